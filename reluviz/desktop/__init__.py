@@ -1,0 +1,1 @@
+"""The window: controls, transport, actions, settings; QtWidgets, GUI thread."""

@@ -1,0 +1,19 @@
+"""The errors that a user may see, each with one line of text and an exit status; raised on any thread, shown by cli and desktop."""
+
+
+class ReluvizError(Exception):
+    """The work failed; the text is one line that says what is wrong and what is allowed."""
+
+    exit_status = 1
+
+
+class ScenarioError(ReluvizError):
+    """A scenario is wrong; the text names the file, the key, what was found and what is allowed."""
+
+    exit_status = 2
+
+
+class UsageError(ReluvizError):
+    """The command line is wrong."""
+
+    exit_status = 2

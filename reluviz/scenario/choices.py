@@ -1,0 +1,55 @@
+"""The lists of choices that a scenario may name, each once: variants, activations, optimizers and the rest; any thread."""
+
+VARIANTS = {
+    "weight": "weight",
+    "weight-bias": "weight and bias",
+    "weight-bias-output": "weight, bias and output",
+    "hidden-layer": "hidden layer",
+}
+"""Which parameters the student has."""
+
+ACTIVATIONS = {
+    "relu": "ReLU",
+    "leaky_relu": "Leaky ReLU",
+    "elu": "ELU",
+    "selu": "SELU",
+    "softplus": "Softplus",
+    "gelu": "GELU",
+    "silu": "SiLU",
+    "tanh": "tanh",
+}
+
+OPTIMIZERS = {
+    "sgd": "SGD",
+    "rmsprop": "RMSprop",
+    "adagrad": "Adagrad",
+    "adam": "Adam",
+    "adamw": "AdamW",
+    "nadam": "Nadam",
+    "lion": "Lion",
+}
+
+DISTRIBUTIONS = {"normal": "normal", "uniform": "uniform"}
+
+GRADIENTS = {"batch": "mini-batch", "exact": "exact"}
+
+ENGINES = {"auto": "automatic", "tensorflow": "TensorFlow", "numpy": "NumPy"}
+
+PRECISIONS = {"float32": "float32", "float64": "float64"}
+
+INITIALIZERS = {
+    "glorot_uniform": "Glorot uniform",
+    "he_normal": "He normal",
+    "normal": "normal",
+    "uniform": "uniform",
+    "zeros": "zeros",
+}
+
+VIEW_KINDS = {"auto": "automatic", "curve": "curve", "map": "map", "surface": "surface"}
+
+THEMES = {"light": "light", "dark": "dark", "transparent": "transparent"}
+
+PANELS = {"landscape": "landscape", "neuron": "neuron", "loss": "loss", "parameters": "parameters"}
+
+START_COLORS = {"": "by fate", "blue": "blue", "red": "red", "green": "green", "purple": "purple", "grey": "grey"}
+"""The colour that a run wears until its fate is settled."""

@@ -1,0 +1,85 @@
+"""How one field of a scenario is described: type, range, default, unit and words, from which every surface of it is made; any thread."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass
+from typing import Any, Literal
+
+Kind = Literal["float", "int", "bool", "choice", "text", "floats", "axis", "range", "size", "panels"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The description of one field.
+
+    Attributes
+    ----------
+    kind
+        ``float``, ``int``, ``bool``, ``choice`` (one of `choices`), ``text`` (a string, or a table by language), ``floats``
+        (a number, or a list of them where the student has hidden units), ``axis`` (a table from, to, count), ``range``
+        (two growing numbers), ``size`` (two whole numbers of pixels), ``panels`` (a list of some of `choices`).
+    label
+        The name that a control wears.
+    help
+        One sentence for tooltips and the reference: the meaning, with its formula where it has one.
+    minimum, maximum
+        The bounds, included unless `open_minimum` says otherwise; None where there is none.
+    slider
+        The part of the range that a slider covers; typed numbers may go beyond it.
+    logarithmic
+        Whether a slider moves over the logarithm of the value.
+    choices
+        What a ``choice`` may be, or the panels; each with the label that a control shows.
+    unit
+        Behind the number, such as ``steps``.
+    symbol
+        The letter that formulas use, such as ``w``.
+    only
+        A note on when the field acts, such as ``sgd only``.
+    live
+        Whether a change acts on the running training, without a new start.
+    """
+
+    kind: Kind
+    label: str
+    help: str
+    minimum: float | None = None
+    maximum: float | None = None
+    open_minimum: bool = False
+    slider: tuple[float, float] | None = None
+    logarithmic: bool = False
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    unit: str = ""
+    symbol: str = ""
+    only: str = ""
+    live: bool = False
+
+
+def described(default: Any, kind: Kind, label: str, help: str, **rest: Any) -> Any:  # noqa: A002
+    """Return a dataclass field with the default and the description; the one way to declare a key of the format."""
+    return dataclasses.field(default=default, metadata={"spec": Spec(kind, label, help, **rest)})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of the format: ``learning_rate`` of the table ``training``."""
+
+    table: str
+    key: str
+    default: Any
+    spec: Spec
+
+    @property
+    def path(self) -> str:
+        """The name that messages and ``--set`` use: ``training.learning_rate``."""
+        return f"{self.table}.{self.key}" if self.table else self.key
+
+
+def fields_of(table: str, cls: type) -> tuple[Field, ...]:
+    """Return the described fields of a dataclass, in the order of the file."""
+    found = []
+    for entry in dataclasses.fields(cls):
+        if "spec" in entry.metadata:
+            default = entry.default_factory() if entry.default_factory is not MISSING else entry.default
+            found.append(Field(table, entry.name, default, entry.metadata["spec"]))
+    return tuple(found)
