@@ -1,0 +1,84 @@
+"""Makes the README's reference of the scenario format from the table of fields; run as a script, it writes it there."""
+
+from pathlib import Path
+
+from reluviz.scenario.model import FIELDS
+from reluviz.scenario.spec import Field, Spec
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+BEGIN, END = "<!-- reference: begin -->", "<!-- reference: end -->"
+
+HEADINGS = {
+    "": "At the top of the file",
+    "data": "`[data]`: the inputs and the noise",
+    "target": "`[[target]]`: the teacher, a sum of ReLUs, one table each (default: one with these values)",
+    "model": "`[model]`: the student",
+    "training": "`[training]`: how it learns",
+    "start": "`[[start]]`: one run each",
+    "starts": "`[starts]`: many runs at once, instead of or beside the `[[start]]` tables",
+    "view": "`[view]`: what the landscape shows",
+    "recording": "`[recording]`: how pictures are made",
+}
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}".replace("-", "−") if value == int(value) and abs(value) < 1e15 else f"{value:g}"
+
+
+def _allowed(spec: Spec) -> str:
+    if spec.choices:
+        return ", ".join(f"`{name}`" if name else '`""`' for name in spec.choices)
+    if spec.kind == "bool":
+        return "true, false"
+    if spec.kind == "text":
+        return "a string, or a table by language" if spec.label in {"Title", "Label"} else "a parameter's name"
+    if spec.kind == "range":
+        return "two growing numbers"
+    if spec.kind == "axis":
+        return "`{from = …, to = …, count = …}`"
+    if spec.minimum is None and spec.maximum is None:
+        return "any number"
+    low = "above " if spec.open_minimum else ""
+    return f"{low}{_number(spec.minimum or 0)} to {_number(spec.maximum or 0)}"
+
+
+def _default(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, str):
+        return f'`"{value}"`'
+    if isinstance(value, tuple):
+        return "`[" + ", ".join(f'"{item}"' if isinstance(item, str) else f"{item}" for item in value) + "]`"
+    return f"`{value}`"
+
+
+def _row(entry: Field) -> str:
+    spec = entry.spec
+    unit = f" {spec.unit}" if spec.unit else ""
+    only = f" ({spec.only} only)" if spec.only else ""
+    return f"| `{entry.key}` | {_default(entry.default)} | {_allowed(spec)}{unit} | {spec.help}{only} |"
+
+
+def reference() -> str:
+    """Return the tables of all fields as Markdown."""
+    parts = []
+    for table, heading in HEADINGS.items():
+        rows = [_row(entry) for entry in FIELDS[table]]
+        if not table:
+            rows.insert(0, "| `format` | `1` | `1` | The version of the format. |")
+        parts.append("\n".join([f"#### {heading}", "", "| key | default | allowed | meaning |", "| --- | --- | --- | --- |", *rows]))
+    return "\n\n".join(parts)
+
+
+def main() -> None:
+    """Write the reference between its two marks in the README."""
+    text = README.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    README.write_text(f"{before}{BEGIN}\n\n{reference()}\n\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
