@@ -1,0 +1,177 @@
+"""What stands at one step: the values that every view draws from, judged once for all of them; GUI thread and recorder."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reluviz.scenario.model import Scenario, Start
+from reluviz.scenario.parameters import parameter_names, start_row
+from reluviz.scenario.text import localized
+from reluviz.scene.theme import FATE_LOOKS, RUN_COLORS, Shape, Theme
+from reluviz.training.fates import judge
+
+if TYPE_CHECKING:
+    from reluviz.landscape.landscape import Landscape
+    from reluviz.training.history import History, Run
+
+STEPS_AN_EPOCH = 100
+"""An epoch of the question's figure: Keras's `fit` on 100,000 samples in batches of 1,000."""
+
+UNSETTLED = frozenset({"moving", "dying"})
+"""The fates at which a run still wears the colour that its start asks for."""
+
+
+@dataclass(frozen=True, eq=False)
+class RunLook:
+    """One run at the playhead: where it is, and how it looks.
+
+    Attributes
+    ----------
+    id
+        The history's number of the run.
+    color
+        ``#rrggbb``: what the start asks for while the fate is unsettled, else the fate's own.
+    shape, dashed
+        The head's shape and the trail's line, both told by the fate.
+    first_step
+        The step at which the run began.
+    start, position : (P,)
+        The parameters at its start and at the playhead; those of the last finite step if it has diverged.
+    diverged_at
+        The step at which it blew up, if it has done so by the playhead.
+    """
+
+    id: int
+    label: str
+    color: str
+    shape: Shape
+    dashed: bool
+    fate: str
+    first_step: int
+    start: NDArray[np.float64]
+    position: NDArray[np.float64]
+    diverged_at: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """Everything that a view draws from: the scenario, its landscape, the history, and the step being looked at.
+
+    Attributes
+    ----------
+    playhead
+        The step being looked at.
+    runs
+        The runs that have begun by the playhead, in the history's order.
+    followed
+        The number of the run that the neuron, the parameters and the verdict tell of; None without runs.
+    x_name, y_name
+        The parameters across and upwards; `y_name` is empty where the student has one parameter.
+    epochs
+        Whether axes of steps are counted in epochs of `STEPS_AN_EPOCH` steps.
+    """
+
+    scenario: Scenario
+    landscape: "Landscape"
+    history: "History"
+    playhead: int
+    runs: tuple[RunLook, ...]
+    followed: int | None
+    x_name: str
+    y_name: str
+    language: str = "en"
+    epochs: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parameters, in the order of a row."""
+        return parameter_names(self.scenario.model)
+
+    @property
+    def followed_run(self) -> RunLook | None:
+        """The followed run as it looks at the playhead."""
+        return next((run for run in self.runs if run.id == self.followed), None)
+
+    @property
+    def base(self) -> NDArray[np.float64]:
+        """(P,): the followed run's parameters at the playhead; those of a start that names none without runs."""
+        run = self.followed_run
+        return np.array(start_row(self.scenario.model, Start())) if run is None else run.position
+
+
+def axis_names(scenario: Scenario) -> tuple[str, str]:
+    """Return the parameters on the axes: those that the scenario's view asks for, as far as the student has them."""
+    names = parameter_names(scenario.model)
+
+    def found(asked: str, others: tuple[str, ...]) -> str:
+        return next((name for name in (asked, f"{asked}[0]") if name in others), others[0] if others else "")
+
+    x_name = found(scenario.view.x, names)
+    return x_name, found(scenario.view.y, tuple(name for name in names if name != x_name))
+
+
+def moment_at(
+    scenario: Scenario,
+    landscape: "Landscape",
+    history: "History",
+    playhead: int,
+    theme: Theme,
+    *,
+    followed: int | None = None,
+    x_name: str = "",
+    y_name: str = "",
+    language: str = "en",
+    epochs: bool = False,
+) -> Moment:
+    """Return what stands at the step `playhead`; all runs are judged together.
+
+    `followed` falls back to the first run, `x_name` and `y_name` to what the scenario's view asks for.
+    """
+    found: list[tuple[Run, NDArray[np.floating]]] = []
+    for run in history.runs:
+        position = history.at(run.id, playhead)
+        if position is not None:
+            found.append((run, position))
+    positions = np.array([position for _, position in found], dtype=np.float64)
+    fates = judge(landscape, positions) if found else []
+    runs = tuple(
+        _look(run, fate, position, history, playhead, theme, language)
+        for (run, _), fate, position in zip(found, fates, positions, strict=True)
+    )
+    if all(run.id != followed for run in runs):
+        followed = runs[0].id if runs else None
+    x_asked, y_asked = axis_names(scenario)
+    return Moment(
+        scenario, landscape, history, playhead, runs, followed, x_name or x_asked, y_name or y_asked, language, epochs
+    )
+
+
+def _look(
+    run: "Run",
+    fate: str,
+    position: NDArray[np.float64],
+    history: "History",
+    playhead: int,
+    theme: Theme,
+    language: str,
+) -> RunLook:
+    diverged_at = run.diverged_at if run.diverged_at is not None and run.diverged_at <= playhead else None
+    if diverged_at is not None:
+        fate = "diverged"
+    look = FATE_LOOKS[fate]
+    color = RUN_COLORS[run.color][theme.is_dark] if run.color in RUN_COLORS and fate in UNSETTLED else look.color(theme)
+    start = history.at(run.id, run.first_step)
+    return RunLook(
+        id=run.id,
+        label=localized(run.label, language),
+        color=color,
+        shape=look.shape,
+        dashed=look.dashed,
+        fate=fate,
+        first_step=run.first_step,
+        start=position if start is None else np.asarray(start, dtype=np.float64),
+        position=position,
+        diverged_at=diverged_at,
+    )
