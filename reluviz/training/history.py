@@ -1,0 +1,296 @@
+"""The history of a training: all steps of all runs and the live changes; one thread writes, any thread reads."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from reluviz.training.engine import Chunk
+from reluviz.training.history_rows import Rows, Snapshot
+from reluviz.training.records import LIMIT, Event, Path, Run, RunId, Standing
+
+__all__ = ["BUDGET_BYTES", "LIMIT", "Event", "History", "Path", "Run", "RunId", "Standing"]
+
+BUDGET_BYTES = 256_000_000
+"""The memory that a history may take before it keeps only every second row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """What readers see: replaced as a whole, so that its parts always belong together."""
+
+    rows: Snapshot
+    runs: tuple[Run, ...]
+    events: tuple[Event, ...]
+    last_step: int
+    revision: int
+
+
+class History:
+    """All steps so far; it only grows, but for resets, moved and removed starts, and thinning beyond `budget` bytes.
+
+    Parameters
+    ----------
+    losses
+        The expected loss (…,) of parameters (…, P); called by the writer for every row that is kept.
+    width
+        The number of parameters P.
+    dtype
+        The precision that the parameters are kept in.
+    """
+
+    def __init__(
+        self,
+        losses: Callable[[NDArray[np.floating]], NDArray[np.floating]],
+        width: int,
+        dtype: DTypeLike = np.float32,
+        budget: int = BUDGET_BYTES,
+    ) -> None:
+        self._losses = losses
+        self._dtype: np.dtype[Any] = np.dtype(dtype)
+        self._width = width
+        self._new_id = itertools.count(1).__next__
+        self._rows = Rows(width, self._dtype, budget)
+        self._held = np.zeros((0, width), self._dtype)
+        self._is_held = np.zeros(0, bool)
+        self._published = _Published(self._rows.snapshot, (), (), 0, 0)
+
+    # ---- reading: any thread -------------------------------------------------------------------------------------
+
+    @property
+    def last_step(self) -> int:
+        """The newest step."""
+        return self._published.last_step
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs, in the order in which they were added."""
+        return self._published.runs
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What was changed live, in order."""
+        return self._published.events
+
+    @property
+    def revision(self) -> int:
+        """A number that changes when rows of the past have changed: then draw again what was drawn of them."""
+        return self._published.revision
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the rows take."""
+        return self._published.rows.nbytes
+
+    def run(self, run: RunId) -> Run | None:
+        """Return one run by its id; None if it was removed."""
+        return next((entry for entry in self._published.runs if entry.id == run), None)
+
+    def path(self, run: RunId, first: int | None = None, last: int | None = None) -> Path:
+        """Return a run's rows, as copies, from the last row at or before `first` up to `last`.
+
+        Without thinning that is every step from `first` to `last`. It begins at the run's start at the earliest, and is
+        empty where there is nothing.
+        """
+        now = self._published
+        entry = next((entry for entry in now.runs if entry.id == run), None)
+        last = now.last_step if last is None else last
+        first = 0 if first is None else first
+        parts = []
+        if entry is not None and entry.first_step <= last:
+            for block, start, stop in now.rows.pieces(max(first, entry.first_step), last):
+                column = block.columns.get(run)
+                if column is not None:
+                    parts.append((block, column, slice(start, stop)))
+        if not parts:
+            none = np.zeros(0, np.float32)
+            return Path(np.zeros(0, np.int64), np.zeros((0, self._width), self._dtype), none, None)
+        batch_loss = None
+        if any(block.batch_loss is not None for block, _, _ in parts):
+            batch_loss = np.concatenate(
+                [
+                    np.full(rows.stop - rows.start, np.nan, np.float32) if block.batch_loss is None
+                    else block.batch_loss[column, rows]
+                    for block, column, rows in parts
+                ]
+            )  # fmt: skip
+        return Path(
+            np.concatenate([block.steps[rows] for block, _, rows in parts]),
+            np.concatenate([block.parameters[column, rows] for block, column, rows in parts]),
+            np.concatenate([block.loss[column, rows] for block, column, rows in parts]),
+            batch_loss,
+        )
+
+    def at(self, run: RunId, step: int) -> NDArray[np.floating] | None:
+        """Return a run's parameters (P,) in the last row at or before `step`; None before its start."""
+        found = self._find(run, step)
+        return None if found is None else found[0].parameters[found[1], found[2]].copy()
+
+    def loss_at(self, run: RunId, step: int) -> float | None:
+        """Return a run's expected loss in the last row at or before `step`; None before its start."""
+        found = self._find(run, step)
+        return None if found is None else float(found[0].loss[found[1], found[2]])
+
+    def standing(self, step: int) -> Standing:
+        """Return all runs that were there at `step`, in the last row at or before it."""
+        now = self._published
+        found = now.rows.find(step)
+        if found is None:
+            none = np.zeros(0, bool)
+            return Standing((), np.zeros((0, self._width), self._dtype), none.astype(np.float32), none)
+        block, row = found
+        runs = tuple(run for run in now.runs if run.first_step <= step and run.id in block.columns)
+        columns = np.array([block.columns[run.id] for run in runs], np.intp)
+        diverged = np.array([run.diverged_at is not None and run.diverged_at <= step for run in runs], bool)
+        return Standing(runs, block.parameters[columns, row], block.loss[columns, row], diverged)
+
+    def _find(self, run: RunId, step: int) -> tuple[Any, int, int] | None:
+        now = self._published
+        entry = next((entry for entry in now.runs if entry.id == run), None)
+        found = now.rows.find(step)
+        if entry is None or found is None or step < entry.first_step or run not in found[0].columns:
+            return None
+        block, row = found
+        return block, block.columns[run], row
+
+    # ---- writing: one thread at a time ---------------------------------------------------------------------------
+
+    def new_id(self) -> RunId:
+        """Return an id that no run has had; any thread may ask."""
+        return self._new_id()
+
+    def restart(self, runs: Sequence[Run], parameters: NDArray[np.floating]) -> None:
+        """Forget everything; the runs begin at step 0 with parameters (R, P)."""
+        rows = np.array(parameters, self._dtype)
+        self._rows.restart(tuple(run.id for run in runs), 0, rows, self._loss(rows))
+        self._held = rows
+        self._is_held = np.zeros(len(rows), bool)
+        fresh = tuple(replace(run, first_step=0, diverged_at=None) for run in runs)
+        self._publish(runs=fresh, events=(), last_step=0, changed=True)
+
+    def append(self, chunk: Chunk) -> None:
+        """Append the states of the steps after the newest, one column a run in the order of `runs`.
+
+        A run that leaves the limit or stops being finite stands at its last point from there on.
+        """
+        now = self._published
+        count = len(chunk.parameters)
+        if chunk.first_step != now.last_step + 1 or chunk.parameters.shape[1:] != self._held.shape:
+            raise ValueError(
+                f"a chunk of {chunk.parameters.shape} at step {chunk.first_step} does not follow"
+                f" step {now.last_step} of {self._held.shape}"
+            )
+        if count == 0:
+            return
+        parameters, batch_loss, diverged = self._frozen(chunk)
+        runs = now.runs
+        if diverged:
+            runs = tuple(
+                replace(run, diverged_at=chunk.first_step + diverged[column]) if column in diverged else run
+                for column, run in enumerate(runs)
+            )
+        self._held = parameters[-1].copy()
+        births = {run.first_step for run in runs}
+        steps = np.arange(chunk.first_step, chunk.first_step + count)
+        wanted = self._rows.kept(steps, ())
+        wanted[-1] = True
+        if not wanted.all():
+            steps, parameters = steps[wanted], parameters[wanted]
+            batch_loss = None if batch_loss is None else batch_loss[wanted]
+        thinned = self._rows.append(steps, parameters, self._loss(parameters), batch_loss, births)
+        self._publish(runs=runs, last_step=chunk.first_step + count - 1, changed=thinned)
+
+    def add_run(self, run: Run, parameters: NDArray[np.floating]) -> None:
+        """Add a run that begins at the newest step with parameters (P,)."""
+        now = self._published
+        row = np.array(parameters, self._dtype)[None]
+        self._held = np.concatenate((self._held, row))
+        self._is_held = np.append(self._is_held, False)
+        runs = (*now.runs, replace(run, first_step=now.last_step, diverged_at=None))
+        self._change_runs(runs, Event(now.last_step, "start added", run=run.id), changed=False)
+
+    def move_run(self, run: RunId, parameters: NDArray[np.floating]) -> None:
+        """Let a run begin anew at the newest step with parameters (P,); its path so far is dropped."""
+        now = self._published
+        column = self._column(run)
+        row = np.array(parameters, self._dtype)
+        self._held[column] = row
+        self._is_held[column] = False
+        self._rows.rewrite_newest(run, row, float(self._loss(row[None])[0]))
+        fresh = replace(now.runs[column], first_step=now.last_step, diverged_at=None)
+        runs = (*now.runs[:column], fresh, *now.runs[column + 1 :])
+        event = Event(now.last_step, "start moved", run=run)
+        # Dragging a start moves it sixty times a second: that is one event, the last of them.
+        events = now.events
+        if events and events[-1].kind == event.kind and events[-1].run == run:
+            events = events[:-1]
+        events = (*events, event)
+        self._publish(runs=runs, events=events, changed=True)
+
+    def remove_run(self, run: RunId) -> None:
+        """Remove a run with its path."""
+        now = self._published
+        column = self._column(run)
+        self._held = np.delete(self._held, column, axis=0)
+        self._is_held = np.delete(self._is_held, column)
+        runs = (*now.runs[:column], *now.runs[column + 1 :])
+        self._change_runs(runs, Event(now.last_step, "start removed", run=run), changed=True)
+
+    def add_event(self, event: Event) -> None:
+        """Note a live change."""
+        self._publish(events=(*self._published.events, event))
+
+    def _change_runs(self, runs: tuple[Run, ...], event: Event, changed: bool) -> None:
+        self._rows.change_runs(tuple(run.id for run in runs), self._held, self._loss(self._held))
+        self._publish(runs=runs, events=(*self._published.events, event), changed=changed)
+
+    def _column(self, run: RunId) -> int:
+        return [entry.id for entry in self._published.runs].index(run)
+
+    def _loss(self, parameters: NDArray[np.floating]) -> NDArray[np.floating]:
+        if parameters.size == 0:
+            return np.zeros(parameters.shape[:-1])
+        # The fast form may end a rounding error below 0.
+        return np.maximum(self._losses(parameters), 0.0)
+
+    def _frozen(self, chunk: Chunk) -> tuple[NDArray, NDArray | None, dict[int, int]]:
+        """Return rows and batch loss with diverged runs standing still, and column → row of those that diverge here."""
+        parameters = np.asarray(chunk.parameters, self._dtype)
+        batch_loss = chunk.batch_loss
+        inside = np.abs(parameters) <= LIMIT  # False for NaN
+        if inside.all() and not self._is_held.any():
+            return parameters, batch_loss, {}
+        parameters = parameters.copy()
+        parameters[:, self._is_held] = self._held[self._is_held]
+        if batch_loss is not None:
+            batch_loss = batch_loss.copy()
+            batch_loss[:, self._is_held] = np.nan
+        left = ~inside.all(axis=2) & ~self._is_held
+        diverged = {}
+        for column in np.flatnonzero(left.any(axis=0)).tolist():
+            row = int(np.argmax(left[:, column]))
+            diverged[column] = row
+            parameters[row:, column] = parameters[row - 1, column] if row else self._held[column]
+            if batch_loss is not None:
+                batch_loss[row:, column] = np.nan
+        self._is_held = self._is_held | left.any(axis=0)
+        return parameters, batch_loss, diverged
+
+    def _publish(
+        self,
+        runs: tuple[Run, ...] | None = None,
+        events: tuple[Event, ...] | None = None,
+        last_step: int | None = None,
+        changed: bool = False,
+    ) -> None:
+        now = self._published
+        self._published = _Published(
+            self._rows.snapshot,
+            now.runs if runs is None else runs,
+            now.events if events is None else events,
+            now.last_step if last_step is None else last_step,
+            now.revision + changed,
+        )
