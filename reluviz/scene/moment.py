@@ -1,4 +1,4 @@
-"""What stands at one step: the values that every view draws from, judged once for all of them; GUI thread and recorder."""
+"""What stands at one step: the values that every view draws from, judged once for all; GUI thread and recorder."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from reluviz.training.fates import judge
 
 if TYPE_CHECKING:
     from reluviz.landscape.landscape import Landscape
-    from reluviz.training.history import History, Run
+    from reluviz.training.history import History
 
 STEPS_AN_EPOCH = 100
 """An epoch of the question's figure: Keras's `fit` on 100,000 samples in batches of 1,000."""
@@ -39,6 +39,8 @@ class RunLook:
         The step at which the run began.
     start, position : (P,)
         The parameters at its start and at the playhead; those of the last finite step if it has diverged.
+    loss
+        The expected loss at `position`, as the history keeps it.
     diverged_at
         The step at which it blew up, if it has done so by the playhead.
     """
@@ -52,6 +54,7 @@ class RunLook:
     first_step: int
     start: NDArray[np.float64]
     position: NDArray[np.float64]
+    loss: float
     diverged_at: int | None = None
 
 
@@ -129,49 +132,44 @@ def moment_at(
 
     `followed` falls back to the first run, `x_name` and `y_name` to what the scenario's view asks for.
     """
-    found: list[tuple[Run, NDArray[np.floating]]] = []
-    for run in history.runs:
-        position = history.at(run.id, playhead)
-        if position is not None:
-            found.append((run, position))
-    positions = np.array([position for _, position in found], dtype=np.float64)
-    fates = judge(landscape, positions) if found else []
-    runs = tuple(
-        _look(run, fate, position, history, playhead, theme, language)
-        for (run, _), fate, position in zip(found, fates, positions, strict=True)
-    )
-    if all(run.id != followed for run in runs):
-        followed = runs[0].id if runs else None
+    standing = history.standing(playhead)
+    positions = np.asarray(standing.parameters, dtype=np.float64)
+    fates = judge(landscape, positions) if standing.runs else []
+    looks = []
+    for row, run in enumerate(standing.runs):
+        # A run that has blown up stands at its last finite point, which says nothing of what became of it.
+        diverged = bool(standing.diverged[row])
+        fate = "diverged" if diverged else fates[row]
+        look = FATE_LOOKS[fate]
+        asked = RUN_COLORS.get(run.color) if fate in UNSETTLED else None
+        start = history.at(run.id, run.first_step)
+        looks.append(
+            RunLook(
+                id=run.id,
+                label=localized(run.label, language),
+                color=look.color(theme) if asked is None else asked[theme.is_dark],
+                shape=look.shape,
+                dashed=look.dashed,
+                fate=fate,
+                first_step=run.first_step,
+                start=positions[row] if start is None else np.asarray(start, dtype=np.float64),
+                position=positions[row],
+                loss=float(standing.loss[row]),
+                diverged_at=run.diverged_at if diverged else None,
+            )
+        )
+    if all(look.id != followed for look in looks):
+        followed = looks[0].id if looks else None
     x_asked, y_asked = axis_names(scenario)
     return Moment(
-        scenario, landscape, history, playhead, runs, followed, x_name or x_asked, y_name or y_asked, language, epochs
-    )
-
-
-def _look(
-    run: "Run",
-    fate: str,
-    position: NDArray[np.float64],
-    history: "History",
-    playhead: int,
-    theme: Theme,
-    language: str,
-) -> RunLook:
-    diverged_at = run.diverged_at if run.diverged_at is not None and run.diverged_at <= playhead else None
-    if diverged_at is not None:
-        fate = "diverged"
-    look = FATE_LOOKS[fate]
-    color = RUN_COLORS[run.color][theme.is_dark] if run.color in RUN_COLORS and fate in UNSETTLED else look.color(theme)
-    start = history.at(run.id, run.first_step)
-    return RunLook(
-        id=run.id,
-        label=localized(run.label, language),
-        color=color,
-        shape=look.shape,
-        dashed=look.dashed,
-        fate=fate,
-        first_step=run.first_step,
-        start=position if start is None else np.asarray(start, dtype=np.float64),
-        position=position,
-        diverged_at=diverged_at,
+        scenario=scenario,
+        landscape=landscape,
+        history=history,
+        playhead=playhead,
+        runs=tuple(looks),
+        followed=followed,
+        x_name=x_name or x_asked,
+        y_name=y_name or y_asked,
+        language=language,
+        epochs=epochs,
     )

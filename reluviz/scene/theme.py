@@ -1,4 +1,4 @@
-"""Colours, type and sizes: one table a theme, and the table of fates with colour, shape and hatching; GUI thread and recorder."""
+"""Colours: one table a theme, and the table of fates with colour, shape and dash; GUI thread and recorder."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,0 +1,57 @@
+"""The one typeface, shipped with the program: Inter with tabular figures, in three sizes; GUI thread and recorder."""
+
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+from reluviz.assets import resource
+from reluviz.errors import ReluvizError
+
+LABEL = 13.0
+"""Ticks, captions and labels, in pixels before the scale."""
+
+BODY = 15.0
+"""Controls, titles and sentences."""
+
+VERDICT = 22.0
+"""The one sentence that says what is happening."""
+
+REGULAR = QFont.Weight.Normal
+MEDIUM = QFont.Weight.Medium
+SEMIBOLD = QFont.Weight.DemiBold
+
+
+_PROPERTY = "reluviz_typeface"
+
+
+def family() -> str:
+    """Return the name that Qt knows the typeface by; its files are loaded once for each QGuiApplication.
+
+    Raises
+    ------
+    ReluvizError
+        If there is no QGuiApplication, or if the files cannot be read.
+    """
+    application = QGuiApplication.instance()
+    if application is None:
+        raise ReluvizError("the typeface needs a QGuiApplication; none is there")
+    # Qt forgets application fonts with the application, so the application itself remembers that they are loaded.
+    name = application.property(_PROPERTY)
+    if name:
+        return name
+    for style in ("Regular", "Medium", "SemiBold"):
+        path = resource("fonts", f"Inter-{style}.ttf")
+        found = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+        if not found:
+            raise ReluvizError(f"the typeface {path} cannot be read; install reluviz again")
+        name = name or found[0]
+    application.setProperty(_PROPERTY, name)
+    return name
+
+
+def font(pixels: float, weight: QFont.Weight = REGULAR) -> QFont:
+    """Return the typeface at a size in pixels, with figures of one width."""
+    made = QFont(family())
+    made.setPixelSize(max(round(pixels), 1))
+    made.setWeight(weight)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made

@@ -1,0 +1,77 @@
+"""Numbers as people read them: the digits that the eye can use, a real minus sign, words for what is no number; any thread."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+MINUS = "−"
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+PLAIN_FROM = 1e-3
+PLAIN_BELOW = 1e6
+"""Magnitudes between these two are written without a power of ten."""
+
+
+def format_number(value: float, digits: int = 3, *, trim: bool = False) -> str:
+    """Return a number with `digits` significant digits, such as ``−0.145``, ``1,204`` or ``3.2·10⁻⁵``.
+
+    Parameters
+    ----------
+    value
+        Any number; those that are not finite become words.
+    digits
+        Significant digits, at least 1. The digits before the point are always all there: 1204 is ``1,204``.
+    trim
+        Whether zeros at the end of the fraction are left out, as on the ticks of an axis. Beside a power of ten
+        they always are.
+    """
+    value = float(value)
+    if not math.isfinite(value):
+        return _words(value)
+    if value == 0:
+        return "0"
+    sign = MINUS if value < 0 else ""
+    # Rounding first: 0.9996 with three digits is 1.00, and 999,999.9 is a million.
+    mantissa, _, power = f"{abs(value):.{digits - 1}e}".partition("e")
+    exponent = int(power)
+    if not PLAIN_FROM <= float(f"{mantissa}e{power}") < PLAIN_BELOW:
+        mantissa = _trimmed(mantissa)
+        return sign + ("" if mantissa == "1" else f"{mantissa}·") + power_of_ten(exponent)
+    text = f"{abs(value):,.{max(digits - 1 - exponent, 0)}f}"
+    return sign + (_trimmed(text) if trim else text)
+
+
+def full_number(value: float) -> str:
+    """Return a number with all its digits, for tooltips: ``−0.14500000000000002``, ``3.2·10⁻⁵``."""
+    value = float(value)
+    if not math.isfinite(value):
+        return _words(value)
+    mantissa, _, power = repr(value + 0.0).removesuffix(".0").replace("-", MINUS, 1 if value < 0 else 0).partition("e")
+    return f"{mantissa}·{power_of_ten(int(power))}" if power else mantissa
+
+
+def format_percent(share: float, digits: int = 2) -> str:
+    """Return a share of 1 as per cent: ``0.8 %`` of 0.008; the space does not break."""
+    return f"{format_number(100 * share, digits, trim=True)}\u00a0%"
+
+
+def format_count(value: float) -> str:
+    """Return a whole number with its thousands parted: ``1,204``."""
+    return f"{round(value):,}".replace("-", MINUS)
+
+
+def power_of_ten(exponent: int) -> str:
+    """Return ``10⁻⁴`` of −4."""
+    return "10" + str(exponent).translate(_SUPERSCRIPTS)
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _words(value: float) -> str:
+    if math.isnan(value):
+        return QCoreApplication.translate("Numbers", "no number")
+    if value > 0:
+        return QCoreApplication.translate("Numbers", "infinite")
+    return QCoreApplication.translate("Numbers", "infinite, below 0")
