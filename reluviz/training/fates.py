@@ -1,0 +1,99 @@
+"""Where a run has ended up: the table of fates, and the judgement of many states at once; any thread."""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reluviz.scenario.model import Model
+from reluviz.training.records import LIMIT
+
+FATES = {
+    "diverged": "a parameter is not finite or beyond 1e6 in magnitude",
+    "converged": "the loss is within 0.01 · E[target²] of the lowest that this student can reach",
+    "dead": "every relu unit is active on less than 0.1 % of the inputs",
+    "stuck": "the norm of the gradient is below 1e-4",
+    "dying": "no relu unit is active, on more than 0.1 % of the inputs, where the target is not 0: it can only shrink",
+    "moving": "none of the others",
+}
+"""The fates and when they are said, in the order in which they are judged: the first that holds counts."""
+
+FATE_NAMES = tuple(FATES)
+
+CONVERGED_SHARE = 0.01
+"""Of E[target²]: how near to the lowest loss a converged run is."""
+
+ACTIVE_SHARE = 0.001
+"""Of the inputs: a unit that is active on fewer is dead."""
+
+STUCK_GRADIENT = 1e-4
+"""The norm of the gradient below which nothing moves a run."""
+
+_DIVERGED, _CONVERGED, _DEAD, _STUCK, _DYING, _MOVING = range(len(FATES))
+
+
+class Judged(Protocol):
+    """What a judgement needs of `reluviz.landscape.landscape.Landscape`."""
+
+    @property
+    def model(self) -> Model:
+        """The student."""
+        ...
+
+    @property
+    def target_power(self) -> float:
+        """E[target²]."""
+        ...
+
+    @property
+    def known_lowest_loss(self) -> float | None:
+        """The lowest reachable loss where it is known at once or `lowest_loss` has been asked before, else None."""
+        ...
+
+    def fast_loss_and_gradient(self, p: NDArray[np.float64], /) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the expected loss (…) and its gradient (…, P) of parameters (…, P)."""
+        ...
+
+    def active_share(self, p: NDArray[np.float64], /) -> NDArray[np.float64]:
+        """Return the share of inputs on which each unit is active (…, J)."""
+        ...
+
+    def learning_share(self, p: NDArray[np.float64], /) -> NDArray[np.float64]:
+        """Return the share of inputs on which a relu unit is active and the target is not 0 (…)."""
+        ...
+
+
+def judge(landscape: Judged, parameters: NDArray[np.floating], diverged: NDArray[np.bool_] | None = None) -> list[str]:
+    """Return the fate of each row of parameters (R, P), as the contract tells them (`FATES`).
+
+    `diverged` (R,) marks the runs that have diverged before and stand at their last point since. As long as the lowest
+    reachable loss is not known (`known_lowest_loss`), no run has converged.
+    """
+    return [FATE_NAMES[index] for index in judge_indices(landscape, parameters, diverged).tolist()]
+
+
+def judge_indices(
+    landscape: Judged, parameters: NDArray[np.floating], diverged: NDArray[np.bool_] | None = None
+) -> NDArray[np.uint8]:
+    """Return the fates of parameters (…, P) as indices into `FATE_NAMES` (…); `diverged` as for `judge`."""
+    rows = np.asarray(parameters, np.float64)
+    inside = (np.abs(rows) <= LIMIT).all(axis=-1)  # False for NaN
+    if diverged is not None:
+        inside &= ~diverged
+    if not inside.all():
+        fates = np.full(rows.shape[:-1], _DIVERGED, np.uint8)
+        fates[inside] = judge_indices(landscape, rows[inside])
+        return fates
+    loss, gradient = landscape.fast_loss_and_gradient(rows)
+    fates = np.full(rows.shape[:-1], _MOVING, np.uint8)
+    # From the last of the table to the first, so that the first that holds is what stays.
+    is_relu = landscape.model.activation == "relu"
+    if is_relu:
+        fates[landscape.learning_share(rows) <= ACTIVE_SHARE] = _DYING
+    fates[np.sqrt((gradient * gradient).sum(axis=-1)) < STUCK_GRADIENT] = _STUCK
+    if is_relu:
+        fates[(landscape.active_share(rows) < ACTIVE_SHARE).all(axis=-1)] = _DEAD
+    lowest = landscape.known_lowest_loss
+    if lowest is not None:
+        fates[loss - lowest <= CONVERGED_SHARE * landscape.target_power] = _CONVERGED
+    return fates
