@@ -1,0 +1,99 @@
+"""The mini-batches: inputs and targets drawn by NumPy from the training's seed, the same for every engine; one engine's thread."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reluviz.scenario.model import Data, Target, Training
+from reluviz.training.engine import EngineState, Problem
+
+
+def teacher_output(target: Sequence[Target], x: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return y = Σ output_weight · relu(weight · x + bias), without noise, in the shape and precision of `x`."""
+    total: NDArray[np.floating] | None = None
+    for term in target:
+        # Python floats do not raise float32 to float64; multiplications by 1 and additions of 0 change no bit.
+        unit = x if term.weight == 1.0 else x * term.weight
+        unit = np.maximum(unit if term.bias == 0.0 else unit + term.bias, 0)
+        if term.output_weight != 1.0:
+            unit *= term.output_weight
+        if total is None:
+            total = unit
+        else:
+            total += unit
+    return np.zeros_like(x) if total is None else total
+
+
+class BatchStream:
+    """An endless sequence of inputs and targets.
+
+    The inputs of k steps with b inputs each are the next k · b numbers of ``numpy.random.default_rng(seed)``, and the
+    noise, if there is any, the next k · b numbers of the generator that it spawns first:
+
+    >>> rng = np.random.default_rng(seed)
+    >>> noise_rng = rng.spawn(1)[0]
+    >>> x = rng.normal(mean, std, (k, b))                      # or rng.uniform(low, high, (k, b))
+    >>> y = teacher(x) + noise_rng.normal(0.0, noise, (k, b))  # without the second term where noise is 0
+
+    Both are drawn in float64 and then rounded to the training's precision, so that a training in float32 sees the same
+    inputs as one in float64 (drawing in float32 would be quicker by a tenth only), and the targets are the teacher's at
+    the rounded inputs. However the steps are cut into chunks, and whatever the noise is, the inputs are the same.
+
+    Parameters
+    ----------
+    data, target
+        The distribution of the inputs with its noise, and the teacher.
+    seed
+        The training's seed.
+    precision
+        ``float32`` or ``float64``: of what `draw` returns.
+    """
+
+    def __init__(self, data: Data, target: Sequence[Target], seed: int, precision: str) -> None:
+        self._data = data
+        self._target = tuple(target)
+        self._seed = seed
+        self._dtype = np.dtype(precision)
+        self.restore(None, None)
+
+    def draw(self, count: int, batch_size: int) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+        """Return the inputs and the targets of the next `count` steps, each of shape (count, batch_size).
+
+        The arrays are new ones and belong to the caller. Large batches want small counts: eight bytes are needed for
+        every input while they are drawn.
+        """
+        data, shape = self._data, (count, batch_size)
+        if data.distribution == "uniform":
+            x = self._inputs.uniform(data.low, data.high, shape)
+        elif data.mean == 0.0 and data.std == 1.0:
+            x = self._inputs.standard_normal(shape)  # the same bits as normal(0, 1), a tenth quicker
+        else:
+            x = self._inputs.normal(data.mean, data.std, shape)
+        x = x.astype(self._dtype, copy=False)
+        y = teacher_output(self._target, x)
+        if data.noise > 0.0:
+            y += self._noise.normal(0.0, data.noise, shape).astype(self._dtype, copy=False)
+        return x, y
+
+    def state(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the states of the generators of the inputs and of the noise, as `EngineState` keeps them."""
+        return deepcopy(dict(self._inputs.bit_generator.state)), deepcopy(dict(self._noise.bit_generator.state))
+
+    def restore(self, inputs: dict[str, Any] | None, noise: dict[str, Any] | None) -> None:
+        """Go on from states that `state` returned; None: from the beginning."""
+        self._inputs = np.random.default_rng(self._seed)
+        self._noise = self._inputs.spawn(1)[0]
+        if inputs is not None:
+            self._inputs.bit_generator.state = inputs
+        if noise is not None:
+            self._noise.bit_generator.state = noise
+
+
+def batch_stream(problem: Problem, training: Training, state: EngineState) -> BatchStream:
+    """Return the batches that a training of `problem` sees from `state` on."""
+    stream = BatchStream(problem.data, problem.target, training.seed, training.precision)
+    stream.restore(state.inputs, state.noise)
+    return stream
