@@ -1,0 +1,150 @@
+"""Which keys do not act in a scenario, such as momentum with Adam, and the scenario without them; any thread."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from reluviz.scenario.axes import PLANE, parameter_of
+from reluviz.scenario.model import FIELDS, Model, Numbers, Scenario, Start, View
+from reluviz.scenario.parameters import units
+
+DECIDED_BY = {
+    "normal": "data.distribution",
+    "uniform": "data.distribution",
+    "leaky_relu": "model.activation",
+    "hidden-layer": "model.variant",
+    "sgd": "training.optimizer",
+    "random": "starts.kind",
+    "grid": "starts.kind",
+}
+"""For each note ``only`` of the table of fields, the key that has to have that value for the field to act."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Idle:
+    """A key that does not act in its scenario.
+
+    Attributes
+    ----------
+    path
+        Such as ``training.momentum`` or ``start.0.bias``.
+    value, default
+        What it has, and what it has when it is not given.
+    because
+        Under which condition it acts, in words.
+    """
+
+    path: str
+    value: Any
+    default: Any
+    because: str
+
+
+def _value(scenario: Scenario, path: str) -> Any:
+    table, _, key = path.partition(".")
+    return getattr(getattr(scenario, table), key)
+
+
+def _marked(scenario: Scenario) -> Iterator[Idle]:
+    for table in ("data", "model", "training", "starts"):
+        if getattr(scenario, table) is None:
+            continue
+        for entry in FIELDS[table]:
+            decider = DECIDED_BY.get(entry.spec.only)
+            if decider is not None and _value(scenario, decider) != entry.spec.only:
+                because = f'with {decider} = "{entry.spec.only}" only'
+                yield Idle(entry.path, _value(scenario, entry.path), entry.default, because)
+
+
+def _remaining(scenario: Scenario) -> Iterator[Idle]:
+    training, starts = scenario.training, scenario.starts
+    has_bias = scenario.model.variant != "weight"
+    has_output = scenario.model.variant in {"weight-bias-output", "hidden-layer"}
+    with_bias, with_output = "with a model.variant that has a bias only", "with a model.variant that has an output only"
+    if training.optimizer == "sgd" and training.momentum == 0:
+        yield Idle("training.nesterov", training.nesterov, False, "with training.momentum above 0 only")
+    if starts is not None and starts.kind == "random":
+        scaled = {starts.initializer, *({starts.bias_initializer} if has_bias else ())} & {"normal", "uniform"}
+        if not scaled:
+            yield Idle("starts.scale", starts.scale, 1.0, 'with the initializers "normal" and "uniform" only')
+    if starts is not None and not has_bias:
+        yield Idle("starts.bias_initializer", starts.bias_initializer, "zeros", with_bias)
+        yield Idle("starts.bias", starts.bias, None, with_bias)
+    for index, start in enumerate(scenario.start):
+        for entry in FIELDS["start"]:
+            acts = {"bias": has_bias, "output_weight": has_output, "output_bias": has_output}.get(entry.key, True)
+            if not acts:
+                because = with_bias if entry.key == "bias" else with_output
+                yield Idle(f"start.{index}.{entry.key}", getattr(start, entry.key), entry.default, because)
+
+
+def idle_keys(scenario: Scenario) -> Iterator[Idle]:
+    """Yield the keys that have another value than their default, but do not act: momentum with Adam, say."""
+    for idle in (*_marked(scenario), *_remaining(scenario)):
+        if idle.value != idle.default:
+            yield idle
+
+
+def _fitted(numbers: Numbers, model: Model) -> Numbers:
+    if not isinstance(numbers, tuple):
+        return numbers
+    if model.variant != "hidden-layer":
+        return numbers[0]
+    count = units(model)
+    return numbers[:count] + (0.0,) * (count - len(numbers))
+
+
+def _fitted_start(start: Start, model: Model) -> Start:
+    return dataclasses.replace(
+        start,
+        weight=_fitted(start.weight, model),
+        bias=_fitted(start.bias, model),
+        output_weight=_fitted(start.output_weight, model),
+    )
+
+
+def _fitted_view(view: View, model: Model) -> View:
+    if view.kind in {"map", "surface"} and model.variant == "weight":
+        view = dataclasses.replace(view, kind="auto")
+    curve = view.kind == "curve" or model.variant == "weight"
+    if view.x == PLANE and model.variant == "hidden-layer" and not curve:
+        return view if view.y in {"bias", PLANE} else dataclasses.replace(view, y=PLANE)
+    x, y = parameter_of(model, view.x), parameter_of(model, view.y)
+    if x is None:
+        view = dataclasses.replace(view, x="weight")
+    if y is None:
+        view = dataclasses.replace(view, y="bias")
+    if not curve and parameter_of(model, view.x) == parameter_of(model, view.y):
+        view = dataclasses.replace(view, x="weight", y="bias")
+    return view
+
+
+def without_idle(scenario: Scenario) -> Scenario:
+    """Return the scenario with every key that does not act at its default."""
+    # Twice, because a momentum put back makes nesterov idle too.
+    for _ in range(2):
+        for idle in idle_keys(scenario):
+            table, *rest = idle.path.split(".")
+            if table == "start":
+                index, key = int(rest[0]), rest[1]
+                changed = dataclasses.replace(scenario.start[index], **{key: idle.default})
+                starts = (*scenario.start[:index], changed, *scenario.start[index + 1 :])
+                scenario = dataclasses.replace(scenario, start=starts)
+            else:
+                part = dataclasses.replace(getattr(scenario, table), **{rest[0]: idle.default})
+                scenario = dataclasses.replace(scenario, **{table: part})
+    return scenario
+
+
+def fitted_view(scenario: Scenario) -> Scenario:
+    """Return the scenario with its view's axes put back where the student has no such parameters."""
+    return dataclasses.replace(scenario, view=_fitted_view(scenario.view, scenario.model))
+
+
+def settled(scenario: Scenario) -> Scenario:
+    """Return the scenario as a file has it: nothing idle, lists as long as the student has units, axes that it has.
+
+    Controls keep such values while another variant or optimizer is tried; a file does not have them.
+    """
+    scenario = fitted_view(without_idle(scenario))
+    return dataclasses.replace(scenario, start=tuple(_fitted_start(start, scenario.model) for start in scenario.start))

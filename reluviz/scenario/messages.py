@@ -1,0 +1,102 @@
+"""The words of a scenario's errors: how a value is shown, what a field allows, what was probably meant; any thread."""
+
+import datetime
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reluviz.errors import ScenarioError
+from reluviz.scenario.spec import Spec
+
+LONGEST = 60
+"""How many characters of a value or a name a message shows."""
+
+
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """Return a text that fits on one line of a terminal: control characters escaped, the middle of a long one left out."""
+    if len(text) > longest:
+        kept = longest // 2 - 1
+        text = f"{text[:kept]}…{text[-kept:]}"
+    return "".join(
+        character.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        else character
+        for character in text
+    )
+
+
+def shown(value: Any) -> str:
+    """Return a value as a file would have it, on one short line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{one_line(value)}"'
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**30 else "a huge whole number"
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, Mapping):
+        return one_line("{" + ", ".join(str(key) for key in list(value)[:20]) + "}") if value else "an empty table"
+    if isinstance(value, list | tuple):
+        return one_line("[" + ", ".join(shown(item) for item in value[:20]) + "]")
+    if isinstance(value, datetime.date | datetime.time):
+        return f"the date or time {value}"
+    return one_line(str(value))
+
+
+def number(value: float) -> str:
+    """Return a bound of a range without a needless fraction: ``1000`` of 1000.0, ``0.1`` of 0.1."""
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
+def between(spec: Spec) -> str:
+    """Return the range of a field: `` above 0, up to 1000``; empty where it has no bounds."""
+    if spec.minimum is None or spec.maximum is None:
+        return ""
+    if spec.open_minimum:
+        return f" above {number(spec.minimum)}, up to {number(spec.maximum)}"
+    return f" from {number(spec.minimum)} to {number(spec.maximum)}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a file would have them: ``"sgd", "adam"``; a long list is cut."""
+    quoted = [f'"{name}"' for name in names]
+    return ", ".join(quoted) if len(quoted) <= 12 else ", ".join([*quoted[:5], "…", quoted[-1]])
+
+
+def allowed(spec: Spec) -> str:
+    """Return what a field may be, in words."""
+    match spec.kind:
+        case "float":
+            return f"a number{between(spec)}"
+        case "int":
+            return f"a whole number{between(spec)}"
+        case "bool":
+            return "true, false"
+        case "choice":
+            return listed(spec.choices)
+        case "text":
+            return 'a string, or a table by language such as {en = "…", fr = "…"}'
+        case "floats":
+            return f"a number{between(spec)}, or a list of them for a hidden layer"
+        case "axis":
+            return "{from = …, to = …, count = …}"
+        case "range":
+            return "two finite numbers, the second above the first"
+        case "size":
+            return f"two whole numbers{between(spec)}"
+        case "panels":
+            return f"a list of some of {listed(spec.choices)}, each once"
+
+
+def near_miss(found: str, names: Iterable[str]) -> str:
+    """Return ``; did you mean learning_rate?`` where a name is close to what was found, else an empty string."""
+    candidates = {name.casefold(): name for name in names if name}
+    close = difflib.get_close_matches(found[:200].casefold(), candidates, n=1, cutoff=0.6)
+    return f"; did you mean {candidates[close[0]]}?" if close else ""
+
+
+def refusal(file: str, key: str, found: str, allowed: str, hint: str = "") -> ScenarioError:
+    """Return the error for one key: ``file: table.key: found …; allowed: …``, and perhaps what was meant."""
+    return ScenarioError(f"{one_line(file, 300)}: {one_line(key)}: found {found}; allowed: {allowed}{hint}")

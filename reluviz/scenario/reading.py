@@ -1,0 +1,203 @@
+"""Reads scenarios from TOML, files and built-in names; any thread."""
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reluviz.assets import resource
+from reluviz.errors import ScenarioError
+from reluviz.scenario.messages import near_miss, one_line, refusal, shown
+from reluviz.scenario.model import FIELDS, FORMAT, TABLES, Scenario
+from reluviz.scenario.validation import check_scenario
+from reluviz.scenario.values import check_value
+
+LARGEST_FILE = 4_000_000
+"""How many bytes a scenario file may have: more than ten thousand starts need."""
+
+ARRAYS = frozenset({"target", "start"})
+"""The tables that a file may have several of."""
+
+
+def read_scenario(path: Path | str) -> Scenario:
+    """Read and check a scenario file.
+
+    Raises
+    ------
+    ScenarioError
+        If the file cannot be read, is no TOML, or says something that is not allowed; one line that names the file.
+    """
+    name = str(path)
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except IsADirectoryError:
+        raise ScenarioError(f"{one_line(name, 300)}: it is a folder, not a scenario file") from None
+    except FileNotFoundError:
+        raise ScenarioError(f"{one_line(name, 300)}: there is no such file") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ScenarioError(f"{one_line(name, 300)}: cannot be read: {reason}") from None
+    if len(data) > LARGEST_FILE:
+        raise ScenarioError(
+            f"{one_line(name, 300)}: larger than {LARGEST_FILE // 1_000_000} MB; a scenario is a small text file"
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ScenarioError(f"{one_line(name, 300)}: line {line}: not UTF-8 text; save the file as UTF-8") from None
+    return parse_scenario(text, name)
+
+
+def parse_scenario(text: str, name: str = "scenario") -> Scenario:
+    """Return the scenario that a TOML text says; errors name it as `name`.
+
+    Raises
+    ------
+    ScenarioError
+        If the text is no TOML, or says something that is not allowed.
+    """
+    try:
+        document = tomllib.loads(text)
+    except RecursionError:
+        raise ScenarioError(f"{one_line(name, 300)}: tables or lists are nested too deeply") from None
+    except ValueError as error:  # TOMLDecodeError, or a whole number of thousands of digits
+        raise ScenarioError(f"{one_line(name, 300)}: {_toml_problem(str(error))}") from None
+    scenario = scenario_of(document, name)
+    check_scenario(name, scenario)
+    return scenario
+
+
+def _toml_problem(message: str) -> str:
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|(end of document))\)", message, re.DOTALL)
+    if found is None:
+        if "int_max_str_digits" in message:
+            return "a whole number has too many digits"
+        return f"not TOML: {one_line(message, 120)}"
+    problem, line, column, _ = found.groups()
+    place = f"line {line}, column {column}" if line else "end of the file"
+    return f"{place}: not TOML: {one_line(problem, 120)}"
+
+
+def scenario_of(document: Mapping[str, Any], name: str) -> Scenario:
+    """Return the scenario of a parsed document, each value checked by itself, but not yet what they say together.
+
+    Parameters
+    ----------
+    document
+        Tables and values as `tomllib` gives them.
+    name
+        What errors name first.
+
+    Raises
+    ------
+    ScenarioError
+        On an unknown key, a wrong type or a value out of range.
+    """
+    fields = {entry.key: entry for entry in FIELDS[""]}
+    parts: dict[str, Any] = {}
+    for key, value in document.items():
+        if key == "format":
+            if value != FORMAT or type(value) is not int:
+                raise refusal(name, "format", shown(value), str(FORMAT))
+        elif key in fields:
+            parts[key] = check_value(name, key, fields[key], value)
+        elif key in ARRAYS:
+            parts[key] = _array(name, key, value)
+        elif key in TABLES:
+            parts[key] = _table(name, key, key, value)
+        else:
+            raise _unknown(name, "", "", key)
+    return Scenario(**parts)
+
+
+def _array(name: str, table: str, value: Any) -> tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        raise refusal(name, table, shown(value), f"one [[{table}]] table for each, in double brackets")
+    return tuple(_table(name, table, f"{table}.{index}", entry) for index, entry in enumerate(value))
+
+
+def _table(name: str, table: str, path: str, value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise refusal(name, path, shown(value), f"a table such as [{table}]")
+    fields = {entry.key: entry for entry in FIELDS[table]}
+    entries = {}
+    for key, item in value.items():
+        if key not in fields:
+            raise _unknown(name, table, path, key)
+        entries[key] = check_value(name, f"{path}.{key}", fields[key], item)
+    return TABLES[table](**entries)
+
+
+def _unknown(name: str, table: str, path: str, key: str) -> ScenarioError:
+    here = [entry.key for entry in FIELDS[table]] + ([] if table else ["format", *TABLES])
+    hint = near_miss(key, here)
+    if not hint:
+        elsewhere = {entry.key: entry.path for entries in FIELDS.values() for entry in entries}
+        hint = f"; did you mean {elsewhere[key]}?" if key in elsewhere else near_miss(key, elsewhere)
+    where = f"{path}.{key}" if path else key
+    known = ", ".join(here)
+    return refusal(name, where, "an unknown key", known, hint)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Source:
+    """Where a scenario comes from.
+
+    Attributes
+    ----------
+    name
+        What was asked for.
+    path
+        The file that holds it.
+    built_in
+        Whether it belongs to the program, and so is not to be written over.
+    """
+
+    name: str
+    path: Path
+    built_in: bool
+
+    def read(self) -> Scenario:
+        """Read and check it; ScenarioError if that fails."""
+        return read_scenario(self.path)
+
+
+def built_in_names() -> tuple[str, ...]:
+    """Return the names of the built-in scenarios, ``lesson`` or ``lesson/cue``, in order."""
+    folder = resource("lessons")
+    return tuple(sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.toml")))
+
+
+def find_source(name: str) -> Source:
+    """Return where the scenario is that a file's name or a built-in name means; a file that is there comes first.
+
+    Raises
+    ------
+    ScenarioError
+        If it is neither.
+    """
+    try:
+        is_there = Path(name).is_file() or (Path(name).exists() and not Path(name).is_dir())
+    except (OSError, ValueError):
+        is_there = False
+    if is_there:
+        return Source(name, Path(name), built_in=False)
+    names = built_in_names()
+    if name in names:
+        return Source(name, resource("lessons", *f"{name}.toml".split("/")), built_in=True)
+    if Path(name).suffix != ".toml":
+        hint = near_miss(name, names)
+        is_folder = " (it is a folder)" if "\0" not in name and Path(name).is_dir() else ""
+        raise ScenarioError(
+            f"{one_line(name, 300)}: no such scenario file{is_folder}; built-in scenarios: {', '.join(names)}{hint}"
+        )
+    return Source(name, Path(name), built_in=False)
+
+
+def find_scenario(name: str) -> Scenario:
+    """Read the scenario that a file's name or a built-in name means; ScenarioError if it is neither or is wrong."""
+    return find_source(name).read()

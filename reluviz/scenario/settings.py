@@ -1,0 +1,139 @@
+"""Overrides keys of a scenario, as ``--set table.key=value`` does; any thread."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from typing import Any
+
+from reluviz.scenario.idle import fitted_view, idle_keys, without_idle
+from reluviz.scenario.messages import near_miss, refusal, shown
+from reluviz.scenario.model import FIELDS, TABLES, Scenario
+from reluviz.scenario.reading import ARRAYS, scenario_of
+from reluviz.scenario.spec import Field
+from reluviz.scenario.validation import check_scenario, idle_refusal
+from reluviz.scenario.values import check_value
+from reluviz.scenario.writing import document_of
+
+OPTION = "--set"
+"""What errors name where they name a file otherwise."""
+
+
+def apply_settings(scenario: Scenario, settings: Sequence[str]) -> Scenario:
+    """Return the scenario with keys overridden.
+
+    Parameters
+    ----------
+    scenario
+        A scenario that makes sense.
+    settings
+        Such as ``training.learning_rate=0.1``, ``start.0.weight=-3`` (the number after the last adds a start),
+        ``view.x_range=[-3, 3]`` or ``title=Anything``. Values are TOML; what is no TOML is taken as a string.
+
+    Returns
+    -------
+    Scenario
+        Where a setting makes another key idle (``training.optimizer=adam`` where there was a momentum), that key
+        returns to its default, unless it was set as well.
+
+    Raises
+    ------
+    ScenarioError
+        If a setting names no key, its value is not allowed, or the result makes no sense.
+    """
+    if not settings:
+        return scenario
+    document = document_of(scenario)
+    given = {path for setting in settings for path in _put(document, setting)}
+    changed = scenario_of(document, OPTION)
+    for idle in idle_keys(changed):
+        if idle.path in given:
+            raise idle_refusal(OPTION, idle)
+    changed = without_idle(changed)
+    if not any(path.startswith("view.") for path in given):
+        changed = fitted_view(changed)
+    check_scenario(OPTION, changed)
+    return changed
+
+
+def _put(document: dict[str, Any], setting: str) -> list[str]:
+    """Put one setting into the document; return the paths of the keys that it gives."""
+    path, equals, text = setting.partition("=")
+    path = path.strip()
+    if not equals or not path:
+        raise refusal(OPTION, path or "nothing", shown(setting), "table.key=value, such as training.learning_rate=0.1")
+    parts = path.split(".")
+    field = _field(parts)
+    value = _parsed(text.strip(), field)
+    if field is not None:
+        check_value(OPTION, path, field, value)
+    table, *rest = parts
+    if not rest:
+        document[table] = value
+        return _paths(path, value) if field is None else [path]
+    target: dict[str, Any] = document.setdefault(table, {}) if table not in ARRAYS else _entry(document, parts)
+    target[rest[-1]] = value
+    return [path]
+
+
+def _paths(path: str, value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [f"{path}.{key}" for key in value]
+    if isinstance(value, list):
+        return [found for index, entry in enumerate(value) for found in _paths(f"{path}.{index}", entry)]
+    return [path]
+
+
+def _field(parts: list[str]) -> Field | None:
+    """Return the field that a path names, or None for a whole table; ScenarioError if it names neither."""
+    path = ".".join(parts)
+    table, *rest = parts
+    top = {entry.key: entry for entry in FIELDS[""]}
+    if len(parts) == 1 and table in top:
+        return top[table]
+    if len(parts) == 1 and table in TABLES:
+        return None
+    if table not in TABLES:
+        raise refusal(OPTION, path, "no such key", "table.key of a scenario", _meant(parts))
+    if table in ARRAYS:
+        if len(rest) != 2 or not re.fullmatch(r"[0-9]{1,6}", rest[0]):
+            allowed = f"{table}.0.key for the first [[{table}]] table, {table}.1.key for the second"
+            raise refusal(OPTION, path, "no such key", allowed)
+        rest = rest[1:]
+    for entry in FIELDS[table]:
+        if rest == [entry.key]:
+            return entry
+    raise refusal(OPTION, path, "no such key", ", ".join(entry.key for entry in FIELDS[table]), _meant(parts))
+
+
+def _meant(parts: list[str]) -> str:
+    table, key = parts[0], parts[-1]
+    paths = [entry.path for entries in FIELDS.values() for entry in entries]
+    own = [path for path in paths if path == key or path.startswith(f"{table}.")]
+    return (
+        near_miss(key, [path.rpartition(".")[2] for path in own])
+        or next((f"; did you mean {path}?" for path in paths if path.endswith(f".{key}")), "")
+        or near_miss(".".join(parts), [*paths, *TABLES])
+    )
+
+
+def _entry(document: dict[str, Any], parts: list[str]) -> dict[str, Any]:
+    table, index = parts[0], int(parts[1])
+    entries: list[dict[str, Any]] = document[table]
+    if index == len(entries):
+        entries.append({})
+    if index > len(entries):
+        known = f"{table}.0 to {table}.{len(entries)}" if entries else f"{table}.0"
+        raise refusal(OPTION, ".".join(parts), f"no such [[{table}]] table", known)
+    return entries[index]
+
+
+def _parsed(text: str, field: Field | None) -> Any:
+    try:
+        document = tomllib.loads(f"value = {text}")
+    except (ValueError, RecursionError):
+        return text
+    value = document["value"] if len(document) == 1 else text
+    # A title or a label may be written without quotes even if it looks like a number.
+    if field is not None and field.spec.kind == "text" and not isinstance(value, str | dict):
+        return text
+    return value
