@@ -32,7 +32,9 @@ class RunLook:
     id
         The history's number of the run.
     color
-        ``#rrggbb``: what the start asks for while the fate is unsettled, else the fate's own.
+        ``#rrggbb``, to fill the head with: what the start asks for while the fate is unsettled, else the fate's own.
+    ink
+        The same colour for lines: dark (in the dark theme light) enough to stand off the ground.
     shape, dashed
         The head's shape and the trail's line, both told by the fate.
     first_step
@@ -48,6 +50,7 @@ class RunLook:
     id: int
     label: str
     color: str
+    ink: str
     shape: Shape
     dashed: bool
     fate: str
@@ -142,12 +145,14 @@ def moment_at(
         fate = "diverged" if diverged else fates[row]
         look = FATE_LOOKS[fate]
         asked = RUN_COLORS.get(run.color) if fate in UNSETTLED else None
+        color = look.color(theme) if asked is None else asked[theme.is_dark]
         start = history.at(run.id, run.first_step)
         looks.append(
             RunLook(
                 id=run.id,
                 label=localized(run.label, language),
-                color=look.color(theme) if asked is None else asked[theme.is_dark],
+                color=color,
+                ink=theme.ink(color),
                 shape=look.shape,
                 dashed=look.dashed,
                 fate=fate,

@@ -1,4 +1,4 @@
-"""Numbers as people read them: the digits that the eye can use, a real minus sign, words for what is no number; any thread."""
+"""Numbers as people read them: digits that the eye can use, a real minus sign, words for what is none; any thread."""
 
 import math
 
@@ -39,6 +39,17 @@ def format_number(value: float, digits: int = 3, *, trim: bool = False) -> str:
         return sign + ("" if mantissa == "1" else f"{mantissa}·") + power_of_ten(exponent)
     text = f"{abs(value):,.{max(digits - 1 - exponent, 0)}f}"
     return sign + (_trimmed(text) if trim else text)
+
+
+def format_value(value: float, decimals: int = 3) -> str:
+    """Return a number with a fixed number of decimals, as it moves: ``−0.145``, ``10.000``; it keeps its width.
+
+    Where all the decimals would be 0 but the number is not, or beyond a thousand, it is as `format_number` has it.
+    """
+    value = float(value)
+    if math.isfinite(value) and (value == 0 or 10.0**-decimals <= abs(value) < 1000):
+        return f"{value + 0.0:.{decimals}f}".replace("-", MINUS)
+    return format_number(value, 2 if abs(value) < 1 else decimals + 1)
 
 
 def full_number(value: float) -> str:

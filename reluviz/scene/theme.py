@@ -1,7 +1,11 @@
 """Colours: one table a theme, and the table of fates with colour, shape and dash; GUI thread and recorder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
+
+LEAST_CONTRAST = 4.5
+"""Between text or lines and their ground, as WCAG 2 counts it."""
 
 Shape = Literal["circle", "square", "cross", "triangle", "diamond", "ring"]
 
@@ -22,7 +26,10 @@ class FateLook:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one theme, as ``#rrggbb``; text and lines stand at least 4.5 : 1 against their ground."""
+    """The colours of one theme, as ``#rrggbb`` (``#aarrggbb`` where one lets through what is behind).
+
+    Text, and lines that carry a value, stand at least `LEAST_CONTRAST` : 1 against `window` and `panel`.
+    """
 
     name: str
     is_dark: bool
@@ -49,6 +56,41 @@ class Theme:
     """Around labels and heads, so that they stand off the landscape."""
     record: str
 
+    def ink(self, color: str) -> str:
+        """Return a colour for lines and text: as it is where it stands off the ground, else darker or lighter.
+
+        Okabe and Ito's orange and vermilion are made to fill shapes; a thin line of them on white is hard to see.
+        """
+        return _inked(color, (self.window, self.panel), self.is_dark)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21: WCAG 2.2, "contrast ratio" and "relative luminance"."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    digits = color[-6:]
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+def _luminance(color: str) -> float:
+    shares = [value / 255 for value in _channels(color)]
+    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@cache
+def _inked(color: str, grounds: tuple[str, ...], lighten: bool) -> str:
+    towards = 255 if lighten else 0
+    for percent in range(101):
+        red, green, blue = (round(value + (towards - value) * percent / 100) for value in _channels(color))
+        tried = f"#{red:02x}{green:02x}{blue:02x}"
+        if all(contrast(tried, ground) >= LEAST_CONTRAST for ground in grounds):
+            return tried
+    return "#ffffff" if lighten else "#000000"
+
 
 LIGHT = Theme(
     name="light",
@@ -58,10 +100,10 @@ LIGHT = Theme(
     control="#dcdad4",
     line="#d9d7d0",
     text="#1b1f24",
-    muted="#5a626c",
+    muted="#565e68",
     accent="#1b1f24",
     on_accent="#ffffff",
-    teacher="#00805c",
+    teacher="#007f5b",
     density="#d8d9dc",
     contour="#7d8591",
     landscape=("#9aa7b5", "#b9c0c9", "#cfd3d8", "#e0e2e4", "#ecebe8", "#f6f5f1"),
@@ -77,7 +119,7 @@ DARK = Theme(
     control="#3a4049",
     line="#333941",
     text="#e9ebee",
-    muted="#9aa2ad",
+    muted="#a3abb5",
     accent="#e9ebee",
     on_accent="#14171c",
     teacher="#2fc795",
@@ -88,7 +130,14 @@ DARK = Theme(
     record="#ff6a69",
 )
 
+TRANSPARENT = replace(LIGHT, name="transparent", window="#00ffffff", panel="#00ffffff")
+"""For pictures laid on a light slide: nothing is painted behind the panels."""
+
 THEMES = {"light": LIGHT, "dark": DARK}
+"""What the window may wear."""
+
+PICTURE_THEMES = {**THEMES, "transparent": TRANSPARENT}
+"""What pictures and films may wear."""
 
 FATE_LOOKS = {
     "converged": FateLook("#0072B2", "#56a8e0", "circle", False),
