@@ -14,7 +14,7 @@ LONGEST = 60
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:
-    """Return a text that fits on one line of a terminal: control characters escaped, the middle of a long one left out."""
+    """Return a text that fits on one line: control characters escaped, the middle of a long one left out."""
     if len(text) > longest:
         kept = longest // 2 - 1
         text = f"{text[:kept]}…{text[-kept:]}"

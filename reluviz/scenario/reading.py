@@ -191,9 +191,9 @@ def find_source(name: str) -> Source:
         return Source(name, resource("lessons", *f"{name}.toml".split("/")), built_in=True)
     if Path(name).suffix != ".toml":
         hint = near_miss(name, names)
-        is_folder = " (it is a folder)" if "\0" not in name and Path(name).is_dir() else ""
+        is_folder = " (it is a folder)" if name and "\0" not in name and Path(name).is_dir() else ""
         raise ScenarioError(
-            f"{one_line(name, 300)}: no such scenario file{is_folder}; built-in scenarios: {', '.join(names)}{hint}"
+            f"{one_line(name, 300) or shown(name)}: no such scenario file{is_folder}; built-in scenarios: {', '.join(names)}{hint}"
         )
     return Source(name, Path(name), built_in=False)
 
