@@ -1,0 +1,173 @@
+"""A plane with axes: which data stand at which pixel, and the still picture below; GUI thread and recorder."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QPointF, QRectF, Signal
+
+from reluviz.scene.axes import Axes
+from reluviz.scene.still_layer import StillLayer
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneResizeEvent
+
+    from reluviz.scene.view import View
+
+FAR = 1e9
+"""Pixels beyond which a point is as good as at infinity; nothing beyond it reaches Qt."""
+
+
+class Plot(pg.GraphicsWidget):
+    """A pyqtgraph ViewBox with margins, axes, and layers that draw in pixels.
+
+    Layers (`reluviz.scene.trail_layer`, `reluviz.scene.heads` …) are children of `box`; their coordinates are its
+    pixels: (0, 0) is the upper left corner of the data's area. What stands still is drawn by functions added with
+    `add_still`, into one picture that is painted again only after `still_changed`.
+    """
+
+    changed = Signal()
+    """The pixels mean something else: ranges, kind of axis or size have changed."""
+
+    def __init__(self, view: "View") -> None:
+        super().__init__(view)
+        self.view = view
+        self.box = pg.ViewBox(self, enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self.box.setFlag(self.box.GraphicsItemFlag.ItemClipsChildrenToShape, False)
+        self.box.disableAutoRange()
+        self.axes = Axes(self)
+        self.still = StillLayer(self)
+        self._margins = (0.0, 0.0, 0.0, 0.0)
+        self._logs = (False, False)
+        self._key: tuple[float, ...] = ()
+        self.box.sigRangeChanged.connect(self._on_box_range_changed)
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def set_margins(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Leave room in pixels around the data's area, where ticks and names stand."""
+        if (left, top, right, bottom) != self._margins:
+            self._margins = (left, top, right, bottom)
+            self._lay_out()
+
+    def set_logs(self, x: bool = False, y: bool = False) -> None:
+        """Make axes logarithmic; ranges are then set anew, in data units above 0."""
+        if (x, y) != self._logs:
+            self._logs = (x, y)
+            self._on_box_range_changed()
+
+    def set_ranges(self, x: tuple[float, float] | None = None, y: tuple[float, float] | None = None) -> None:
+        """Show the data between two numbers each, in data units; None leaves an axis as it is."""
+        asked = {}
+        for name, ends, log in (("xRange", x, self._logs[0]), ("yRange", y, self._logs[1])):
+            if ends is not None:
+                low, high = (float(np.log10(end)) for end in ends) if log else ends
+                asked[name] = (low, high)
+        if asked:
+            self.box.setRange(**asked, padding=0.0, disableAutoRange=True)
+            self._on_box_range_changed()
+
+    @property
+    def x_range(self) -> tuple[float, float]:
+        """The ends of the axis across, in data units."""
+        return self._ends(0)
+
+    @property
+    def y_range(self) -> tuple[float, float]:
+        """The ends of the axis upwards, in data units."""
+        return self._ends(1)
+
+    @property
+    def logs(self) -> tuple[bool, bool]:
+        """Which axes are logarithmic: across, upwards."""
+        return self._logs
+
+    @property
+    def key(self) -> tuple[float, ...]:
+        """What all pixel positions depend on; equal keys, equal pixels."""
+        return self._key
+
+    # -- data and pixels -----------------------------------------------------------------------------------------------
+
+    @property
+    def area(self) -> QRectF:
+        """The data's area in the plot's own pixels; layers see it with its corner at (0, 0)."""
+        return self.box.geometry()
+
+    def to_pixels(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+        """Return where data stand, (n, 2), in the pixels of `area`'s corner; at most `FAR` away, NaN stays NaN.
+
+        On a logarithmic axis what is not above 0 stands far outside, on the small side.
+        """
+        x_low, x_high, y_low, y_high, width, height = self._key[:6] or (0.0, 1.0, 0.0, 1.0, 1.0, 1.0)
+        across = np.asarray(x, dtype=np.float64)
+        up = np.asarray(y, dtype=np.float64)
+        if self._logs[0]:
+            across = _log10(across)
+        if self._logs[1]:
+            up = _log10(up)
+        pixels = np.empty((*np.broadcast_shapes(across.shape, up.shape), 2))
+        pixels[..., 0] = (across - x_low) * (width / (x_high - x_low))
+        pixels[..., 1] = (y_high - up) * (height / (y_high - y_low))
+        return np.clip(pixels, -FAR, FAR, out=pixels)
+
+    def to_point(self, x: float, y: float) -> QPointF:
+        """Return where one datum stands, in the pixels of `area`'s corner; the origin for NaN."""
+        across, up = np.nan_to_num(self.to_pixels(x, y))
+        return QPointF(float(across), float(up))
+
+    def to_data(self, point: QPointF) -> tuple[float, float]:
+        """Return what stands at a point given in the pixels of `area`'s corner."""
+        x_low, x_high, y_low, y_high, width, height = self._key[:6]
+        x = x_low + point.x() * (x_high - x_low) / width
+        y = y_high - point.y() * (y_high - y_low) / height
+        return (10.0**x if self._logs[0] else x, 10.0**y if self._logs[1] else y)
+
+    # -- layers --------------------------------------------------------------------------------------------------------
+
+    def add_still(self, draw: "Callable[[QPainter], None]") -> None:
+        """Add a function that draws what stands still, in the pixels of `area`'s corner; the first one is lowest."""
+        self.still.add(draw)
+
+    def still_changed(self) -> None:
+        """Have the still picture drawn again at the next paint."""
+        self.still.invalidate()
+
+    def add_layer(self, layer: "QGraphicsItem", height: float = 0.0) -> None:
+        """Put a layer over the still picture; a greater height is nearer to the eye."""
+        layer.setParentItem(self.box)
+        layer.setZValue(height)
+
+    def resizeEvent(self, event: "QGraphicsSceneResizeEvent") -> None:
+        """Lay out anew; Qt's own."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left, top, right, bottom = self._margins
+        size = self.size()
+        width, height = max(size.width() - left - right, 1.0), max(size.height() - top - bottom, 1.0)
+        self.box.setGeometry(QRectF(left, top, width, height))
+        self.still.cover(QRectF(0, 0, max(size.width(), 1.0), max(size.height(), 1.0)))
+        self._on_box_range_changed()
+
+    def _on_box_range_changed(self) -> None:
+        (x_low, x_high), (y_low, y_high) = self.box.viewRange()
+        area = self.area
+        key = (x_low, x_high, y_low, y_high, area.width(), area.height(), *map(float, self._logs))
+        if key != self._key:
+            self._key = key
+            self.still_changed()
+            self.changed.emit()
+
+    def _ends(self, axis: int) -> tuple[float, float]:
+        low, high = self._key[2 * axis : 2 * axis + 2] or (0.0, 1.0)
+        return (10.0**low, 10.0**high) if self._logs[axis] else (low, high)
+
+
+def _log10(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.isnan(values), np.nan, np.where(values > 0.0, np.log10(values), -FAR))

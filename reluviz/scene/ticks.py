@@ -1,0 +1,51 @@
+"""Where an axis has its ticks, and what is written at them; any thread."""
+
+import math
+
+SUPERSCRIPTS = str.maketrans("-−0123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def linear_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
+    """Return about `count` round numbers between `low` and `high`, each with its text: steps of 1, 2 or 5 · 10ⁿ."""
+    span = high - low
+    if not (math.isfinite(span) and span > 0.0) or count < 1:
+        return []
+    rough = span / count
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = power * next(factor for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
+    if span < 1e-12 * max(abs(low), abs(high)):
+        return []
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [(index * step, number_text(index * step, digits)) for index in range(first, last + 1)]
+
+
+def log_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
+    """Return at most about `count` powers of ten between two numbers above 0, each with its text, such as 10⁻².
+
+    Where fewer than two powers of ten fall between them, round numbers between stand for them.
+    """
+    if not (0.0 < low < high and math.isfinite(high)):
+        return []
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    if last - first >= 1:
+        stride = max(1, math.ceil((last - first + 1) / max(count, 1)))
+        return [(10.0**power, power_text(power)) for power in range(first, last + 1) if power % stride == 0]
+    found = linear_ticks(low, high, count)
+    return [(value, text) for value, text in found if value > 0.0]
+
+
+def power_text(power: int) -> str:
+    """Return a power of ten as it is written: 1, 10, 10⁻² …"""
+    return {0: "1", 1: "10", -1: "0.1"}.get(power) or "10" + str(power).translate(SUPERSCRIPTS)
+
+
+def number_text(value: float, digits: int) -> str:
+    """Return a number with so many decimals and a real minus sign; large and tiny ones with a power of ten."""
+    if value == 0.0:
+        return "0"
+    if abs(value) >= 1e6 or digits > 6:
+        mantissa, _, exponent = f"{value:.3e}".partition("e")
+        mantissa = mantissa.rstrip("0").rstrip(".")
+        return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPTS)}".replace("-", "−")
+    return f"{value:,.{digits}f}".replace("-", "−")

@@ -1,0 +1,160 @@
+"""What every view shares (`View`), and the widget that holds views (`Canvas`); GUI thread and recorder."""
+
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, font
+from reluviz.scene.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.moment import Moment
+
+GRID = 8.0
+"""The grid of pixels, before the scale, that distances are multiples of."""
+
+CORNER = 10.0
+"""The radius of a panel's corners in pixels, before the scale."""
+
+
+class View(pg.GraphicsWidget):
+    """A panel that draws a moment: rounded ground, title on the left, caption on the right, contents in `body`.
+
+    A view is drawn from what it is given alone: it never asks for the time, the screen or the window. Its own
+    coordinates are pixels. Subclasses override `show_moment`, and `arrange` and `retheme` where they hold items.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.theme: Theme = LIGHT
+        self.zoom = 1.0
+        """The one scale that multiplies type, lines and distances."""
+        self.has_panel = True
+        """Whether the view paints the panel under itself."""
+        self.moment: Moment | None = None
+        self._title = ""
+        self._caption = ""
+
+    def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
+        """Take colours, and the scale that multiplies type, lines and distances."""
+        self.theme = theme
+        self.zoom = scale
+        self.retheme()
+        self.arrange()
+        self.update()
+
+    def set_title(self, title: str, caption: str = "") -> None:
+        """Take the words in the panel's upper corners; nothing is painted again if they are the same."""
+        if (title, caption) != (self._title, self._caption):
+            had_title = bool(self._title or self._caption)
+            self._title, self._caption = title, caption
+            if had_title != bool(title or caption):
+                self.arrange()
+            self.update(QRectF(0, 0, self.size().width(), self._title_height() + GRID * self.zoom))
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Draw a moment; cheap where little has changed since the last one."""
+        self.moment = moment
+
+    def retheme(self) -> None:
+        """Take over `theme` and `zoom` into what the view holds; called before `arrange`."""
+
+    def arrange(self) -> None:
+        """Place what the view holds; called when size, theme, scale or title have changed."""
+
+    def text_font(self, size: float = LABEL, weight: "QFont.Weight" = QFont.Weight.Normal) -> QFont:
+        """Return the typeface at one of the sizes of `reluviz.scene.fonts`, scaled."""
+        return font(size * self.zoom, weight)
+
+    def body(self) -> QRectF:
+        """Return the rectangle below the title, inside the panel's margins, in the view's pixels."""
+        margin = 1.5 * GRID * self.zoom if self.has_panel else 0.0
+        top = margin + (self._title_height() if self._title or self._caption else 0.0)
+        size = self.size()
+        return QRectF(margin, top, max(size.width() - 2 * margin, 1.0), max(size.height() - top - margin, 1.0))
+
+    def resizeEvent(self, event: "QGraphicsSceneResizeEvent") -> None:
+        """Arrange anew; Qt's own."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Paint panel, title and caption; Qt's own."""
+        size = self.size()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.has_panel:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.panel))
+            radius = CORNER * self.zoom
+            painter.drawRoundedRect(QRectF(0, 0, size.width(), size.height()), radius, radius)
+        if not (self._title or self._caption):
+            return
+        margin = 1.5 * GRID * self.zoom
+        row = QRectF(margin, margin - 2 * self.zoom, size.width() - 2 * margin, 22 * self.zoom)
+        title_font = self.text_font(BODY, SEMIBOLD)
+        painter.setFont(title_font)
+        painter.setPen(QColor(self.theme.text))
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._title)
+        room = row.width() - QFontMetricsF(title_font).horizontalAdvance(self._title) - 2 * GRID * self.zoom
+        label_font = self.text_font()
+        painter.setFont(label_font)
+        painter.setPen(QColor(self.theme.muted))
+        caption = QFontMetricsF(label_font).elidedText(self._caption, Qt.TextElideMode.ElideRight, max(room, 0.0))
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), caption)
+
+    def _title_height(self) -> float:
+        return 3.5 * GRID * self.zoom
+
+
+class Canvas(pg.GraphicsView):
+    """A widget that holds one view that fills it, or several in rectangles; hidden, it paints on any paint device."""
+
+    def __init__(self, view: View | None = None, parent: "QWidget | None" = None) -> None:
+        super().__init__(parent, useOpenGL=False)
+        self.setBackground(None)
+        self.setCacheMode(self.CacheModeFlag(0))
+        self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setCentralItem(None)
+        self.views: list[View] = []
+        self._filling: View | None = None
+        self.ground: QColor | None = None
+        """The colour behind the views; None: nothing."""
+        if view is not None:
+            self.fill_with(view)
+
+    def fill_with(self, view: View) -> None:
+        """Add a view that always takes the whole canvas."""
+        self.views.append(view)
+        self._filling = view
+        self.setCentralItem(view)
+
+    def place(self, view: View, rect: QRectF) -> None:
+        """Add a view, or move one, to a rectangle in pixels."""
+        if view not in self.views:
+            self.views.append(view)
+            self.scene().addItem(view)
+        view.setGeometry(rect)
+
+    def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
+        """Give all views their colours and scale, and take the ground between them."""
+        self.ground = QColor(theme.window)
+        self.setBackground(self.ground)
+        for view in self.views:
+            view.set_theme(theme, scale)
+
+    def paint_on(self, painter: QPainter, size: QSizeF, ground: bool = True) -> None:
+        """Paint the views as a picture of `size` pixels; the painter's device may be an image, SVG or PDF.
+
+        A vector device gets lines and text. The painter's transform may enlarge the picture: what is kept in
+        device pixels follows. `ground` tells whether the colour behind the views is painted.
+        """
+        whole = QRectF(QPointF(0, 0), size)
+        if self._filling is not None:
+            self._filling.setGeometry(whole)
+        if ground and self.ground is not None:
+            painter.fillRect(whole, self.ground)
+        self.scene().render(painter, whole, whole)
