@@ -1,0 +1,209 @@
+"""The expected loss as a function of the parameters, exact: values, gradients, grids and what the units see; NumPy, any thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from reluviz.landscape import half_lines, quadrature, segments, sorted_kinks
+from reluviz.landscape.activations import Activation, activation_of
+from reluviz.landscape.inputs import Inputs
+from reluviz.landscape.units import Teacher, Units, gradient_row, units_of
+from reluviz.scenario.model import Data, Model, Target
+from reluviz.scenario.parameters import parameter_names
+
+Array = NDArray[np.float64]
+Evaluate = Callable[[Units, bool], tuple[Array, Units | None]]
+
+BLOCK = 1 << 19
+"""How many numbers the largest array of one block may have: 4 MB."""
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """L(p) = E[(f(x) − y)²] over the inputs' distribution, with the noise's variance in it.
+
+    Cheap to build, hashable, and free of state but for cached constants, so any thread may share it. Parameters are
+    arrays (..., P) in the order of `names`; they may be anything: where a parameter or the loss is not finite, the loss is
+    inf and the gradient nan, without a warning.
+
+    Two forms: `loss` and its kin are right to the last digits near the optimum and far out in the tails; `fast_loss` and
+    its kin are for grids and histories, with an absolute error of about 1e-15 for piecewise-linear activations, and 1e-9
+    for the smooth ones.
+    """
+
+    data: Data
+    target: tuple[Target, ...]
+    model: Model
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names, in the order of a row."""
+        return parameter_names(self.model)
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """The distribution of x."""
+        return Inputs.of(self.data)
+
+    @cached_property
+    def teacher_units(self) -> Teacher:
+        """The teacher's units as arrays."""
+        return Teacher.of(self.target)
+
+    @cached_property
+    def activation(self) -> Activation:
+        """What each of the student's units does."""
+        return activation_of(self.model)
+
+    @property
+    def noise_variance(self) -> float:
+        """E[(y − E[y|x])²]: no student's loss is below it."""
+        return self.data.noise**2
+
+    @cached_property
+    def target_power(self) -> float:
+        """E[E[y|x]²]: the loss of the student that says 0, without the noise."""
+        silent = Units(*np.zeros((3, 1, 1)), np.zeros(1))
+        return float(segments.loss_and_gradient(silent, (0.0, 1.0), self.inputs, self.teacher_units)[0][0])
+
+    @cached_property
+    def _totals(self) -> half_lines.Totals:
+        return half_lines.totals(self.teacher_units, self.inputs, self.target_power)
+
+    @cached_property
+    def lowest_loss(self) -> float:
+        """The lowest loss that this student can reach; the first question may take some tenths of a second."""
+        from reluviz.landscape.lowest import lowest_loss
+
+        return lowest_loss(self.data, self.target, self.model)
+
+    def loss(self, parameters: ArrayLike) -> Array:
+        """Return the loss (...) of parameters (..., P), in the stable form."""
+        return self._evaluate(parameters, self._stable, False)[0]
+
+    def gradient(self, parameters: ArrayLike) -> Array:
+        """Return the gradient (..., P) at parameters (..., P), in the stable form."""
+        return self.loss_and_gradient(parameters)[1]
+
+    def loss_and_gradient(self, parameters: ArrayLike) -> tuple[Array, Array]:
+        """Return loss (...) and gradient (..., P) of parameters (..., P), in the stable form."""
+        return self._evaluate(parameters, self._stable, True)
+
+    def fast_loss(self, parameters: ArrayLike) -> Array:
+        """Return the loss (...) of parameters (..., P), in the fast form."""
+        return self._evaluate(parameters, self._fast, False)[0]
+
+    def fast_loss_and_gradient(self, parameters: ArrayLike) -> tuple[Array, Array]:
+        """Return loss (...) and gradient (..., P) of parameters (..., P), in the fast form."""
+        return self._evaluate(parameters, self._fast, True)
+
+    def active_share(self, parameters: ArrayLike) -> Array:
+        """Return the share of inputs on which each unit is active, w x + b > 0: (..., J)."""
+        return self._over_units(parameters, lambda units: segments.active_share(units, self.inputs))
+
+    def learning_share(self, parameters: ArrayLike) -> Array:
+        """Return the share of inputs on which some unit is active and the teacher is not 0: (...)."""
+        return self._over_units(
+            parameters, lambda units: segments.learning_share(units, self.inputs, self.teacher_units)
+        )
+
+    def student(self, parameters: ArrayLike, x: ArrayLike) -> Array:
+        """Return f(x) of parameters (..., P) at x (n,): (..., n)."""
+        points = np.asarray(x, dtype=float)
+
+        def value(units: Units) -> Array:
+            before = units.weight[..., None] * points + units.bias[..., None]
+            return np.einsum("nj,njx->nx", units.output, self.activation.value(before)) + units.offset[:, None]
+
+        return self._over_units(parameters, value)
+
+    def teacher(self, x: ArrayLike) -> Array:
+        """Return E[y|x] at x of any shape."""
+        return self.teacher_units.value(np.asarray(x, dtype=float))
+
+    def density(self, x: ArrayLike) -> Array:
+        """Return the inputs' density at x of any shape."""
+        return self.inputs.density(np.asarray(x, dtype=float))
+
+    def input_range(self) -> tuple[float, float]:
+        """Return an interval of x that holds practically all inputs."""
+        return self.inputs.shown_range()
+
+    def curve(self, x_name: str, xs: ArrayLike, base: ArrayLike) -> Array:
+        """Return the loss (len(xs),) along one parameter; the others are those of `base` (P,)."""
+        values = np.asarray(xs, dtype=float)
+        points = np.tile(np.asarray(base, dtype=float), (len(values), 1))
+        points[:, self.names.index(x_name)] = values
+        return self.fast_loss(points)
+
+    def grid(self, x_name: str, y_name: str, xs: ArrayLike, ys: ArrayLike, base: ArrayLike) -> Array:
+        """Return the loss (len(ys), len(xs)) over two parameters; the others are those of `base` (P,)."""
+        across, up = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
+        base = np.asarray(base, dtype=float)
+        loss = np.empty((len(up), len(across)))
+        rows = max(1, BLOCK // (len(across) * len(base)))
+        for first in range(0, len(up), rows):
+            part = up[first : first + rows]
+            points = np.empty((len(part), len(across), len(base)))
+            points[:] = base
+            points[..., self.names.index(x_name)] = across
+            points[..., self.names.index(y_name)] = part[:, None]
+            loss[first : first + rows] = self.fast_loss(points)
+        return loss
+
+    def _stable(self, units: Units, gradient: bool) -> tuple[Array, Units | None]:
+        slopes = self.activation.slopes
+        if slopes is None:
+            rule = quadrature.FINE
+            return quadrature.loss_and_gradient(
+                units, self.activation, self.inputs, self.teacher_units, rule, gradient=gradient
+            )
+        return segments.loss_and_gradient(units, slopes, self.inputs, self.teacher_units, gradient=gradient)
+
+    def _fast(self, units: Units, gradient: bool) -> tuple[Array, Units | None]:
+        slopes = self.activation.slopes
+        if slopes is None:
+            rule = quadrature.COARSE
+            return quadrature.loss_and_gradient(
+                units, self.activation, self.inputs, self.teacher_units, rule, gradient=gradient
+            )
+        if units.weight.shape[1] > 1:
+            return sorted_kinks.loss_and_gradient(units, slopes, self.inputs, self.teacher_units, gradient=gradient)
+        return half_lines.loss_and_gradient(
+            units, slopes, self.inputs, self.teacher_units, self._totals, gradient=gradient
+        )
+
+    def _numbers_a_point(self, stable: bool) -> int:
+        """How many numbers the largest array holds for one point."""
+        width = self.model.hidden_units if self.model.variant == "hidden-layer" else 1
+        pieces = width + len(self.target) + 3
+        if self.activation.slopes is None:
+            rule = quadrature.FINE if stable else quadrature.COARSE
+            return (pieces + 2 * len(rule.reach) * width + len(rule.ends)) * rule.nodes
+        return pieces * max(width, 32) if stable else 40 * pieces
+
+    def _evaluate(self, parameters: ArrayLike, form: Evaluate, gradient: bool) -> tuple[Array, Array]:
+        points = np.asarray(parameters, dtype=float)
+        rows = points.reshape(-1, points.shape[-1])
+        losses = np.empty(len(rows))
+        gradients = np.empty(rows.shape if gradient else (0, 0))
+        size = max(1, BLOCK // self._numbers_a_point(form == self._stable))
+        with np.errstate(all="ignore"):
+            for first in range(0, len(rows), size):
+                part = slice(first, first + size)
+                loss, by_units = form(units_of(self.model.variant, rows[part]), gradient)
+                loss = loss + self.noise_variance
+                losses[part] = np.where(np.isfinite(loss) & np.isfinite(rows[part]).all(axis=1), loss, np.inf)
+                if by_units is not None:
+                    found = gradient_row(self.model.variant, by_units)
+                    gradients[part] = np.where(np.isfinite(losses[part])[:, None], found, np.nan)
+        return losses.reshape(points.shape[:-1]), gradients.reshape(points.shape) if gradient else gradients
+
+    def _over_units(self, parameters: ArrayLike, function: Callable[[Units], Array]) -> Array:
+        points = np.asarray(parameters, dtype=float)
+        with np.errstate(all="ignore"):
+            found = function(units_of(self.model.variant, points.reshape(-1, points.shape[-1])))
+        return found.reshape(*points.shape[:-1], *found.shape[1:])
