@@ -1,0 +1,1 @@
+"""Controls made from the scenario's table of fields: sliders with typed numbers, choices, switches; GUI thread."""

@@ -1,0 +1,142 @@
+"""One of several: a quiet box that opens a list, or a segmented switch where there are few; GUI thread."""
+
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.segmented import Segmented
+from reluviz.desktop.controls.words import spec_text
+from reluviz.scenario.spec import Spec
+
+MOST_SEGMENTS = 2
+"""More choices than this make a list."""
+
+
+class ChoiceBox(QComboBox):
+    """A combo box that paints itself: rounded ground, text, a small chevron."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # A click leaves the focus where it is, so that Space goes on playing.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def sizeHint(self) -> QSize:
+        """Return the wanted size; Qt's own."""
+        height = self.fontMetrics().height()
+        return QSize(8 * height, 2 * height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, text and chevron; Qt's own."""
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Midlight
+        if self.underMouse() and self.isEnabled() and not self.hasFocus():
+            line = QPalette.ColorRole.Dark
+        painter.setPen(palette.color(line))
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        radius = self.height() / 5
+        painter.drawRoundedRect(box, radius, radius)
+        padding = self.height() // 3
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        room = self.rect().adjusted(padding, 0, -2 * padding - 4, 0)
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        chevron = QPen(QColor(palette.color(QPalette.ColorRole.Dark)), 1.5)
+        chevron.setCapStyle(Qt.PenCapStyle.RoundCap)
+        chevron.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(chevron)
+        x, y = self.width() - padding - 4.0, self.height() / 2
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the column; Qt's own."""
+        event.ignore()
+
+
+class ChoiceControl(Control):
+    """One of a field's choices, by their names in the file."""
+
+    def __init__(
+        self, spec: Spec, label: str = "", choices: dict[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(spec, label, parent)
+        self._names: list[str] = []
+        shown = dict(spec.choices) if choices is None else choices
+        self.box: ChoiceBox | None = None
+        self.segments: Segmented | None = None
+        if len(shown) <= MOST_SEGMENTS:
+            self.segments = Segmented(self)
+            self.segments.chosen.connect(self._on_chosen)
+        else:
+            self.box = ChoiceBox(self)
+            self.box.activated.connect(self._on_chosen)
+            self.box.setToolTip("")
+        self.part: QWidget = self.segments or self.box or self
+        self.part.setAccessibleName(self.label)
+        self.part.setAccessibleDescription(spec_text(spec.help))
+        self.setFocusProxy(self.part)
+        self.set_choices(shown)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The choices, by their names in the file."""
+        return tuple(self._names)
+
+    @property
+    def value(self) -> str:
+        """The name of the choice that is shown."""
+        index = self.box.currentIndex() if self.box is not None else self.segments.index if self.segments else -1
+        return self._names[index] if 0 <= index < len(self._names) else ""
+
+    def set_choices(self, choices: dict[str, str]) -> None:
+        """Offer other choices: name → label."""
+        if list(choices) == self._names:
+            return
+        value = self.value
+        self._names = list(choices)
+        labels = [spec_text(label) for label in choices.values()]
+        if self.box is not None:
+            self.box.blockSignals(True)
+            self.box.clear()
+            self.box.addItems(labels)
+            self.box.blockSignals(False)
+        elif self.segments is not None:
+            self.segments.set_labels(labels)
+        self.show_value(value)
+
+    def show_value(self, value: Any) -> None:
+        """Show a choice by its name; nothing is signalled."""
+        index = self._names.index(value) if value in self._names else -1
+        if self.box is not None:
+            self.box.setCurrentIndex(index)
+        elif self.segments is not None:
+            self.segments.show_index(index)
+
+    def arrange(self) -> None:
+        """Place the box at the right, the label has the left."""
+        unit = self.unit_px
+        label_width = self.fontMetrics().horizontalAdvance(self.label) + unit
+        if self.segments is not None:
+            width = min(self.segments.sizeHint().width(), self.width() - label_width)
+        else:
+            width = min(max(self.width() * 3 // 5, self.width() - max(label_width, 11 * unit)), self.width())
+        height = self.content_height() - unit // 2
+        self.part.setGeometry(self.width() - width, unit // 4, width, height)
+
+    def label_rect(self) -> QRect:
+        """Return where the label stands."""
+        return QRect(0, 0, self.width(), self.content_height())
+
+    def _on_chosen(self, index: int) -> None:
+        if 0 <= index < len(self._names):
+            self.changed.emit(self._names[index])
+            self.gesture_ended.emit()

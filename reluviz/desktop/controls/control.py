@@ -1,0 +1,111 @@
+"""What every control shares: a label at the left, a value, and a line underneath for what is wrong; GUI thread."""
+
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from reluviz.desktop.controls.words import spec_text, tooltip
+from reluviz.scenario.spec import Spec
+
+
+class Control(QWidget):
+    """One value of a scenario, changed by hand or shown.
+
+    `show_value` shows a value without a signal; what a person does comes as `changed`. Heights are multiples of the
+    type's own size, so that the one scale carries everything.
+    """
+
+    changed = Signal(object)
+    """The new value, by hand."""
+
+    gesture_ended = Signal()
+    """A drag or a key is over; the next change is one of its own."""
+
+    def __init__(self, spec: Spec, label: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.label = label or spec_text(spec.label)
+        self.setAccessibleName(self.label)
+        self._wrong = ""
+        self.setToolTip(tooltip(spec))
+
+    @property
+    def value(self) -> Any:
+        """The value that is shown."""
+        return None
+
+    @property
+    def unit_px(self) -> int:
+        """Eight pixels, scaled as the type is."""
+        return max(round(self.fontMetrics().height() / 2), 4)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value; nothing is signalled."""
+
+    def show_wrong(self, text: str) -> None:
+        """Say under the control what is wrong with what was typed; an empty text: nothing is."""
+        if text != self._wrong:
+            self._wrong = text
+            self.updateGeometry()
+            self.arrange()
+            self.update()
+            parent = self.parentWidget()
+            if parent is not None and parent.layout() is not None:
+                parent.layout().activate()
+
+    @property
+    def wrong(self) -> str:
+        """What is said to be wrong."""
+        return self._wrong
+
+    def content_height(self) -> int:
+        """Return the height without the line for what is wrong."""
+        return 4 * self.unit_px
+
+    def arrange(self) -> None:
+        """Place the parts; called when the size changes."""
+
+    def label_rect(self) -> QRect:
+        """Return where the label stands."""
+        return QRect(0, 0, self.width(), self.content_height())
+
+    def wrong_height(self) -> int:
+        """Return the height of the line for what is wrong."""
+        if not self._wrong:
+            return 0
+        room = QRect(0, 0, max(self.width(), 120), 1000)
+        return self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._wrong).height() + 4
+
+    def sizeHint(self) -> QSize:
+        """Return the wanted size; Qt's own."""
+        return QSize(28 * self.unit_px, self.content_height() + self.wrong_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size; Qt's own."""
+        return QSize(20 * self.unit_px, self.content_height() + self.wrong_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts; Qt's own."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the label and what is wrong; Qt's own."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        self.paint_words(painter)
+        painter.end()
+
+    def paint_words(self, painter: QPainter) -> None:
+        """Paint the label, and under everything what is wrong."""
+        palette = self.palette()
+        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self.label_rect(), flags, self.label)
+        if self._wrong:
+            painter.setPen(palette.color(QPalette.ColorRole.BrightText))
+            top = self.content_height()
+            rect = QRect(0, top, self.width(), self.height() - top)
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), self._wrong)

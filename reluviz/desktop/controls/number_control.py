@@ -1,0 +1,144 @@
+"""A number: label, typed field with its unit, and a slider between the ends of its usual range; GUI thread."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import QWidget
+
+from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.number_field import NumberField
+from reluviz.desktop.controls.scale import Scale
+from reluviz.desktop.controls.slider import Slider
+from reluviz.desktop.controls.words import allowed_words, read_number, refusal_words, shown_number, spec_text, tooltip
+from reluviz.scenario.spec import Spec
+
+LARGEST_LINEAR_END = 100_000
+"""A seed may be any number up to 2⁶³; a slider over a few of them is of use, their ends beside it are not."""
+
+
+class NumberControl(Control):
+    """A number that is dragged within the slider's range, or typed within the field's whole range."""
+
+    def __init__(self, spec: Spec, label: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(spec, label, parent)
+        self.whole = spec.kind == "int"
+        self.scale = Scale.of(spec)
+        self._value: float | int = 0
+        self.field = NumberField(self.whole, self)
+        self.slider = Slider(self.scale.count, self)
+        for part in (self.field, self.slider):
+            part.setAccessibleName(self.label)
+            part.setAccessibleDescription(spec_text(spec.help))
+        self.setFocusProxy(self.field)
+        self._low, self._high = (shown_number(end, whole=self.whole) for end in (self.scale.low, self.scale.high))
+        self.field.entered.connect(self._on_field_entered)
+        self.field.stepped.connect(self._on_field_stepped)
+        self.field.left.connect(self._on_field_left)
+        self.slider.valueChanged.connect(self._on_slider_moved)
+        self.slider.gesture_ended.connect(self.gesture_ended)
+
+    @property
+    def value(self) -> float | int:
+        """The number that is shown."""
+        return self._value
+
+    def show_value(self, value: float | int) -> None:
+        """Show a number; nothing is signalled."""
+        self._value = value
+        self.field.show_value(value)
+        self._show_position()
+        self.show_wrong("")
+        self.setToolTip(tooltip(self.spec, value))
+
+    def content_height(self) -> int:
+        """Return the height: a row for label and field, one for the slider."""
+        return 6 * self.unit_px
+
+    def label_rect(self) -> QRect:
+        """Return where the label stands."""
+        return QRect(0, 0, self.width(), 3 * self.unit_px)
+
+    def _ends_width(self) -> int:
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(self._low), metrics.horizontalAdvance(self._high))
+        return max(3 * self.unit_px, widest) + self.unit_px // 2
+
+    def arrange(self) -> None:
+        """Place field and slider."""
+        unit = self.unit_px
+        unit_width = 0
+        if self.spec.unit:
+            unit_width = self.fontMetrics().horizontalAdvance(spec_text(self.spec.unit)) + unit // 2
+        field_width = min(13 * unit, self.width() - unit_width)
+        # The text inside the field ends where the slider's range ends: the frame stands over the margin.
+        self.field.setGeometry(self.width() - unit_width - field_width, 0, field_width, 3 * unit)
+        ends = self._ends_width()
+        self.slider.setGeometry(ends, 3 * unit, max(self.width() - 2 * ends, 1), 3 * unit - unit // 2)
+
+    def paint_words(self, painter: QPainter) -> None:
+        """Paint label, unit, and the ends of the slider's range."""
+        super().paint_words(painter)
+        unit = self.unit_px
+        painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if self.spec.unit:
+            painter.drawText(QRect(0, 0, self.width(), 3 * unit), right, spec_text(self.spec.unit))
+        if self.scale.high <= LARGEST_LINEAR_END:
+            row = QRect(0, 3 * unit, self.width(), 3 * unit - unit // 2)
+            painter.drawText(row, left, self._low)
+            painter.drawText(row, right, self._high)
+
+    def _show_position(self) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(self.scale.position(self._value))
+        self.slider.blockSignals(False)
+        self.slider.update()
+
+    def _take(self, value: float) -> None:
+        whole_value = round(value) if self.whole else float(value)
+        if whole_value != self._value:
+            self.show_value(whole_value)
+            self.changed.emit(whole_value)
+
+    def _on_slider_moved(self, position: int) -> None:
+        if position != self.scale.position(self._value):
+            self._take(self.scale.value(position))
+
+    def _on_field_stepped(self, steps: int) -> None:
+        self._take(self.scale.moved(self._value, steps))
+        self.gesture_ended.emit()
+
+    def _on_field_entered(self, text: str) -> None:
+        value = read_number(text)
+        if value is None or not self._allows(value):
+            self.field.mark_wrong(True)
+            self.show_wrong(refusal_words(self.spec, text))
+            return
+        self.field.mark_wrong(False)
+        self.show_wrong("")
+        self._take(value)
+        self.gesture_ended.emit()
+
+    def _on_field_left(self) -> None:
+        self.show_wrong("")
+        window = self.window()
+        # The window's stage takes the focus, so that the next Space plays.
+        stage = window.focusProxy() if window is not None else None
+        if stage is not None:
+            stage.setFocus()
+
+    def _allows(self, value: float) -> bool:
+        spec = self.spec
+        if self.whole and value != int(value):
+            return False
+        if spec.minimum is not None and (value < spec.minimum or (spec.open_minimum and value == spec.minimum)):
+            return False
+        return spec.maximum is None or value <= spec.maximum
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key that field and slider did not want to the window; Qt's own."""
+        event.ignore()
+
+    def describe(self) -> str:
+        """Return what may be typed, for the tests and the tooltip."""
+        return allowed_words(self.spec)

@@ -1,0 +1,54 @@
+"""A short text, such as a run's label: a field behind its name; GUI thread."""
+
+from typing import Any
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.words import spec_text
+from reluviz.scenario.spec import Spec
+from reluviz.scenario.values import LONGEST_TEXT
+
+
+class TextControl(Control):
+    """A text on one line; Enter or leaving the field takes it."""
+
+    def __init__(self, spec: Spec, label: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(spec, label, parent)
+        self._value = ""
+        self.line = QLineEdit(self)
+        self.line.setProperty("framed", True)
+        self.line.setMaxLength(LONGEST_TEXT)
+        self.line.setAccessibleName(self.label)
+        self.line.setAccessibleDescription(spec_text(spec.help))
+        self.line.editingFinished.connect(self._on_finished)
+        self.setFocusProxy(self.line)
+
+    @property
+    def value(self) -> str:
+        """The text that is shown."""
+        return self._value
+
+    def show_value(self, value: Any) -> None:
+        """Show a text; nothing is signalled."""
+        self._value = value
+        if self.line.text() != value:
+            self.line.setText(value)
+
+    def arrange(self) -> None:
+        """Place the field at the right."""
+        unit = self.unit_px
+        left = max(self.width() * 2 // 5, 0)
+        self.line.setGeometry(left, unit // 4, self.width() - left, self.content_height() - unit // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave keys that the field did not want to the window; Qt's own."""
+        event.ignore()
+
+    def _on_finished(self) -> None:
+        text = self.line.text().strip()
+        if text != self._value:
+            self._value = text
+            self.changed.emit(text)
+            self.gesture_ended.emit()
