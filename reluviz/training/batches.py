@@ -1,4 +1,4 @@
-"""The mini-batches: inputs and targets drawn by NumPy from the training's seed, the same for every engine; one engine's thread."""
+"""The mini-batches: inputs and targets drawn from the training's seed, alike for every engine; an engine's thread."""
 
 from collections.abc import Sequence
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""Where the runs begin: the rows of the [[start]] tables, then those that [starts] draws or lays on a grid; any thread."""
+"""Where the runs begin: at the [[start]] tables' rows, then at those that [starts] draws or lays out; any thread."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -49,7 +49,7 @@ def initial_rows(scenario: Scenario) -> InitialRows:
 def grid_rows(model: Model, starts: Starts) -> NDArray[np.float64]:
     """Return one row for every pair of a weight and a bias of the grid, (R, P), weights running fastest.
 
-    An axis that is not given, or the bias of a student without one, stays at 0; every hidden unit takes the same numbers.
+    An axis that is not given, or the bias of a student without one, stays at 0; all hidden units take the same numbers.
     """
 
     def values(axis: Axis | None) -> NDArray[np.float64]:
@@ -64,8 +64,8 @@ def grid_rows(model: Model, starts: Starts) -> NDArray[np.float64]:
 def random_rows(model: Model, starts: Starts) -> NDArray[np.float64]:
     """Return `starts.count` rows of drawn parameters, (R, P), each drawn as Keras initialises that array of its layers.
 
-    The layers are ``Dense(J)`` with kernel (1, J) and bias (J,), and ``Dense(1)`` with kernel (J, 1) and bias (1,). Each
-    kind of parameter has a generator of its own, so a larger count keeps the rows of a smaller one.
+    The layers are ``Dense(J)`` with kernel (1, J) and bias (J,), and ``Dense(1)`` with kernel (J, 1) and bias (1,).
+    Each kind of parameter has a generator of its own, so a larger count keeps the rows of a smaller one.
     """
     count = units(model)
     shapes = [(1, count)]
@@ -89,8 +89,8 @@ def initial_values(
     """Return `count` numbers of an initializer, (count,), as it would fill an array of that shape.
 
     Formulas (Keras, `random_initializers.py`), with the numbers of inputs and outputs of `shape`: ``glorot_uniform``
-    U(−a, a) with a = √(6 / (inputs + outputs)); ``he_normal`` N(0, s²) cut off at ±2 s, with s = √(2 / inputs) / 0.8796,
-    so that its standard deviation is √(2 / inputs); ``normal`` N(0, scale²); ``uniform`` U(−scale, scale); ``zeros``.
+    U(−a, a) with a = √(6 / (inputs + outputs)); ``he_normal`` N(0, s²) cut off at ±2 s, s = √(2 / inputs) / 0.8796, so
+    that its standard deviation is √(2 / inputs); ``normal`` N(0, scale²); ``uniform`` U(−scale, scale); ``zeros``.
     """
     inputs, outputs = shape[0], shape[-1]
     if initializer == "glorot_uniform":

@@ -50,7 +50,10 @@ def without_run(state: EngineState, index: int) -> EngineState:
 
 
 def with_moved_run(state: EngineState, index: int, row: Sequence[float]) -> EngineState:
-    """Return the state with the run at `index` beginning anew at `row`, (P,), with a fresh optimizer; IndexError if there is none."""
+    """Return the state with the run at `index` beginning anew at `row`, (P,), with a fresh optimizer.
+
+    IndexError if there is no such run.
+    """
     _checked(state, index)
 
     def put(array: NDArray, value: ArrayLike) -> NDArray:

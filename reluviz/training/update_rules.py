@@ -28,9 +28,9 @@ class UpdateRule:
     prepare
         ``prepare(training, dtype)`` returns the `Update` with the settings' numbers in it.
     slots
-        What the optimizer remembers of each parameter, and what it begins with. The names are Keras's:
-        ``optimizer.variables`` end in ``<parameter>_<slot>``. The exception is ``u_product``, a single number in Keras's
-        Nadam, here one a run, repeated for each of its parameters.
+        What the optimizer remembers of each parameter, and what it begins with. The names are Keras's: the paths of
+        ``optimizer.variables`` end in ``<parameter>_<slot>``. The exception is ``u_product``, a single number in
+        Keras's Nadam (``optimizer._u_product``), here one a run, repeated for each of its parameters.
     slots_in_use
         Which of them these settings need: SGD has no memory without momentum.
     """
@@ -41,7 +41,7 @@ class UpdateRule:
 
 
 def through_single(value: float, dtype: np.dtype) -> np.floating:
-    """Return a number as Keras holds it: `ops.cast` of a Python number passes through float32, even on its way to float64."""
+    """Return a number as Keras holds it: its `ops.cast` of a Python number passes through float32, even to float64."""
     return dtype.type(np.float32(value))
 
 
@@ -155,7 +155,7 @@ def _nadam(training: Training, dtype: np.dtype) -> Update:
 
 
 def _lion(training: Training, dtype: np.dtype) -> Update:
-    """w ← w − η sign(β₁ m + (1 − β₁) g), then m ← β₂ m + (1 − β₂) g, β₁ = 0.9, β₂ = 0.99 (`keras/optimizers/lion.py`)."""
+    """w ← w − η sign(β₁ m + (1 − β₁) g), m ← β₂ m + (1 − β₂) g, β₁ = 0.9, β₂ = 0.99 (`keras/optimizers/lion.py`)."""
     rate = dtype.type(training.learning_rate)
     beta_1, beta_2 = through_single(0.9, dtype), through_single(0.99, dtype)
 
@@ -181,12 +181,12 @@ UPDATE_RULES: dict[str, UpdateRule] = {
 
 
 def initial_slot_value(slot: str) -> float:
-    """Return what a slot of that name begins with, whichever optimizer has it: 0, Adagrad's accumulator 0.1, Nadam's product 1."""
+    """Return what a slot of that name begins with, whichever optimizer has it."""
     return next((rule.slots[slot] for rule in UPDATE_RULES.values() if slot in rule.slots), 0.0)
 
 
 def slots_for(training: Training, parameters: Floats, present: Mapping[str, Floats]) -> Slots:
-    """Return the slots that an optimizer needs, (R, P) each: copies of those present, the others as at the beginning."""
+    """Return the slots that an optimizer needs, (R, P) each: copies of those present, the rest as at the beginning."""
     rule = UPDATE_RULES[training.optimizer]
     if not rule.slots_in_use(training):
         return {}
