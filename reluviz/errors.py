@@ -17,3 +17,7 @@ class UsageError(ReluvizError):
     """The command line is wrong."""
 
     exit_status = 2
+
+
+class EngineFailed(ReluvizError):
+    """An engine cannot be had, or has ended; the training can go on with another."""
