@@ -61,7 +61,7 @@ def parse_scenario(text: str, name: str = "scenario") -> Scenario:
         If the text is no TOML, or says something that is not allowed.
     """
     try:
-        document = tomllib.loads(text)
+        document = tomllib.loads(text + "\n")  # so that an error in the last line has a number
     except RecursionError:
         raise ScenarioError(f"{one_line(name, 300)}: tables or lists are nested too deeply") from None
     except ValueError as error:  # TOMLDecodeError, or a whole number of thousands of digits

@@ -1,0 +1,77 @@
+"""Two thousand damaged scenario files: each is read, or refused with one line."""
+
+import random
+
+import pytest
+
+from reluviz.assets import resource
+from reluviz.errors import ScenarioError
+from reluviz.scenario.model import FIELDS
+from reluviz.scenario.reading import parse_scenario, read_scenario
+from reluviz.scenario.writing import scenario_text
+
+PIECES = [
+    "nan", "-inf", "1e400", "-0.0", "9" * 30, "true", '""', "''", "[]", "{}", "[[start]]\n", "[starts]\n", "[data]\n",
+    '"\\u0000"', '"\\ud800"', '"""', "0x7f", "1979-05-27",
+    "{from = 1, to = 0, count = 2}", "[1, 2, 3]", "=", "\n", "\0",
+    "é", "\u2028", "\r", "#", ".", "[[[", "hidden-layer", "pca", "adam", "weight", "format = 2\n", "\ufeff", "-",
+]  # fmt: skip
+
+
+def mutated(random_, text):
+    data = text
+    for _ in range(random_.randint(1, 4)):
+        where = random_.randrange(len(data) + 1)
+        match random_.randrange(6):
+            case 0:
+                data = data[:where] + random_.choice(PIECES) + data[where:]
+            case 1:
+                data = data[:where] + data[where + random_.randint(1, 12) :]
+            case 2:
+                lines = data.split("\n")
+                random_.shuffle(lines)
+                data = "\n".join(lines)
+            case 3:
+                other = random_.choice(list(FIELDS.values()))
+                data = data + f"\n{random_.choice(other).key} = {random_.choice(PIECES)}"
+            case 4:
+                lines = data.split("\n")
+                line = random_.randrange(len(lines))
+                key, equals, _ = lines[line].partition("=")
+                lines[line] = f"{key}{equals}{random_.choice(PIECES)}"
+                data = "\n".join(lines)
+            case _:
+                data = data[:where] + chr(random_.randrange(0x3000)) + data[where + 1 :]
+    return data
+
+
+@pytest.fixture(scope="module")
+def originals():
+    return [path.read_text("utf-8") for path in sorted(resource("lessons").rglob("*.toml"))]
+
+
+def test_mutated_files_are_read_or_refused_with_one_line(tmp_path, originals):
+    random_ = random.Random(20_240_607)
+    read = refused = 0
+    path = tmp_path / "mutated.toml"
+    for _ in range(2000):
+        data = mutated(random_, random_.choice(originals)).encode("utf-8", "surrogatepass")
+        if random_.random() < 0.1:
+            where = random_.randrange(len(data) + 1)
+            data = data[:where] + bytes(random_.randrange(256) for _ in range(3)) + data[where:]
+        path.write_bytes(data)
+        try:
+            scenario = read_scenario(path)
+        except ScenarioError as error:
+            refused += 1
+            message = str(error)
+            assert message.startswith(str(path))
+            assert len(message.splitlines()) == 1
+            assert message.isprintable()
+            assert len(message) < len(str(path)) + 500
+        else:
+            read += 1
+            assert parse_scenario(scenario_text(scenario)) == scenario
+    # Both happen often, so the mutations are neither harmless nor hopeless.
+    assert read > 100
+    assert refused > 1000
