@@ -137,12 +137,10 @@ def moment_at(
     """
     standing = history.standing(playhead)
     positions = np.asarray(standing.parameters, dtype=np.float64)
-    fates = judge(landscape, positions) if standing.runs else []
+    fates = judge(landscape, positions, standing.diverged) if standing.runs else []
     looks = []
     for row, run in enumerate(standing.runs):
-        # A run that has blown up stands at its last finite point, which says nothing of what became of it.
-        diverged = bool(standing.diverged[row])
-        fate = "diverged" if diverged else fates[row]
+        fate = fates[row]
         look = FATE_LOOKS[fate]
         asked = RUN_COLORS.get(run.color) if fate in UNSETTLED else None
         color = look.color(theme) if asked is None else asked[theme.is_dark]
@@ -160,7 +158,7 @@ def moment_at(
                 start=positions[row] if start is None else np.asarray(start, dtype=np.float64),
                 position=positions[row],
                 loss=float(standing.loss[row]),
-                diverged_at=run.diverged_at if diverged else None,
+                diverged_at=run.diverged_at if standing.diverged[row] else None,
             )
         )
     if all(look.id != followed for look in looks):
