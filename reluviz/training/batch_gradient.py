@@ -12,7 +12,7 @@ from reluviz.scenario.parameters import units
 Floats = NDArray[np.floating]
 
 CACHED_NUMBERS = 32_768
-"""How many numbers a working array holds (if one run's batch allows it), so that it stays in the processor's cache."""
+"""How many numbers a working array holds at most, so that it stays in the processor's cache."""
 
 
 class BatchGradient:
@@ -39,21 +39,44 @@ class BatchGradient:
 
     def __init__(self, model: Model, parameters: Floats, gradient: Floats, batch_size: int) -> None:
         runs, count = len(parameters), units(model)
-        height = max(1, min(runs, CACHED_NUMBERS // (count * batch_size)))
-        by_unit = np.empty((3, height, count, batch_size), dtype=parameters.dtype)
-        by_run = np.empty((2, height, 1, batch_size), dtype=parameters.dtype)
+        width = min(batch_size, max(1, CACHED_NUMBERS // count))
+        height = max(1, min(runs, CACHED_NUMBERS // (count * width)))
+        by_unit = np.empty((3, height, count, width), dtype=parameters.dtype)
+        by_run = np.empty((2, height, 1, width), dtype=parameters.dtype)
         blocks = [slice(first, min(first + height, runs)) for first in range(0, runs, height)]
-        self._blocks = [(rows, _Block(model, parameters[rows], gradient[rows], by_unit, by_run)) for rows in blocks]
+        self._passes: list[tuple[slice, list[tuple[slice, _Block]]]] = []
+        for first in range(0, batch_size, width):
+            inputs = slice(first, min(first + width, batch_size))
+            size = inputs.stop - first
+            at_work = [
+                (rows, _Block(model, parameters[rows], gradient[rows], by_unit[..., :size], by_run[..., :size]))
+                for rows in blocks
+            ]
+            self._passes.append((inputs, at_work))
         self._gradient = gradient
         self._factor = 2.0 / batch_size
         self._share = 1.0 / batch_size
 
     def __call__(self, x: Floats, y: Floats, loss: Floats) -> None:
-        """Write the gradient, and the losses into `loss` (R,), for the inputs and targets of one batch, (batch_size,)."""
-        for rows, block in self._blocks:
-            block(x, y, loss[rows])
+        """Write the gradient, and the losses into `loss` (R,), for one batch's inputs and targets, (batch_size,)."""
+        if len(self._passes) == 1:
+            for rows, block in self._passes[0][1]:
+                block(x, y, loss[rows])
+        else:
+            self._add_up(x, y, loss)
         loss *= self._share
         self._gradient *= self._factor
+
+    def _add_up(self, x: Floats, y: Floats, loss: Floats) -> None:
+        """Write the sums over a batch that is too long for the working arrays."""
+        loss_sum, gradient_sum = np.zeros_like(loss), np.zeros_like(self._gradient)
+        for inputs, blocks in self._passes:
+            for rows, block in blocks:
+                block(x[inputs], y[inputs], loss[rows])
+            loss_sum += loss
+            gradient_sum += self._gradient
+        loss[...] = loss_sum
+        self._gradient[...] = gradient_sum
 
 
 class _Block:
@@ -108,7 +131,7 @@ class _Block:
 
 
 def activation_into(model: Model) -> Callable[[Floats, Floats, Floats], None]:
-    """Return ``activate(z, value, derivative)``, which writes the activation's value and derivative into arrays like z."""
+    """Return ``activate(z, value, derivative)``, which writes value and derivative into arrays like z."""
     if model.activation == "relu":
 
         def rectify(z: Floats, value: Floats, derivative: Floats) -> None:

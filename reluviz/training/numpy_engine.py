@@ -8,6 +8,7 @@ from reluviz.scenario.model import Training
 from reluviz.training.batch_gradient import BatchGradient
 from reluviz.training.batches import BatchStream, batch_stream
 from reluviz.training.engine import Chunk, EngineState, Problem
+from reluviz.training.exact_gradient import Gradient, exact_gradient
 from reluviz.training.update_rules import UPDATE_RULES, Slots, Update, slots_for
 
 PIECE_NUMBERS = 65_536
@@ -36,12 +37,12 @@ class NumpyEngine:
 
     def load(self, training: Training, state: EngineState) -> None:
         """Take settings and state; the next `advance` goes on from there."""
-        landscape = None
+        exact = None
         if training.gradient == "exact":
             if self._landscape is None:
                 self._landscape = Landscape(self._problem.data, self._problem.target, self._problem.model)
-            landscape = self._landscape
-        self._work = _Work(self._problem, training, state, landscape)
+            exact = exact_gradient(self._landscape, training.optimizer)
+        self._work = _Work(self._problem, training, state, exact)
 
     def advance(self, count: int) -> Chunk:
         """Make `count` steps and return the states after each of them; RuntimeError before the first `load`."""
@@ -64,7 +65,7 @@ class NumpyEngine:
 class _Work:
     """What one `load` set up: the arrays that are stepped in place, and what steps them."""
 
-    def __init__(self, problem: Problem, training: Training, state: EngineState, landscape: Landscape | None) -> None:
+    def __init__(self, problem: Problem, training: Training, state: EngineState, exact: Gradient | None) -> None:
         dtype = np.dtype(training.precision)
         self._step = state.step
         self._parameters = np.array(state.parameters, dtype=dtype)
@@ -73,20 +74,20 @@ class _Work:
         self._update: Update = UPDATE_RULES[training.optimizer].prepare(training, dtype)
         self._stream: BatchStream = batch_stream(problem, training, state)
         self._batch_size = training.batch_size
-        self._landscape = landscape
+        self._exact = exact
         self._gradient = np.zeros_like(self._parameters)
         self._batch_gradient = BatchGradient(problem.model, self._parameters, self._gradient, training.batch_size)
 
     def advance(self, count: int) -> Chunk:
         history = np.empty((count, *self._parameters.shape), dtype=self._parameters.dtype)
-        batch_loss = None if self._landscape else np.empty(history.shape[:2], dtype=history.dtype)
+        batch_loss = None if self._exact else np.empty(history.shape[:2], dtype=history.dtype)
         longest = max(1, PIECE_NUMBERS // max(self._batch_size, self._parameters.size))
         with np.errstate(all="ignore"):
             for first in range(0, count, longest):
                 piece = history[first : first + longest]
-                if batch_loss is None:
-                    self._exact_steps(piece)
-                else:
+                if self._exact is not None:
+                    self._exact_steps(piece, self._exact)
+                elif batch_loss is not None:
                     self._batch_steps(piece, batch_loss[first : first + longest])
                 self._iterations += len(piece)
         first_step = self._step + 1
@@ -103,13 +104,11 @@ class _Work:
             update(parameters, gradient, slots, numbers[index])
             history[index] = parameters
 
-    def _exact_steps(self, history: NDArray[np.floating]) -> None:
-        assert self._landscape is not None
-        parameters, gradient, slots = self._parameters, self._gradient, self._slots
-        compute, update = self._landscape.gradient, self._update
+    def _exact_steps(self, history: NDArray[np.floating], compute: Gradient) -> None:
+        parameters, gradient, slots, update = self._parameters, self._gradient, self._slots, self._update
         numbers = self._step_numbers(len(history))
         for index in range(len(history)):
-            gradient[...] = compute(parameters.astype(np.float64))
+            gradient[...] = compute(parameters)
             update(parameters, gradient, slots, numbers[index])
             history[index] = parameters
 

@@ -68,7 +68,7 @@ def random_rows(model: Model, starts: Starts) -> NDArray[np.float64]:
     Each kind of parameter has a generator of its own, so a larger count keeps the rows of a smaller one.
     """
     count = units(model)
-    shapes = [(1, count)]
+    shapes: list[tuple[int, ...]] = [(1, count)]
     if model.variant != "weight":
         shapes.append((count,))
     if model.variant in {"weight-bias-output", "hidden-layer"}:
