@@ -2,7 +2,6 @@
 
 import datetime
 import difflib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,14 +13,12 @@ LONGEST = 60
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:
-    """Return a text that fits on one line: control characters escaped, the middle of a long one left out."""
+    """Return a text that fits on one line: what cannot be printed escaped, the middle of a long one left out."""
     if len(text) > longest:
         kept = longest // 2 - 1
         text = f"{text[:kept]}…{text[-kept:]}"
     return "".join(
-        character.encode("unicode_escape").decode("ascii")
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        else character
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
 
