@@ -1,6 +1,7 @@
 """The expected loss as a function of the parameters, exact: values, gradients, grids and what the units see; NumPy, any thread."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,6 +80,20 @@ class Landscape:
         from reluviz.landscape.lowest import lowest_loss
 
         return lowest_loss(self.data, self.target, self.model)
+
+    @property
+    def known_lowest_loss(self) -> float | None:
+        """`lowest_loss` if it has been asked for or sought before; None otherwise. It never takes time."""
+        return self.__dict__.get("lowest_loss")
+
+    def seek_lowest_loss(self, should_stop: Callable[[], bool]) -> None:
+        """Find `lowest_loss`, so that it is known; return early and without it when `should_stop` returns True."""
+        from reluviz.landscape.lowest import SearchStopped, search
+
+        if self.known_lowest_loss is None:
+            with suppress(SearchStopped):
+                # Where a cached property keeps its value.
+                self.__dict__["lowest_loss"] = search(self, should_stop)
 
     def loss(self, parameters: ArrayLike) -> Array:
         """Return the loss (...) of parameters (..., P), in the stable form."""

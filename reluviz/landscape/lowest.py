@@ -1,5 +1,6 @@
 """The lowest loss that a student can reach: known where it can copy the teacher, else minimised once; NumPy and SciPy, any thread."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -18,6 +19,10 @@ SAMPLES = 2000
 POLISHED = 8
 
 
+class SearchStopped(Exception):  # noqa: N818 - nothing went wrong
+    """The search was told to stop before it had found the lowest loss."""
+
+
 @lru_cache(maxsize=64)
 def lowest_loss(data: Data, target: tuple[Target, ...], model: Model) -> float:
     """Return the lowest expected loss, noise included, that the student can reach or come as near to as it likes.
@@ -25,13 +30,18 @@ def lowest_loss(data: Data, target: tuple[Target, ...], model: Model) -> float:
     noise² where the student can copy the teacher, and for more than two hidden units; else the exact loss minimised from
     many starts, always the same ones.
     """
-    landscape = Landscape(data, target, model)
+    return search(Landscape(data, target, model))
+
+
+def search(landscape: Landscape, should_stop: Callable[[], bool] = lambda: False) -> float:
+    """Return what `lowest_loss` does; SearchStopped soon after `should_stop` has begun to return True."""
     noise = landscape.noise_variance
+    model = landscape.model
     if units(model) > 2:
         return noise
     if landscape.loss(_copies(landscape)).min() - noise <= COPIED * landscape.target_power:
         return noise
-    lowest = _minimised(landscape)
+    lowest = _minimised(landscape, should_stop)
     return noise if lowest - noise <= COPIED * landscape.target_power else lowest
 
 
@@ -97,7 +107,7 @@ def _sampled(landscape: Landscape) -> Array:
     return np.concatenate([weight, -weight * kink, output, offset], axis=1)
 
 
-def _minimised(landscape: Landscape) -> float:
+def _minimised(landscape: Landscape, should_stop: Callable[[], bool]) -> float:
     from scipy.optimize import minimize
 
     starts = _sampled(landscape)
@@ -112,6 +122,8 @@ def _minimised(landscape: Landscape) -> float:
             break
 
     def objective(row: Array) -> tuple[float, Array]:
+        if should_stop():
+            raise SearchStopped
         loss, gradient = landscape.loss_and_gradient(row)
         return (float(loss), gradient) if np.isfinite(loss) else (1e300, np.zeros_like(row))
 
