@@ -93,18 +93,26 @@ class View(pg.GraphicsWidget):
             painter.drawRoundedRect(QRectF(0, 0, size.width(), size.height()), radius, radius)
         if not (self._title or self._caption):
             return
-        margin = 1.5 * GRID * self.zoom
-        row = QRectF(margin, margin - 2 * self.zoom, size.width() - 2 * margin, 22 * self.zoom)
-        title_font = self.text_font(BODY, SEMIBOLD)
-        painter.setFont(title_font)
+        row = self._title_row()
+        painter.setFont(self.text_font(BODY, SEMIBOLD))
         painter.setPen(QColor(self.theme.text))
         painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._title)
-        room = row.width() - QFontMetricsF(title_font).horizontalAdvance(self._title) - 2 * GRID * self.zoom
+        room = self.caption_room()
         label_font = self.text_font()
         painter.setFont(label_font)
         painter.setPen(QColor(self.theme.muted))
-        caption = QFontMetricsF(label_font).elidedText(self._caption, Qt.TextElideMode.ElideRight, max(room, 0.0))
+        caption = QFontMetricsF(label_font).elidedText(self._caption, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), caption)
+
+    def caption_room(self) -> QRectF:
+        """Return the rectangle beside the title, where the caption or a legend stands, in the view's pixels."""
+        row = self._title_row()
+        title = QFontMetricsF(self.text_font(BODY, SEMIBOLD)).horizontalAdvance(self._title) + 2 * GRID * self.zoom
+        return row.adjusted(min(title, row.width()), 0, 0, 0)
+
+    def _title_row(self) -> QRectF:
+        margin = 1.5 * GRID * self.zoom
+        return QRectF(margin, margin - 2 * self.zoom, max(self.size().width() - 2 * margin, 1.0), 22 * self.zoom)
 
     def _title_height(self) -> float:
         return 3.5 * GRID * self.zoom
