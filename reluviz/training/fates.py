@@ -77,23 +77,30 @@ def judge_indices(
 ) -> NDArray[np.uint8]:
     """Return the fates of parameters (…, P) as indices into `FATE_NAMES` (…); `diverged` as for `judge`."""
     rows = np.asarray(parameters, np.float64)
-    inside = (np.abs(rows) <= LIMIT).all(axis=-1)  # False for NaN
+    fates = np.full(rows.shape[:-1], _DIVERGED, np.uint8)
+    left = (np.abs(rows) <= LIMIT).all(axis=-1)  # False for NaN
     if diverged is not None:
-        inside &= ~diverged
-    if not inside.all():
-        fates = np.full(rows.shape[:-1], _DIVERGED, np.uint8)
-        fates[inside] = judge_indices(landscape, rows[inside])
+        left &= ~diverged
+    fates[left] = _settle(landscape, rows[left])
+    return fates
+
+
+def _settle(landscape: Judged, rows: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Return the fates of finite rows (N, P), (N,); the shares of inputs are asked for only where they decide."""
+    fates = np.full(len(rows), _MOVING, np.uint8)
+    if not len(rows):
         return fates
     loss, gradient = landscape.fast_loss_and_gradient(rows)
-    fates = np.full(rows.shape[:-1], _MOVING, np.uint8)
-    # From the last of the table to the first, so that the first that holds is what stays.
-    is_relu = landscape.model.activation == "relu"
-    if is_relu:
-        fates[landscape.learning_share(rows) <= ACTIVE_SHARE] = _DYING
-    fates[np.sqrt((gradient * gradient).sum(axis=-1)) < STUCK_GRADIENT] = _STUCK
-    if is_relu:
-        fates[(landscape.active_share(rows) < ACTIVE_SHARE).all(axis=-1)] = _DEAD
+    fates[np.einsum("np,np->n", gradient, gradient) < STUCK_GRADIENT**2] = _STUCK
     lowest = landscape.known_lowest_loss
     if lowest is not None:
         fates[loss - lowest <= CONVERGED_SHARE * landscape.target_power] = _CONVERGED
+    if landscape.model.activation != "relu":
+        return fates
+    moving = np.flatnonzero(fates == _MOVING)
+    if len(moving):
+        fates[moving[landscape.learning_share(rows[moving]) <= ACTIVE_SHARE]] = _DYING
+    unsettled = np.flatnonzero(fates != _CONVERGED)
+    if len(unsettled):
+        fates[unsettled[(landscape.active_share(rows[unsettled]) < ACTIVE_SHARE).all(axis=-1)]] = _DEAD
     return fates

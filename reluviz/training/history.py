@@ -51,7 +51,8 @@ class History:
     ) -> None:
         self._losses = losses
         self._dtype: np.dtype[Any] = np.dtype(dtype)
-        self._width = width
+        self.width = width
+        """The number of parameters P."""
         self._new_id = itertools.count(1).__next__
         self._rows = Rows(width, self._dtype, budget)
         self._held = np.zeros((0, width), self._dtype)
@@ -107,7 +108,7 @@ class History:
                     parts.append((block, column, slice(start, stop)))
         if not parts:
             none = np.zeros(0, np.float32)
-            return Path(np.zeros(0, np.int64), np.zeros((0, self._width), self._dtype), none, None)
+            return Path(np.zeros(0, np.int64), np.zeros((0, self.width), self._dtype), none, None)
         batch_loss = None
         if any(block.batch_loss is not None for block, _, _ in parts):
             batch_loss = np.concatenate(
@@ -140,7 +141,7 @@ class History:
         found = now.rows.find(step)
         if found is None:
             none = np.zeros(0, bool)
-            return Standing((), np.zeros((0, self._width), self._dtype), none.astype(np.float32), none)
+            return Standing((), np.zeros((0, self.width), self._dtype), none.astype(np.float32), none)
         block, row = found
         runs = tuple(run for run in now.runs if run.first_step <= step and run.id in block.columns)
         columns = np.array([block.columns[run.id] for run in runs], np.intp)
