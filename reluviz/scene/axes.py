@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from reluviz.scene.fonts import LABEL, MEDIUM
-from reluviz.scene.ticks import linear_ticks, log_ticks
+from reluviz.scene.ticks import linear_ticks, log_ticks, root_ticks
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -143,5 +143,5 @@ class Axes:
 
     def _ticks(self, axis: int, count: float) -> list[tuple[float, str]]:
         low, high = self._plot.y_range if axis else self._plot.x_range
-        found = log_ticks if self._plot.logs[axis] else linear_ticks
-        return found(low, high, max(2, round(count)))
+        find = {"linear": linear_ticks, "log": log_ticks, "root": root_ticks}[self._plot.scales[axis]]
+        return find(low, high, max(2, round(count)))

@@ -1,7 +1,7 @@
 """A plane with axes: which data stand at which pixel, and the still picture below; GUI thread and recorder."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pyqtgraph as pg
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneResizeEvent
 
     from reluviz.scene.view import View
+
+Scale = Literal["linear", "log", "root"]
+"""How an axis is stretched; ``root``: by the square root, so that the small is seen beside the large."""
+
+SCALES: tuple[Scale, ...] = ("linear", "log", "root")
 
 FAR = 1e9
 """Pixels beyond which a point is as good as at infinity; nothing beyond it reaches Qt."""
@@ -41,7 +46,7 @@ class Plot(pg.GraphicsWidget):
         self.axes = Axes(self)
         self.still = StillLayer(self)
         self._margins = (0.0, 0.0, 0.0, 0.0)
-        self._logs = (False, False)
+        self._scales: tuple[Scale, Scale] = ("linear", "linear")
         self._key: tuple[float, ...] = ()
         self.box.sigRangeChanged.connect(self._on_box_range_changed)
 
@@ -53,19 +58,23 @@ class Plot(pg.GraphicsWidget):
             self._margins = (left, top, right, bottom)
             self._lay_out()
 
-    def set_logs(self, x: bool = False, y: bool = False) -> None:
-        """Make axes logarithmic; ranges are then set anew, in data units above 0."""
-        if (x, y) != self._logs:
-            self._logs = (x, y)
+    def set_scales(self, x: Scale = "linear", y: Scale = "linear") -> None:
+        """Stretch the axes; ranges are then set anew, in data units: above 0 for ``log``, from 0 for ``root``."""
+        if (x, y) != self._scales:
+            self._scales = (x, y)
             self._on_box_range_changed()
+
+    def set_logs(self, x: bool = False, y: bool = False) -> None:
+        """Make axes logarithmic or linear; ranges are then set anew."""
+        self.set_scales("log" if x else "linear", "log" if y else "linear")
 
     def set_ranges(self, x: tuple[float, float] | None = None, y: tuple[float, float] | None = None) -> None:
         """Show the data between two numbers each, in data units; None leaves an axis as it is."""
-        asked = {}
-        for name, ends, log in (("xRange", x, self._logs[0]), ("yRange", y, self._logs[1])):
-            if ends is not None:
-                low, high = (float(np.log10(end)) for end in ends) if log else ends
-                asked[name] = (low, high)
+        asked: dict[str, tuple[float, float]] = {}
+        if x is not None:
+            asked["xRange"] = _stretched_ends(x, self._scales[0])
+        if y is not None:
+            asked["yRange"] = _stretched_ends(y, self._scales[1])
         if asked:
             self.box.setRange(**asked, padding=0.0, disableAutoRange=True)
             self._on_box_range_changed()
@@ -81,9 +90,9 @@ class Plot(pg.GraphicsWidget):
         return self._ends(1)
 
     @property
-    def logs(self) -> tuple[bool, bool]:
-        """Which axes are logarithmic: across, upwards."""
-        return self._logs
+    def scales(self) -> tuple[Scale, Scale]:
+        """How the axes are stretched: across, upwards."""
+        return self._scales
 
     @property
     def key(self) -> tuple[float, ...]:
@@ -100,15 +109,14 @@ class Plot(pg.GraphicsWidget):
     def to_pixels(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
         """Return where data stand, (n, 2), in the pixels of `area`'s corner; at most `FAR` away, NaN stays NaN.
 
-        On a logarithmic axis what is not above 0 stands far outside, on the small side.
+        On a logarithmic axis what is not above 0 stands far outside, on the small side, and so does what is below 0 on
+        an axis by the square root.
         """
         x_low, x_high, y_low, y_high, width, height = self._key[:6] or (0.0, 1.0, 0.0, 1.0, 1.0, 1.0)
         across = np.asarray(x, dtype=np.float64)
         up = np.asarray(y, dtype=np.float64)
-        if self._logs[0]:
-            across = _log10(across)
-        if self._logs[1]:
-            up = _log10(up)
+        across = _stretched(across, self._scales[0])
+        up = _stretched(up, self._scales[1])
         pixels = np.empty((*np.broadcast_shapes(across.shape, up.shape), 2))
         pixels[..., 0] = (across - x_low) * (width / (x_high - x_low))
         pixels[..., 1] = (y_high - up) * (height / (y_high - y_low))
@@ -124,7 +132,7 @@ class Plot(pg.GraphicsWidget):
         x_low, x_high, y_low, y_high, width, height = self._key[:6]
         x = x_low + point.x() * (x_high - x_low) / width
         y = y_high - point.y() * (y_high - y_low) / height
-        return (10.0**x if self._logs[0] else x, 10.0**y if self._logs[1] else y)
+        return _unstretched(x, self._scales[0]), _unstretched(y, self._scales[1])
 
     # -- layers --------------------------------------------------------------------------------------------------------
 
@@ -157,7 +165,7 @@ class Plot(pg.GraphicsWidget):
     def _on_box_range_changed(self) -> None:
         (x_low, x_high), (y_low, y_high) = self.box.viewRange()
         area = self.area
-        key = (x_low, x_high, y_low, y_high, area.width(), area.height(), *map(float, self._logs))
+        key = (x_low, x_high, y_low, y_high, area.width(), area.height(), *map(SCALES.index, self._scales))
         if key != self._key:
             self._key = key
             self.still_changed()
@@ -165,9 +173,24 @@ class Plot(pg.GraphicsWidget):
 
     def _ends(self, axis: int) -> tuple[float, float]:
         low, high = self._key[2 * axis : 2 * axis + 2] or (0.0, 1.0)
-        return (10.0**low, 10.0**high) if self._logs[axis] else (low, high)
+        return _unstretched(low, self._scales[axis]), _unstretched(high, self._scales[axis])
 
 
-def _log10(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def _stretched(values: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
+    if scale == "linear":
+        return values
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(np.isnan(values), np.nan, np.where(values > 0.0, np.log10(values), -FAR))
+        if scale == "log":
+            return np.where(np.isnan(values), np.nan, np.where(values > 0.0, np.log10(values), -FAR))
+        return np.where(np.isnan(values), np.nan, np.where(values >= 0.0, np.sqrt(values), -FAR))
+
+
+def _stretched_ends(ends: tuple[float, float], scale: Scale) -> tuple[float, float]:
+    low, high = _stretched(np.array(ends, dtype=np.float64), scale).tolist()
+    return low, high
+
+
+def _unstretched(value: float, scale: Scale) -> float:
+    if scale == "log":
+        return 10.0**value
+    return max(value, 0.0) ** 2 if scale == "root" else value

@@ -2,7 +2,7 @@
 
 import math
 
-SUPERSCRIPTS = str.maketrans("-−0123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from reluviz.scene.numbers import MINUS, power_of_ten
 
 
 def linear_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
@@ -35,9 +35,27 @@ def log_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
     return [(value, text) for value, text in found if value > 0.0]
 
 
+def root_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
+    """Return at most about `count` round numbers from `low` to `high`, evenly spread on an axis by the root."""
+    if not (0.0 <= low < high and math.isfinite(high)):
+        return []
+    begin, span = math.sqrt(low), math.sqrt(high) - math.sqrt(low)
+    found: list[tuple[float, str]] = [(0.0, "0")] if low == 0.0 else []
+    for index in range(1, max(count, 1) + 1):
+        aim = (begin + span * index / max(count, 1)) ** 2
+        power = 10.0 ** math.floor(math.log10(aim))
+        value = power * min(
+            (1, 2, 5, 10), key=lambda factor, part=aim / power: abs(math.sqrt(factor) - math.sqrt(part))
+        )
+        far_enough = not found or math.sqrt(value) - math.sqrt(found[-1][0]) > 0.6 * span / max(count, 1)
+        if low <= value <= high and far_enough:
+            found.append((value, number_text(value, max(0, -math.floor(math.log10(value) + 1e-9)))))
+    return found
+
+
 def power_text(power: int) -> str:
     """Return a power of ten as it is written: 1, 10, 10⁻² …"""
-    return {0: "1", 1: "10", -1: "0.1"}.get(power) or "10" + str(power).translate(SUPERSCRIPTS)
+    return {0: "1", 1: "10", -1: "0.1"}.get(power) or power_of_ten(power)
 
 
 def number_text(value: float, digits: int) -> str:
@@ -47,5 +65,5 @@ def number_text(value: float, digits: int) -> str:
     if abs(value) >= 1e6 or digits > 6:
         mantissa, _, exponent = f"{value:.3e}".partition("e")
         mantissa = mantissa.rstrip("0").rstrip(".")
-        return f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPTS)}".replace("-", "−")
-    return f"{value:,.{digits}f}".replace("-", "−")
+        return f"{mantissa}·{power_of_ten(int(exponent))}".replace("-", MINUS)
+    return f"{value:,.{digits}f}".replace("-", MINUS)

@@ -1,0 +1,148 @@
+"""The loss over the axes of a view, as it is asked for and answered: at once, or later from another thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from reluviz.landscape.landscape import Landscape
+
+Array = NDArray[np.float64]
+
+CHEAP_POINTS = 4000
+"""So many points of a student of one unit are computed at once rather than in another thread."""
+
+
+@dataclass(frozen=True)
+class GridKey:
+    """Which part of which landscape is asked for; equal keys, equal answers.
+
+    Attributes
+    ----------
+    x_name, y_name
+        The parameters across and upwards; `y_name` is empty for a curve.
+    x_range, y_range
+        The ends of the axes.
+    columns, rows
+        How many points; one row for a curve.
+    base
+        The row of parameters that gives all the others; those on the axes are 0.
+    """
+
+    landscape: "Landscape"
+    x_name: str
+    y_name: str
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+    columns: int
+    rows: int
+    base: tuple[float, ...]
+
+    @property
+    def kind(self) -> Literal["curve", "map"]:
+        """Whether one parameter or two are on axes."""
+        return "map" if self.y_name else "curve"
+
+    @property
+    def is_cheap(self) -> bool:
+        """Whether the answer takes a few milliseconds at most, so that it may be computed where it is asked for."""
+        return self.columns * self.rows * len(self.base) <= CHEAP_POINTS
+
+    def same_slice(self, other: "GridKey | None") -> bool:
+        """Tell whether another key asks for the same values, be it over another part or more finely."""
+        return other is not None and (self.landscape, self.x_name, self.y_name, self.base) == (
+            other.landscape,
+            other.x_name,
+            other.y_name,
+            other.base,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class ContourLine:
+    """All lines of one level.
+
+    Attributes
+    ----------
+    level
+        The loss on them.
+    lines
+        Arrays (n, 2) of data.
+    """
+
+    level: float
+    lines: tuple[Array, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The answer to a key.
+
+    Attributes
+    ----------
+    xs : (columns,)
+    ys : (rows,)
+        Empty for a curve.
+    loss : (rows, columns), or (columns,) for a curve
+    contours
+        Lines of equal loss, from the lowest; none for a curve.
+    """
+
+    key: GridKey
+    xs: Array
+    ys: Array
+    loss: Array
+    contours: tuple[ContourLine, ...] = field(default=())
+
+
+class GridSource(Protocol):
+    """Answers keys, at once or later."""
+
+    def request(self, key: GridKey) -> Grid | None:
+        """Return the answer if it is there; else None, compute it, and call back once it is.
+
+        A new request makes older ones outdated: their answers may be dropped.
+        """
+        ...
+
+    def set_changed(self, callback: Callable[[], None]) -> None:
+        """Take the function to call, in the GUI thread, when an answer has come: the view then asks again."""
+        ...
+
+
+class ImmediateGrids:
+    """Computes each answer where it is asked for, and keeps the last one: for pictures and tests."""
+
+    def __init__(self) -> None:
+        self._last: Grid | None = None
+
+    def request(self, key: GridKey) -> Grid | None:
+        """Return the answer."""
+        if self._last is None or self._last.key != key:
+            self._last = compute_grid(key)
+        return self._last
+
+    def set_changed(self, callback: Callable[[], None]) -> None:
+        """Do nothing: every answer is there at once."""
+
+
+def compute_grid(key: GridKey) -> Grid:
+    """Return the answer to a key; any thread."""
+    xs = np.linspace(*key.x_range, key.columns)
+    base = np.array(key.base)
+    if key.kind == "curve":
+        # The kink at 0 falls between two points else, and the curve would cut its corner.
+        if key.x_range[0] < 0.0 < key.x_range[1]:
+            xs = np.union1d(xs, [0.0])
+        return Grid(key, xs, np.empty(0), key.landscape.curve(key.x_name, xs, base))
+    from reluviz.landscape.contours import contour_levels, contour_lines
+
+    ys = np.linspace(*key.y_range, key.rows)
+    loss = key.landscape.grid(key.x_name, key.y_name, xs, ys, base)
+    levels = contour_levels(loss)
+    lines = contour_lines(xs, ys, loss, levels)
+    contours = tuple(ContourLine(float(level), tuple(found)) for level, found in zip(levels, lines, strict=True))
+    return Grid(key, xs, ys, loss, contours)

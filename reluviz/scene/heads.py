@@ -1,0 +1,306 @@
+"""What stands on the trails: start rings, heads whose shape tells the fate, the arrow; GUI thread and recorder."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from reluviz.scene.axes import draw_text
+from reluviz.scene.fonts import LABEL, MEDIUM
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.plot import Plot
+    from reluviz.scene.theme import Shape
+
+RING = 5.0
+"""The radius of a start's ring in pixels, before the scale."""
+
+SIZE = 8.0
+"""The radius of a round head; the other shapes have about its area."""
+
+BORDER = 14.0
+"""How far inside the area's border a marker points to a head outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One run's start and head.
+
+    Attributes
+    ----------
+    id
+        The run's number.
+    start, at
+        Pixels of the plot's area, as (across, down).
+    label
+        Stands beside the start; empty: nothing.
+    followed
+        Whether this is the run that the other views tell of; its head is a little larger.
+    """
+
+    id: int
+    color: str
+    shape: "Shape"
+    start: tuple[float, float]
+    at: tuple[float, float]
+    label: str = ""
+    followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow out of a head: where the gradient sends it, as (across, down) in pixels of the plot's area."""
+
+    at: tuple[float, float]
+    along: tuple[float, float]
+
+
+def shape_path(shape: "Shape", radius: float) -> QPainterPath:
+    """Return a head's outline around the origin, to be filled."""
+    path = QPainterPath()
+    if shape in {"circle", "ring"}:
+        path.addEllipse(QPointF(0, 0), radius, radius)
+        if shape == "ring":
+            path.addEllipse(QPointF(0, 0), 0.5 * radius, 0.5 * radius)
+    elif shape == "square":
+        half = 0.84 * radius
+        path.addRect(QRectF(-half, -half, 2 * half, 2 * half))
+    elif shape == "diamond":
+        reach = 1.22 * radius
+        path.addPolygon(QPolygonF([QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]))
+        path.closeSubpath()
+    elif shape == "triangle":
+        reach = 1.3 * radius
+        corners = [(math.sin(turn) * reach, math.cos(turn) * reach) for turn in (0.0, math.tau / 3, 2 * math.tau / 3)]
+        path.addPolygon(QPolygonF([QPointF(x, y - 0.15 * radius) for x, y in corners]))
+        path.closeSubpath()
+    else:
+        wide, reach = 0.36 * radius, 1.12 * radius
+        bar, other = QPainterPath(), QPainterPath()
+        bar.addRect(QRectF(-wide, -reach, 2 * wide, 2 * reach))
+        other.addRect(QRectF(-reach, -wide, 2 * reach, 2 * wide))
+        turned = pg.QtGui.QTransform().rotate(45.0)
+        path = turned.map(bar.united(other))
+    return path
+
+
+class Heads(pg.GraphicsObject):
+    """Draws starts, heads and one arrow over a plot; only what has moved is painted again."""
+
+    def __init__(self, plot: "Plot") -> None:
+        super().__init__()
+        self._plot = plot
+        self._heads: tuple[Head, ...] = ()
+        self._arrow: Arrow | None = None
+        self._rects: dict[int, tuple[Head, list[QRectF]]] = {}
+        self._arrow_rect: QRectF | None = None
+        self._paths: dict[tuple[str, float], QPainterPath] = {}
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        plot.add_layer(self, 50.0)
+        plot.changed.connect(self._on_plot_changed)
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """What is shown."""
+        return self._heads
+
+    @property
+    def arrow(self) -> Arrow | None:
+        """The arrow that is shown."""
+        return self._arrow
+
+    def show_heads(self, heads: Sequence[Head], arrow: Arrow | None = None) -> None:
+        """Show these heads, the later ones on top, the followed one over all, and an arrow."""
+        self._heads = tuple(sorted(heads, key=lambda head: head.followed))
+        rects: dict[int, tuple[Head, list[QRectF]]] = {}
+        for head in self._heads:
+            known = self._rects.pop(head.id, None)
+            if known is not None and known[0] == head:
+                rects[head.id] = known
+                continue
+            places = self._places(head)
+            rects[head.id] = (head, places)
+            for rect in [*(known[1] if known else []), *places]:
+                self.update(rect)
+        for _, gone in self._rects.values():
+            for rect in gone:
+                self.update(rect)
+        self._rects = rects
+        if arrow != self._arrow:
+            for rect in (self._arrow_rect, self._arrow_place(arrow)):
+                if rect is not None:
+                    self.update(rect)
+            self._arrow, self._arrow_rect = arrow, self._arrow_place(arrow)
+
+    def hit(self, point: QPointF, reach: float) -> tuple[Head, bool] | None:
+        """Return the nearest head near a point, else the nearest start, and whether it is a start."""
+        best: tuple[float, Head, bool] | None = None
+        for is_start in (False, True):
+            for head in self._heads:
+                at = head.start if is_start else head.at
+                away = math.hypot(at[0] - point.x(), at[1] - point.y())
+                if away <= reach and (best is None or away < best[0]):
+                    best = (away, head, is_start)
+            if best is not None:
+                return best[1], best[2]
+        return None
+
+    # -- painting ------------------------------------------------------------------------------------------------------
+
+    def boundingRect(self) -> QRectF:
+        """Return the plot's area with room for a head on its border; Qt's own."""
+        area = self._plot.area
+        return QRectF(0, 0, area.width(), area.height()).adjusted(-20, -20, 20, 20)
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw starts, then the arrow, then heads; Qt's own."""
+        exposed = option.exposedRect
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        zoom = self._plot.view.zoom
+        theme = self._plot.view.theme
+        halo = QColor(theme.halo)
+        shown = [entry for entry in self._rects.values() if any(rect.intersects(exposed) for rect in entry[1])]
+        for head, _ in shown:
+            if self._inside(head.start):
+                painter.setBrush(halo)
+                painter.setPen(QPen(QColor(head.color), 2.0 * zoom))
+                painter.drawEllipse(QPointF(*head.start), RING * zoom, RING * zoom)
+        for head, places in shown:
+            if head.label and len(places) > 2 and places[2].intersects(exposed):
+                font = self._plot.view.text_font(LABEL, MEDIUM)
+                baseline = QPointF(places[2].left() + 3 * zoom, places[2].center().y() + 0.36 * LABEL * zoom)
+                draw_text(painter, baseline, head.label, font, QColor(theme.text), halo=halo, width=3 * zoom)
+        if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
+            self._draw_arrow(painter, self._arrow)
+        for head, _ in shown:
+            self._draw_head(painter, head, halo)
+
+    def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
+        zoom = self._plot.view.zoom
+        x, y = head.at
+        if not self._inside(head.at):
+            self._draw_pointer(painter, head, halo)
+            return
+        radius = self._radius(head)
+        path = self._path(head.shape, radius)
+        painter.translate(x, y)
+        join = Qt.PenJoinStyle.RoundJoin if head.shape in {"circle", "ring"} else Qt.PenJoinStyle.MiterJoin
+        painter.setPen(QPen(halo, 4.0 * zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, join))
+        painter.setBrush(halo)
+        painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(head.color))
+        painter.drawPath(path)
+        if head.shape == "ring":
+            painter.setBrush(halo)
+            painter.drawEllipse(QPointF(0, 0), 0.5 * radius, 0.5 * radius)
+        painter.translate(-x, -y)
+
+    def _draw_pointer(self, painter: QPainter, head: Head, halo: QColor) -> None:
+        """Draw a small arrow head at the border that points to a head outside."""
+        zoom = self._plot.view.zoom
+        place = self._border_place(head.at)
+        turn = math.atan2(head.at[1] - place.y(), head.at[0] - place.x())
+        corners = [(9.0, 0.0), (-6.0, 6.5), (-6.0, -6.5)]
+        cos, sin = math.cos(turn) * zoom, math.sin(turn) * zoom
+        points = [QPointF(place.x() + x * cos - y * sin, place.y() + x * sin + y * cos) for x, y in corners]
+        painter.setPen(
+            QPen(halo, 3.0 * zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
+        painter.setBrush(halo)
+        painter.drawPolygon(points)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(head.color))
+        painter.drawPolygon(points)
+
+    def _draw_arrow(self, painter: QPainter, arrow: Arrow) -> None:
+        zoom = self._plot.view.zoom
+        theme = self._plot.view.theme
+        (x, y), (dx, dy) = arrow.at, arrow.along
+        length = math.hypot(dx, dy)
+        ux, uy = dx / length, dy / length
+        tip = QPointF(x + dx, y + dy)
+        barb = min(10.0 * zoom, 0.6 * length)
+        back = QPointF(tip.x() - ux * barb, tip.y() - uy * barb)
+        side = QPointF(-uy * 0.5 * barb, ux * 0.5 * barb)
+        point = QPolygonF([tip, back + side, back - side])
+        for color, extra in ((QColor(theme.halo), 3.0 * zoom), (QColor(theme.text), 0.0)):
+            pen = QPen(color, 2.0 * zoom + extra)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, y), back)
+            painter.setPen(QPen(color, extra) if extra else QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(color)
+            painter.drawPolygon(point)
+
+    # -- places --------------------------------------------------------------------------------------------------------
+
+    def radius(self, followed: bool) -> float:
+        """Return the radius of a round head in pixels."""
+        return SIZE * (1.15 if followed else 1.0) * self._plot.view.zoom
+
+    def _radius(self, head: Head) -> float:
+        return self.radius(head.followed)
+
+    def _path(self, shape: "Shape", radius: float) -> QPainterPath:
+        found = self._paths.get((shape, radius))
+        if found is None:
+            found = self._paths[shape, radius] = shape_path("circle" if shape == "ring" else shape, radius)
+        return found
+
+    def _inside(self, at: tuple[float, float]) -> bool:
+        area = self._plot.area
+        return -1.0 <= at[0] <= area.width() + 1.0 and -1.0 <= at[1] <= area.height() + 1.0
+
+    def _border_place(self, at: tuple[float, float]) -> QPointF:
+        """Return where the line from the area's middle to a point outside meets the frame inside the border."""
+        area = self._plot.area
+        margin = BORDER * self._plot.view.zoom
+        middle_x, middle_y = area.width() / 2, area.height() / 2
+        dx, dy = at[0] - middle_x, at[1] - middle_y
+        reach = min(
+            max(middle_x - margin, 1.0) / abs(dx) if dx else math.inf,
+            max(middle_y - margin, 1.0) / abs(dy) if dy else math.inf,
+        )
+        return QPointF(middle_x + dx * reach, middle_y + dy * reach)
+
+    def _places(self, head: Head) -> list[QRectF]:
+        """Return what the head, the start and the label cover, in this order."""
+        zoom = self._plot.view.zoom
+        around = (1.4 * SIZE + 4.0) * zoom + 2.0
+        at = QPointF(*head.at) if self._inside(head.at) else self._border_place(head.at)
+        ring = (RING + 2.0) * zoom + 2.0
+        start = QPointF(*head.start)
+        places = [_around(at, around)]
+        if self._inside(head.start):
+            places.append(_around(start, ring))
+            if head.label:
+                metrics = QFontMetricsF(self._plot.view.text_font(LABEL, MEDIUM))
+                wide, high = metrics.horizontalAdvance(head.label) + 6 * zoom, metrics.height() + 4 * zoom
+                right = start.x() + (RING + 6) * zoom
+                left = right if right + wide <= self._plot.area.width() else start.x() - (RING + 6) * zoom - wide
+                top = min(max(start.y() - high / 2, 0.0), self._plot.area.height() - high)
+                places.append(QRectF(left, top, wide, high))
+        return places
+
+    def _arrow_place(self, arrow: Arrow | None) -> QRectF | None:
+        if arrow is None:
+            return None
+        margin = 10.0 * self._plot.view.zoom
+        (x, y), (dx, dy) = arrow.at, arrow.along
+        return QRectF(QPointF(x, y), QPointF(x + dx, y + dy)).normalized().adjusted(-margin, -margin, margin, margin)
+
+    def _on_plot_changed(self) -> None:
+        self.prepareGeometryChange()
+        self._rects.clear()
+        self.update()
+
+
+def _around(point: QPointF, reach: float) -> QRectF:
+    return QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
