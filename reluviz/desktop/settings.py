@@ -32,10 +32,8 @@ def _one_of(*names: str) -> Callable[[Any], bool]:
 
 
 def _texts(most: int) -> Callable[[Any], bool]:
-    return (
-        lambda value: isinstance(value, list)
-        and len(value) <= most
-        and all(isinstance(text, str) and text for text in value)
+    return lambda value: (
+        isinstance(value, list) and len(value) <= most and all(isinstance(text, str) and text for text in value)
     )
 
 

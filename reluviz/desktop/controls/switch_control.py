@@ -37,7 +37,9 @@ class Switch(QAbstractButton):
         radius = groove.height() / 2 - 2.5
         x = groove.right() - groove.height() / 2 if self.isChecked() else groove.left() + groove.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.color(QPalette.ColorRole.HighlightedText if self.isChecked() else QPalette.ColorRole.Base))
+        painter.setBrush(
+            palette.color(QPalette.ColorRole.HighlightedText if self.isChecked() else QPalette.ColorRole.Base)
+        )
         painter.drawEllipse(QPointF(x, groove.center().y()), radius, radius)
         painter.end()
 

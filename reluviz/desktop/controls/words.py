@@ -30,8 +30,8 @@ def edited_number(value: float, *, whole: bool = False) -> str:
     return str(int(value)) if whole else repr(float(value)).removesuffix(".0").replace("-", "−", 1)
 
 
-def read_number(text: str) -> float | None:
-    """Return the number that a text means, or None.
+def read_number(text: str) -> float | int | None:
+    """Return the number that a text means, or None; whole where it is written as a whole number.
 
     A real minus, a decimal comma, grouped thousands and powers such as ``3·10⁻⁵`` or ``1e-3`` are understood.
     """
@@ -41,7 +41,7 @@ def read_number(text: str) -> float | None:
     plain = plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain.replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", plain, re.IGNORECASE | re.ASCII):
         return None
-    return float(plain)
+    return int(plain) if plain.lstrip("+-").isdigit() else float(plain)
 
 
 def allowed_words(spec: Spec) -> str:

@@ -1,0 +1,341 @@
+"""The one table of actions: words, keys, menus and what they call; menus, key list, tooltips and tests are made from it; GUI thread."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that the program does at a person's word.
+
+    Attributes
+    ----------
+    name
+        What the program calls it.
+    text, help
+        What the menu says, and one sentence more.
+    keys
+        The keys that trigger it, the first of them shown in the menu. Those without Ctrl or a function key act only
+        when the focused control does not want them.
+    menu
+        The menu that it stands in; empty: it has a button or a key only.
+    call
+        What is called: a group of `Handlers` and its method, such as ``run.toggle_play``.
+    checkable
+        Whether it is on or off.
+    group
+        Actions of the same group are parted from the others by a line in the menu.
+    """
+
+    name: str
+    text: str
+    help: str
+    keys: tuple[str, ...]
+    menu: str
+    call: str
+    checkable: bool = False
+    group: int = 0
+
+    def shown_text(self) -> str:
+        """Return what the menu says, in the window's language."""
+        return QCoreApplication.translate("Actions", self.text)
+
+    def shown_help(self) -> str:
+        """Return the sentence, in the window's language."""
+        return QCoreApplication.translate("Actions", self.help)
+
+
+MENUS = {
+    "file": QT_TRANSLATE_NOOP("Actions", "&File"),
+    "edit": QT_TRANSLATE_NOOP("Actions", "&Edit"),
+    "view": QT_TRANSLATE_NOOP("Actions", "&View"),
+    "run": QT_TRANSLATE_NOOP("Actions", "&Run"),
+    "help": QT_TRANSLATE_NOOP("Actions", "&Help"),
+}
+"""The menus, in their order."""
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "new",
+        QT_TRANSLATE_NOOP("Actions", "New: the puzzle"),
+        QT_TRANSLATE_NOOP("Actions", "Opens the puzzle, as at the first start."),
+        ("Ctrl+N",), "file", "file.new",
+    ),
+    ActionSpec(
+        "open",
+        QT_TRANSLATE_NOOP("Actions", "Open…"),
+        QT_TRANSLATE_NOOP("Actions", "Opens a scenario file; one dropped on the window opens too."),
+        ("Ctrl+O",), "file", "file.open",
+    ),
+    ActionSpec(
+        "reopen_unsaved",
+        QT_TRANSLATE_NOOP("Actions", "Bring back unsaved work"),
+        QT_TRANSLATE_NOOP("Actions", "Opens what was not saved when the window closed or another scenario was opened."),
+        (), "file", "file.reopen_unsaved",
+    ),
+    ActionSpec(
+        "save",
+        QT_TRANSLATE_NOOP("Actions", "Save"),
+        QT_TRANSLATE_NOOP("Actions", "Writes the scenario to its file."),
+        ("Ctrl+S",), "file", "file.save", group=1,
+    ),
+    ActionSpec(
+        "save_as",
+        QT_TRANSLATE_NOOP("Actions", "Save as…"),
+        QT_TRANSLATE_NOOP("Actions", "Writes the scenario to another file."),
+        ("Ctrl+Shift+S",), "file", "file.save_as", group=1,
+    ),
+    ActionSpec(
+        "save_picture",
+        QT_TRANSLATE_NOOP("Actions", "Save picture…"),
+        QT_TRANSLATE_NOOP("Actions", "Writes what the stage shows as PNG, SVG or PDF."),
+        ("Ctrl+E",), "file", "views.save_stage_picture", group=1,
+    ),
+    ActionSpec(
+        "quit",
+        QT_TRANSLATE_NOOP("Actions", "Quit"),
+        QT_TRANSLATE_NOOP("Actions", "Closes the window; unsaved work can be brought back."),
+        ("Ctrl+Q",), "file", "view.quit", group=2,
+    ),
+    ActionSpec(
+        "undo",
+        QT_TRANSLATE_NOOP("Actions", "Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Takes back the last change of a start or a control."),
+        ("Ctrl+Z",), "edit", "edit.undo",
+    ),
+    ActionSpec(
+        "redo",
+        QT_TRANSLATE_NOOP("Actions", "Redo"),
+        QT_TRANSLATE_NOOP("Actions", "Does again what was undone."),
+        ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", "edit.redo",
+    ),
+    ActionSpec(
+        "add_start",
+        QT_TRANSLATE_NOOP("Actions", "Add start"),
+        QT_TRANSLATE_NOOP("Actions", "Adds a start; Shift and a click on the landscape adds one there."),
+        ("A",), "edit", "starts.add", group=1,
+    ),
+    ActionSpec(
+        "remove_start",
+        QT_TRANSLATE_NOOP("Actions", "Remove start"),
+        QT_TRANSLATE_NOOP("Actions", "Removes the followed run and its start."),
+        ("Delete",), "edit", "starts.remove", group=1,
+    ),
+    ActionSpec(
+        "next_run",
+        QT_TRANSLATE_NOOP("Actions", "Follow next run"),
+        QT_TRANSLATE_NOOP("Actions", "Lets neuron, parameters and verdict tell of the next run."),
+        ("N",), "edit", "starts.follow_next", group=1,
+    ),
+    ActionSpec(
+        "previous_run",
+        QT_TRANSLATE_NOOP("Actions", "Follow previous run"),
+        QT_TRANSLATE_NOOP("Actions", "Lets neuron, parameters and verdict tell of the run before."),
+        ("P",), "edit", "starts.follow_previous", group=1,
+    ),
+    ActionSpec(
+        "copy_picture",
+        QT_TRANSLATE_NOOP("Actions", "Copy picture"),
+        QT_TRANSLATE_NOOP("Actions", "Copies what the stage shows."),
+        ("Ctrl+Shift+C",), "edit", "views.copy_stage_picture", group=2,
+    ),
+    ActionSpec(
+        "play",
+        QT_TRANSLATE_NOOP("Actions", "Play or pause"),
+        QT_TRANSLATE_NOOP("Actions", "Trains on; from a step of the past it first replays what has been."),
+        ("Space",), "run", "run.toggle_play",
+    ),
+    ActionSpec(
+        "run_backwards",
+        QT_TRANSLATE_NOOP("Actions", "Run backwards"),
+        QT_TRANSLATE_NOOP("Actions", "Lets the playhead run back towards the start."),
+        ("Shift+Space",), "run", "run.toggle_backwards",
+    ),
+    ActionSpec(
+        "step_forward",
+        QT_TRANSLATE_NOOP("Actions", "One step forward"),
+        QT_TRANSLATE_NOOP("Actions", "Moves one step on; at the newest step it trains one."),
+        ("Right",), "run", "run.step_forward", group=1,
+    ),
+    ActionSpec(
+        "step_back",
+        QT_TRANSLATE_NOOP("Actions", "One step back"),
+        QT_TRANSLATE_NOOP("Actions", "Looks one step back; nothing is lost."),
+        ("Left",), "run", "run.step_back", group=1,
+    ),
+    ActionSpec(
+        "first_step",
+        QT_TRANSLATE_NOOP("Actions", "To the first step"),
+        QT_TRANSLATE_NOOP("Actions", "Looks at step 0; nothing is lost."),
+        ("Home",), "run", "run.go_to_first", group=1,
+    ),
+    ActionSpec(
+        "newest_step",
+        QT_TRANSLATE_NOOP("Actions", "To the newest step"),
+        QT_TRANSLATE_NOOP("Actions", "Looks at the newest step and follows it."),
+        ("End",), "run", "run.go_to_newest", group=1,
+    ),
+    ActionSpec(
+        "reset",
+        QT_TRANSLATE_NOOP("Actions", "Reset"),
+        QT_TRANSLATE_NOOP("Actions", "Puts all runs back to their starts, with the same seed."),
+        ("R",), "run", "run.reset", group=2,
+    ),
+    ActionSpec(
+        "faster",
+        QT_TRANSLATE_NOOP("Actions", "Faster"),
+        QT_TRANSLATE_NOOP("Actions", "Twice as many steps a second."),
+        ("]", "Up"), "run", "run.faster", group=3,
+    ),
+    ActionSpec(
+        "slower",
+        QT_TRANSLATE_NOOP("Actions", "Slower"),
+        QT_TRANSLATE_NOOP("Actions", "Half as many steps a second."),
+        ("[", "Down"), "run", "run.slower", group=3,
+    ),
+    ActionSpec(
+        "loop",
+        QT_TRANSLATE_NOOP("Actions", "Loop"),
+        QT_TRANSLATE_NOOP("Actions", "Replays from step 0 whenever the training has ended."),
+        ("L",), "run", "run.set_loop", checkable=True, group=3,
+    ),
+    ActionSpec(
+        "panel_controls",
+        QT_TRANSLATE_NOOP("Actions", "Controls"),
+        QT_TRANSLATE_NOOP("Actions", "Shows or hides the controls."),
+        ("1",), "view", "view.set_controls", checkable=True,
+    ),
+    ActionSpec(
+        "panel_neuron",
+        QT_TRANSLATE_NOOP("Actions", "Neuron"),
+        QT_TRANSLATE_NOOP("Actions", "Shows or hides the neuron: teacher, student and inputs."),
+        ("2",), "view", "view.set_neuron", checkable=True,
+    ),
+    ActionSpec(
+        "panel_loss",
+        QT_TRANSLATE_NOOP("Actions", "Loss"),
+        QT_TRANSLATE_NOOP("Actions", "Shows or hides the loss over the steps."),
+        ("3",), "view", "view.set_loss", checkable=True,
+    ),
+    ActionSpec(
+        "panel_parameters",
+        QT_TRANSLATE_NOOP("Actions", "Parameters"),
+        QT_TRANSLATE_NOOP("Actions", "Shows or hides the parameters over the steps."),
+        ("4",), "view", "view.set_parameters", checkable=True,
+    ),
+    ActionSpec(
+        "reset_layout",
+        QT_TRANSLATE_NOOP("Actions", "Put panels back"),
+        QT_TRANSLATE_NOOP("Actions", "Shows all panels where they belong."),
+        ("0",), "view", "view.reset_layout",
+    ),
+    ActionSpec(
+        "stage_alone",
+        QT_TRANSLATE_NOOP("Actions", "Stage alone"),
+        QT_TRANSLATE_NOOP("Actions", "The landscape fills the window; the same key brings the rest back."),
+        ("F",), "view", "view.set_stage_alone", checkable=True, group=1,
+    ),
+    ActionSpec(
+        "full_screen",
+        QT_TRANSLATE_NOOP("Actions", "Full screen"),
+        QT_TRANSLATE_NOOP("Actions", "The window fills the screen."),
+        ("F11",), "view", "view.set_full_screen", checkable=True, group=1,
+    ),
+    ActionSpec(
+        "reset_view",
+        QT_TRANSLATE_NOOP("Actions", "Whole landscape"),
+        QT_TRANSLATE_NOOP("Actions", "Shows the landscape's whole range again."),
+        ("V",), "view", "view.reset_landscape", group=2,
+    ),
+    ActionSpec(
+        "epochs",
+        QT_TRANSLATE_NOOP("Actions", "Count in epochs"),
+        QT_TRANSLATE_NOOP("Actions", "Counts epochs of 100 steps along loss and parameters."),
+        ("E",), "view", "view.set_epochs", checkable=True, group=2,
+    ),
+    ActionSpec(
+        "theme_system",
+        QT_TRANSLATE_NOOP("Actions", "Theme of the system"),
+        QT_TRANSLATE_NOOP("Actions", "Light or dark, as the system is."),
+        (), "view", "view.use_system_theme", checkable=True, group=3,
+    ),
+    ActionSpec(
+        "theme_light",
+        QT_TRANSLATE_NOOP("Actions", "Light theme"),
+        QT_TRANSLATE_NOOP("Actions", "Dark on light."),
+        (), "view", "view.use_light_theme", checkable=True, group=3,
+    ),
+    ActionSpec(
+        "theme_dark",
+        QT_TRANSLATE_NOOP("Actions", "Dark theme"),
+        QT_TRANSLATE_NOOP("Actions", "Light on dark."),
+        (), "view", "view.use_dark_theme", checkable=True, group=3,
+    ),
+    ActionSpec(
+        "toggle_theme",
+        QT_TRANSLATE_NOOP("Actions", "Switch light and dark"),
+        QT_TRANSLATE_NOOP("Actions", "From light to dark, and back."),
+        ("T",), "view", "view.toggle_theme", group=3,
+    ),
+    ActionSpec(
+        "text_larger",
+        QT_TRANSLATE_NOOP("Actions", "Larger text"),
+        QT_TRANSLATE_NOOP("Actions", "Makes all text and all lines larger."),
+        ("Ctrl++", "Ctrl+="), "view", "view.larger", group=4,
+    ),
+    ActionSpec(
+        "text_smaller",
+        QT_TRANSLATE_NOOP("Actions", "Smaller text"),
+        QT_TRANSLATE_NOOP("Actions", "Makes all text and all lines smaller."),
+        ("Ctrl+-",), "view", "view.smaller", group=4,
+    ),
+    ActionSpec(
+        "text_normal",
+        QT_TRANSLATE_NOOP("Actions", "Normal text"),
+        QT_TRANSLATE_NOOP("Actions", "Puts all text back to its size."),
+        ("Ctrl+0",), "view", "view.normal_size", group=4,
+    ),
+    ActionSpec(
+        "keys",
+        QT_TRANSLATE_NOOP("Actions", "Keys and mouse"),
+        QT_TRANSLATE_NOOP("Actions", "Lists all keys, and what the mouse does."),
+        ("F1", "?"), "help", "view.show_keys",
+    ),
+    ActionSpec(
+        "about",
+        QT_TRANSLATE_NOOP("Actions", "About reluviz"),
+        QT_TRANSLATE_NOOP("Actions", "Version, licence, and what the program is made of."),
+        (), "help", "view.show_about",
+    ),
+)  # fmt: skip
+"""Every action, in the order of its menu."""
+
+
+def action(name: str) -> ActionSpec:
+    """Return one action by its name; KeyError if there is none."""
+    for spec in ACTIONS:
+        if spec.name == name:
+            return spec
+    raise KeyError(name)
+
+
+def is_plain(keys: str) -> bool:
+    """Tell whether a key may be wanted by a focused control: anything without Ctrl, and no function key."""
+    last = keys.rpartition("+")[2]
+    return "Ctrl+" not in keys and not (last.startswith("F") and last[1:].isdigit())
+
+
+MOUSE: tuple[tuple[str, str], ...] = (
+    (QT_TRANSLATE_NOOP("Actions", "Click the landscape"), QT_TRANSLATE_NOOP("Actions", "sets the followed start")),
+    (QT_TRANSLATE_NOOP("Actions", "Shift-click"), QT_TRANSLATE_NOOP("Actions", "adds a start")),
+    (QT_TRANSLATE_NOOP("Actions", "Drag a start or a head"), QT_TRANSLATE_NOOP("Actions", "moves it")),
+    (QT_TRANSLATE_NOOP("Actions", "Wheel"), QT_TRANSLATE_NOOP("Actions", "zooms at the pointer")),
+    (
+        QT_TRANSLATE_NOOP("Actions", "Drag with Ctrl or the middle button"),
+        QT_TRANSLATE_NOOP("Actions", "moves the view"),
+    ),
+    (QT_TRANSLATE_NOOP("Actions", "Right click"), QT_TRANSLATE_NOOP("Actions", "copies or saves a view")),
+)
+"""What the mouse does, for the list of keys."""

@@ -1,0 +1,63 @@
+"""What the stage shows: curve or map, and which parameters stand on its axes; GUI thread."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from reluviz.desktop import edits
+from reluviz.desktop.controls.choice_control import ChoiceControl
+from reluviz.desktop.controls.section import Section
+from reluviz.desktop.controls.words import spec_text
+from reluviz.scenario.axes import view_axes, view_kind
+from reluviz.scenario.model import Scenario, field
+from reluviz.scenario.parameters import parameter_names, split_name, symbol
+
+KINDS = ("curve", "map")
+"""The kinds of views that the window draws."""
+
+
+def parameter_label(name: str) -> str:
+    """Return how a list calls a parameter: ``weight w``, ``bias b₂``."""
+    return f"{split_name(name)[0].replace('_', ' ')} {symbol(name)}"
+
+
+class AxesSection(Section):
+    """The kind of view, and the parameters across and upwards."""
+
+    def build(self, rows: QVBoxLayout) -> None:
+        """Make the three choices."""
+        kind = field("view.kind").spec
+        shown = {name: kind.choices[name] for name in KINDS}
+        self.add_control(rows, "view.kind", ChoiceControl(kind, spec_text(kind.label), shown))
+        for key in ("x", "y"):
+            spec = field(f"view.{key}").spec
+            # Three names at first, so that it becomes a list.
+            names = {str(at): "" for at in range(3)}
+            self.add_control(rows, f"view.{key}", ChoiceControl(spec, spec_text(spec.label), names))
+
+    def refresh(self) -> None:
+        """Show the scenario; a student with one parameter has nothing to choose."""
+        scenario = self.scenario
+        names = {name: parameter_label(name) for name in parameter_names(scenario.model)}
+        x, y = view_axes(scenario)
+        kind = view_kind(scenario)
+        self.controls["view.kind"].show_value(kind)
+        for key, name in (("x", x), ("y", y)):
+            control = self.controls[f"view.{key}"]
+            if isinstance(control, ChoiceControl):
+                control.set_choices(names)
+            control.show_value(name)
+            control.setVisible(len(names) > 2 or (kind == "curve" and key == "x"))
+        self.controls["view.y"].setVisible(len(names) > 2 and kind != "curve")
+
+    def show_scenario(self, scenario: Scenario) -> None:
+        """Show a scenario; the section is there only where there is something to choose."""
+        self.setVisible(len(parameter_names(scenario.model)) > 1)
+        super().show_scenario(scenario)
+
+    def changed_scenario(self, path: str, value: object) -> Scenario:
+        """Return the scenario after a change by hand."""
+        table_key = path.partition(".")[2]
+        if table_key == "kind":
+            return super().changed_scenario(path, value)
+        x, y = view_axes(self.scenario)
+        full = edits.with_value(edits.with_value(self.scenario, "view.x", x), "view.y", y or self.scenario.view.y)
+        return edits.with_axis(full, table_key, str(value))

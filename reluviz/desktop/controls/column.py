@@ -1,0 +1,134 @@
+"""The column of controls: all sections, one under another, with a scroll bar where it must be; GUI thread."""
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from reluviz.desktop.controls.axes_section import AxesSection
+from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.section import Edit, FieldSection, Section
+from reluviz.desktop.controls.start_section import StartSection
+from reluviz.desktop.controls.teacher_section import TeacherSection
+from reluviz.scenario.model import FIELDS, Scenario
+
+ENGINE_PATHS = ("training.seed", "training.engine", "training.precision")
+"""The settings of the training that stand in a section of their own."""
+
+FOCUS_KEYS: dict[str, str] = {
+    "model.variant": "Alt+M",
+    "model.activation": "Alt+A",
+    "start.weight": "Alt+W",
+    "start.bias": "Alt+B",
+    "training.optimizer": "Alt+O",
+    "training.learning_rate": "Alt+L",
+    "training.momentum": "Alt+U",
+    "training.batch_size": "Alt+Z",
+    "training.steps": "Alt+S",
+    "training.seed": "Alt+D",
+}
+"""Keys that take the focus to a control, by the path of its field; its section opens."""
+
+
+class ControlColumn(QScrollArea):
+    """Every control of a scenario.
+
+    Parameters
+    ----------
+    edit
+        Takes each change: the scenario, what Undo says, the key of the gesture; returns what is wrong with it.
+    language
+        The language of the starts' labels.
+    """
+
+    gesture_ended = Signal()
+    sections_changed = Signal()
+
+    def __init__(self, edit: Edit, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table = {name: tuple(entry.path for entry in FIELDS[name]) for name in ("model", "training", "data")}
+        training = tuple(path for path in table["training"] if path not in ENGINE_PATHS)
+        self.start_section = StartSection("start", QCoreApplication.translate("Controls", "Start"), edit, language)
+        self.sections: dict[str, Section] = {
+            section.name: section
+            for section in (
+                FieldSection("model", QCoreApplication.translate("Controls", "Model"), table["model"], edit),
+                self.start_section,
+                FieldSection("training", QCoreApplication.translate("Controls", "Training"), training, edit),
+                AxesSection("axes", QCoreApplication.translate("Controls", "Landscape"), edit),
+                FieldSection("data", QCoreApplication.translate("Controls", "Data"), table["data"], edit),
+                TeacherSection("teacher", QCoreApplication.translate("Controls", "Teacher"), edit),
+                FieldSection("engine", QCoreApplication.translate("Controls", "Engine"), ENGINE_PATHS, edit),
+            )
+        }
+        inner = QWidget(self)
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(16, 0, 16, 8)
+        rows.setSpacing(0)
+        for section in self.sections.values():
+            section.gesture_ended.connect(self.gesture_ended)
+            section.folded.connect(self.sections_changed)
+            rows.addWidget(section)
+        rows.addStretch(1)
+        self.setWidget(inner)
+
+    def sizeHint(self) -> QSize:
+        """Return the wanted size; Qt's own."""
+        return QSize(self.fontMetrics().height() * 18, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size; Qt's own."""
+        return QSize(self.fontMetrics().height() * 15, 120)
+
+    def open_sections(self) -> list[str]:
+        """Return the names of the sections that are open."""
+        return [name for name, section in self.sections.items() if section.is_open]
+
+    def set_open_sections(self, names: list[str]) -> None:
+        """Open these sections, and close the others."""
+        for name, section in self.sections.items():
+            section.set_open(name in names)
+
+    def show_scenario(self, scenario: Scenario, followed: int | None) -> None:
+        """Show a scenario, and the parameters of the start of this index."""
+        self.start_section.index = followed
+        for section in self.sections.values():
+            section.show_scenario(scenario)
+
+    def show_followed(self, followed: int | None) -> None:
+        """Show the parameters of another start."""
+        self.start_section.show_followed(followed)
+
+    def control(self, path: str) -> Control | None:
+        """Return the control of a field, if its section has been opened."""
+        for section in self.sections.values():
+            if path in section.controls:
+                return section.controls[path]
+        return None
+
+    def focus_control(self, path: str) -> None:
+        """Give a field's control the focus, and open its section."""
+        for section in self.sections.values():
+            if path in self._paths(section):
+                section.set_open(True)
+                control = section.controls.get(path)
+                if control is not None and control.isVisibleTo(self):
+                    control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                    self.ensureWidgetVisible(control)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys to the window, so that arrows step and do not scroll; Qt's own."""
+        event.ignore()
+
+    @staticmethod
+    def _paths(section: Section) -> set[str]:
+        found = set(section.controls)
+        if isinstance(section, FieldSection):
+            found |= set(section.paths)
+        elif isinstance(section, StartSection):
+            found |= {"start.weight", "start.bias"}
+        return found

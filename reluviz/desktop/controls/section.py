@@ -1,0 +1,173 @@
+"""A part of the control column: a small heading that folds, and controls below it, built when first opened; GUI thread."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.words import spec_text
+from reluviz.desktop.edits import acts, value_of, with_value
+from reluviz.scenario.model import Scenario, field
+
+Edit = Callable[[Scenario, str, str], str]
+"""Takes a changed scenario, what Undo says, and the key of the gesture; returns what is wrong with it, or nothing."""
+
+
+class Heading(QAbstractButton):
+    """The heading of a section; pressing it folds the section."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """Return the wanted size; Qt's own."""
+        return QSize(80, self.fontMetrics().height() * 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words, and a chevron that tells whether it is open; Qt's own."""
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        words = QFont(self.font())
+        words.setWeight(QFont.Weight.DemiBold)
+        words.setPixelSize(max(round(words.pixelSize() * 0.9), 8))
+        words.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+        painter.setFont(words)
+        strong = self.underMouse() or self.hasFocus()
+        painter.setPen(palette.color(QPalette.ColorRole.WindowText if strong else QPalette.ColorRole.Dark))
+        rect = QRect(0, 0, self.width(), self.height())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text().upper())
+        painter.setPen(QPen(painter.pen().color(), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        x, y = self.width() - 6.0, self.height() / 2
+        if self.isChecked():
+            painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        else:
+            painter.drawPolyline([QPointF(x - 2, y - 4), QPointF(x + 2, y), QPointF(x - 2, y + 4)])
+        if self.hasFocus():
+            painter.drawLine(QPointF(0, self.height() - 2), QPointF(self.width(), self.height() - 2))
+        painter.end()
+
+
+class Section(QWidget):
+    """A heading and its controls.
+
+    Parameters
+    ----------
+    name, title
+        What the settings call it, and what the heading says.
+    edit
+        Takes each change.
+    """
+
+    folded = Signal()
+    """The section was opened or closed by hand."""
+
+    gesture_ended = Signal()
+
+    def __init__(self, name: str, title: str, edit: Edit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.edit = edit
+        self.scenario = Scenario()
+        self.controls: dict[str, Control] = {}
+        """The controls by the path of their field."""
+        self.heading = Heading(title, self)
+        self.heading.clicked.connect(self._on_heading_clicked)
+        self.body: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.heading)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the controls are shown."""
+        return self.body is not None and not self.body.isHidden()
+
+    def set_open(self, opened: bool) -> None:
+        """Show or hide the controls; they are built when they are first shown."""
+        self.heading.setChecked(opened)
+        if opened and self.body is None:
+            self.body = QWidget(self)
+            rows = QVBoxLayout(self.body)
+            rows.setContentsMargins(0, 0, 0, 8)
+            rows.setSpacing(4)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self.body)
+            self.build(rows)
+            self.show_scenario(self.scenario)
+        elif self.body is not None:
+            self.body.setVisible(opened)
+
+    def build(self, rows: QVBoxLayout) -> None:
+        """Make the controls; for subclasses."""
+
+    def refresh(self) -> None:
+        """Show the scenario in the controls; for subclasses."""
+        for path, control in self.controls.items():
+            if getattr(self.scenario, path.partition(".")[0]) is not None:
+                control.setVisible(acts(self.scenario, path, control.spec))
+                control.show_value(value_of(self.scenario, path))
+
+    def show_scenario(self, scenario: Scenario) -> None:
+        """Show a scenario."""
+        self.scenario = scenario
+        if self.body is not None:
+            self.refresh()
+
+    def add_control(self, rows: QVBoxLayout, path: str, control: Control) -> Control:
+        """Add the control of a field; a change goes to `edit`."""
+        self.controls[path] = control
+        rows.addWidget(control)
+        # A bound method of a QObject each, so that the slots live and die with the section.
+        control.changed.connect(self._on_control_changed)
+        control.gesture_ended.connect(self.gesture_ended)
+        control.setProperty("path", path)
+        return control
+
+    def path_of(self, control: object) -> str:
+        """Return the path of the field that a control changes."""
+        return next(path for path, other in self.controls.items() if other is control)
+
+    def changed_scenario(self, path: str, value: object) -> Scenario:
+        """Return the scenario after a change by hand; subclasses may do more than set the value."""
+        return with_value(self.scenario, path, value)
+
+    def _on_control_changed(self, value: object) -> None:
+        control = self.sender()
+        if isinstance(control, Control):
+            path = self.path_of(control)
+            wrong = self.edit(self.changed_scenario(path, value), control.label, path)
+            if wrong:
+                self.refresh()
+                control.show_wrong(wrong)
+
+    def _on_heading_clicked(self, checked: bool) -> None:
+        self.set_open(checked)
+        self.folded.emit()
+
+
+class FieldSection(Section):
+    """A section made from some fields of the table, in their order."""
+
+    def __init__(
+        self, name: str, title: str, paths: tuple[str, ...], edit: Edit, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, title, edit, parent)
+        self.paths = paths
+
+    def build(self, rows: QVBoxLayout) -> None:
+        """Make one control a field."""
+        from reluviz.desktop.controls.making import control_for
+
+        for path in self.paths:
+            spec = field(path).spec
+            self.add_control(rows, path, control_for(spec, spec_text(spec.label)))

@@ -1,0 +1,175 @@
+"""The bar below the stage: back, play, step, speed, timeline, step counter, loop; GUI thread."""
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from reluviz.desktop.controls.scale import Scale
+from reluviz.desktop.controls.slider import Slider
+from reluviz.desktop.timeline import Timeline
+from reluviz.scene.numbers import format_count
+from reluviz.training.pace import FASTEST, SLOWEST
+
+SPEEDS = Scale(SLOWEST, FASTEST, logarithmic=True)
+
+
+class PlayButton(QAbstractButton):
+    """The large round button: a triangle while it stands, two bars while it plays."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playing = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_playing(self, playing: bool) -> None:
+        """Show the bars, or the triangle."""
+        if playing != self._playing:
+            self._playing = playing
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the wanted size; Qt's own."""
+        side = round(self.fontMetrics().height() * 2.5)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the disc and its sign; Qt's own."""
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        disc = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        ground = palette.color(QPalette.ColorRole.Highlight)
+        if self.hasFocus():
+            painter.setPen(ground)
+            painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        if self.isDown():
+            ground = palette.color(QPalette.ColorRole.Dark)
+        elif self.underMouse():
+            ground = QColor(ground)
+            ground.setAlpha(220)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawEllipse(disc)
+        painter.setBrush(palette.color(QPalette.ColorRole.HighlightedText))
+        center, unit = disc.center(), disc.width() / 16
+        if self._playing:
+            for x in (-2.75, 1.0):
+                painter.drawRoundedRect(
+                    QRectF(center.x() + x * unit, center.y() - 3 * unit, 1.75 * unit, 6 * unit), 1, 1
+                )
+        else:
+            points = [(-2.0, -3.2), (3.4, 0.0), (-2.0, 3.2)]
+            painter.drawPolygon([QPointF(center.x() + x * unit, center.y() + y * unit) for x, y in points])
+        painter.end()
+
+
+class Transport(QWidget):
+    """Shows where the playhead stands and how fast it goes, and asks for what is pressed."""
+
+    speed_changed = Signal(float)
+    """Steps per second, by hand."""
+
+    dragged = Signal(int)
+    """The timeline was dragged to a step."""
+
+    drag_began = Signal()
+    drag_ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: dict[str, QToolButton] = {}
+        self.play = PlayButton(self)
+        self.speed = Slider(SPEEDS.count, self)
+        self.speed_label = QLabel(self)
+        self.timeline = Timeline(self)
+        self.counter = QLabel(self)
+        self._shown: tuple[int, int, int, bool] | None = None
+        self.speed.setAccessibleName(QCoreApplication.translate("Transport", "Speed"))
+        self.speed.setToolTip(
+            QCoreApplication.translate(
+                "Transport",
+                "<b>Speed</b><br>Steps a second, of the training and of the replay.<br>"
+                "Range: 1 to 100,000 steps/s, logarithmic<br>Keys: [ and ], ↓ and ↑",
+            )
+        )
+        self.timeline.setAccessibleName(QCoreApplication.translate("Transport", "Timeline"))
+        self.timeline.setToolTip(
+            QCoreApplication.translate(
+                "Transport",
+                "<b>Timeline</b><br>Drag to look at any step between 0 and the newest; training goes on.<br>"
+                "Keys: ← and →, Home and End",
+            )
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(8)
+        for name in ("reset", "step_back"):
+            row.addWidget(self._button(name))
+        row.addWidget(self.play)
+        row.addWidget(self._button("step_forward"))
+        row.addSpacing(8)
+        self.speed_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.speed_label)
+        row.addWidget(self.speed)
+        row.addSpacing(8)
+        row.addWidget(self.timeline, 1)
+        self.counter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.counter)
+        row.addWidget(self._button("loop"))
+        self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.speed.valueChanged.connect(self._on_speed_moved)
+        self.timeline.dragged.connect(self.dragged)
+        self.timeline.drag_began.connect(self.drag_began)
+        self.timeline.drag_ended.connect(self.drag_ended)
+        self.fit()
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(20, 20))
+        if name in {"step_back", "step_forward"}:
+            button.setAutoRepeat(True)
+            button.setAutoRepeatInterval(60)
+        self.buttons[name] = button
+        return button
+
+    def fit(self) -> None:
+        """Give the labels room for the widest text that they will hold, so that nothing moves while it runs."""
+        metrics = self.fontMetrics()
+        self.speed_label.setFixedWidth(metrics.horizontalAdvance(self._speed_text(88_888)) + 4)
+        self.counter.setFixedWidth(metrics.horizontalAdvance(self._counter_text(888_888, 888_888)) + 4)
+        self.speed.setFixedWidth(metrics.height() * 7)
+
+    def show_speed(self, steps_per_second: float) -> None:
+        """Show a speed; nothing is signalled."""
+        self.speed.blockSignals(True)
+        self.speed.setValue(SPEEDS.position(steps_per_second))
+        self.speed.blockSignals(False)
+        self.speed.update()
+        self.speed_label.setText(self._speed_text(steps_per_second))
+
+    def show_steps(self, playhead: int, newest: int, steps: int, playing: bool) -> None:
+        """Show where the playhead stands among the steps so far and those to come."""
+        shown = (playhead, newest, steps, playing)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.timeline.show_steps(playhead, newest, max(steps, newest))
+        self.counter.setText(self._counter_text(playhead, max(steps, newest)))
+        self.play.show_playing(playing)
+
+    @staticmethod
+    def _speed_text(steps_per_second: float) -> str:
+        return QCoreApplication.translate("Transport", "{speed} steps/s").format(speed=format_count(steps_per_second))
+
+    @staticmethod
+    def _counter_text(playhead: int, steps: int) -> str:
+        text = QCoreApplication.translate("Transport", "<b>{step}</b> of {steps} steps")
+        return text.format(step=format_count(playhead), steps=format_count(steps))
+
+    def _on_speed_moved(self, position: int) -> None:
+        speed = SPEEDS.value(position)
+        self.speed_label.setText(self._speed_text(speed))
+        self.speed_changed.emit(speed)
