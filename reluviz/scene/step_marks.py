@@ -1,0 +1,128 @@
+"""What stands at the playhead of a figure over steps: a line, the curves' ends, their names; GUI thread, recorder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from reluviz.scene.axes import draw_text
+from reluviz.scene.fonts import LABEL, MEDIUM
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.plot import Plot
+
+RADIUS = 3.0
+REACH = 48.0
+"""Pixels before the scale: of a dot; of the names beyond the area's edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a curve has got to: its value at the playhead, colour and name; the followed run's are larger."""
+
+    value: float
+    color: str
+    name: str
+    is_followed: bool
+
+
+class StepMarks(pg.GraphicsObject):
+    """Draws over the curves; few strokes, so it is drawn anew each time."""
+
+    def __init__(self, plot: "Plot") -> None:
+        super().__init__()
+        self._plot = plot
+        self._at = 0.0
+        self._marks: Sequence[Mark] = ()
+        plot.add_layer(self, 10.0)
+        plot.changed.connect(self._on_plot_changed)
+
+    def show_marks(self, at: float, marks: Sequence[Mark]) -> None:
+        """Stand at a place across, in data units, with one mark a curve."""
+        if at != self._at or list(marks) != list(self._marks):
+            self._at, self._marks = at, tuple(marks)
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the plot's area and the room for names beside it; Qt's own."""
+        area, reach = self._plot.area, REACH * self._plot.view.zoom
+        return QRectF(-reach, -reach, area.width() + 2 * reach, area.height() + 2 * reach)
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw line, dots and names; Qt's own."""
+        view, plot = self._plot.view, self._plot
+        zoom, height = view.zoom, plot.area.height()
+        across = plot.to_point(self._at, plot.y_range[0]).x()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = QColor(view.theme.muted)
+        line.setAlphaF(0.55)
+        painter.setPen(QPen(line, zoom))
+        painter.drawLine(QPointF(across, 0.0), QPointF(across, height))
+        ends = [(plot.to_point(self._at, mark.value).y(), mark) for mark in self._marks]
+        ends = [(up, mark) for up, mark in ends if -1.0 <= up <= height + 1.0]
+        for up, mark in sorted(ends, key=lambda end: end[1].is_followed):
+            radius = RADIUS * zoom * (1.3 if mark.is_followed else 1.0)
+            painter.setPen(QPen(QColor(view.theme.halo), zoom))
+            painter.setBrush(QColor(mark.color))
+            painter.drawEllipse(QPointF(across, up), radius, radius)
+        self._draw_names(painter, across, [(up, mark.name) for up, mark in ends if mark.name])
+
+    def _draw_names(self, painter: QPainter, across: float, ends: list[tuple[float, str]]) -> None:
+        view = self._plot.view
+        font = view.text_font(LABEL, MEDIUM)
+        metrics = QFontMetricsF(font)
+        heights = spread([up for up, _ in ends], metrics.height() * 0.95, self._plot.area.height())
+        halo = QColor(view.theme.halo)
+        halo.setAlphaF(0.8)
+        drawn: set[tuple[str, int]] = set()
+        for (up, name), at in zip(ends, heights, strict=True):
+            place = (name, round(up))
+            if place not in drawn:
+                drawn.add(place)
+                baseline = at + (metrics.ascent() - metrics.descent()) / 2
+                start = QPointF(across + 8.0 * view.zoom, baseline)
+                draw_text(painter, start, name, font, QColor(view.theme.text), halo, 3.0 * view.zoom)
+
+    def _on_plot_changed(self) -> None:
+        self.prepareGeometryChange()
+        self.update()
+
+
+def spread(places: Sequence[float], gap: float, height: float) -> list[float]:
+    """Return places, in the order given, moved apart until neighbours are `gap` apart, between 0 and `height`.
+
+    Each crowd of neighbours keeps its middle where it was, as far as the ends allow. Where there is no room for all,
+    they stand equally far apart.
+    """
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    if not order:
+        return []
+    gap = min(gap, height / max(len(order) - 1, 1))
+    # Crowds as (how many, sum of where each would have its first member), merged while they overlap.
+    crowds: list[list[float]] = []
+    for index in order:
+        crowds.append([1.0, places[index]])
+        while (
+            len(crowds) > 1 and _first(crowds[-1], gap, height) < _first(crowds[-2], gap, height) + crowds[-2][0] * gap
+        ):
+            count, total = crowds.pop()
+            before = crowds[-1]
+            before[1] += total - count * before[0] * gap
+            before[0] += count
+    found = [0.0] * len(places)
+    member = iter(order)
+    for crowd in crowds:
+        first = _first(crowd, gap, height)
+        for position in range(int(crowd[0])):
+            found[next(member)] = first + position * gap
+    return found
+
+
+def _first(crowd: Sequence[float], gap: float, height: float) -> float:
+    count, total = crowd
+    return min(max(total / count, 0.0), height - (count - 1) * gap)
