@@ -1,6 +1,8 @@
 """Loss and gradient of the mean squared error over one mini-batch, for all runs at once; the NumPy engine's thread."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,7 +133,7 @@ class _Block:
 
 
 def activation_into(model: Model) -> Callable[[Floats, Floats, Floats], None]:
-    """Return ``activate(z, value, derivative)``, which writes value and derivative into arrays like z."""
+    """Return ``activate(z, value, derivative)``, which fills arrays like z, and may change z."""
     if model.activation == "relu":
 
         def rectify(z: Floats, value: Floats, derivative: Floats) -> None:
@@ -139,10 +141,14 @@ def activation_into(model: Model) -> Callable[[Floats, Floats, Floats], None]:
             np.greater(z, 0, out=derivative, casting="unsafe")
 
         return rectify
-    activation = activation_of(model)
+    # TensorFlow keeps the slope of its leaky ReLU, and the √½ in its GELU, in float32 even where it works in float64.
+    activation = activation_of(replace(model, negative_slope=float(np.float32(model.negative_slope))))
+    stretch = sqrt(2.0) * float(np.float32(sqrt(0.5))) if model.activation == "gelu" else 1.0
 
     def activate(z: Floats, value: Floats, derivative: Floats) -> None:
-        value[...] = activation.value(z)
+        if stretch != 1.0:
+            z *= stretch
+        np.divide(activation.value(z), stretch, out=value)
         derivative[...] = activation.derivative(z)
 
     return activate

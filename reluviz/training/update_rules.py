@@ -141,9 +141,9 @@ def _nadam(training: Training, dtype: np.dtype) -> Update:
 
     def update(parameters: Floats, gradient: Floats, slots: Slots, steps: Floats) -> None:
         momentum, velocity, product = slots["momentum"], slots["velocity"], slots["u_product"]
-        # Keras computes the factor once with the plain number 0.9 and once with its rounded one; so do we.
+        # Keras computes u_t twice, here with the plain numbers 0.9 and 0.96, below with those rounded to float32.
         product *= 0.9
-        product *= 1.0 - 0.5 * through_single(0.96, dtype) ** steps
+        product *= 1.0 - 0.5 * dtype.type(0.96) ** steps
         now = beta_1 * (1.0 - 0.5 * decay**steps)
         following = beta_1 * (1.0 - 0.5 * decay ** (steps + 1))
         momentum += (gradient - momentum) * (1 - beta_1)
@@ -171,7 +171,7 @@ def _lion(training: Training, dtype: np.dtype) -> Update:
 UPDATE_RULES: dict[str, UpdateRule] = {
     "sgd": UpdateRule(_sgd, {"momentum": 0.0}, lambda training: training.momentum != 0.0),
     "rmsprop": UpdateRule(_rmsprop, {"velocity": 0.0}),
-    "adagrad": UpdateRule(_adagrad, {"accumulator": 0.1}),
+    "adagrad": UpdateRule(_adagrad, {"accumulator": float(np.float32(0.1))}),
     "adam": UpdateRule(_adam, {"momentum": 0.0, "velocity": 0.0}),
     "adamw": UpdateRule(_adamw, {"momentum": 0.0, "velocity": 0.0}),
     "nadam": UpdateRule(_nadam, {"momentum": 0.0, "velocity": 0.0, "u_product": 1.0}),
