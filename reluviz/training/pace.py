@@ -51,7 +51,7 @@ class Pace:
 
     @property
     def wait(self) -> float:
-        """How many seconds to wait until it is worth making steps: at least one is due, and a chunk's time has passed."""
+        """How many seconds to wait until it is worth making steps: one at least is due, or a chunk's time is over."""
         worth = max(1.0, self.speed * CHUNK_SECONDS)
         return max(worth - self.credit, 0.0) / self.speed
 

@@ -1,4 +1,4 @@
-"""The engine of a live training: NumPy from the first step on, TensorFlow as soon as it is ready; the worker thread calls it."""
+"""The engine of a live training: NumPy at once, TensorFlow as soon as it is ready; the worker thread calls it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,7 +25,7 @@ class LateEngine(Engine, Protocol):
     """An engine that takes its time to start, and again whenever it has to compile; none of this is waited for."""
 
     def prepare(self, problem: Problem, training: Training, runs: int) -> None:
-        """Begin whatever it takes until `is_ready`; returns at once. EngineFailed if that cannot be."""
+        """Begin whatever it takes until `is_ready`; returns at once, and may be asked again. EngineFailed if not."""
         ...
 
     def is_ready(self, problem: Problem, training: Training, runs: int) -> bool:
@@ -36,23 +36,23 @@ class LateEngine(Engine, Protocol):
 class Relay:
     """An engine that hands the runs over between two others, at whole steps, so that the path goes on.
 
-    With the setting ``auto`` the quick engine makes the steps whenever the late one is not ready: at the beginning, and
-    after changes that it has to compile for. With ``tensorflow`` the steps wait for the late one; with ``numpy`` it is
-    not even started. If it cannot be had, or dies, `message` says so, and the quick one goes on from where the runs are.
+    With the setting ``auto`` the quick engine makes the steps whenever the late one is not ready: at the beginning,
+    and after changes that it has to compile for. With ``tensorflow`` the steps wait for the late one; with ``numpy`` it
+    is not even started. If it cannot be had, or dies, `message` says so, and the quick one goes on from where the runs
+    are.
 
     Parameters
     ----------
     quick
         Makes the engine that is ready at once.
     late
-        Returns the other one, which whoever made it closes; EngineFailed if it cannot be had. It is first called by
-        `warm_up` or `is_ready`.
+        Makes the other one; EngineFailed if it cannot be had. It is first called by `warm_up` or `is_ready`.
     """
 
     def __init__(self, problem: Problem, quick: Callable[[], Engine], late: Callable[[], LateEngine]) -> None:
         self._problem = problem
         self._make_quick = quick
-        self._get_late = late
+        self._make_late = late
         self._quick: Engine | None = None
         self._late: LateEngine | None = None
         self._failed = False
@@ -86,7 +86,7 @@ class Relay:
         self._is_late_ready()
 
     def is_ready(self) -> bool:
-        """Return whether `advance` would make steps now; ask before each call of it, for this is where hand-overs happen."""
+        """Return whether `advance` would make steps now; ask before each of them, for here the runs are handed over."""
         if self._on_late:
             return True
         if self._is_late_ready() and self._take_over(self._engine().state()):
@@ -119,9 +119,11 @@ class Relay:
         return self._engine().state()
 
     def close(self) -> None:
-        """Let go of the quick engine; the late one belongs to whoever made it."""
+        """Let go of both engines."""
+        self._let_go_of_late()
         if self._quick is not None:
             self._quick.close()
+            self._quick = None
 
     def _engine(self) -> Engine:
         if self._quick is None:
@@ -137,7 +139,7 @@ class Relay:
             return False
         try:
             if self._late is None:
-                self._late = self._get_late()
+                self._late = self._make_late()
             runs = 0 if self._rows is None else len(self._rows)
             if self._late.is_ready(self._problem, self._training, runs):
                 return True
@@ -165,8 +167,14 @@ class Relay:
     def _give_up(self, error: EngineFailed) -> None:
         self._failed = True
         self._on_late = False
+        self._let_go_of_late()
+        said = str(error).rstrip(".")
+        self.message = f"{said[:1].upper()}{said[1:]}. NumPy goes on."
+
+    def _let_go_of_late(self) -> None:
+        if self._late is not None:
+            self._late.close()
         self._late = None
-        self.message = f"{str(error).rstrip('.')}. NumPy goes on."
 
     def _fall_back(self, error: EngineFailed) -> None:
         """Bring the quick engine to where the runs are, making the steps again since the state that was kept."""

@@ -1,4 +1,4 @@
-"""What the worker thread does between two looks at its commands: steps, edits of the runs, live changes; no threads in here."""
+"""What a session does between two commands: steps, edits of the runs, live changes; the worker thread calls it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
@@ -42,7 +42,7 @@ class Stepper:
 
     @property
     def end_step(self) -> int:
-        """Where the training ends: `training.steps` after the last start, so that a start placed late is trained as well."""
+        """Where the training ends: `training.steps` after the last start, so that a late one is trained as well."""
         return self.training.steps + max((run.first_step for run in self._history.runs), default=0)
 
     @property
@@ -132,7 +132,7 @@ class Stepper:
         self.engine.close()
 
     def _edit(self, change: Callable[[EngineState], EngineState]) -> None:
-        """Change the present state; the engine takes it before the next step, however many changes there are until then."""
+        """Change the present state; the engine takes it before the next step, after all changes until then."""
         self._pending = change(self.engine.state() if self._pending is None else self._pending)
 
     def _index(self, run: RunId) -> int | None:

@@ -1,0 +1,352 @@
+"""A live training: a worker thread that steps the runs at the asked speed; any thread may command it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import isfinite
+from time import perf_counter
+from typing import Literal
+
+from reluviz.errors import ReluvizError
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Scenario, Text, Training
+from reluviz.training.engine import Problem
+from reluviz.training.history import History, RunId
+from reluviz.training.pace import Pace, next_chunk
+from reluviz.training.relay import Relay
+from reluviz.training.source import EngineSource
+from reluviz.training.starts import initial_rows
+from reluviz.training.stepper import FIXED_SETTINGS, Placed, Stepper
+
+DEFAULT_SPEED = 500.0
+"""Steps per second."""
+
+POLL_SECONDS = 0.02
+"""How often an engine that is waited for is asked whether it is ready."""
+
+IDLE_SECONDS = 1.0
+"""How often a thread with nothing to do looks whether the program has ended without closing it."""
+
+PATIENCE_SECONDS = 2.0
+"""How long a chunk may keep `close` waiting until the engines are ended."""
+
+RATE_SECONDS = 0.5
+"""Over how long a time the speed is measured."""
+
+State = Literal["ready", "running", "paused", "finished", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a session stands.
+
+    Attributes
+    ----------
+    state
+        ``ready``: before the first step. ``finished``: all steps are made, or all runs have diverged.
+    engine_name
+        Of the engine that makes the steps, or made the last one.
+    precision
+        The numbers that the parameters are kept in.
+    message
+        One line, such as an engine that could not be had; empty if there is nothing to say.
+    steps_per_second
+        As measured; 0 while nothing is trained.
+    end_step
+        Where the training ends as things stand: `training.steps` after the last start.
+    """
+
+    state: State
+    engine_name: str
+    precision: str
+    message: str
+    steps_per_second: float
+    end_step: int
+
+
+@dataclass(slots=True)
+class _Asked:
+    """Single steps that are still to be made; a new wish is a new object, unharmed by the old one."""
+
+    steps: int = 0
+
+
+class Session:
+    """One training of a scenario, with its history.
+
+    All methods return at once, but for `wait_still` and `close`. The thread starts with the first command; whoever made
+    the session closes it.
+
+    Parameters
+    ----------
+    scenario
+        Another problem (data, teacher, model, seed, precision) is another session.
+    landscape
+        That of the scenario.
+    engines
+        Where the engines come from; it serves other sessions too, and is not closed with this one.
+    history
+        An empty one; by default the session makes its own.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        landscape: Landscape,
+        engines: EngineSource,
+        *,
+        history: History | None = None,
+        speed: float = DEFAULT_SPEED,
+    ) -> None:
+        training = scenario.training
+        problem = Problem(scenario.data, scenario.target, scenario.model)
+        width = len(landscape.names)
+        self.scenario = scenario
+        self.landscape = landscape
+        self.history = history or History(landscape.fast_loss, width, training.precision)
+        self.error: BaseException | None = None
+        starts = initial_rows(scenario)
+        placed = [
+            Placed(self.history.new_id(), tuple(row), label, color)
+            for row, label, color in zip(starts.rows.tolist(), starts.labels, starts.colors, strict=True)
+        ]
+        relay = Relay(problem, partial(engines.quick, problem, landscape), partial(engines.late, problem))
+        self._stepper = Stepper(training, placed, relay, self.history)
+        self._training = training
+        self._engines = engines
+        self._wake = threading.Condition()
+        self._commands: list[Callable[[], None]] = []
+        self._playing = False
+        self._asked = _Asked()
+        self._speed = Pace(speed).at_speed(speed).speed
+        self._is_still = True
+        self._is_closing = False
+        self._thread: threading.Thread | None = None
+        self._seeker: threading.Thread | None = None
+        # Of the worker thread alone:
+        self._pace: Pace | None = None
+        self._paced_at = 0.0
+        self._chunk = 1
+        self._is_waiting = False
+        self._measured = (0.0, 0)
+        self._rate = 0.0
+        self._shown = self._look()
+
+    @property
+    def training(self) -> Training:
+        """The present settings."""
+        return self._training
+
+    def status(self) -> Status:
+        """Return how the session stands: what was asked for counts at once, what was done a chunk later."""
+        finished, can_step, engine_name, message, end_step = self._shown
+        state: State
+        if self.error is not None:
+            state = "failed"
+        elif finished:
+            state = "finished"
+        elif self._playing and can_step:
+            state = "running"
+        else:
+            state = "paused" if self.history.last_step else "ready"
+        rate = self._rate if state == "running" else 0.0
+        return Status(state, engine_name, self._training.precision, message, rate, end_step)
+
+    def play(self) -> None:
+        """Train until `pause`, or the end."""
+        with self._wake:
+            self._playing = True
+            self._asked = _Asked()
+        self._do()
+
+    def pause(self) -> None:
+        """Stand still."""
+        with self._wake:
+            self._playing = False
+            self._asked = _Asked()
+            self._wake.notify_all()
+
+    def step(self, count: int = 1) -> None:
+        """Make `count` steps more, and stand still; fewer at the end."""
+        with self._wake:
+            self._playing = False
+            self._asked = _Asked(self._asked.steps + max(count, 0))
+        self._do()
+
+    def reset(self) -> None:
+        """Stand at the starts again, those added later too, at step 0, with the seed as at the beginning."""
+        with self._wake:
+            self._playing = False
+            self._asked = _Asked()
+        self._do(self._reset)
+
+    def set_speed(self, steps_per_second: float) -> None:
+        """Train at another speed, as near to it as the engine can; held between 1 and 100,000."""
+        with self._wake:
+            self._speed = Pace(1.0).at_speed(steps_per_second).speed
+            self._wake.notify_all()
+
+    def set_training(self, training: Training) -> None:
+        """Change settings of the running training; ValueError for the seed and the precision: they make another."""
+        fixed = [key for key in FIXED_SETTINGS if getattr(training, key) != getattr(self._training, key)]
+        if fixed:
+            raise ValueError(f"not a live change: {', '.join(fixed)}")
+        self._training = training
+        self._do(partial(self._stepper.set_training, training), restarts_chunks=True)
+
+    def add_run(self, row: Sequence[float], label: Text = "", color: str = "") -> RunId:
+        """Add a run that begins at the present step from `row`, (P,); ValueError if it is not P finite numbers."""
+        placed = Placed(self.history.new_id(), self._checked(row), label, color)
+        self._do(partial(self._stepper.add_run, placed), restarts_chunks=True)
+        return placed.id
+
+    def move_run(self, run: RunId, row: Sequence[float]) -> None:
+        """Let a run begin anew at the present step from `row`; what is not there any more is left alone."""
+        self._do(partial(self._stepper.move_run, run, self._checked(row)))
+
+    def remove_run(self, run: RunId) -> None:
+        """Remove a run with its path; what is not there any more is left alone."""
+        self._do(partial(self._stepper.remove_run, run))
+
+    def warm_up(self) -> None:
+        """Begin to start what takes its time: TensorFlow, and the search for the lowest reachable loss."""
+        self._do(self._stepper.warm_up)
+
+    def wait_still(self, seconds: float) -> bool:
+        """Wait until all commands are done and nothing is trained, but no longer than that; return whether it is so."""
+        with self._wake:
+            return self._wake.wait_for(lambda: self._is_still and not self._commands, seconds)
+
+    def close(self) -> None:
+        """Stop, and end the thread; it may be called twice. Later commands do nothing."""
+        with self._wake:
+            self._is_closing = True
+            self._wake.notify_all()
+            threads = (self._thread, self._seeker)
+        for thread in filter(None, threads):
+            thread.join(PATIENCE_SECONDS)
+            if thread.is_alive():
+                # It waits for an engine that does not answer: ended, that one answers with EngineFailed.
+                self._engines.close()
+                thread.join()
+        self._stepper.close()
+
+    # ---- commands on their way -----------------------------------------------------------------------------------
+
+    def _do(self, command: Callable[[], None] | None = None, *, restarts_chunks: bool = False) -> None:
+        with self._wake:
+            if self._is_closing:
+                return
+            self._is_still = False
+            if command is not None:
+                self._commands.append(command)
+            if restarts_chunks:
+                # A larger batch, or more runs: the next chunk must not be as long as the last.
+                self._commands.append(self._restart_chunks)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="reluviz training")
+                self._thread.start()
+                if self.landscape.known_lowest_loss is None:
+                    self._seeker = threading.Thread(target=self._seek, name="reluviz lowest loss")
+                    self._seeker.start()
+            self._wake.notify_all()
+
+    def _checked(self, row: Sequence[float]) -> tuple[float, ...]:
+        numbers = tuple(float(value) for value in row)
+        if len(numbers) != self.history.width or not all(map(isfinite, numbers)):
+            raise ValueError(f"a start needs {self.history.width} finite numbers: {numbers}")
+        return numbers
+
+    def _seek(self) -> None:
+        try:
+            self.landscape.seek_lowest_loss(lambda: self._is_closing)
+        except Exception as error:
+            self._fail(error)
+
+    # ---- the worker thread ---------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while True:
+            with self._wake:
+                delay = self._delay()
+                if delay != 0.0 and not self._commands and not self._is_closing:
+                    self._is_still = delay is None
+                    if self._is_still:
+                        self._pace = None
+                        self._rate = 0.0
+                        self._wake.notify_all()
+                    self._wake.wait(IDLE_SECONDS if delay is None else delay)
+                if self._is_closing or not threading.main_thread().is_alive():
+                    return
+                commands, self._commands = self._commands, []
+                playing, asked, speed = self._playing, self._asked, self._speed
+            try:
+                for command in commands:
+                    command()
+                if self.error is None:
+                    self._some_steps(playing, asked, speed)
+            except Exception as error:  # whatever it is: a thread must not die without a word
+                self._fail(error)
+            self._shown = self._look()
+
+    def _delay(self) -> float | None:
+        """Return how many seconds there is nothing to do; None: until the next command."""
+        wanted = self._asked.steps > 0 or self._playing
+        if self.error is not None or not wanted or not self._stepper.can_step:
+            return None
+        if self._is_waiting:
+            return POLL_SECONDS
+        if self._asked.steps > 0 or self._pace is None:
+            return 0.0
+        return self._pace.at_speed(self._speed).after(perf_counter() - self._paced_at).wait
+
+    def _some_steps(self, playing: bool, asked: _Asked, speed: float) -> None:
+        """Make the steps that are due, as many as fit into a chunk."""
+        now = perf_counter()
+        if self._pace is None:
+            self._pace = Pace(speed)
+            self._measured = (now, self.history.last_step)
+        else:
+            self._pace = self._pace.at_speed(speed).after(now - self._paced_at)
+        self._paced_at = now
+        due = asked.steps or (self._pace.due if playing else 0)
+        if due < 1:
+            return
+        made = self._stepper.advance(min(due, self._chunk))
+        self._is_waiting = made == 0
+        if self._is_waiting:
+            self._pace = None
+            return
+        later = perf_counter()
+        self._chunk = next_chunk(made, later - now)
+        self._pace = self._pace.less(made)
+        asked.steps = max(asked.steps - made, 0)
+        since, step = self._measured
+        if later - since >= RATE_SECONDS:
+            self._rate = (self.history.last_step - step) / (later - since)
+            self._measured = (later, self.history.last_step)
+
+    def _restart_chunks(self) -> None:
+        self._chunk = 1
+
+    def _reset(self) -> None:
+        self.error = None
+        self._stepper.reset()
+        self._pace = None
+
+    def _fail(self, error: Exception) -> None:
+        self.error = error
+        self._shown = self._look()
+        with self._wake:
+            self._playing = False
+            self._asked = _Asked()
+
+    def _look(self) -> tuple[bool, bool, str, str, int]:
+        stepper, message = self._stepper, self._stepper.engine.message
+        if self.error is not None:
+            first = next(iter(str(self.error).splitlines()), "")
+            message = first if isinstance(self.error, ReluvizError) else f"{type(self.error).__name__}: {first}"
+        return stepper.is_finished, stepper.can_step, stepper.engine.name, message, stepper.end_step

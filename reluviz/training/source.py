@@ -1,0 +1,53 @@
+"""Where sessions get their engines from: NumPy's in this process, TensorFlow's in its own; any thread."""
+
+import threading
+from typing import Protocol
+
+from reluviz.landscape.landscape import Landscape
+from reluviz.training.engine import Engine, Problem
+from reluviz.training.numpy_engine import NumpyEngine
+from reluviz.training.relay import LateEngine
+from reluviz.training.remote import RemoteEngine, TensorflowProcess
+
+
+class EngineSource(Protocol):
+    """Makes engines, which whoever asked closes; it outlives the sessions, because TensorFlow takes seconds to start."""
+
+    def quick(self, problem: Problem, landscape: Landscape) -> Engine:
+        """Return a new engine that is ready at once."""
+        ...
+
+    def late(self, problem: Problem) -> LateEngine:
+        """Return a new engine that takes its time; EngineFailed if it cannot be had."""
+        ...
+
+    def close(self) -> None:
+        """End what engines share: calls of late ones that have not returned end with EngineFailed."""
+        ...
+
+
+class Engines:
+    """The engines of the program: the late ones share a TensorFlow process, which starts when one is first prepared."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process = TensorflowProcess()
+        self._is_closed = False
+
+    def quick(self, problem: Problem, landscape: Landscape) -> Engine:
+        """Return a new NumPy engine."""
+        return NumpyEngine(problem, landscape)
+
+    def late(self, problem: Problem) -> LateEngine:
+        """Return a new TensorFlow engine; where the process has failed before, it tries another one."""
+        with self._lock:
+            if self._process.standing == "failed" and not self._is_closed:
+                self._process.close()
+                self._process = TensorflowProcess()
+            return RemoteEngine(self._process, problem)
+
+    def close(self) -> None:
+        """End the TensorFlow process; it may be called twice."""
+        with self._lock:
+            self._is_closed = True
+        self._process.close()
