@@ -1,1 +1,1 @@
-"""What the loss looks like: exact loss, gradient, grids and contours as functions of the parameters; NumPy, any thread."""
+"""What the loss looks like: exact loss and gradient, grids and contours over the parameters; NumPy, any thread."""

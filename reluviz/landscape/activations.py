@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.landscape import normal
 from reluviz.scenario.model import Model
 
 Array = NDArray[Any]
@@ -88,17 +89,13 @@ def _softplus(negative_slope: float) -> Activation:
 def _gelu(negative_slope: float) -> Activation:
     """gelu(z) = z Φ(z): Keras's default, ``approximate=False``."""
 
-    def value(z: Array) -> Array:
-        from scipy.special import ndtr
-
-        return z * ndtr(z)
+    def share(z: Array) -> Array:
+        return normal.distribution(np.asarray(z, dtype=np.float64)).astype(z.dtype)
 
     def derivative(z: Array) -> Array:
-        from scipy.special import ndtr
+        return share(z) + z * normal.density(z)
 
-        return ndtr(z) + z * np.exp(-z * z / 2) * z.dtype.type(0.3989422804014327)
-
-    return Activation(value, derivative)
+    return Activation(lambda z: z * share(z), derivative)
 
 
 def _silu(negative_slope: float) -> Activation:

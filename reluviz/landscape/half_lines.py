@@ -1,6 +1,7 @@
 """Loss and gradient of one piecewise-linear unit in explicit form, for grids and histories; NumPy, any thread."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,8 @@ from reluviz.landscape.units import Teacher, Units
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class HalfLine:
-    """Moments over the inputs on which the unit is active, in u: E[1], E[u], E[u²], E[y], E[u y]; arrays (N,)."""
+class Moments(NamedTuple):
+    """E[1], E[u], E[u²], E[y] and E[u y] over some of the inputs; arrays (N,)."""
 
     zeroth: Array
     first: Array
@@ -23,99 +23,110 @@ class HalfLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """The same moments over all inputs, and E[y²]."""
+class _Ramp:
+    """One ReLU of the teacher, slope · u + height on its side of the kink; the moments of its line left of the kink."""
 
-    second: float
+    rising: bool
+    kink: float
+    slope: float
+    height: float
     target: float
     target_first: float
-    target_power: float
 
-
-def _target_moments(teacher: Teacher, inputs: Inputs, z: Array, below: tuple[Array, ...]) -> tuple[Array, Array]:
-    """Return E[y; U < z] and E[U y; U < z], given the cumulative moments at z."""
-    plain, with_u = np.zeros_like(z), np.zeros_like(z)
-    for weight, bias, output in zip(teacher.weight, teacher.bias, teacher.output, strict=True):
-        slope, height = output * weight * inputs.spread, output * (bias + weight * inputs.center)
-        if slope == 0:
-            if height * output > 0:
-                plain += height * below[0]
-                with_u += height * below[1]
-            continue
-        kink = np.float64(np.clip(-height / slope, -inputs.limit, inputs.limit))
-        at_kink = [float(value[0]) for value in inputs.cumulative(np.array([kink]))]
-        here = slope * below[1] + height * below[0]
-        here_u = slope * below[2] + height * below[1]
-        there = slope * at_kink[1] + height * at_kink[0]
-        there_u = slope * at_kink[2] + height * at_kink[1]
-        if weight > 0:
-            plain += np.where(z > kink, here - there, 0.0)
-            with_u += np.where(z > kink, here_u - there_u, 0.0)
+    @classmethod
+    def of(cls, weight: float, bias: float, output: float, inputs: Inputs) -> "_Ramp":
+        steepness, level = weight * inputs.spread, bias + weight * inputs.center
+        if steepness == 0.0:
+            # A constant is a line that rises from the far left on.
+            steepness, level, kink = 0.0, max(level, 0.0), -inputs.limit
         else:
-            plain += np.where(z < kink, here, there)
-            with_u += np.where(z < kink, here_u, there_u)
-    return plain, with_u
+            kink = min(max(-level / steepness, -inputs.limit), inputs.limit)
+        slope, height = output * steepness, output * level
+        zeroth, first, second = (float(part[0]) for part in inputs.cumulative(np.array([kink])))
+        return cls(
+            steepness >= 0, kink, slope, height, slope * first + height * zeroth, slope * second + height * first
+        )
 
 
-def totals(teacher: Teacher, inputs: Inputs, target_power: float) -> Totals:
-    """Return the moments over all inputs."""
-    everywhere = np.array([inputs.limit])
-    plain, with_u = _target_moments(teacher, inputs, everywhere, inputs.cumulative(everywhere))
-    return Totals(inputs.variance_standard, float(plain[0]), float(with_u[0]), target_power)
+class HalfLines:
+    """The explicit form for students with one unit: what is active is a half-line of u, and its moments are known.
 
-
-def half_lines(weight: Array, bias: Array, inputs: Inputs, teacher: Teacher, whole: Totals) -> HalfLine:
-    """Return the moments where weight · u + bias > 0; both (N,)."""
-    z = -bias / weight
-    # weight and bias both 0: active nowhere, as relu's derivative at 0 is 0.
-    z = np.clip(np.where(np.isnan(z), np.inf, z), -inputs.limit, inputs.limit)
-    below = inputs.cumulative(z)
-    target, target_first = _target_moments(teacher, inputs, z, below)
-    right = weight >= 0
-
-    def side(total: float, part: Array) -> Array:
-        return np.where(right, total - part, part)
-
-    return HalfLine(
-        side(1.0, below[0]),
-        side(0.0, below[1]),
-        side(whole.second, below[2]),
-        side(whole.target, target),
-        side(whole.target_first, target_first),
-    )
-
-
-def loss_and_gradient(
-    units: Units, slopes: tuple[float, float], inputs: Inputs, teacher: Teacher, whole: Totals, *, gradient: bool = True
-) -> tuple[Array, Units | None]:
-    """Return the expected loss (N,), without noise, and its gradient; the absolute error is about 1e-15 · (1 + w² + b²).
-
-    With g = act(w u + b), L = v² E[g²] + 2 v c E[g] + c² − 2 v E[g y] − 2 c E[y] + E[y²], and each expectation is a
-    combination of the moments over the active half-line and over all inputs.
+    Parameters
+    ----------
+    slopes
+        The activation's, for z < 0 and z > 0.
+    target_power
+        E[y²].
     """
-    negative, positive = slopes
-    w = units.weight[:, 0] * inputs.spread + 0.0  # −0.0 becomes 0.0, so that −b/w has b's sign
-    b = units.bias[:, 0] + units.weight[:, 0] * inputs.center
-    v, c = units.output[:, 0], units.offset
-    on = half_lines(w, b, inputs, teacher, whole)
 
-    once, square = positive - negative, positive**2 - negative**2
-    # E[g'], E[g' u]; E[g g'], E[g g' u]; E[g' y], E[g' u y]
-    slope, slope_u = once * on.zeroth + negative, once * on.first
-    value = square * (w * on.first + b * on.zeroth) + negative**2 * b
-    value_u = square * (w * on.second + b * on.first) + negative**2 * whole.second * w
-    target = once * on.target + negative * whole.target
-    target_u = once * on.target_first + negative * whole.target_first
+    def __init__(self, slopes: tuple[float, float], inputs: Inputs, teacher: Teacher, target_power: float) -> None:
+        self._slopes = slopes
+        self._inputs = inputs
+        self._ramps = [
+            _Ramp.of(float(weight), float(bias), float(output), inputs)
+            for weight, bias, output in zip(teacher.weight, teacher.bias, teacher.output, strict=True)
+        ]
+        self._target_power = target_power
+        everywhere = self._below(np.array([inputs.limit]))
+        self._target, self._target_first = float(everywhere.target[0]), float(everywhere.target_first[0])
 
-    product = w * target_u + b * target  # E[g y]
-    mean = w * slope_u + b * slope  # E[g]
-    power = w * value_u + b * value  # E[g²]
-    loss = v * (v * power + 2 * (c * mean - product)) + c * (c - 2 * whole.target) + whole.target_power
-    if not gradient:
-        return loss, None
-    by_w = 2 * v * (v * value_u + c * slope_u - target_u)
-    by_b = 2 * v * (v * value + c * slope - target)
-    by_v = 2 * (v * power + c * mean - product)
-    by_c = 2 * (v * mean + c - whole.target)
-    by_weight = inputs.spread * by_w + inputs.center * by_b
-    return loss, Units(by_weight[:, None], by_b[:, None], by_v[:, None], by_c)
+    def _below(self, z: Array) -> Moments:
+        """Return the moments over u < z."""
+        zeroth, first, second = self._inputs.cumulative(z)
+        target, target_first = np.zeros_like(z), np.zeros_like(z)
+        for ramp in self._ramps:
+            here = ramp.slope * first + ramp.height * zeroth
+            here_first = ramp.slope * second + ramp.height * first
+            if ramp.rising:
+                inside = z > ramp.kink
+                target += np.where(inside, here - ramp.target, 0.0)
+                target_first += np.where(inside, here_first - ramp.target_first, 0.0)
+            else:
+                inside = z < ramp.kink
+                target += np.where(inside, here, ramp.target)
+                target_first += np.where(inside, here_first, ramp.target_first)
+        return Moments(zeroth, first, second, target, target_first)
+
+    def _active(self, w: Array, b: Array) -> Moments:
+        """Return the moments where w u + b > 0; both (N,)."""
+        z = -b / w
+        # w and b both 0: active nowhere, as relu's derivative at 0 is 0.
+        z = np.clip(np.where(np.isnan(z), np.inf, z), -self._inputs.limit, self._inputs.limit)
+        below = self._below(z)
+        totals = (1.0, 0.0, self._inputs.variance_standard, self._target, self._target_first)
+        right = w >= 0
+        return Moments(*(np.where(right, total - part, part) for total, part in zip(totals, below, strict=True)))
+
+    def loss_and_gradient(self, units: Units, *, gradient: bool = True) -> tuple[Array, Units | None]:
+        """Return the expected loss (N,), without noise, and its gradient; absolute error about 1e-15 · (1 + w² + b²).
+
+        With g = act(w u + b), L = v² E[g²] + 2 v c E[g] + c² − 2 v E[g y] − 2 c E[y] + E[y²], and each expectation is a
+        combination of the moments over the active half-line and over all inputs.
+        """
+        inputs = self._inputs
+        negative, positive = self._slopes
+        w = units.weight[:, 0] * inputs.spread + 0.0  # −0.0 becomes 0.0, so that −b/w has b's sign
+        b = units.bias[:, 0] + units.weight[:, 0] * inputs.center
+        v, c = units.output[:, 0], units.offset
+        on = self._active(w, b)
+
+        once, square = positive - negative, positive**2 - negative**2
+        # E[g'], E[g' u]; E[g g'], E[g g' u]; E[g' y], E[g' u y]
+        slope, slope_u = once * on.zeroth + negative, once * on.first
+        value = square * (w * on.first + b * on.zeroth) + negative**2 * b
+        value_u = square * (w * on.second + b * on.first) + negative**2 * inputs.variance_standard * w
+        target = once * on.target + negative * self._target
+        target_u = once * on.target_first + negative * self._target_first
+
+        product = w * target_u + b * target  # E[g y]
+        mean = w * slope_u + b * slope  # E[g]
+        power = w * value_u + b * value  # E[g²]
+        loss = v * (v * power + 2 * (c * mean - product)) + c * (c - 2 * self._target) + self._target_power
+        if not gradient:
+            return loss, None
+        by_w = 2 * v * (v * value_u + c * slope_u - target_u)
+        by_b = 2 * v * (v * value + c * slope - target)
+        by_v = 2 * (v * power + c * mean - product)
+        by_c = 2 * (v * mean + c - self._target)
+        by_weight = inputs.spread * by_w + inputs.center * by_b
+        return loss, Units(by_weight[:, None], by_b[:, None], by_v[:, None], by_c)

@@ -1,26 +1,21 @@
 """The distribution of the inputs x: density, probabilities and partial moments; NumPy, any thread."""
 
-import math
-import sys
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.landscape.normal import ROOT_TWO_PI, density, distribution
 from reluviz.scenario.model import Data
 
 Array = NDArray[np.float64]
 
-ROOT_TWO_PI = math.sqrt(2 * math.pi)
 FAR = 40.0
 """Standard deviations beyond which the normal density is 0 in float64."""
 
 EXPONENT = 45.0
 """A tail's integrand falls by exp(−EXPONENT) before it is cut off."""
-
-SMALL = 4096
-"""How many values of the distribution function Python itself computes before SciPy is worth its import."""
 
 
 @cache
@@ -28,16 +23,6 @@ def legendre(count: int) -> tuple[Array, Array]:
     """Return nodes and weights (count,) of Gauss–Legendre quadrature on [0, 1]."""
     nodes, weights = np.polynomial.legendre.leggauss(count)
     return (nodes + 1) / 2, weights / 2
-
-
-def normal_cdf(z: Array) -> Array:
-    """Return Φ(z); SciPy is only imported for many values, so that the first picture does without it."""
-    if z.size <= SMALL and "scipy.special" not in sys.modules:
-        values = [0.5 * math.erfc(-value / math.sqrt(2)) for value in z.ravel().tolist()]
-        return np.array(values).reshape(z.shape)
-    from scipy.special import ndtr
-
-    return ndtr(z)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +66,7 @@ class Inputs:
     def density_standard(self, u: Array) -> Array:
         """Return the density of u."""
         if self.normal:
-            return np.exp(-0.5 * u * u) / ROOT_TWO_PI
+            return density(u)
         return np.where(np.abs(u) <= 1, 0.5, 0.0)
 
     def density(self, x: Array) -> Array:
@@ -97,9 +82,8 @@ class Inputs:
         """Return E[1; U < u], E[U; U < u] and E[U²; U < u], with an absolute error of about 1e-16."""
         u = np.clip(u, -self.limit, self.limit)
         if self.normal:
-            density = np.exp(-0.5 * u * u) / ROOT_TWO_PI
-            below = normal_cdf(u)
-            return below, -density, below - u * density
+            here, below = density(u), distribution(u)
+            return below, -here, below - u * here
         square = u * u
         return (u + 1) / 2, (square - 1) / 4, (square * u + 1) / 6
 

@@ -1,4 +1,4 @@
-"""The expected loss as a function of the parameters, exact: values, gradients, grids and what the units see; NumPy, any thread."""
+"""The expected loss over the parameters, exact: values, gradients, grids, shares of inputs; NumPy, any thread."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from reluviz.landscape import half_lines, quadrature, segments, sorted_kinks
+from reluviz.landscape import lowest, quadrature, segments, sorted_kinks
 from reluviz.landscape.activations import Activation, activation_of
+from reluviz.landscape.half_lines import HalfLines
 from reluviz.landscape.inputs import Inputs
 from reluviz.landscape.units import Teacher, Units, gradient_row, units_of
 from reluviz.scenario.model import Data, Model, Target
@@ -27,12 +28,12 @@ class Landscape:
     """L(p) = E[(f(x) − y)²] over the inputs' distribution, with the noise's variance in it.
 
     Cheap to build, hashable, and free of state but for cached constants, so any thread may share it. Parameters are
-    arrays (..., P) in the order of `names`; they may be anything: where a parameter or the loss is not finite, the loss is
-    inf and the gradient nan, without a warning.
+    arrays (..., P) in the order of `names`; they may be anything: where a parameter or the loss is not finite, the loss
+    is inf and the gradient nan, without a warning.
 
-    Two forms: `loss` and its kin are right to the last digits near the optimum and far out in the tails; `fast_loss` and
-    its kin are for grids and histories, with an absolute error of about 1e-15 for piecewise-linear activations, and 1e-9
-    for the smooth ones.
+    Two forms: `loss` and its kin are right to the last digits near the optimum and far out in the tails; `fast_loss`
+    and its kin are for grids and histories, with an absolute error of about 1e-15 · (1 + p²) for piecewise-linear
+    activations, and 1e-9 · (1 + p²) for the smooth ones.
     """
 
     data: Data
@@ -67,19 +68,19 @@ class Landscape:
     @cached_property
     def target_power(self) -> float:
         """E[E[y|x]²]: the loss of the student that says 0, without the noise."""
-        silent = Units(*np.zeros((3, 1, 1)), np.zeros(1))
+        nothing = np.zeros((1, 1))
+        silent = Units(nothing, nothing, nothing, np.zeros(1))
         return float(segments.loss_and_gradient(silent, (0.0, 1.0), self.inputs, self.teacher_units)[0][0])
 
     @cached_property
-    def _totals(self) -> half_lines.Totals:
-        return half_lines.totals(self.teacher_units, self.inputs, self.target_power)
+    def _half_lines(self) -> HalfLines:
+        slopes = self.activation.slopes or (0.0, 1.0)
+        return HalfLines(slopes, self.inputs, self.teacher_units, self.target_power)
 
     @cached_property
     def lowest_loss(self) -> float:
         """The lowest loss that this student can reach; the first question may take some tenths of a second."""
-        from reluviz.landscape.lowest import lowest_loss
-
-        return lowest_loss(self.data, self.target, self.model)
+        return lowest.search(self)
 
     @property
     def known_lowest_loss(self) -> float | None:
@@ -88,12 +89,10 @@ class Landscape:
 
     def seek_lowest_loss(self, should_stop: Callable[[], bool]) -> None:
         """Find `lowest_loss`, so that it is known; return early and without it when `should_stop` returns True."""
-        from reluviz.landscape.lowest import SearchStopped, search
-
         if self.known_lowest_loss is None:
-            with suppress(SearchStopped):
+            with suppress(lowest.SearchStopped):
                 # Where a cached property keeps its value.
-                self.__dict__["lowest_loss"] = search(self, should_stop)
+                self.__dict__["lowest_loss"] = lowest.search(self, should_stop)
 
     def loss(self, parameters: ArrayLike) -> Array:
         """Return the loss (...) of parameters (..., P), in the stable form."""
@@ -187,18 +186,15 @@ class Landscape:
             )
         if units.weight.shape[1] > 1:
             return sorted_kinks.loss_and_gradient(units, slopes, self.inputs, self.teacher_units, gradient=gradient)
-        return half_lines.loss_and_gradient(
-            units, slopes, self.inputs, self.teacher_units, self._totals, gradient=gradient
-        )
+        return self._half_lines.loss_and_gradient(units, gradient=gradient)
 
     def _numbers_a_point(self, stable: bool) -> int:
         """How many numbers the largest array holds for one point."""
         width = self.model.hidden_units if self.model.variant == "hidden-layer" else 1
-        pieces = width + len(self.target) + 3
         if self.activation.slopes is None:
-            rule = quadrature.FINE if stable else quadrature.COARSE
-            return (pieces + 2 * len(rule.reach) * width + len(rule.ends)) * rule.nodes
-        return pieces * max(width, 32) if stable else 40 * pieces
+            return quadrature.nodes_a_point(quadrature.FINE if stable else quadrature.COARSE, width)
+        pieces = width + len(self.target) + 3
+        return pieces * max(width, 32) if stable else 16 * pieces
 
     def _evaluate(self, parameters: ArrayLike, form: Evaluate, gradient: bool) -> tuple[Array, Array]:
         points = np.asarray(parameters, dtype=float)
@@ -221,4 +217,4 @@ class Landscape:
         points = np.asarray(parameters, dtype=float)
         with np.errstate(all="ignore"):
             found = function(units_of(self.model.variant, points.reshape(-1, points.shape[-1])))
-        return found.reshape(*points.shape[:-1], *found.shape[1:])
+        return found.reshape((*points.shape[:-1], *found.shape[1:]))

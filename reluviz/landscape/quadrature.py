@@ -1,6 +1,9 @@
 """Loss and gradient of smooth students by Gauss–Legendre panels that end at every kink; NumPy, any thread."""
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,63 +25,136 @@ class Rule:
         Fixed ends in u of a normal input; a uniform input takes those within ± 1.
     reach
         Ends beside a unit's kink, at −b/w ± reach/|w|: how far its bend stretches.
+    width
+        How wide a panel may be in u, times |w|, where the same panels serve all students.
     nodes
         Nodes a panel.
     """
 
     ends: tuple[float, ...]
     reach: tuple[float, ...]
+    width: float
     nodes: int
 
 
-FINE = Rule(ends=(-9, -4.5, -2, -1, 0, 1, 2, 4.5, 9), reach=(0, 3, 9, 24), nodes=24)
+FINE = Rule(ends=(-9, -4.5, -2, 0, 2, 4.5, 9), reach=(0, 3, 9, 24), width=3.0, nodes=24)
 """For points: relative errors of about 1e-14."""
 
-COARSE = Rule(ends=(-6.8, -3, -1, 1, 3, 6.8), reach=(0, 3, 9), nodes=8)
+COARSE = Rule(ends=(-7.5, -2.5, 2.5, 7.5), reach=(0, 2.5, 8), width=2.5, nodes=12)
 """For grids and histories: absolute errors of about 1e-9."""
 
+STEEPNESS = (0.75, 1.0, 1.5, 3.0, 6.0, 12.0)
+"""Students whose steepest |w| (in u) lie between two of these share their panels."""
 
-def _nodes(units: Units, inputs: Inputs, teacher: Teacher, rule: Rule) -> tuple[Array, Array]:
-    """Return x and weight of every node: (N, M) each; the weights carry the density."""
-    low, high = inputs.ends
+SHARED_GAIN = 2.0
+"""How many times as many nodes still pay when all students share them: density and teacher are computed once."""
+
+
+def _fixed_ends(inputs: Inputs, teacher: Teacher, rule: Rule, widest: float) -> Array:
+    """Return panel ends in x that all students share: those of the rule, the teacher's kinks, and no panel too wide."""
     outermost = max(rule.ends) if inputs.normal else 1.0
-    low, high = inputs.center - outermost * inputs.spread, inputs.center + outermost * inputs.spread
-    fixed = [inputs.center + end * inputs.spread for end in rule.ends if abs(end) <= outermost] + [low, high]
-    fixed = np.unique(np.clip([*fixed, *teacher.kinks], low, high))
+    ends = np.unique(
+        np.clip([*rule.ends, *inputs.standard(teacher.kinks), -outermost, outermost], -outermost, outermost)
+    )
+    pieces = [
+        np.linspace(left, right, max(1, math.ceil((right - left) / widest)), endpoint=False)
+        for left, right in pairwise(ends)
+    ]
+    return inputs.center + inputs.spread * np.append(np.concatenate(pieces), outermost)
+
+
+def _split_ends(units: Units, fixed: Array, reach: tuple[float, ...]) -> Array:
+    """Return growing panel ends in x of each student (N, E): the fixed ones, and those around its own kinks."""
+    low, high = fixed[0], fixed[-1]
     flat = units.weight == 0
-    weight = np.where(flat, 1.0, units.weight)
-    kinks = np.where(flat, high, -units.bias / weight)
-    offsets = np.array([sign * reach for reach in rule.reach for sign in ((1,) if reach == 0 else (-1, 1))])
-    around = kinks[..., None] + np.where(flat, 0.0, 1 / weight)[..., None] * offsets
+    steepness = np.where(flat, 1.0, units.weight)
+    kinks = np.where(flat, high, -units.bias / steepness)
+    offsets = np.array([sign * part for part in reach for sign in ((1,) if part == 0 else (-1, 1))])
+    around = kinks[..., None] + np.where(flat, 0.0, 1 / steepness)[..., None] * offsets
     around = np.clip(np.nan_to_num(around.reshape(len(kinks), -1), nan=high), low, high)
-    ends = np.sort(np.concatenate([around, np.broadcast_to(fixed, (len(kinks), len(fixed)))], axis=1), axis=1)
-    place, share = legendre(rule.nodes)
+    return np.sort(np.concatenate([around, np.broadcast_to(fixed, (len(kinks), len(fixed)))], axis=1), axis=1)
+
+
+def _nodes(ends: Array, inputs: Inputs, count: int) -> tuple[Array, Array]:
+    """Return x and weight of every node, (N, M), of panels that end at `ends` (N, E); the weights carry the density."""
+    place, share = legendre(count)
     length = np.diff(ends, axis=1)[..., None]
-    x = (ends[:, :-1, None] + length * place).reshape(len(kinks), -1)
-    weights = (length * share).reshape(len(kinks), -1) * inputs.density(x)
-    return x, weights
+    x = (ends[:, :-1, None] + length * place).reshape(len(ends), -1)
+    return x, (length * share).reshape(len(ends), -1) * inputs.density(x)
+
+
+def nodes_a_point(rule: Rule, width: int) -> int:
+    """Return about how many nodes a student with `width` units counts for in memory."""
+    most = len(rule.ends) + 3 + width * (2 * len(rule.reach) - 1)
+    return math.ceil(SHARED_GAIN * most * rule.nodes * max(1.0, width / 8))
+
+
+def _shares(
+    units: Units, activation: Activation, inputs: Inputs, teacher: Teacher, rule: Rule
+) -> Iterator[tuple[NDArray[np.intp], Array, Array]]:
+    """Yield rows of the students, and the nodes and weights, (N, M) or (1, M), that are theirs.
+
+    Flat students share their panels. Those with a steep unit have panels around each of their kinks, and so do all of
+    them where the activation itself has a kink.
+    """
+    steepness = np.abs(units.weight).max(axis=1) * inputs.spread
+    own = _fixed_ends(inputs, teacher, rule, np.inf)
+    most = SHARED_GAIN * (len(own) - 1 + units.weight.shape[1] * (2 * len(rule.reach) - 1))
+    left = np.arange(len(steepness))
+    for steep in () if activation.kinked else STEEPNESS:
+        ends = _fixed_ends(inputs, teacher, rule, rule.width / steep)
+        if len(ends) - 1 > most:
+            break
+        flat = steepness[left] <= steep
+        if flat.any():
+            yield left[flat], *_nodes(ends[None], inputs, rule.nodes)
+            left = left[~flat]
+        if not len(left):
+            return
+    if len(left):
+        some = Units(units.weight[left], units.bias[left], units.output[left], units.offset[left])
+        yield left, *_nodes(_split_ends(some, own, rule.reach), inputs, rule.nodes)
+
+
+def _sum_up(
+    units: Units, activation: Activation, teacher: Teacher, x: Array, weights: Array, *, gradient: bool
+) -> tuple[Array, Units | None]:
+    """Return loss and gradient by nodes and weights (N, M), or (1, M) for all students alike."""
+    width = units.weight.shape[1]
+    values = []
+    residual = units.offset[:, None] - teacher.value(x)
+    for j in range(width):
+        before = units.weight[:, j, None] * x + units.bias[:, j, None]
+        value = activation.value(before)
+        if gradient:
+            values.append(value)
+        residual = residual + units.output[:, j, None] * value
+    weighted = residual * weights
+    loss = np.vecdot(weighted, residual)
+    if not gradient:
+        return loss, None
+    weighted *= 2
+    with_x = weighted * x
+    by_weight, by_bias, by_output = (np.empty_like(units.weight) for _ in range(3))
+    for j in range(width):
+        before = units.weight[:, j, None] * x + units.bias[:, j, None]
+        derivative = activation.derivative(before)
+        by_output[:, j] = np.vecdot(weighted, values[j])
+        by_bias[:, j] = units.output[:, j] * np.vecdot(weighted, derivative)
+        by_weight[:, j] = units.output[:, j] * np.vecdot(with_x, derivative)
+    return loss, Units(by_weight, by_bias, by_output, weighted.sum(axis=1))
 
 
 def loss_and_gradient(
     units: Units, activation: Activation, inputs: Inputs, teacher: Teacher, rule: Rule, *, gradient: bool = True
 ) -> tuple[Array, Units | None]:
     """Return the expected loss (N,), without noise, and its gradient, by the panels of `rule`."""
-    x, weights = _nodes(units, inputs, teacher, rule)
-    residual = units.offset[:, None] - teacher.value(x)
-    width = units.weight.shape[1]
-    for j in range(width):
-        before = units.weight[:, j, None] * x + units.bias[:, j, None]
-        residual += units.output[:, j, None] * activation.value(before)
-    weighted = weights * residual
-    loss = np.einsum("nm,nm->n", weighted, residual)
-    if not gradient:
-        return loss, None
-    weighted *= 2
-    by_weight, by_bias, by_output = (np.empty_like(units.weight) for _ in range(3))
-    for j in range(width):
-        before = units.weight[:, j, None] * x + units.bias[:, j, None]
-        by_output[:, j] = np.einsum("nm,nm->n", weighted, activation.value(before))
-        pushed = weighted * activation.derivative(before)
-        by_bias[:, j] = units.output[:, j] * pushed.sum(axis=1)
-        by_weight[:, j] = units.output[:, j] * np.einsum("nm,nm->n", pushed, x)
-    return loss, Units(by_weight, by_bias, by_output, weighted.sum(axis=1))
+    loss = np.empty(len(units.weight))
+    found = Units(*(np.empty_like(part) for part in (units.weight, units.bias, units.output, units.offset)))
+    for rows, x, weights in _shares(units, activation, inputs, teacher, rule):
+        some = Units(units.weight[rows], units.bias[rows], units.output[rows], units.offset[rows])
+        loss[rows], slopes = _sum_up(some, activation, teacher, x, weights, gradient=gradient)
+        if slopes is not None:
+            found.weight[rows], found.bias[rows] = slopes.weight, slopes.bias
+            found.output[rows], found.offset[rows] = slopes.output, slopes.offset
+    return loss, found if gradient else None

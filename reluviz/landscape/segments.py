@@ -48,7 +48,7 @@ class Segments:
         return cls(left, right, np.where(above, left, right), np.where(above, 1.0, -1.0), active)
 
     def moments(self, inputs: Inputs) -> tuple[Array, Array, Array]:
-        """Return T₀, T₁ and T₂ of each segment (MATHS: ∫ uᵏ φ(e + u) du), u counted from the end nearest to the mean."""
+        """Return T₀, T₁ and T₂ of each segment: ∫ tᵏ density(e + t) dt from its end e nearest to the mean."""
         return inputs.moments(np.abs(inputs.standard(self.end)), (self.right - self.left) / inputs.spread)
 
 
@@ -58,8 +58,8 @@ def loss_and_gradient(
     """Return the expected loss (N,), without noise, and its gradient.
 
     On each segment the residual is linear, r = r_e + p t, with t the distance from the end nearest to the mean, so
-    L = Σ r_e² T₀ + 2 r_e p T₁ + p² T₂; the gradient needs ∫ r and ∫ r t over each unit's segments. Nothing large cancels,
-    neither near the optimum nor far out in the tail.
+    L = Σ r_e² T₀ + 2 r_e p T₁ + p² T₂; the gradient needs ∫ r and ∫ r t over each unit's segments. Nothing large
+    cancels, neither near the optimum nor far out in the tail.
     """
     parts = Segments.of(units, inputs, teacher)
     zeroth, first, second = parts.moments(inputs)

@@ -6,11 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.scenario.model import Target
-from reluviz.scenario.parameters import units
 
 Array = NDArray[np.float64]
-
-__all__ = ["Teacher", "Units", "gradient_row", "units", "units_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +24,6 @@ class Units:
     bias: Array
     output: Array
     offset: Array
-
-    def __getitem__(self, rows: slice | Array) -> "Units":
-        """Return some of the students."""
-        return Units(self.weight[rows], self.bias[rows], self.output[rows], self.offset[rows])
 
 
 def units_of(variant: str, rows: Array) -> Units:
