@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from reluviz.scenario.model import Text
+from reluviz.training.divergence import Divergence
 from reluviz.training.engine import Chunk
 from reluviz.training.history_rows import Rows, Snapshot
 from reluviz.training.records import LIMIT, Event, Path, Run, RunId, Standing
@@ -55,8 +57,7 @@ class History:
         """The number of parameters P."""
         self._new_id = itertools.count(1).__next__
         self._rows = Rows(width, self._dtype, budget)
-        self._held = np.zeros((0, width), self._dtype)
-        self._is_held = np.zeros(0, bool)
+        self._divergence = Divergence(np.zeros((0, width), self._dtype))
         self._published = _Published(self._rows.snapshot, (), (), 0, 0)
 
     # ---- reading: any thread -------------------------------------------------------------------------------------
@@ -167,8 +168,7 @@ class History:
         """Forget everything; the runs begin at step 0 with parameters (R, P)."""
         rows = np.array(parameters, self._dtype)
         self._rows.restart(tuple(run.id for run in runs), 0, rows, self._loss(rows))
-        self._held = rows
-        self._is_held = np.zeros(len(rows), bool)
+        self._divergence = Divergence(rows)
         fresh = tuple(replace(run, first_step=0, diverged_at=None) for run in runs)
         self._publish(runs=fresh, events=(), last_step=0, changed=True)
 
@@ -179,21 +179,21 @@ class History:
         """
         now = self._published
         count = len(chunk.parameters)
-        if chunk.first_step != now.last_step + 1 or chunk.parameters.shape[1:] != self._held.shape:
+        shape = (len(now.runs), self.width)
+        if chunk.first_step != now.last_step + 1 or chunk.parameters.shape[1:] != shape:
             raise ValueError(
                 f"a chunk of {chunk.parameters.shape} at step {chunk.first_step} does not follow"
-                f" step {now.last_step} of {self._held.shape}"
+                f" step {now.last_step} of {shape}"
             )
         if count == 0:
             return
-        parameters, batch_loss, diverged = self._frozen(chunk)
+        parameters, batch_loss, diverged = self._divergence.hold(chunk)
         runs = now.runs
         if diverged:
             runs = tuple(
                 replace(run, diverged_at=chunk.first_step + diverged[column]) if column in diverged else run
                 for column, run in enumerate(runs)
             )
-        self._held = parameters[-1].copy()
         births = {run.first_step for run in runs}
         steps = np.arange(chunk.first_step, chunk.first_step + count)
         wanted = self._rows.kept(steps, ())
@@ -207,9 +207,7 @@ class History:
     def add_run(self, run: Run, parameters: NDArray[np.floating]) -> None:
         """Add a run that begins at the newest step with parameters (P,)."""
         now = self._published
-        row = np.array(parameters, self._dtype)[None]
-        self._held = np.concatenate((self._held, row))
-        self._is_held = np.append(self._is_held, False)
+        self._divergence.add(np.array(parameters, self._dtype))
         runs = (*now.runs, replace(run, first_step=now.last_step, diverged_at=None))
         self._change_runs(runs, Event(now.last_step, "start added", run=run.id), changed=False)
 
@@ -218,8 +216,7 @@ class History:
         now = self._published
         column = self._column(run)
         row = np.array(parameters, self._dtype)
-        self._held[column] = row
-        self._is_held[column] = False
+        self._divergence.move(column, row)
         self._rows.rewrite_newest(run, row, float(self._loss(row[None])[0]))
         fresh = replace(now.runs[column], first_step=now.last_step, diverged_at=None)
         runs = (*now.runs[:column], fresh, *now.runs[column + 1 :])
@@ -235,17 +232,23 @@ class History:
         """Remove a run with its path."""
         now = self._published
         column = self._column(run)
-        self._held = np.delete(self._held, column, axis=0)
-        self._is_held = np.delete(self._is_held, column)
+        self._divergence.remove(column)
         runs = (*now.runs[:column], *now.runs[column + 1 :])
         self._change_runs(runs, Event(now.last_step, "start removed", run=run), changed=True)
+
+    def relabel_run(self, run: RunId, label: Text, color: str) -> None:
+        """Give a run another label and colour; its rows stay."""
+        runs = self._published.runs
+        column = self._column(run)
+        self._publish(runs=(*runs[:column], replace(runs[column], label=label, color=color), *runs[column + 1 :]))
 
     def add_event(self, event: Event) -> None:
         """Note a live change."""
         self._publish(events=(*self._published.events, event))
 
     def _change_runs(self, runs: tuple[Run, ...], event: Event, changed: bool) -> None:
-        self._rows.change_runs(tuple(run.id for run in runs), self._held, self._loss(self._held))
+        rows = self._divergence.newest
+        self._rows.change_runs(tuple(run.id for run in runs), rows, self._loss(rows))
         self._publish(runs=runs, events=(*self._published.events, event), changed=changed)
 
     def _column(self, run: RunId) -> int:
@@ -256,29 +259,6 @@ class History:
             return np.zeros(parameters.shape[:-1])
         # The fast form may end a rounding error below 0.
         return np.maximum(self._losses(parameters), 0.0)
-
-    def _frozen(self, chunk: Chunk) -> tuple[NDArray, NDArray | None, dict[int, int]]:
-        """Return rows and batch loss with diverged runs standing still, and column → row of those that diverge here."""
-        parameters = np.asarray(chunk.parameters, self._dtype)
-        batch_loss = chunk.batch_loss
-        inside = np.abs(parameters) <= LIMIT  # False for NaN
-        if inside.all() and not self._is_held.any():
-            return parameters, batch_loss, {}
-        parameters = parameters.copy()
-        parameters[:, self._is_held] = self._held[self._is_held]
-        if batch_loss is not None:
-            batch_loss = batch_loss.copy()
-            batch_loss[:, self._is_held] = np.nan
-        left = ~inside.all(axis=2) & ~self._is_held
-        diverged = {}
-        for column in np.flatnonzero(left.any(axis=0)).tolist():
-            row = int(np.argmax(left[:, column]))
-            diverged[column] = row
-            parameters[row:, column] = parameters[row - 1, column] if row else self._held[column]
-            if batch_loss is not None:
-                batch_loss[row:, column] = np.nan
-        self._is_held = self._is_held | left.any(axis=0)
-        return parameters, batch_loss, diverged
 
     def _publish(
         self,
