@@ -1,0 +1,200 @@
+"""The command line: finds the command, runs it, and says in one line what went wrong; main thread."""
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+import textwrap
+import traceback
+from collections.abc import Iterator, Sequence
+from types import FrameType
+from typing import NoReturn
+
+from reluviz import __version__
+from reluviz.commands import check, export, inspect, landscape, picture, train, window
+from reluviz.commands.command import LANGUAGES, Command, choice_type
+from reluviz.errors import ReluvizError, UsageError
+from reluviz.scenario.messages import near_miss, one_line
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        check.COMMAND,
+        inspect.COMMAND,
+        train.COMMAND,
+        landscape.COMMAND,
+        picture.COMMAND,
+        export.COMMAND,
+    )
+}
+"""Every command but the window, in the order of the help."""
+
+INTERRUPTED = 130
+"""The exit status after Ctrl+C, or when the program is told to end."""
+
+_TAKES_VALUE = {"--set", "--language", "-o", "--output", "--size", "--step", "--every", "--theme", "--panels"}
+
+_DESCRIPTION = """\
+Shows, live, why gradient descent gets stuck on a single ReLU neuron.
+
+SCENARIO is a scenario file, or the name of a built-in scenario; without one the window opens on the puzzle."""
+
+_EXAMPLES = """\
+examples:
+  reluviz                                              the puzzle, in the window
+  reluviz bias --set training.learning_rate=0.1        a built-in scenario, changed
+  reluviz train puzzle -o paths.npz                    without a display
+  reluviz picture bias -o bias.svg --step 500
+
+exit status: 0 done, 1 the work failed, 2 the command line or the scenario is wrong, 130 interrupted"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are raised, to be told in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{one_line(message, 400)} (see {self.prog} --help)")
+
+
+def _parser(command: Command) -> argparse.ArgumentParser:
+    is_window = not command.name
+    parser = _Parser(
+        prog="reluviz" if is_window else f"reluviz {command.name}",
+        usage=_window_usage() if is_window else f"reluviz {command.name} {command.usage} [options]",
+        description=_DESCRIPTION
+        if is_window
+        else textwrap.fill(f"{command.summary.capitalize()}. {command.details}", 90),
+        epilog=_EXAMPLES if is_window else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    command.add_arguments(parser)
+    parser.add_argument(
+        "--language",
+        metavar="|".join(LANGUAGES),
+        type=choice_type(LANGUAGES),
+        default=LANGUAGES[0],
+        help=f"the language of titles and labels ({LANGUAGES[0]})",
+    )
+    parser.add_argument("--debug", action="store_true", help="show where an error comes from")
+    parser.add_argument("--version", action="version", version=f"reluviz {__version__}", help="print the version")
+    parser.add_argument("-h", "--help", action="help", help="print this help")
+    return parser
+
+
+def _window_usage() -> str:
+    lines = [("reluviz [SCENARIO] [options]", window.COMMAND.summary)]
+    lines += [(f"reluviz {command.name} {command.usage}", command.summary) for command in COMMANDS.values()]
+    width = max(len(usage) for usage, _ in lines)
+    return "\n       ".join(f"{usage:<{width}}  {summary}" for usage, summary in lines)
+
+
+def _chosen(words: Sequence[str]) -> tuple[Command, list[str]]:
+    """Return the command that the words name, wherever options stand, and the other words."""
+    skip = False
+    for index, word in enumerate(words):
+        if skip:
+            skip = False
+        elif word == "--":
+            break
+        elif word.startswith("-"):
+            skip = word in _TAKES_VALUE
+        elif word in COMMANDS:
+            return COMMANDS[word], [*words[:index], *words[index + 1 :]]
+        else:
+            break
+    return window.COMMAND, list(words)
+
+
+def _parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
+    command, rest = _chosen(words)
+    parser = _parser(command)
+    arguments, unknown = parser.parse_known_args(rest)
+    if unknown and not command.name and arguments.scenario != window.DEFAULT:
+        named = arguments.scenario
+        raise UsageError(f"unknown command {named!r}; commands: {', '.join(COMMANDS)}{near_miss(named, COMMANDS)}")
+    if unknown:
+        options = [option for action in parser._actions for option in action.option_strings]
+        parser.error(f"unknown argument {unknown[0]!r}{near_miss(unknown[0].partition('=')[0], options)}")
+    return command, arguments
+
+
+@contextlib.contextmanager
+def _ends_when_told() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the work as Ctrl+C does, so that unfinished files are removed."""
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    kept = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            kept[number] = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def _abandon_output() -> None:
+    """Send what is still to be written to standard output nowhere, so that the exit is quiet."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _tell(message: str, debug: bool) -> None:
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        if debug:
+            traceback.print_exc()
+        print(f"reluviz: {' '.join(message.splitlines())}", file=sys.stderr, flush=True)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit status.
+
+    Parameters
+    ----------
+    words
+        What follows the program's name; None: as it was started.
+    """
+    words = sys.argv[1:] if words is None else words
+    debug = "--debug" in words
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a pipe that cannot show "−" or "é" gets an escape instead of an exception.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        command, arguments = _parse(words)
+        with _ends_when_told():
+            status = command.run(arguments)
+            sys.stdout.flush()
+    except ReluvizError as error:
+        _tell(str(error), debug)
+        return error.exit_status
+    except KeyboardInterrupt:
+        _tell("interrupted", debug)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()  # Whoever read the results has seen enough.
+        return 0
+    except OSError as error:
+        _abandon_output()
+        named = f"{error.filename}: " if error.filename else ""
+        _tell(one_line(f"{named}{error.strerror or error}", 400), debug)
+        return 1
+    except MemoryError:
+        _tell("not enough memory; fewer runs, fewer steps, or --every K for train, need less", debug)
+        return 1
+    except SystemExit as done:  # --help and --version
+        return done.code if isinstance(done.code, int) else 0
+    except Exception as error:
+        hint = "" if debug else " (--debug shows where)"
+        _tell(f"unexpected error: {one_line(f'{type(error).__name__}: {error}', 400)}{hint}", debug)
+        return 1
+    return status

@@ -1,0 +1,41 @@
+"""`reluviz check`: validates scenario files; main thread."""
+
+import argparse
+import sys
+
+from reluviz.commands.command import Command, add_settings
+from reluviz.errors import ScenarioError
+from reluviz.scenario.reading import find_source
+from reluviz.scenario.settings import apply_settings
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a scenario file, or the name of a built-in scenario")
+    add_settings(parser)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    status = 0
+    for name in arguments.files:
+        try:
+            apply_settings(find_source(name).read(), arguments.settings)
+        except ScenarioError as error:
+            if arguments.debug:
+                raise
+            sys.stdout.flush()
+            print(f"reluviz: {error}", file=sys.stderr)
+            status = error.exit_status
+        else:
+            print(f"{name}: fine")
+    return status
+
+
+COMMAND = Command(
+    name="check",
+    usage="FILE…",
+    summary="validate scenario files",
+    details="Says of each file that it is fine, or what is wrong: file, key, what was found and what is allowed. "
+    "The exit status is 2 if one of them is wrong.",
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,153 @@
+"""What a command is, and the options that several commands share; main thread."""
+
+import argparse
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reluviz.errors import UsageError
+from reluviz.scenario.messages import listed
+from reluviz.scenario.model import Scenario
+from reluviz.scenario.reading import find_scenario
+from reluviz.scenario.settings import apply_settings
+
+LANGUAGES = ("en", "fr")
+"""What ``--language`` may be."""
+
+LARGEST_SIDE = 16_384
+"""How many points or pixels a side of ``--size`` may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Attributes
+    ----------
+    name
+        What is typed; empty for the window.
+    usage
+        What stands behind the name in the help.
+    summary
+        What it does, in one line of the list of commands.
+    details
+        More about it, for its own help.
+    add_arguments
+        Adds its arguments to its parser. Neither this nor the module's import may need more than the standard library,
+        so that help is quick.
+    run
+        Does the work and returns the exit status.
+    """
+
+    name: str
+    usage: str
+    summary: str
+    details: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def add_scenario(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add SCENARIO, which may be left out if there is a default, and ``--set``."""
+    parser.add_argument(
+        "scenario",
+        metavar="SCENARIO",
+        nargs="?" if default else None,
+        default=default,
+        help="a scenario file, or the name of a built-in scenario" + (f" ({default})" if default else ""),
+    )
+    add_settings(parser)
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add ``--set``."""
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        metavar="TABLE.KEY=VALUE",
+        action="append",
+        default=[],
+        help="override a key of the scenario, such as training.learning_rate=0.1 or start.0.weight=-3; may be repeated",
+    )
+
+
+def add_output(parser: argparse.ArgumentParser, *extensions: str) -> None:
+    """Add ``-o`` and ``--overwrite``; one of the extensions picks the format."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        type=output_type(extensions),
+        help=f"the file to write; its extension picks the format: {', '.join(extensions)}",
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there")
+
+
+def output_type(extensions: tuple[str, ...]) -> Callable[[str], Path]:
+    """Return the reader of ``-o``: a path with one of the extensions."""
+
+    def read(text: str) -> Path:
+        path = Path(text)
+        if path.suffix.lower() not in extensions or not path.stem:
+            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a file that ends in {', '.join(extensions)}")
+        return path
+
+    return read
+
+
+def size_type(text: str) -> tuple[int, int]:
+    """Read ``WIDTHxHEIGHT``."""
+    found = re.fullmatch(r"([0-9]{1,6})[x×]([0-9]{1,6})", text.strip())
+    if found is None:
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: WIDTHxHEIGHT such as 400x400")
+    width, height = int(found[1]), int(found[2])
+    if not (2 <= width <= LARGEST_SIDE and 2 <= height <= LARGEST_SIDE):
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: sides from 2 to {LARGEST_SIDE}")
+    return width, height
+
+
+def count_type(minimum: int) -> Callable[[str], int]:
+    """Return the reader of a whole number that is `minimum` or more."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,12}", text) or int(text) < minimum:
+            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a whole number, {minimum} or more")
+        return int(text)
+
+    return read
+
+
+def choice_type(choices: tuple[str, ...]) -> Callable[[str], str]:
+    """Return the reader of one of some words."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: {listed(choices)}")
+        return text
+
+    return read
+
+
+def scenario_of(arguments: argparse.Namespace, *, runs: bool = False) -> Scenario:
+    """Return the scenario that the arguments name, with its settings applied.
+
+    Parameters
+    ----------
+    arguments
+        With ``scenario`` and ``settings``.
+    runs
+        Whether the command needs at least one start.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario or a setting is wrong.
+    UsageError
+        If there is no start where one is needed.
+    """
+    scenario = apply_settings(find_scenario(arguments.scenario), arguments.settings)
+    if runs and not scenario.start and scenario.starts is None:
+        raise UsageError(f"{arguments.scenario}: start: found none; allowed: at least one [[start]] table, or [starts]")
+    return scenario

@@ -1,0 +1,78 @@
+"""`reluviz inspect`: loss, gradient and active inputs at each start; main thread."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from reluviz.commands.command import Command, add_scenario, scenario_of
+from reluviz.commands.tables import table
+from reluviz.scenario.model import Scenario
+from reluviz.scenario.text import localized
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_scenario(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON with all digits, for programs")
+
+
+def inspected(scenario: Scenario, language: str = "en") -> list[dict[str, Any]]:
+    """Return what is known of each start, as the JSON has it: label, parameters, loss, gradient, active."""
+    from reluviz.landscape.landscape import Landscape
+    from reluviz.training.starts import initial_rows
+
+    landscape = Landscape(scenario.data, scenario.target, scenario.model)
+    starts = initial_rows(scenario)
+    if not len(starts.rows):
+        return []
+    losses, gradients = landscape.loss_and_gradient(starts.rows)
+    active = landscape.active_share(starts.rows)
+    return [
+        {
+            "label": localized(label, language),
+            "parameters": dict(zip(landscape.names, map(float, row), strict=True)),
+            "loss": float(loss),
+            "gradient": dict(zip(landscape.names, map(float, gradient), strict=True)),
+            "active": [float(share) for share in shares],
+        }
+        for label, row, loss, gradient, shares in zip(
+            starts.labels, starts.rows, losses, gradients, active, strict=True
+        )
+    ]
+
+
+def _described(number: int, entry: dict[str, Any]) -> str:
+    heading = f"{entry['label'] or f'run {number}'}: loss {entry['loss']:.6g}"
+    shares = entry["active"]
+    if len(shares) == 1:
+        heading += f", active on {shares[0]:.3%} of the inputs"
+    values = [
+        [f"  {name}", f"{value:.6g}", f"{entry['gradient'][name]:.6g}"] for name, value in entry["parameters"].items()
+    ]
+    lines = [heading, table(["  parameter", "value", "gradient"], values, [False, True, True])]
+    if len(shares) > 1:
+        units = [[f"  {unit}", f"{share:.3%}"] for unit, share in enumerate(shares)]
+        lines.append(table(["  unit", "active on"], units, [False, True]))
+    return "\n".join(lines)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    entries = inspected(scenario_of(arguments), arguments.language)
+    if not entries:
+        print("reluviz: this scenario has no starts; --set start.0.weight=-1 adds one", file=sys.stderr)
+    if arguments.json:
+        print(json.dumps(entries, indent=2, ensure_ascii=False, allow_nan=False))
+    elif entries:
+        print("\n\n".join(_described(number, entry) for number, entry in enumerate(entries, 1)))
+    return 0
+
+
+COMMAND = Command(
+    name="inspect",
+    usage="SCENARIO [--json]",
+    summary="print loss, gradient and active inputs at each start",
+    details="At each start: the parameters, the expected loss, its gradient, and the share of the inputs on which each unit "
+    "is active. All of it is exact.",
+    add_arguments=_add_arguments,
+    run=_run,
+)

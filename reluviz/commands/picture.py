@@ -1,0 +1,55 @@
+"""`reluviz picture`: one still of the scenario at a step; main thread."""
+
+import argparse
+
+from reluviz.commands.command import Command, add_output, add_scenario, choice_type, count_type, scenario_of, size_type
+from reluviz.commands.display import draw_off_screen, qt_libraries
+from reluviz.output import whole_file
+from reluviz.scenario.choices import PANELS, THEMES
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_scenario(parser)
+    add_output(parser, ".png", ".svg", ".pdf")
+    parser.add_argument("--step", metavar="N", type=count_type(0), help="the step that it shows (the last)")
+    parser.add_argument("--size", metavar="WxH", type=size_type, help="its size in pixels (recording.size)")
+    parser.add_argument("--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="(recording.theme)")
+    parser.add_argument(
+        "--panels", metavar="A,B,…", type=_panels, help=f"some of {', '.join(PANELS)} (recording.panels)"
+    )
+
+
+def _panels(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    if len(set(names)) != len(names) or not set(names) <= set(PANELS):
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: some of {', '.join(PANELS)}, with commas between")
+    return names
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    scenario = scenario_of(arguments)
+    recording = scenario.recording
+    with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
+        draw_off_screen()
+        with qt_libraries():
+            from reluviz.recording.picture import render_picture
+        render_picture(
+            scenario,
+            arguments.step,
+            arguments.size or recording.size,
+            path,
+            arguments.theme or recording.theme,
+            arguments.panels or recording.panels,
+            arguments.language,
+        )
+    return 0
+
+
+COMMAND = Command(
+    name="picture",
+    usage="SCENARIO -o FILE.png|.svg|.pdf [--step N] [--size WxH]",
+    summary="draw one still",
+    details="Trains up to the step and draws what the window would show. It needs no display.",
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,100 @@
+"""`reluviz train`: trains headless, writes the paths, prints the fates; main thread."""
+
+import argparse
+import csv
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reluviz.commands.command import Command, add_output, add_scenario, count_type, scenario_of
+from reluviz.commands.progress import ProgressBar
+from reluviz.commands.tables import table
+from reluviz.output import whole_file
+from reluviz.scenario.model import Scenario
+from reluviz.scenario.text import localized
+from reluviz.scenario.writing import scenario_text
+
+if TYPE_CHECKING:
+    from reluviz.training.headless import Trained
+
+MOST_COLUMNS = 4
+"""How many parameters the printed table shows; the file has them all."""
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_scenario(parser)
+    add_output(parser, ".npz", ".csv")
+    parser.add_argument(
+        "--every", metavar="K", type=count_type(1), default=1, help="keep every K-th step, and the last (1)"
+    )
+
+
+def fates_table(trained: "Trained", labels: list[str]) -> str:
+    """Return the fates as a table, one line a run, and how many there are of each."""
+    names = trained.names if len(trained.names) <= MOST_COLUMNS else ()
+    rows = [
+        [str(run), labels[run], str(trained.fate[run]), f"{trained.loss[-1, run]:.6g}"]
+        + [f"{value:.6g}" for value in trained.parameters[-1, run, : len(names)]]
+        for run in range(len(labels))
+    ]
+    heading = ["run", "label", "fate", "loss", *names]
+    counts = Counter(str(fate) for fate in trained.fate)
+    total = ", ".join(f"{count} {fate}" for fate, count in counts.most_common())
+    text = table(heading, rows, [True, False, False, *[True] * (len(heading) - 3)])
+    return f"{text}\n{total} after {trained.step[-1]} steps"
+
+
+def write_npz(path: Path, trained: "Trained", scenario: Scenario, labels: list[str]) -> None:
+    """Write the arrays of a training; no strings are pickled."""
+    import numpy as np
+
+    arrays = {
+        "step": trained.step,
+        "parameters": trained.parameters,
+        "parameter_names": np.array(trained.names),
+        "loss": trained.loss,
+        "fate": np.array(trained.fate),
+        "label": np.array(labels),
+        "scenario": np.array(scenario_text(scenario)),
+    }
+    if trained.batch_loss is not None:
+        arrays["batch_loss"] = trained.batch_loss
+    with path.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+
+
+def write_csv(path: Path, trained: "Trained", labels: list[str]) -> None:
+    """Write a row a step and run, with every digit."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["step", "run", "label", "loss", *trained.names])
+        for row, step in enumerate(trained.step.tolist()):
+            losses, parameters = trained.loss[row].tolist(), trained.parameters[row].tolist()
+            writer.writerows([step, run, label, losses[run], *parameters[run]] for run, label in enumerate(labels))
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    scenario = scenario_of(arguments, runs=True)
+    with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
+        from reluviz.training.headless import train
+
+        with ProgressBar("training") as progress:
+            trained = train(scenario, arguments.every, progress)
+        labels = [localized(label, arguments.language) for label in trained.labels]
+        if arguments.output.suffix.lower() == ".npz":
+            write_npz(path, trained, scenario, labels)
+        else:
+            write_csv(path, trained, labels)
+    print(fates_table(trained, labels))
+    return 0
+
+
+COMMAND = Command(
+    name="train",
+    usage="SCENARIO -o FILE.npz|.csv [--every K]",
+    summary="train without a window, and print the fate of the runs",
+    details="Writes the parameters and the expected loss of every step and run. The .npz file has step, parameters, "
+    "parameter_names, loss, batch_loss (not with exact gradients), fate, label and scenario; the .csv file a row a step and run.",
+    add_arguments=_add_arguments,
+    run=_run,
+)

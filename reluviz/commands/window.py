@@ -1,0 +1,36 @@
+"""`reluviz [SCENARIO]`: opens the window; main thread."""
+
+import argparse
+
+from reluviz.commands.command import Command, add_scenario
+from reluviz.commands.display import qt_libraries, require_display
+from reluviz.scenario.reading import find_source
+from reluviz.scenario.settings import apply_settings
+
+DEFAULT = "puzzle"
+"""The built-in scenario that the window opens on."""
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_scenario(parser, default=DEFAULT)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    source = find_source(arguments.scenario)
+    scenario = apply_settings(source.read(), arguments.settings)
+    require_display()
+    with qt_libraries():
+        from reluviz.desktop.application import run_window
+    # What --set has changed is not what the file says, so that saving asks for a name.
+    path = None if source.built_in or arguments.settings else source.path.absolute()
+    return run_window(scenario, path, arguments.language, arguments.debug)
+
+
+COMMAND = Command(
+    name="",
+    usage="[SCENARIO]",
+    summary="open the window",
+    details="",
+    add_arguments=_add_arguments,
+    run=_run,
+)

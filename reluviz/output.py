@@ -1,0 +1,99 @@
+"""Files that appear under their name only when they are whole; the thread that writes them."""
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reluviz.errors import ReluvizError
+
+PREFIX = ".reluviz-"
+"""What the name of an unfinished file begins with; it lies in the folder of the finished one."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
+
+
+@contextmanager
+def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
+    """Give a temporary file to write to, and give it its name when the block ends without an exception.
+
+    The temporary file lies in the same folder, so that it takes its name at once, and has the same extension. Enter the block
+    before the long work: what would fail at its end then fails at its beginning. Whatever ends the block otherwise, an
+    interrupt too, removes the temporary file and leaves what stood.
+
+    Parameters
+    ----------
+    path
+        The file to be. Where it is a link, the file that it points to is replaced.
+    overwrite
+        Whether a file that is there may be replaced.
+
+    Yields
+    ------
+    Path
+        The temporary file, which is there and empty.
+
+    Raises
+    ------
+    ReluvizError
+        If the file is there and may not be replaced, is no regular file, its folder is missing or cannot be written to, or
+        the disk is full.
+    """
+    asked = path
+    try:
+        path = Path(path).resolve()
+        _check_free(path, asked, overwrite)
+        descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links; ValueError: a null character
+        raise _cannot(asked, error) from error
+    temporary = Path(name)
+    try:
+        os.close(descriptor)
+        temporary.chmod(_mode(path))
+        try:
+            yield temporary
+            _settle_on_disk(temporary)
+            _check_free(path, asked, overwrite)
+            temporary.replace(path)
+        except OSError as error:
+            if error.errno in _FULL or error.filename == name:
+                raise _cannot(asked, error) from error
+            raise
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _check_free(path: Path, asked: Path | str, overwrite: bool) -> None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(status.st_mode):
+        raise ReluvizError(f"{asked}: it is a folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise ReluvizError(f"{asked}: it is no regular file")
+    if not overwrite:
+        raise ReluvizError(f"{asked}: it is there already; --overwrite replaces it")
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions of the finished file: those of the one that it replaces, else what a new file gets."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0o022)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _settle_on_disk(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _cannot(path: Path | str, error: Exception) -> ReluvizError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ReluvizError(f"{path}: cannot be written: {reason}")
