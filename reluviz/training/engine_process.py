@@ -1,0 +1,171 @@
+"""TensorFlow's own process, `python -m reluviz.training.engine_process`: compiles trainings and steps them.
+
+The main thread reads the parent's messages from standard input and answers on standard output; a second thread imports
+TensorFlow and compiles. When the input ends, because the parent has closed it or has died, the process ends.
+"""
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from reluviz.training.engine import Problem
+from reluviz.training.process_board import Board
+from reluviz.training.recipe import Recipe
+from reluviz.training.shared_block import SharedBlock
+
+if TYPE_CHECKING:
+    from reluviz.training.tensorflow_engine import Program, TensorflowEngine
+
+NICENESS = 10
+"""How far the thread that imports and compiles steps back, so that the window stays fluid."""
+
+
+class Compiler:
+    """Imports TensorFlow and compiles what is wanted, the newest wish first, in a thread of its own."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._news = threading.Condition()
+        self._wish: tuple[int, int, Recipe] | None = None
+        self._places: dict[int, Recipe] = {}
+        self._programs: dict[Recipe, Program] = {}
+
+    def start(self) -> None:
+        """Begin with the import; returns at once."""
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def want(self, place: int, serial: int, recipe: Recipe) -> None:
+        """Compile a recipe next; a wish that has not been begun gives way."""
+        with self._news:
+            if self._wish is not None:
+                self._board.tell_dropped(*self._wish[:2])
+            self._wish = (place, serial, recipe)
+            self._news.notify()
+
+    def program(self, recipe: Recipe) -> "Program":
+        """Return a compiled recipe."""
+        program = self._programs.get(recipe)
+        if program is None:  # it gave its place to a newer one just now
+            from reluviz.training.tensorflow_engine import Program
+
+            program = Program(recipe)
+        return program
+
+    def _work(self) -> None:
+        step_back()
+        try:
+            from reluviz.training.tensorflow_engine import Program, import_tensorflow
+
+            import_tensorflow()
+        except BaseException as error:
+            self._board.tell_failed(f"TensorFlow cannot be imported: {words(error)}")
+            return
+        self._board.tell_ready()
+        while True:
+            with self._news:
+                while self._wish is None:
+                    self._news.wait()
+                (place, serial, recipe), self._wish = self._wish, None
+            try:
+                if recipe not in self._programs:
+                    self._programs[recipe] = Program(recipe)
+            except Exception as error:
+                self._board.tell_failed(f"TensorFlow cannot compile this training: {words(error)}")
+                return
+            if self._places.get(place, recipe) != recipe:
+                del self._programs[self._places[place]]
+            self._places[place] = recipe
+            self._board.tell_compiled(place, serial)
+
+
+class Server:
+    """Answers the parent's messages."""
+
+    def __init__(self, board: Board, compiler: Compiler) -> None:
+        self._board = board
+        self._compiler = compiler
+        self._engines: dict[int, TensorflowEngine] = {}
+
+    def answer(self, message: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return the answer to a message: a tuple with one item, or none where the parent waits for nothing."""
+        match message:
+            case ("compile", int(place), int(serial), Recipe() as recipe):
+                self._compiler.want(place, serial, recipe)
+                return ()
+            case ("load", int(number), Problem() as problem, training, state):
+                from reluviz.training.tensorflow_engine import TensorflowEngine
+
+                engine = self._engines.get(number)
+                if engine is None or engine.problem != problem:
+                    engine = self._engines[number] = TensorflowEngine(problem, self._compiler.program)
+                engine.load(training, state)
+                return (None,)
+            case ("advance", int(number), int(count)):
+                return (self._advanced(self._engines[number], count),)
+            case ("state", int(number)):
+                return (self._engines[number].state(),)
+            case ("forget", int(number)):
+                self._engines.pop(number, None)
+                return ()
+            case _:
+                raise ValueError(f"an unknown message: {message[:1]}")
+
+    def _advanced(self, engine: "TensorflowEngine", count: int) -> tuple[Any, ...]:
+        """Lay the next chunk, or as much of it as there is room for, on the board."""
+        runs, width, precision = engine.shape
+        count = min(count, self._board.room(runs, width, precision))
+        chunk = engine.advance(count)
+        parameters, losses = self._board.rows(chunk.parameters.shape, precision)
+        parameters[...] = chunk.parameters
+        if chunk.batch_loss is not None:
+            losses[...] = chunk.batch_loss
+        return chunk.first_step, chunk.parameters.shape, precision, chunk.batch_loss is not None
+
+
+def words(error: BaseException) -> str:
+    """Return an error on one line, not too long."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def step_back() -> None:
+    """Lower the priority of the calling thread, where that is possible for one thread alone."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
+def main() -> None:
+    """Serve the parent until it closes the pipe, or dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whatever a library prints must not get between the answers.
+    with os.fdopen(os.dup(1), "wb") as answers, os.fdopen(os.dup(0), "rb") as messages:
+        os.dup2(2, 1)
+        board = Board(SharedBlock.open(sys.argv[1], int(sys.argv[2])))
+        compiler = Compiler(board)
+        compiler.start()
+        server = Server(board, compiler)
+        while True:
+            try:
+                message = pickle.load(messages)
+            except EOFError:
+                os._exit(0)
+            try:
+                answer = server.answer(message)
+                reply = (True, *answer) if answer else None
+            except Exception as error:
+                reply = (False, f"TensorFlow cannot go on: {words(error)}")
+            if reply is not None:
+                try:
+                    pickle.dump(reply, answers, protocol=pickle.HIGHEST_PROTOCOL)
+                    answers.flush()
+                except OSError:
+                    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
