@@ -2,7 +2,9 @@
 
 import argparse
 import contextlib
+import io
 import os
+import shutil
 import signal
 import sys
 import textwrap
@@ -16,6 +18,7 @@ from reluviz.commands import check, export, inspect, landscape, picture, train, 
 from reluviz.commands.command import LANGUAGES, Command, choice_type
 from reluviz.errors import ReluvizError, UsageError
 from reluviz.scenario.messages import near_miss, one_line
+from reluviz.scenario.reading import is_known
 
 COMMANDS = {
     command.name: command
@@ -35,19 +38,37 @@ INTERRUPTED = 130
 
 _TAKES_VALUE = {"--set", "--language", "-o", "--output", "--size", "--step", "--every", "--theme", "--panels"}
 
+_USAGE = """\
+reluviz [SCENARIO] [options]          opens the window
+       reluviz COMMAND SCENARIO … [options]  works without one"""
+
 _DESCRIPTION = """\
 Shows, live, why gradient descent gets stuck on a single ReLU neuron.
 
-SCENARIO is a scenario file, or the name of a built-in scenario; without one the window opens on the puzzle."""
+SCENARIO is a scenario file, or the name of a built-in scenario. Without one the
+window opens on the puzzle."""
 
 _EXAMPLES = """\
 examples:
-  reluviz                                              the puzzle, in the window
-  reluviz bias --set training.learning_rate=0.1        a built-in scenario, changed
-  reluviz train puzzle -o paths.npz                    without a display
-  reluviz picture bias -o bias.svg --step 500
+  reluviz                                          the puzzle, in the window
+  reluviz bias --set training.learning_rate=0.1    a built-in scenario, changed
+  reluviz train puzzle -o paths.npz                every step of every run
+  reluviz picture bias -o bias.svg --step 500      a still for a slide
 
-exit status: 0 done, 1 the work failed, 2 the command line or the scenario is wrong, 130 interrupted"""
+exit status: 0 done; 1 the work failed; 2 the command line or the scenario is wrong;
+130 interrupted"""
+
+
+def _width() -> int:
+    """Return the width of the help: the terminal's, but no wider than is easy to read."""
+    return min(shutil.get_terminal_size().columns - 2, 88)
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """Help with room for the longest options."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=_width())
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,12 +82,10 @@ def _parser(command: Command) -> argparse.ArgumentParser:
     is_window = not command.name
     parser = _Parser(
         prog="reluviz" if is_window else f"reluviz {command.name}",
-        usage=_window_usage() if is_window else f"reluviz {command.name} {command.usage} [options]",
-        description=_DESCRIPTION
-        if is_window
-        else textwrap.fill(f"{command.summary.capitalize()}. {command.details}", 90),
+        usage=_USAGE if is_window else f"reluviz {command.name} {command.usage} [options]",
+        description=_overview() if is_window else _described(command),
         epilog=_EXAMPLES if is_window else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Layout,
         allow_abbrev=False,
         add_help=False,
     )
@@ -84,11 +103,14 @@ def _parser(command: Command) -> argparse.ArgumentParser:
     return parser
 
 
-def _window_usage() -> str:
-    lines = [("reluviz [SCENARIO] [options]", window.COMMAND.summary)]
-    lines += [(f"reluviz {command.name} {command.usage}", command.summary) for command in COMMANDS.values()]
-    width = max(len(usage) for usage, _ in lines)
-    return "\n       ".join(f"{usage:<{width}}  {summary}" for usage, summary in lines)
+def _described(command: Command) -> str:
+    return textwrap.fill(f"{command.summary[:1].upper()}{command.summary[1:]}. {command.details}", _width())
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {command.summary}" for name, command in COMMANDS.items()]
+    return "\n".join([_DESCRIPTION, "", "commands (reluviz COMMAND --help tells more; they need no display):", *lines])
 
 
 def _chosen(words: Sequence[str]) -> tuple[Command, list[str]]:
@@ -112,8 +134,8 @@ def _parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     command, rest = _chosen(words)
     parser = _parser(command)
     arguments, unknown = parser.parse_known_args(rest)
-    if unknown and not command.name and arguments.scenario != window.DEFAULT:
-        named = arguments.scenario
+    named = "" if command.name else arguments.scenario
+    if named and not is_known(named) and (unknown or near_miss(named, COMMANDS)):
         raise UsageError(f"unknown command {named!r}; commands: {', '.join(COMMANDS)}{near_miss(named, COMMANDS)}")
     if unknown:
         options = [option for action in parser._actions for option in action.option_strings]
@@ -167,7 +189,7 @@ def main(words: Sequence[str] | None = None) -> int:
     debug = "--debug" in words
     for stream in (sys.stdout, sys.stderr):
         # A terminal or a pipe that cannot show "−" or "é" gets an escape instead of an exception.
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
         command, arguments = _parse(words)

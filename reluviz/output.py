@@ -20,9 +20,9 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
 def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
     """Give a temporary file to write to, and give it its name when the block ends without an exception.
 
-    The temporary file lies in the same folder, so that it takes its name at once, and has the same extension. Enter the block
-    before the long work: what would fail at its end then fails at its beginning. Whatever ends the block otherwise, an
-    interrupt too, removes the temporary file and leaves what stood.
+    The temporary file lies in the same folder, so that it takes its name at once, and has the same extension. Enter
+    the block before the long work: what would fail at its end then fails at its beginning. Whatever ends the block
+    otherwise, an interrupt too, removes the temporary file and leaves what stood.
 
     Parameters
     ----------
@@ -39,8 +39,8 @@ def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
     Raises
     ------
     ReluvizError
-        If the file is there and may not be replaced, is no regular file, its folder is missing or cannot be written to, or
-        the disk is full.
+        If the file is there and may not be replaced, is no regular file, its folder is missing or cannot be written
+        to, or the disk is full.
     """
     asked = path
     try:

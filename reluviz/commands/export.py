@@ -35,8 +35,8 @@ COMMAND = Command(
     name="export",
     usage="SCENARIO -o FILE.py|.ipynb|.toml",
     summary="write the experiment as a Keras program, a notebook or a scenario",
-    details="The program needs only tensorflow and numpy (matplotlib for its figure, if it is there), draws the same batches, "
-    "and ends by printing each run's label and final parameters.",
+    details="The program needs only tensorflow and numpy (matplotlib for its figure, if it is there), draws the same "
+    "batches, and ends by printing each run's label and final parameters.",
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -45,13 +45,13 @@ def _described(number: int, entry: dict[str, Any]) -> str:
     heading = f"{entry['label'] or f'run {number}'}: loss {entry['loss']:.6g}"
     shares = entry["active"]
     if len(shares) == 1:
-        heading += f", active on {shares[0]:.3%} of the inputs"
+        heading += f", active on {100 * shares[0]:.4g} % of the inputs"
     values = [
         [f"  {name}", f"{value:.6g}", f"{entry['gradient'][name]:.6g}"] for name, value in entry["parameters"].items()
     ]
     lines = [heading, table(["  parameter", "value", "gradient"], values, [False, True, True])]
     if len(shares) > 1:
-        units = [[f"  {unit}", f"{share:.3%}"] for unit, share in enumerate(shares)]
+        units = [[f"  {unit}", f"{100 * share:.4g} %"] for unit, share in enumerate(shares)]
         lines.append(table(["  unit", "active on"], units, [False, True]))
     return "\n".join(lines)
 
@@ -71,8 +71,8 @@ COMMAND = Command(
     name="inspect",
     usage="SCENARIO [--json]",
     summary="print loss, gradient and active inputs at each start",
-    details="At each start: the parameters, the expected loss, its gradient, and the share of the inputs on which each unit "
-    "is active. All of it is exact.",
+    details="At each start: the parameters, the expected loss, its gradient, and the share of the inputs on which "
+    "each unit is active. All of it is exact.",
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reluviz.commands.command import Command, add_output, add_scenario, scenario_of, size_type
 from reluviz.commands.progress import ProgressBar
 from reluviz.output import whole_file
-from reluviz.scenario.axes import PLANE, view_axes
+from reluviz.scenario.axes import view_axes
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import start_row
 
@@ -27,7 +27,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def computed(scenario: Scenario, size: tuple[int, int], progress: Callable[[float], None]) -> dict[str, Any]:
-    """Return the arrays of the file: x, x_name, loss (len(x),) of a curve; y, y_name and loss (len(y), len(x)) of a map.
+    """Return the arrays of the file: x, x_name, loss (len(x),) of a curve; y, y_name, loss (len(y), len(x)) of a map.
 
     The other parameters stand at the first start. Every value is of the stable form (`Landscape.loss`).
     """

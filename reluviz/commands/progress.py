@@ -34,6 +34,16 @@ class ProgressBar:
         self._drawn_at = now
         self._write("\r" + self.line(share, now - self._begun_at, shutil.get_terminal_size().columns))
 
+    def steps(self, done: int, total: int) -> None:
+        """Show that so many of the steps are done."""
+        self(done / total if total else 1.0)
+
+    def note(self, message: str) -> None:
+        """Say one line on standard error, a terminal or not, without spoiling the bar."""
+        self._clear()
+        self._drawn_at = float("-inf")
+        self._write(f"reluviz: {message}\n")
+
     def line(self, share: float, elapsed_s: float, columns: int) -> str:
         """Return the bar as text that is one shorter than the terminal is wide, so that it never wraps."""
         share = min(max(share, 0.0), 1.0)
@@ -46,6 +56,9 @@ class ProgressBar:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
         if self._alive and self._drawn_at > float("-inf"):
             self._write("\r\x1b[K")
 

@@ -172,6 +172,14 @@ def built_in_names() -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.toml")))
 
 
+def is_known(name: str) -> bool:
+    """Return whether a file or a folder, or a built-in scenario, has this name."""
+    try:
+        return name in built_in_names() or Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def find_source(name: str) -> Source:
     """Return where the scenario is that a file's name or a built-in name means; a file that is there comes first.
 
@@ -192,9 +200,8 @@ def find_source(name: str) -> Source:
     if Path(name).suffix != ".toml":
         hint = near_miss(name, names)
         is_folder = " (it is a folder)" if name and "\0" not in name and Path(name).is_dir() else ""
-        raise ScenarioError(
-            f"{one_line(name, 300) or shown(name)}: no such scenario file{is_folder}; built-in scenarios: {', '.join(names)}{hint}"
-        )
+        asked, known = one_line(name, 300) or shown(name), ", ".join(names)
+        raise ScenarioError(f"{asked}: no such scenario file{is_folder}; built-in scenarios: {known}{hint}")
     return Source(name, Path(name), built_in=False)
 
 
