@@ -1,0 +1,73 @@
+"""Contour lines of a loss grid: which levels suit it, and their lines; contourpy, any thread."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+Lines = list[Array]
+"""The lines of one level: each (n, 2), in the units of the axes; a closed one ends where it begins."""
+
+DEEPEST = 1e-6
+"""The part of the highest excess below which no level lies."""
+
+FEWEST_POINTS = 9
+"""How many grid points a contour has to enclose, so that it is a line and not a speck."""
+
+FLAT = 1e-9
+"""Where the loss differs from a level by less than this part of it, the contour would be drawn by rounding errors."""
+
+
+def contour_levels(loss: ArrayLike, floor: float = 0.0, count: int = 14) -> tuple[float, ...]:
+    """Return growing levels that suit a loss grid: floor + 1, 2, 5 times powers of ten, the highest `count` of them.
+
+    Parameters
+    ----------
+    loss : (ny, nx)
+        Values that are not finite count for nothing.
+    floor
+        The lowest loss that can be reached: steps are counted from there, because they get finer towards it.
+    """
+    values = np.asarray(loss, dtype=float)
+    excess = values[np.isfinite(values)] - floor
+    if excess.size == 0 or excess.max() <= 0:
+        return ()
+    top = float(excess.max())
+    levels: list[float] = []
+    for exponent in range(math.floor(math.log10(top)), math.floor(math.log10(top * DEEPEST)), -1):
+        for mantissa in (5, 2, 1):
+            # 10.0**-3 is not the number nearest to 0.001, but its text is.
+            level = float(f"{mantissa}e{exponent}")
+            if level < top and len(levels) < count and np.count_nonzero(excess < level) >= FEWEST_POINTS:
+                levels.append(level)
+    return tuple(floor + level for level in reversed(levels))
+
+
+def contour_lines(xs: ArrayLike, ys: ArrayLike, loss: ArrayLike, levels: Sequence[float]) -> list[Lines]:
+    """Return the contour lines of a grid, level by level.
+
+    Where the loss equals a level to the last digits over an area, as it equals E[target²] wherever a relu is dead, there
+    is no line to draw, and none is.
+
+    Parameters
+    ----------
+    xs, ys : (nx,), (ny,)
+        Growing.
+    loss : (ny, nx)
+        Values that are not finite are left out.
+    """
+    from contourpy import LineType, contour_generator
+
+    across, up, values = (np.asarray(array, dtype=float) for array in (xs, ys, loss))
+    unknown = ~np.isfinite(values)
+    values = np.where(unknown, 0.0, values)
+    found = []
+    for level in levels:
+        flat = np.abs(values - level) <= FLAT * abs(level)
+        hidden = unknown | flat if np.count_nonzero(flat) >= FEWEST_POINTS else unknown
+        grid = np.ma.masked_array(values, mask=hidden) if hidden.any() else values
+        lines = contour_generator(x=across, y=up, z=grid, line_type=LineType.Separate).lines(level)
+        found.append([np.asarray(line, dtype=float) for line in lines])
+    return found
