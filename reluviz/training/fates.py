@@ -1,11 +1,9 @@
 """Where a run has ended up: the table of fates, and the judgement of many states at once; any thread."""
 
-from typing import Protocol
-
 import numpy as np
 from numpy.typing import NDArray
 
-from reluviz.scenario.model import Model
+from reluviz.landscape.landscape import Landscape
 from reluviz.training.records import LIMIT
 
 FATES = {
@@ -32,38 +30,9 @@ STUCK_GRADIENT = 1e-4
 _DIVERGED, _CONVERGED, _DEAD, _STUCK, _DYING, _MOVING = range(len(FATES))
 
 
-class Judged(Protocol):
-    """What a judgement needs of `reluviz.landscape.landscape.Landscape`."""
-
-    @property
-    def model(self) -> Model:
-        """The student."""
-        ...
-
-    @property
-    def target_power(self) -> float:
-        """E[target²]."""
-        ...
-
-    @property
-    def known_lowest_loss(self) -> float | None:
-        """The lowest reachable loss where it is known at once or `lowest_loss` has been asked before, else None."""
-        ...
-
-    def fast_loss_and_gradient(self, p: NDArray[np.float64], /) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the expected loss (…) and its gradient (…, P) of parameters (…, P)."""
-        ...
-
-    def active_share(self, p: NDArray[np.float64], /) -> NDArray[np.float64]:
-        """Return the share of inputs on which each unit is active (…, J)."""
-        ...
-
-    def learning_share(self, p: NDArray[np.float64], /) -> NDArray[np.float64]:
-        """Return the share of inputs on which a relu unit is active and the target is not 0 (…)."""
-        ...
-
-
-def judge(landscape: Judged, parameters: NDArray[np.floating], diverged: NDArray[np.bool_] | None = None) -> list[str]:
+def judge(
+    landscape: Landscape, parameters: NDArray[np.floating], diverged: NDArray[np.bool_] | None = None
+) -> list[str]:
     """Return the fate of each row of parameters (R, P), as the contract tells them (`FATES`).
 
     `diverged` (R,) marks the runs that have diverged before and stand at their last point since. As long as the lowest
@@ -73,7 +42,7 @@ def judge(landscape: Judged, parameters: NDArray[np.floating], diverged: NDArray
 
 
 def judge_indices(
-    landscape: Judged, parameters: NDArray[np.floating], diverged: NDArray[np.bool_] | None = None
+    landscape: Landscape, parameters: NDArray[np.floating], diverged: NDArray[np.bool_] | None = None
 ) -> NDArray[np.uint8]:
     """Return the fates of parameters (…, P) as indices into `FATE_NAMES` (…); `diverged` as for `judge`."""
     rows = np.asarray(parameters, np.float64)
@@ -85,7 +54,7 @@ def judge_indices(
     return fates
 
 
-def _settle(landscape: Judged, rows: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _settle(landscape: Landscape, rows: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Return the fates of finite rows (N, P), (N,); the shares of inputs are asked for only where they decide."""
     fates = np.full(len(rows), _MOVING, np.uint8)
     if not len(rows):
