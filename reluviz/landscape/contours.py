@@ -48,8 +48,8 @@ def contour_levels(loss: ArrayLike, floor: float = 0.0, count: int = 14) -> tupl
 def contour_lines(xs: ArrayLike, ys: ArrayLike, loss: ArrayLike, levels: Sequence[float]) -> list[Lines]:
     """Return the contour lines of a grid, level by level.
 
-    Where the loss equals a level to the last digits over an area, as it equals E[target²] wherever a relu is dead, there
-    is no line to draw, and none is.
+    Where the loss equals a level to the last digits over an area, as it equals E[target²] wherever a relu is dead,
+    there is no line to draw, and none is.
 
     Parameters
     ----------

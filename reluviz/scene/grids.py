@@ -142,7 +142,7 @@ def compute_grid(key: GridKey) -> Grid:
 
     ys = np.linspace(*key.y_range, key.rows)
     loss = key.landscape.grid(key.x_name, key.y_name, xs, ys, base)
-    levels = contour_levels(loss)
+    levels = contour_levels(loss, key.landscape.noise_variance)
     lines = contour_lines(xs, ys, loss, levels)
     contours = tuple(ContourLine(float(level), tuple(found)) for level, found in zip(levels, lines, strict=True))
     return Grid(key, xs, ys, loss, contours)
