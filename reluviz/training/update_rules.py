@@ -191,6 +191,6 @@ def slots_for(training: Training, parameters: Floats, present: Mapping[str, Floa
     if not rule.slots_in_use(training):
         return {}
     return {
-        name: np.array(present[name], dtype=parameters.dtype) if name in present else np.full_like(parameters, value)
+        name: np.array(np.broadcast_to(present.get(name, value), parameters.shape), dtype=parameters.dtype)
         for name, value in rule.slots.items()
     }
