@@ -55,7 +55,7 @@ examples:
   reluviz train puzzle -o paths.npz                every step of every run
   reluviz picture bias -o bias.svg --step 500      a still for a slide
 
-exit status: 0 done; 1 the work failed; 2 the command line or the scenario is wrong;
+exit status: 0 done; 1 the work failed; 2 the command line or scenario is wrong;
 130 interrupted"""
 
 

@@ -63,7 +63,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(entries, indent=2, ensure_ascii=False, allow_nan=False))
     elif entries:
-        print("\n\n".join(_described(number, entry) for number, entry in enumerate(entries, 1)))
+        print("\n\n".join(_described(number, entry) for number, entry in enumerate(entries)))
     return 0
 
 

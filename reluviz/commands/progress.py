@@ -34,10 +34,6 @@ class ProgressBar:
         self._drawn_at = now
         self._write("\r" + self.line(share, now - self._begun_at, shutil.get_terminal_size().columns))
 
-    def steps(self, done: int, total: int) -> None:
-        """Show that so many of the steps are done."""
-        self(done / total if total else 1.0)
-
     def note(self, message: str) -> None:
         """Say one line on standard error, a terminal or not, without spoiling the bar."""
         self._clear()

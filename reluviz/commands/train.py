@@ -15,7 +15,7 @@ from reluviz.scenario.text import localized
 from reluviz.scenario.writing import scenario_text
 
 if TYPE_CHECKING:
-    from reluviz.training.headless import TrainResult
+    from reluviz.training.headless import Trained
 
 MOST_COLUMNS = 4
 """How many parameters the printed table shows; the file has them all."""
@@ -29,9 +29,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def fates_table(trained: "TrainResult", labels: list[str]) -> str:
+def fates_table(trained: "Trained", labels: list[str]) -> str:
     """Return the fates as a table, one line a run, and how many there are of each."""
-    names = trained.parameter_names if len(trained.parameter_names) <= MOST_COLUMNS else ()
+    names = trained.names if len(trained.names) <= MOST_COLUMNS else ()
     rows = [
         [str(run), labels[run], str(trained.fate[run]), f"{trained.loss[-1, run]:.6g}"]
         + [f"{value:.6g}" for value in trained.parameters[-1, run, : len(names)]]
@@ -44,14 +44,14 @@ def fates_table(trained: "TrainResult", labels: list[str]) -> str:
     return f"{text}\n{total} after {trained.step[-1]} steps"
 
 
-def write_npz(path: Path, trained: "TrainResult", scenario: Scenario, labels: list[str]) -> None:
+def write_npz(path: Path, trained: "Trained", scenario: Scenario, labels: list[str]) -> None:
     """Write the arrays of a training; no strings are pickled."""
     import numpy as np
 
     arrays = {
         "step": trained.step,
         "parameters": trained.parameters,
-        "parameter_names": np.array(trained.parameter_names),
+        "parameter_names": np.array(trained.names),
         "loss": trained.loss,
         "fate": np.array(trained.fate),
         "label": np.array(labels),
@@ -63,11 +63,11 @@ def write_npz(path: Path, trained: "TrainResult", scenario: Scenario, labels: li
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def write_csv(path: Path, trained: "TrainResult", labels: list[str]) -> None:
+def write_csv(path: Path, trained: "Trained", labels: list[str]) -> None:
     """Write a row a step and run, with every digit."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["step", "run", "label", "loss", *trained.parameter_names])
+        writer.writerow(["step", "run", "label", "loss", *trained.names])
         for row, step in enumerate(trained.step.tolist()):
             losses, parameters = trained.loss[row].tolist(), trained.parameters[row].tolist()
             writer.writerows([step, run, label, losses[run], *parameters[run]] for run, label in enumerate(labels))
@@ -79,8 +79,8 @@ def _run(arguments: argparse.Namespace) -> int:
         from reluviz.training.headless import train
 
         with ProgressBar("training") as progress:
-            trained = train(scenario, arguments.every, progress=progress.steps, warn=progress.note)
-        labels = [localized(label, arguments.language) for label in trained.label]
+            trained = train(scenario, arguments.every, progress=progress, warn=progress.note)
+        labels = [localized(label, arguments.language) for label in trained.labels]
         if arguments.output.suffix.lower() == ".npz":
             write_npz(path, trained, scenario, labels)
         else:
