@@ -21,7 +21,8 @@ class ExactNodes:
     ends : (E,)
         Sorted ends of panels in x: fixed ones and the teacher's kinks; the first and the last bound the inputs.
     reach
-        Each unit adds the ends (−b ± reach) / w: its kink, and how far its bend stretches.
+        Each unit adds the ends (−b ± reach) / w: its kink, and how far its bend stretches. Empty where all kinks stand
+        still.
     places, shares : (N,)
         Nodes and weights on [0, 1].
     normal, center, spread
@@ -61,9 +62,12 @@ def exact_nodes(data: Data, target: tuple[Target, ...], model: Model) -> ExactNo
         kinks.append(0.0)
     ends = np.unique(np.clip([*(inputs.center + end * inputs.spread for end in standard), *kinks], low, high))
     places, shares = legendre(16 if linear else 24)
+    reach: tuple[float, ...] = (0.0,) if linear else (0.0, 3.0, 9.0, 24.0)
+    if model.variant == "weight":  # the kink stands still, the bend does not
+        reach = reach[1:]
     return ExactNodes(
         ends=tuple(ends.tolist()),
-        reach=(0.0,) if linear else (0.0, 3.0, 9.0, 24.0),
+        reach=reach,
         places=tuple(places.tolist()),
         shares=tuple(shares.tolist()),
         normal=inputs.normal,

@@ -44,7 +44,8 @@ class TensorflowProcess:
 
     def __init__(self, module: str = CHILD) -> None:
         self._module = module
-        self._lock = threading.Lock()
+        self._life = threading.Lock()  # held while the process is started or ended
+        self._lock = threading.Lock()  # held from a message to its answer
         self._process: subprocess.Popen[bytes] | None = None
         self._board: Board | None = None
         self._reason = ""
@@ -55,7 +56,7 @@ class TensorflowProcess:
 
     def start(self) -> None:
         """Start the process if it has not been started yet; returns at once."""
-        with self._lock:
+        with self._life:
             if self._process is not None or self._reason or self._closed:
                 return
             board = Board.create()
@@ -84,7 +85,7 @@ class TensorflowProcess:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             start_new_session=True,  # Ctrl+C in the terminal is for this process, which then ends the other
             creationflags=creation,
-            **board.block.inheritance(),
+            pass_fds=board.block.descriptors,
         )
 
     @property
@@ -173,9 +174,10 @@ class TensorflowProcess:
 
     def close(self) -> None:
         """End the process, within about a second; it may be called twice, and while another thread waits for it."""
-        self._closed = True
-        if self._process is not None:
-            _end(self._process)
+        with self._life:
+            self._closed = True
+            if self._process is not None:
+                _end(self._process)
 
     def _checked(self) -> Board:
         standing = self.standing

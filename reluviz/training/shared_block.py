@@ -51,9 +51,10 @@ class SharedBlock:
 
     _descriptor: int | None = None
 
-    def inheritance(self) -> dict[str, Any]:
-        """Return what `subprocess.Popen` has to be told so that the child can `open` the block."""
-        return {} if self._descriptor is None else {"pass_fds": (self._descriptor,)}
+    @property
+    def descriptors(self) -> tuple[int, ...]:
+        """What `subprocess.Popen` has to pass on (`pass_fds`) so that the child can `open` the block."""
+        return () if self._descriptor is None else (self._descriptor,)
 
     def forget_descriptor(self) -> None:
         """Let go of what only the start of the child needs; the memory stays."""

@@ -11,21 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.scenario.model import Training
-from reluviz.scenario.parameters import parameter_names, units
+from reluviz.scenario.parameters import parameter_names
 from reluviz.training.batches import BatchStream, batch_stream
+from reluviz.training.compiled_gradient import CompiledGradient
 from reluviz.training.engine import Chunk, EngineState, Problem
-from reluviz.training.exact_nodes import ExactNodes, exact_nodes
 from reluviz.training.recipe import Recipe, recipe_for
 from reluviz.training.update_rules import UPDATE_RULES, initial_slot_value, through_single
 
 Floats = NDArray[np.floating]
+Memory = dict[str, Any]
+"""What a training remembers from step to step, by name: arrays or tensors with a row for each run."""
 
-CHUNK_SIZES = (10, 100, 1000)
-"""The lengths of the compiled loops' arrays; any number of steps up to that can be asked of them."""
+SHORT, LONG = 16, 1000
+"""The most steps that one call of the two compiled loops makes; any number up to that can be asked of them."""
 
-MOST_INPUTS = 2_000_000
+MOST_INPUTS = 262_144
+"""How many inputs the arrays of a loop may hold: beyond that, copying them costs more than calling again."""
+
 MOST_NUMBERS = 8_000_000
-"""How many inputs, and how many parameters of all runs and steps, the arrays of a loop may hold."""
+"""How many parameters, of all runs and steps, a loop may return."""
 
 DRAWN_AT_ONCE = 65_536
 """How many inputs are drawn at once: few enough that they stay in the processor's cache."""
@@ -51,7 +55,7 @@ class Program:
     Parameters
     ----------
     recipe
-        What is compiled; that takes about 0.3 s for each of the loop's sizes, and is done when the constructor returns.
+        What is compiled; it takes about half a second, and is done when the constructor returns.
     """
 
     def __init__(self, recipe: Recipe) -> None:
@@ -60,29 +64,20 @@ class Program:
         self.width = len(parameter_names(recipe.model))
         self.dtype = np.dtype(recipe.precision)
         self.slots = {name: 1 if name == "u_product" else self.width for name in UPDATE_RULES[recipe.optimizer].slots}
-        self._nodes = exact_nodes(recipe.data, recipe.target, recipe.model) if recipe.data and recipe.target else None
-        self._loops = {size: self._loop(size) for size in self._sizes()}
-        for size in self._loops:  # a call without a step compiles it
-            self.run(size, 0, *self._no_batches(size), self.first_memory(), 0.0, 0.0)
-
-    def _sizes(self) -> list[int]:
-        recipe = self._recipe
-        row = recipe.capacity * (self.width + 1)
-        fitting = [n for n in CHUNK_SIZES if n * recipe.batch_size <= MOST_INPUTS and n * row <= MOST_NUMBERS]
-        return fitting or [1]
+        """The optimizer's memory: how many numbers it has for each run."""
+        self._gradient = CompiledGradient(self._tf, self._keras, recipe)
+        longest = MOST_NUMBERS // (recipe.capacity * (self.width + 1))
+        longest = max(1, min(LONG, longest, MOST_INPUTS // max(recipe.batch_size, 1)))
+        self._loops = {size: self._compiled(size) for size in sorted({min(SHORT, longest), longest})}
 
     def size_for(self, count: int) -> int:
-        """Return the size of the loop that is best for `count` steps; it may be less than them."""
+        """Return how many steps the loop may make that is best for `count` of them; it may be fewer."""
         return next((size for size in self._loops if size >= count), max(self._loops))
 
-    def _no_batches(self, size: int) -> tuple[Floats, Floats]:
-        none = np.zeros((size, self._recipe.batch_size), self.dtype)
-        return none, none
-
-    def first_memory(self) -> dict[str, NDArray[Any]]:
-        """Return what a loop takes and returns, as at the beginning of a training of zeros: (capacity, …) arrays."""
+    def first_memory(self) -> Memory:
+        """Return the memory at the beginning of a training of zeros: arrays (capacity, …)."""
         rows = self._recipe.capacity
-        memory: dict[str, NDArray[Any]] = {
+        memory: Memory = {
             "parameters": np.zeros((rows, self.width), self.dtype),
             "iterations": np.zeros((rows, 1), np.int64),
         }
@@ -90,14 +85,19 @@ class Program:
             memory[name] = np.full((rows, width), initial_slot_value(name), self.dtype)
         return memory
 
-    def run(
-        self, size: int, count: int, x: Floats, y: Floats, memory: dict[str, Any], rate: float, momentum: float
-    ) -> tuple[dict[str, Any], Floats, Floats]:
-        """Make up to `size` steps.
+    def settings(self, training: Training) -> Any:
+        """Return the numbers that may change without compiling again, as `run` takes them."""
+        momentum = through_single(training.momentum, self.dtype)
+        return self._tf.constant(np.array([training.learning_rate, momentum], self.dtype))
+
+    def run(self, size: int, count: int, batches: tuple[Floats, Floats], memory: Memory, settings: Any) -> Any:
+        """Make `count` steps, up to `size`.
 
         Parameters
         ----------
-        x, y : (size, batch_size)
+        size
+            What `size_for` returned.
+        batches : (size, batch_size)
             Inputs and targets; rows from `count` on are not looked at.
         memory
             As `first_memory` and this method return it.
@@ -106,13 +106,16 @@ class Program:
         -------
         The memory after the last step, parameters (size, capacity, P) and losses (size, capacity) of the steps.
         """
-        numbers = np.array([rate, through_single(momentum, self.dtype)], self.dtype)
-        memory, parameters, losses = self._loops[size](np.int32(count), x, y, memory, numbers)
-        return memory, parameters.numpy(), losses.numpy()
+        constant = self._tf.constant
+        held = [constant(value) for value in memory.values()]
+        x, y = batches
+        held, parameters, losses = self._loops[size](
+            constant(np.int32(count)), constant(x), constant(y), settings, held
+        )
+        return dict(zip(memory, held, strict=True)), parameters.numpy(), losses.numpy()
 
-    # ---- what is compiled -----------------------------------------------------------------------------------------
-
-    def _loop(self, size: int) -> Callable[..., Any]:
+    def _compiled(self, size: int) -> Callable[..., Any]:
+        """Return a loop of up to `size` steps, compiled."""
         tf, keras, recipe = self._tf, self._keras, self._recipe
         from tensorflow.compiler.tf2xla.python import xla
 
@@ -125,12 +128,12 @@ class Program:
             place = tf.stack([index] + [tf.constant(0)] * (len(rows.shape) - 1))
             return xla.dynamic_update_slice(rows, row[tf.newaxis], place)
 
-        def loop(count: Any, x: Any, y: Any, memory: dict[str, Any], numbers: Any) -> Any:
-            for name, held in variables.items():
-                held.assign(memory[name])
-            optimizer.learning_rate.assign(numbers[0])
+        def loop(count: Any, x: Any, y: Any, settings: Any, memory: list[Any]) -> Any:
+            for held, value in zip(variables, memory, strict=True):
+                held.assign(value)
+            optimizer.learning_rate.assign(settings[0])
             if recipe.optimizer == "sgd":
-                optimizer.momentum = _LiveMomentum(numbers[1])
+                optimizer.momentum = _LiveMomentum(settings[1])
 
             def step(index: Any, parameters: Any, losses: Any) -> Any:
                 loss, gradient = self._gradient(tf.convert_to_tensor(variable.value), x[index], y[index])
@@ -143,121 +146,56 @@ class Program:
             _, parameters, losses = tf.while_loop(
                 lambda index, *_: index < count, step, (tf.constant(0), parameters, losses)
             )
-            memory = {name: tf.convert_to_tensor(held.value) for name, held in variables.items()}
-            return memory, parameters, losses
+            return [tf.convert_to_tensor(held.value) for held in variables], parameters, losses
 
-        return tf.function(loop, jit_compile=True, autograph=False)
+        # A concrete function is called three times as quickly as the general one, which looks at its arguments anew.
+        batch = tf.TensorSpec((size, recipe.batch_size), recipe.precision)
+        compiled = tf.function(loop, jit_compile=True, autograph=False).get_concrete_function(
+            tf.TensorSpec((), tf.int32),
+            batch,
+            batch,
+            tf.TensorSpec((2,), recipe.precision),
+            [tf.TensorSpec(value.shape, value.dtype) for value in first.values()],
+        )
+        # XLA compiles at the first call, which makes no step.
+        none = tf.zeros((size, recipe.batch_size), recipe.precision)
+        held = [tf.constant(value) for value in first.values()]
+        compiled(tf.constant(0), none, none, tf.zeros((2,), recipe.precision), held)
+        return compiled
 
-    def _optimizer(self, variable: Any, first: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Return a Keras optimizer of `variable`, and by name all variables that change at a step.
+    def _optimizer(self, variable: Any, first: Memory) -> tuple[Any, list[Any]]:
+        """Return a Keras optimizer of `variable`, and all variables that a step changes, in the order of `first`.
 
         Its count of steps, and Nadam's product, become columns with a number for each run, since runs may have been
         added at different steps; Keras's own rules broadcast them.
         """
-        keras, recipe = self._keras, self._recipe
-        kind = {
-            "sgd": lambda: keras.optimizers.SGD(momentum=0.5, nesterov=recipe.nesterov),
-            "rmsprop": keras.optimizers.RMSprop,
-            "adagrad": keras.optimizers.Adagrad,
-            "adam": keras.optimizers.Adam,
-            "adamw": keras.optimizers.AdamW,
-            "nadam": keras.optimizers.Nadam,
-            "lion": keras.optimizers.Lion,
+        optimizers, recipe = self._keras.optimizers, self._recipe
+        kinds = {
+            "sgd": lambda: optimizers.SGD(momentum=0.5, nesterov=recipe.nesterov),
+            "rmsprop": optimizers.RMSprop,
+            "adagrad": optimizers.Adagrad,
+            "adam": optimizers.Adam,
+            "adamw": optimizers.AdamW,
+            "nadam": optimizers.Nadam,
+            "lion": optimizers.Lion,
         }
-        optimizer = kind[recipe.optimizer]()
-        optimizer._learning_rate = keras.Variable(0.0, dtype=recipe.precision, trainable=False)
-        optimizer._iterations = keras.Variable(first["iterations"], dtype="int64", trainable=False)
+        optimizer = kinds[recipe.optimizer]()
+
+        def fresh(value: Any) -> Any:
+            return self._keras.Variable(value, dtype=str(np.asarray(value).dtype), trainable=False)
+
+        optimizer._learning_rate = fresh(self.dtype.type(0.0))
+        optimizer._iterations = fresh(first["iterations"])
         optimizer.build([variable])
-        variables = {"parameters": variable, "iterations": optimizer._iterations}
-        if "u_product" in self.slots:
-            optimizer._u_product = keras.Variable(first["u_product"], dtype=recipe.precision, trainable=False)
-            variables["u_product"] = optimizer._u_product
-        for held in optimizer.variables:
-            name = held.name.rpartition("_")[2]
-            if name in self.slots and name not in variables:
-                variables[name] = held
-        assert set(variables) == set(first), f"Keras's {recipe.optimizer} has other variables than expected"
-        return optimizer, variables
-
-    def _gradient(self, parameters: Any, x: Any, y: Any) -> tuple[Any, Any]:
-        """Return each run's loss (R,), and its gradient (R, P), by TensorFlow's own derivatives."""
-        tf = self._tf
-        nodes = self._nodes
-        with tf.GradientTape(watch_accessed_variables=False) as tape:
-            if nodes is None:
-                tape.watch(parameters)
-                residual = self._output(parameters, x[tf.newaxis]) - y
-                loss = tf.reduce_mean(tf.square(residual), axis=-1)
-                seen = parameters
-            else:
-                # In float64 whatever the precision, as the NumPy engine does.
-                seen = tf.cast(parameters, tf.float64)
-                x, y, weight = self._nodes_of(seen, nodes)
-                tape.watch(seen)
-                loss = tf.reduce_sum(weight * tf.square(self._output(seen, x) - y), axis=-1)
-        gradient = tape.gradient(loss, seen)
-        return tf.cast(loss, parameters.dtype), tf.cast(gradient, parameters.dtype)
-
-    def _output(self, parameters: Any, x: Any) -> Any:
-        """Return f(x), (R, B), of inputs (R or 1, B)."""
-        tf, model = self._tf, self._recipe.model
-        count = units(model)
-        weight = parameters[:, :count, tf.newaxis]
-        before = weight * x[:, tf.newaxis]
-        if model.variant != "weight":
-            before += parameters[:, count : 2 * count, tf.newaxis]
-        after = self._activation()(before)
-        if model.variant in {"weight", "weight-bias"}:
-            return after[:, 0]
-        mixer = parameters[:, 2 * count : 3 * count, tf.newaxis]
-        return tf.reduce_sum(mixer * after, axis=1) + parameters[:, -1:]
-
-    def _activation(self) -> Callable[[Any], Any]:
-        """Return Keras's activation; for exact gradients without the constants that Keras holds in float32."""
-        tf, keras, model = self._tf, self._keras, self._recipe.model
-        slope = model.negative_slope
-        if model.activation == "leaky_relu":
-            if self._nodes is not None:
-                return lambda z: tf.where(z > 0, z, slope * z)
-            return lambda z: keras.activations.leaky_relu(z, negative_slope=slope)
-        if model.activation == "gelu" and self._nodes is not None:
-            return lambda z: 0.5 * z * tf.math.erfc(-np.sqrt(0.5) * z)
-        return keras.activations.get(model.activation)
-
-    def _nodes_of(self, parameters: Any, nodes: ExactNodes) -> tuple[Any, Any, Any]:
-        """Return x, y and weight of the quadrature's nodes, (R or 1, N) each."""
-        tf, model = self._tf, self._recipe.model
-        fixed = tf.constant(nodes.ends, tf.float64)[tf.newaxis]
-        ends = fixed
-        if nodes.reach and not (model.variant == "weight" and nodes.reach == (0.0,)):
-            count = units(model)
-            weight = parameters[:, :count, tf.newaxis]
-            bias = 0.0 * weight if model.variant == "weight" else parameters[:, count : 2 * count, tf.newaxis]
-            offsets = tf.constant(sorted({sign * reach for reach in nodes.reach for sign in (-1.0, 1.0)}), tf.float64)
-            flat = tf.equal(weight, 0.0)
-            moved = (offsets - bias) / tf.where(flat, tf.ones_like(weight), weight)
-            moved = tf.where(tf.logical_or(flat, tf.math.is_nan(moved)), nodes.ends[-1] * tf.ones_like(moved), moved)
-            moved = tf.clip_by_value(moved, nodes.ends[0], nodes.ends[-1])
-            moved = tf.reshape(moved, (tf.shape(parameters)[0], -1))
-            ends = tf.concat([moved, tf.repeat(fixed, tf.shape(parameters)[0], axis=0)], axis=1)
-            ends = tf.sort(ends, axis=1)
-        length = (ends[:, 1:] - ends[:, :-1])[:, :, tf.newaxis]
-        x = ends[:, :-1, tf.newaxis] + length * tf.constant(nodes.places, tf.float64)
-        weight = length * tf.constant(nodes.shares, tf.float64)
-        x, weight = (tf.reshape(item, (tf.shape(item)[0], -1)) for item in (x, weight))
-        if nodes.normal:
-            standard = (x - nodes.center) / nodes.spread
-            weight *= tf.exp(-0.5 * standard * standard) * (1.0 / (np.sqrt(2.0 * np.pi) * nodes.spread))
-        else:
-            weight *= 0.5 / nodes.spread
-        y = tf.zeros_like(x)
-        for term in nodes.target:
-            y += term.output_weight * tf.nn.relu(term.weight * x + term.bias)
-        return x, y, weight
+        found = {held.name.rpartition("_")[2]: held for held in optimizer.variables}
+        if "u_product" in first:
+            found["u_product"] = optimizer._u_product = fresh(first["u_product"])
+        found |= {"parameters": variable, "iterations": optimizer._iterations}
+        return optimizer, [found[name] for name in first]
 
 
 class _LiveMomentum:
-    """A momentum for Keras's SGD that may change without tracing again.
+    """A momentum for Keras's SGD that may change without compiling again.
 
     Keras asks of it whether it is unequal to 0, once, and casts it. With a momentum of 0 the update is the same, to the
     last bit, as without one.
@@ -283,7 +221,7 @@ class TensorflowEngine:
     problem
         What is learnt, and by whom.
     program
-        Returns a compiled recipe; as it stands it compiles anew at each `load` with another recipe.
+        Returns a compiled recipe; left out, each `load` with another recipe compiles it anew.
     """
 
     name = "TensorFlow"
@@ -292,88 +230,100 @@ class TensorflowEngine:
         self.problem = problem
         self._find = program
         self._recipe: Recipe | None = None
-        self._program: Program | None = None
+        self._work: _Work | None = None
 
     def load(self, training: Training, state: EngineState) -> None:
-        """Take settings and state; compiles if there is no program yet, which takes about a second."""
-        runs = len(state.parameters)
-        recipe = recipe_for(self.problem, training, runs)
-        if self._program is None or recipe != self._recipe:
-            self._program = self._find(recipe)
-            self._recipe = recipe
-        program = self._program
-        self._training = training
-        self._runs = runs
-        self._step = state.step
-        self._stream: BatchStream = batch_stream(self.problem, training, state)
-        self._memory = program.first_memory()
-        self._memory["parameters"][:runs] = state.parameters
-        self._memory["iterations"][:runs, 0] = state.iterations
-        if UPDATE_RULES[training.optimizer].slots_in_use(training):
-            for name, width in program.slots.items():
-                if name in state.slots:
-                    self._memory[name][:runs] = state.slots[name][:, :width]
+        """Take settings and state; compiles if there is no program yet, which takes about half a second."""
+        recipe = recipe_for(self.problem, training, len(state.parameters))
+        same = self._work is not None and recipe == self._recipe
+        program = self._work.program if self._work is not None and same else self._find(recipe)
+        self._recipe = recipe
+        self._work = _Work(program, self.problem, training, state)
 
     @property
     def shape(self) -> tuple[int, int, str]:
         """How many runs and parameters are loaded, and their precision."""
-        program = self._loaded()
-        return self._runs, program.width, program.dtype.name
+        work = self._loaded()
+        return work.runs, work.program.width, work.program.dtype.name
 
     def advance(self, count: int) -> Chunk:
         """Make `count` steps and return the states after each of them; RuntimeError before the first `load`."""
-        program, training, runs = self._loaded(), self._training, self._runs
-        exact = training.gradient == "exact"
+        return self._loaded().advance(count)
+
+    def state(self) -> EngineState:
+        """Return the present state, as copies; RuntimeError before the first `load`."""
+        return self._loaded().state()
+
+    def close(self) -> None:
+        """Let go of the memory; it may be called twice."""
+        self._work = None
+
+    def _loaded(self) -> "_Work":
+        if self._work is None:
+            raise RuntimeError("the engine has nothing loaded")
+        return self._work
+
+
+class _Work:
+    """What one `load` set up: the program, and what it takes and returns."""
+
+    def __init__(self, program: Program, problem: Problem, training: Training, state: EngineState) -> None:
+        self.program = program
+        self.runs = len(state.parameters)
+        self._training = training
+        self._settings = program.settings(training)
+        self._step = state.step
+        self._stream: BatchStream = batch_stream(problem, training, state)
+        self._batches: dict[int, tuple[Floats, Floats]] = {}
+        memory = program.first_memory()
+        memory["parameters"][: self.runs] = state.parameters
+        memory["iterations"][: self.runs, 0] = state.iterations
+        self._slots = program.slots if UPDATE_RULES[training.optimizer].slots_in_use(training) else {}
+        for name, width in self._slots.items():
+            if name in state.slots:
+                memory[name][: self.runs] = state.slots[name][:, :width]
+        self._memory = memory
+
+    def advance(self, count: int) -> Chunk:
+        program, runs = self.program, self.runs
         parameters = np.empty((count, runs, program.width), program.dtype)
-        losses = None if exact else np.empty((count, runs), program.dtype)
+        losses = np.empty((count, runs), program.dtype)
         done = 0
         while done < count:
             size = program.size_for(count - done)
             steps = min(size, count - done)
-            x, y = self._drawn(size, steps)
-            self._memory, rows, row_losses = program.run(
-                size, steps, x, y, self._memory, training.learning_rate, training.momentum
-            )
+            batches = self._drawn(size, steps)
+            self._memory, rows, row_losses = program.run(size, steps, batches, self._memory, self._settings)
             parameters[done : done + steps] = rows[:steps, :runs]
-            if losses is not None:
-                losses[done : done + steps] = row_losses[:steps, :runs]
+            losses[done : done + steps] = row_losses[:steps, :runs]
             done += steps
-        chunk = Chunk(self._step + 1, parameters, losses)
+        first_step = self._step + 1
         self._step += count
-        return chunk
+        return Chunk(first_step, parameters, None if self._training.gradient == "exact" else losses)
 
     def _drawn(self, size: int, steps: int) -> tuple[Floats, Floats]:
         """Return inputs and targets of the next steps, (size, batch_size); the first `steps` rows are filled."""
-        exact = self._training.gradient == "exact"
-        batch_size = 0 if exact else self._training.batch_size
-        x, y = (np.empty((size, batch_size), self._loaded().dtype) for _ in range(2))
-        if not exact:
-            piece = max(1, DRAWN_AT_ONCE // batch_size)
-            for first in range(0, steps, piece):
-                rows = slice(first, min(first + piece, steps))
-                x[rows], y[rows] = self._stream.draw(rows.stop - first, batch_size)
+        batch_size = 0 if self._training.gradient == "exact" else self._training.batch_size
+        if size not in self._batches:
+            self._batches[size] = (
+                np.zeros((size, batch_size), self.program.dtype),
+                np.zeros((size, batch_size), self.program.dtype),
+            )
+        x, y = self._batches[size]
+        piece = max(1, DRAWN_AT_ONCE // max(batch_size, 1))
+        for first in range(0, steps if batch_size else 0, piece):
+            rows = slice(first, min(first + piece, steps))
+            x[rows], y[rows] = self._stream.draw(rows.stop - first, batch_size)
         return x, y
 
     def state(self) -> EngineState:
-        """Return the present state, as copies; RuntimeError before the first `load`."""
-        program, runs = self._loaded(), self._runs
-        memory = {name: np.asarray(value)[:runs] for name, value in self._memory.items()}
-        slots = program.slots if UPDATE_RULES[self._training.optimizer].slots_in_use(self._training) else ()
+        memory = {name: np.asarray(value)[: self.runs] for name, value in self._memory.items()}
         inputs, noise = self._stream.state()
         return EngineState(
             step=self._step,
             parameters=memory["parameters"].copy(),
             iterations=memory["iterations"][:, 0].copy(),
-            slots={name: np.broadcast_to(memory[name], (runs, program.width)).copy() for name in slots},
+            slots={name: np.broadcast_to(memory[name], memory["parameters"].shape).copy() for name in self._slots},
             inputs=inputs,
             noise=noise,
         )
-
-    def close(self) -> None:
-        """Let go of the memory; it may be called twice."""
-        self._program = None
-
-    def _loaded(self) -> Program:
-        if self._program is None:
-            raise RuntimeError("the engine has nothing loaded")
-        return self._program
