@@ -39,10 +39,13 @@ def test_single_precision_is_computed_in_double():
 
 
 def test_lion_sees_the_true_sign_far_down_the_tail():
-    # w < 0, b < 0: active where the target is 0, so ∂L/∂w < 0 and ∂L/∂b > 0 however rare those inputs are (MATHS: J₂).
+    # Where b < 0 hides the data, the few active inputs say: with w > 0 that more of both is better, since the target
+    # there is x; with w < 0 that the output is to shrink, since the target there is 0.
     landscape = Landscape(Data(), (Target(),), Model("weight-bias"))
-    rows = np.array([[-1.0, -5.0], [-1.0, -12.0], [-1.0, -30.0]])
-    np.testing.assert_array_equal(np.sign(exact_gradient(landscape, "lion")(rows)), [[-1, 1]] * 3)
+    tails = np.array([5.0, 12.0, 20.0, 28.9, 35.0])
+    right, left = np.stack([0.1257 + 0 * tails, -0.1257 * tails], 1), np.stack([-1 + 0 * tails, -tails], 1)
+    np.testing.assert_array_equal(np.sign(exact_gradient(landscape, "lion")(right)), [[-1, -1]] * 5)
+    np.testing.assert_array_equal(np.sign(exact_gradient(landscape, "lion")(left)), [[-1, 1]] * 5)
 
 
 def test_one_weight_is_exact_to_the_last_digits():
