@@ -12,9 +12,9 @@ from reluviz.scenario.model import Text
 from reluviz.training.divergence import Divergence
 from reluviz.training.engine import Chunk
 from reluviz.training.history_rows import Rows, Snapshot
-from reluviz.training.records import LIMIT, Event, Path, Run, RunId, Standing
+from reluviz.training.records import LIMIT, Event, Path, Run, RunId, Standing, Stretch
 
-__all__ = ["BUDGET_BYTES", "LIMIT", "Event", "History", "Path", "Run", "RunId", "Standing"]
+__all__ = ["BUDGET_BYTES", "LIMIT", "Event", "History", "Path", "Run", "RunId", "Standing", "Stretch"]
 
 BUDGET_BYTES = 256_000_000
 """The memory that a history may take before it keeps only every second row."""
@@ -29,6 +29,7 @@ class _Published:
     events: tuple[Event, ...]
     last_step: int
     revision: int
+    generation: int
 
 
 class History:
@@ -58,7 +59,7 @@ class History:
         self._new_id = itertools.count(1).__next__
         self._rows = Rows(width, self._dtype, budget)
         self._divergence = Divergence(np.zeros((0, width), self._dtype))
-        self._published = _Published(self._rows.snapshot, (), (), 0, 0)
+        self._published = _Published(self._rows.snapshot, (), (), 0, 0, 0)
 
     # ---- reading: any thread -------------------------------------------------------------------------------------
 
@@ -81,6 +82,14 @@ class History:
     def revision(self) -> int:
         """A number that changes when rows of the past have changed: then draw again what was drawn of them."""
         return self._published.revision
+
+    @property
+    def generation(self) -> int:
+        """A number that changes after a restart or a thinning only.
+
+        As long as it stays, so do the rows of a run that still has the same first step and start.
+        """
+        return self._published.generation
 
     @property
     def nbytes(self) -> int:
@@ -126,6 +135,14 @@ class History:
             batch_loss,
         )
 
+    def stretches(self, first: int) -> list[Stretch]:
+        """Return the rows of all runs from step `first` on; a newest row that will not be kept is left out."""
+        return [
+            Stretch(block.columns, block.steps[rows], block.parameters[:, rows], block.loss[:, rows])
+            for block, start, stop in self._published.rows.kept_pieces(first)
+            for rows in (slice(start, stop),)
+        ]
+
     def at(self, run: RunId, step: int) -> NDArray[np.floating] | None:
         """Return a run's parameters (P,) in the last row at or before `step`; None before its start."""
         found = self._find(run, step)
@@ -170,7 +187,7 @@ class History:
         self._rows.restart(tuple(run.id for run in runs), 0, rows, self._loss(rows))
         self._divergence = Divergence(rows)
         fresh = tuple(replace(run, first_step=0, diverged_at=None) for run in runs)
-        self._publish(runs=fresh, events=(), last_step=0, changed=True)
+        self._publish(runs=fresh, events=(), last_step=0, rewritten=True)
 
     def append(self, chunk: Chunk) -> None:
         """Append the states of the steps after the newest, one column a run in the order of `runs`.
@@ -202,7 +219,7 @@ class History:
             steps, parameters = steps[wanted], parameters[wanted]
             batch_loss = None if batch_loss is None else batch_loss[wanted]
         thinned = self._rows.append(steps, parameters, self._loss(parameters), batch_loss, births)
-        self._publish(runs=runs, last_step=chunk.first_step + count - 1, changed=thinned)
+        self._publish(runs=runs, last_step=chunk.first_step + count - 1, rewritten=thinned)
 
     def add_run(self, run: Run, parameters: NDArray[np.floating]) -> None:
         """Add a run that begins at the newest step with parameters (P,)."""
@@ -266,6 +283,7 @@ class History:
         events: tuple[Event, ...] | None = None,
         last_step: int | None = None,
         changed: bool = False,
+        rewritten: bool = False,
     ) -> None:
         now = self._published
         self._published = _Published(
@@ -273,5 +291,6 @@ class History:
             now.runs if runs is None else runs,
             now.events if events is None else events,
             now.last_step if last_step is None else last_step,
-            now.revision + changed,
+            now.revision + (changed or rewritten),
+            now.generation + rewritten,
         )

@@ -127,6 +127,15 @@ class Snapshot:
         if self.tail is not None:
             yield from _piece(self.tail, 1, first, last)
 
+    def kept_pieces(self, first: int) -> Iterator[tuple[Block, int, int]]:
+        """Yield (block, start, stop) of the rows from step `first` on, without a newest row that will not be kept."""
+        begin = max(bisect_right(self.sealed, first, key=_first) - 1, 0)
+        blocks = [(block, block.capacity) for block in self.sealed[begin:]]
+        for block, count in [*blocks, (self.current, self.count)]:
+            start = int(np.searchsorted(block.steps[:count], first))
+            if start < count:
+                yield block, start, count
+
     def find(self, step: int) -> tuple[Block, int] | None:
         """Return the block and the row of the last row at or before `step`; None before the first one."""
         if self.tail is not None and self.tail.first <= step:

@@ -67,6 +67,20 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Successive rows of all the runs that there were: steps (n,), parameters (R, n, P), expected loss (R, n).
+
+    The arrays are views of what the history keeps: read them, and do not hold them. `columns` tells where each run stands
+    in them; rows before a run's first step are not its own.
+    """
+
+    columns: dict[RunId, int]
+    steps: NDArray[np.int64]
+    parameters: NDArray[np.floating]
+    loss: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Standing:
     """All runs that were there at one step: parameters (R, P), expected loss (R,), whether each has diverged (R,)."""
 
