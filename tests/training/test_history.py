@@ -184,6 +184,7 @@ def test_a_diverged_run_stands_at_its_last_point(bad, at):
     chunk.batch_loss[at:, 0] = np.inf
     history.append(chunk)
     after = steps_from(history, 2)
+    after.parameters[:, 0] = bad
     history.append(after)
     path = history.path(bad_run)
     assert history.run(bad_run).diverged_at == 5 + at
@@ -268,6 +269,8 @@ def test_beyond_its_budget_it_keeps_every_second_row_and_the_true_steps():
     gaps = np.diff(path.steps)
     assert gaps.min() > 0
     assert 1 < gaps.max() <= 64
+    assert (path.steps[~np.isin(path.steps, [born, moved, history.last_step])] % 4 == 0).all()
+    assert history.at(run, history.last_step)[0] == history.last_step
     np.testing.assert_array_equal(path.parameters[1:, 0], path.steps[1:].astype(np.float32))
     assert history.at(run, 100_001)[0] == path.steps[path.steps <= 100_001][-1]
     assert history.at(added, born).tolist() == [-1, -1], "starts are kept"
@@ -277,6 +280,19 @@ def test_beyond_its_budget_it_keeps_every_second_row_and_the_true_steps():
     # A view that has drawn up to a step goes on from a row that is still there.
     going_on = history.path(run, int(path.steps[-40]) + 1)
     assert going_on.steps[0] == path.steps[-40]
+
+
+def test_thinning_lets_go_of_removed_runs():
+    history, ids = made(50, budget=8_000_000)
+    while history.nbytes < 7_500_000:
+        history.append(steps_from(history, 100))
+    for run in ids[1:]:
+        history.remove_run(run)
+    revision = history.revision
+    while history.revision == revision:
+        history.append(steps_from(history, 500))
+    assert history.nbytes < 2_000_000
+    assert history.path(ids[0]).steps[0] == 0
 
 
 def test_a_reader_never_sees_half_a_row():
