@@ -100,6 +100,7 @@ class Heads(pg.GraphicsObject):
         self._arrow: Arrow | None = None
         self._rects: dict[int, tuple[Head, list[QRectF]]] = {}
         self._arrow_rect: QRectF | None = None
+        self._size = 1.0
         self._paths: dict[tuple[str, float], QPainterPath] = {}
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         plot.add_layer(self, 50.0)
@@ -114,6 +115,12 @@ class Heads(pg.GraphicsObject):
     def arrow(self) -> Arrow | None:
         """The arrow that is shown."""
         return self._arrow
+
+    def set_size(self, size: float) -> None:
+        """Draw heads, starts and labels so much larger than on a map."""
+        if size != self._size:
+            self._size = size
+            self._on_plot_changed()
 
     def show_heads(self, heads: Sequence[Head], arrow: Arrow | None = None) -> None:
         """Show these heads, the later ones on top, the followed one over all, and an arrow."""
@@ -162,7 +169,7 @@ class Heads(pg.GraphicsObject):
         """Draw starts, then the arrow, then heads; Qt's own."""
         exposed = option.exposedRect
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        zoom = self._plot.view.zoom
+        zoom = self._plot.view.zoom * self._size
         theme = self._plot.view.theme
         halo = QColor(theme.halo)
         shown = [entry for entry in self._rects.values() if any(rect.intersects(exposed) for rect in entry[1])]
@@ -173,7 +180,7 @@ class Heads(pg.GraphicsObject):
                 painter.drawEllipse(QPointF(*head.start), RING * zoom, RING * zoom)
         for head, places in shown:
             if head.label and len(places) > 2 and places[2].intersects(exposed):
-                font = self._plot.view.text_font(LABEL, MEDIUM)
+                font = self._plot.view.text_font(LABEL * self._size, MEDIUM)
                 baseline = QPointF(places[2].left() + 3 * zoom, places[2].center().y() + 0.36 * LABEL * zoom)
                 draw_text(painter, baseline, head.label, font, QColor(theme.text), halo=halo, width=3 * zoom)
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
@@ -182,7 +189,7 @@ class Heads(pg.GraphicsObject):
             self._draw_head(painter, head, halo)
 
     def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
-        zoom = self._plot.view.zoom
+        zoom = self._plot.view.zoom * self._size
         x, y = head.at
         if not self._inside(head.at):
             self._draw_pointer(painter, head, halo)
@@ -204,7 +211,7 @@ class Heads(pg.GraphicsObject):
 
     def _draw_pointer(self, painter: QPainter, head: Head, halo: QColor) -> None:
         """Draw a small arrow head at the border that points to a head outside."""
-        zoom = self._plot.view.zoom
+        zoom = self._plot.view.zoom * self._size
         place = self._border_place(head.at)
         turn = math.atan2(head.at[1] - place.y(), head.at[0] - place.x())
         corners = [(9.0, 0.0), (-6.0, 6.5), (-6.0, -6.5)]
@@ -220,7 +227,7 @@ class Heads(pg.GraphicsObject):
         painter.drawPolygon(points)
 
     def _draw_arrow(self, painter: QPainter, arrow: Arrow) -> None:
-        zoom = self._plot.view.zoom
+        zoom = self._plot.view.zoom * self._size
         theme = self._plot.view.theme
         (x, y), (dx, dy) = arrow.at, arrow.along
         length = math.hypot(dx, dy)
@@ -243,7 +250,7 @@ class Heads(pg.GraphicsObject):
 
     def radius(self, followed: bool) -> float:
         """Return the radius of a round head in pixels."""
-        return SIZE * (1.15 if followed else 1.0) * self._plot.view.zoom
+        return SIZE * (1.15 if followed else 1.0) * self._plot.view.zoom * self._size
 
     def _radius(self, head: Head) -> float:
         return self.radius(head.followed)
@@ -261,7 +268,7 @@ class Heads(pg.GraphicsObject):
     def _border_place(self, at: tuple[float, float]) -> QPointF:
         """Return where the line from the area's middle to a point outside meets the frame inside the border."""
         area = self._plot.area
-        margin = BORDER * self._plot.view.zoom
+        margin = BORDER * self._plot.view.zoom * self._size
         middle_x, middle_y = area.width() / 2, area.height() / 2
         dx, dy = at[0] - middle_x, at[1] - middle_y
         reach = min(
@@ -272,7 +279,7 @@ class Heads(pg.GraphicsObject):
 
     def _places(self, head: Head) -> list[QRectF]:
         """Return what the head, the start and the label cover, in this order."""
-        zoom = self._plot.view.zoom
+        zoom = self._plot.view.zoom * self._size
         around = (1.4 * SIZE + 4.0) * zoom + 2.0
         at = QPointF(*head.at) if self._inside(head.at) else self._border_place(head.at)
         ring = (RING + 2.0) * zoom + 2.0
@@ -281,7 +288,7 @@ class Heads(pg.GraphicsObject):
         if self._inside(head.start):
             places.append(_around(start, ring))
             if head.label:
-                metrics = QFontMetricsF(self._plot.view.text_font(LABEL, MEDIUM))
+                metrics = QFontMetricsF(self._plot.view.text_font(LABEL * self._size, MEDIUM))
                 wide, high = metrics.horizontalAdvance(head.label) + 6 * zoom, metrics.height() + 4 * zoom
                 right = start.x() + (RING + 6) * zoom
                 left = right if right + wide <= self._plot.area.width() else start.x() - (RING + 6) * zoom - wide
@@ -292,7 +299,7 @@ class Heads(pg.GraphicsObject):
     def _arrow_place(self, arrow: Arrow | None) -> QRectF | None:
         if arrow is None:
             return None
-        margin = 10.0 * self._plot.view.zoom
+        margin = 10.0 * self._plot.view.zoom * self._size
         (x, y), (dx, dy) = arrow.at, arrow.along
         return QRectF(QPointF(x, y), QPointF(x + dx, y + dy)).normalized().adjusted(-margin, -margin, margin, margin)
 

@@ -70,13 +70,10 @@ class Plot(pg.GraphicsWidget):
 
     def set_ranges(self, x: tuple[float, float] | None = None, y: tuple[float, float] | None = None) -> None:
         """Show the data between two numbers each, in data units; None leaves an axis as it is."""
-        asked: dict[str, tuple[float, float]] = {}
-        if x is not None:
-            asked["xRange"] = _stretched_ends(x, self._scales[0])
-        if y is not None:
-            asked["yRange"] = _stretched_ends(y, self._scales[1])
-        if asked:
-            self.box.setRange(**asked, padding=0.0, disableAutoRange=True)
+        across = None if x is None else _stretched_ends(x, self._scales[0])
+        up = None if y is None else _stretched_ends(y, self._scales[1])
+        if across or up:
+            self.box.setRange(xRange=across, yRange=up, padding=0.0)
             self._on_box_range_changed()
 
     @property

@@ -39,17 +39,13 @@ def root_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
     """Return at most about `count` round numbers from `low` to `high`, evenly spread on an axis by the root."""
     if not (0.0 <= low < high and math.isfinite(high)):
         return []
-    begin, span = math.sqrt(low), math.sqrt(high) - math.sqrt(low)
+    apart = 0.8 * (math.sqrt(high) - math.sqrt(low)) / max(count, 1)
     found: list[tuple[float, str]] = [(0.0, "0")] if low == 0.0 else []
-    for index in range(1, max(count, 1) + 1):
-        aim = (begin + span * index / max(count, 1)) ** 2
-        power = 10.0 ** math.floor(math.log10(aim))
-        value = power * min(
-            (1, 2, 5, 10), key=lambda factor, part=aim / power: abs(math.sqrt(factor) - math.sqrt(part))
-        )
-        far_enough = not found or math.sqrt(value) - math.sqrt(found[-1][0]) > 0.6 * span / max(count, 1)
-        if low <= value <= high and far_enough:
-            found.append((value, number_text(value, max(0, -math.floor(math.log10(value) + 1e-9)))))
+    for power in range(math.floor(2 * math.log10(apart)) - 1, math.floor(math.log10(high)) + 1):
+        for factor in (1, 2, 5):
+            value = float(f"{factor}e{power}")
+            if low <= value <= high and (not found or math.sqrt(value) - math.sqrt(found[-1][0]) >= apart):
+                found.append((value, number_text(value, max(0, -power))))
     return found
 
 

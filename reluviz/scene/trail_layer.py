@@ -51,9 +51,9 @@ class Trail:
 class _Drawn:
     """What the layer has of one trail: its path, and how much of it stands in the picture."""
 
-    def __init__(self, trail: Trail, zoom: float) -> None:
+    def __init__(self, trail: Trail, zoom: float, dash: tuple[float, float]) -> None:
         self.trail = trail
-        self.path = TrailPath(zoom)
+        self.path = TrailPath(zoom, dash)
         self.pieces = 0
         self.tip: tuple[float, float] | None = None
         self.tail_rect: QRectF | None = None
@@ -106,6 +106,12 @@ class TrailLayer(pg.GraphicsObject):
         fresh.sort(key=lambda entry: entry[:2])
         self._fresh += [entry[2:] for entry in fresh]
 
+    def set_width(self, width: float) -> None:
+        """Draw lines of another width, in pixels before the scale."""
+        if width != self._width:
+            self._width = width
+            self.forget()
+
     def forget(self) -> None:
         """Drop everything that has been read and drawn."""
         self._drawn.clear()
@@ -119,7 +125,7 @@ class TrailLayer(pg.GraphicsObject):
         if drawn is None or drawn.trail.first != trail.first:
             if drawn is not None:
                 self._tear(drawn, 0)
-            drawn = self._drawn[trail.key] = _Drawn(trail, self._plot.view.zoom)
+            drawn = self._drawn[trail.key] = _Drawn(trail, self._plot.view.zoom, self._dash())
             before = None
         else:
             before = drawn.trail
@@ -158,6 +164,19 @@ class TrailLayer(pg.GraphicsObject):
             low, high = points.min(axis=0), points.max(axis=0)
             drawn.tail_rect = self._grown(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
         self._update(drawn.tail_rect)
+
+    def step_at(self, point: QPointF, reach: float) -> tuple[Hashable, int] | None:
+        """Return whose trail passes a point within `reach` pixels, and at which step; the nearest."""
+        best: tuple[Hashable, int] | None = None
+        nearest = reach**2
+        for key, drawn in self._drawn.items():
+            count = int(np.searchsorted(drawn.path.steps[: drawn.path.count], drawn.trail.last, side="right"))
+            if count:
+                away = ((drawn.path.points[:count] - (point.x(), point.y())) ** 2).sum(axis=1)
+                index = int(np.argmin(away))
+                if away[index] < nearest:
+                    best, nearest = (key, int(drawn.path.steps[index])), float(away[index])
+        return best
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
@@ -268,8 +287,13 @@ class TrailLayer(pg.GraphicsObject):
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
         if dashed:
-            pen.setDashPattern([length / self._width for length in DASH])
+            pen.setDashPattern([length / self._width for length in self._dash()])
         return pen
+
+    def _dash(self) -> tuple[float, float]:
+        """Return pixels on and off, before the scale: longer on a thick line."""
+        longer = max(1.0, 0.5 + self._width / 4.0)
+        return DASH[0] * longer, DASH[1] * longer
 
     # -- places --------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ PIECE = 24.0
 """Pixels: a piece is at least this long, so that antialiased ends are too rare to be seen."""
 
 DASH = (9.0, 6.0)
-"""Pixels on and off, before the scale."""
+"""Pixels on and off of a line of 2 pixels, before the scale."""
 
 TOLERANCE = 0.12
 """Pixels by which a stroked piece may miss a point of its path."""
@@ -54,8 +54,9 @@ class TrailPath:
     by point has the same pieces as one that was read at once.
     """
 
-    def __init__(self, zoom: float = 1.0) -> None:
+    def __init__(self, zoom: float = 1.0, dash: tuple[float, float] = DASH) -> None:
         self._zoom = zoom
+        self._dash = dash
         self.read_to: int | None = None
         """The last step that has been read."""
         self.steps = np.empty(64, dtype=np.int64)
@@ -81,6 +82,10 @@ class TrailPath:
 
     def append(self, steps: NDArray[np.int64], pixels: NDArray[np.float64]) -> None:
         """Take the next points, (n,) and (n, 2) pixels; those that are not finite are left out."""
+        if self.read_to is not None:
+            # A thinned history answers from the last row at or before the first step that is asked for.
+            new = int(np.searchsorted(steps, self.read_to, side="right"))
+            steps, pixels = steps[new:], pixels[new:]
         if not steps.size:
             return
         self.read_to = int(steps[-1])
@@ -143,7 +148,7 @@ class TrailPath:
         shortest = PIECE * self._zoom
         gaps: NDArray[np.int64] | None = None
         if self.dashed:
-            on, off = (length * self._zoom for length in DASH)
+            on, off = (length * self._zoom for length in self._dash)
             phase = np.mod(arc[self._tail :], on + off)
             # Half a pixel inside the gap: the pen that goes on there must not begin with a sliver of a dash.
             gaps = self._tail + np.flatnonzero((phase > on + 0.5) & (phase < on + off - 0.5))

@@ -1,0 +1,281 @@
+"""The loss over one parameter: a curve that the runs slide down; GUI thread and recorder."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
+
+from reluviz.scenario.parameters import symbol
+from reluviz.scene.axes import draw_text
+from reluviz.scene.fonts import LABEL
+from reluviz.scene.grids import Grid, GridKey, GridSource
+from reluviz.scene.heat import HeatScale, shades
+from reluviz.scene.numbers import format_number
+from reluviz.scene.plot import Scale
+from reluviz.scene.stage import Lift, widened, zoomed
+from reluviz.scene.still_layer import is_vector
+from reluviz.scene.trail_path import polygons, simplified
+from reluviz.scene.words import axis_words
+
+if TYPE_CHECKING:
+    from reluviz.scene.moment import Moment
+    from reluviz.scene.plot import Plot
+    from reluviz.training.records import Path
+
+Array = NDArray[np.float64]
+
+MARGIN = 0.5
+"""The share of the axis that is computed beyond it on each side."""
+
+HEADROOM = 1.06
+"""How far above the curve's highest point the axis of the loss ends."""
+
+
+class CurveStage:
+    """Draws the curve over its axis; the axis of the loss begins at 0 and ends above what is seen of the curve.
+
+    The loss goes by its square root unless told otherwise: from ±10 the kink at 0, where the one run ends, is half a
+    hundredth of the height on a linear axis, and cannot be seen.
+    """
+
+    width = 5.0
+    head_size = 1.3
+
+    def __init__(self, plot: "Plot", grids: GridSource) -> None:
+        self._plot = plot
+        self._grids = grids
+        self._grid: Grid | None = None
+        self._moment: Moment | None = None
+        self._line: Array = np.empty((0, 2))
+        self._line_key: object = None
+        self.loss_scale: Scale = "root"
+
+    # -- the moment ----------------------------------------------------------------------------------------------------
+
+    def enter(self, moment: "Moment") -> None:
+        """Prepare the plot's axes, and show what the scenario's view asks for."""
+        plot = self._plot
+        plot.set_scales("linear", self.loss_scale)
+        plot.axes.place = "outside"
+        plot.axes.x_grid, plot.axes.y_grid = False, True
+        plot.axes.y_spacing = 56.0
+        plot.axes.x_name = axis_words(moment.x_name)
+        plot.axes.y_name = (
+            QCoreApplication.translate("LandscapeView", "loss (square-root scale)")
+            if self.loss_scale == "root"
+            else QCoreApplication.translate("LandscapeView", "loss")
+        )
+        plot.set_ranges(moment.scenario.view.x_range, (0.0, 1.0))
+        self._grid = None
+        plot.still_changed()
+
+    def show(self, moment: "Moment") -> None:
+        """Take the moment; ask for the curve where the one at hand does not fit."""
+        self._moment = moment
+        key = self._key(moment)
+        if self._grid is None or not self._fits(self._grid.key, key):
+            grid = self._grids.request(key)
+            if grid is not None and grid is not self._grid:
+                self._grid = grid
+                self._plot.still_changed()
+        self._fit_loss()
+
+    def _key(self, moment: "Moment") -> GridKey:
+        base = moment.base.astype(np.float64)
+        base[moment.names.index(moment.x_name)] = 0.0
+        columns = max(64, round(self._plot.area.width() * (1 + 2 * MARGIN) / self._plot.view.zoom))
+        ends = widened(self._plot.x_range, MARGIN)
+        rough = 10.0 ** (math.floor(math.log10(ends[1] - ends[0])) - 3)
+        others = tuple((np.round(base / rough) * rough + 0.0).tolist())
+        return GridKey(moment.landscape, moment.x_name, "", ends, (0.0, 0.0), columns, 1, others)
+
+    def _fits(self, have: GridKey, want: GridKey) -> bool:
+        if not have.same_slice(want):
+            return False
+        beyond = MARGIN / (1 + 2 * MARGIN) * (want.x_range[1] - want.x_range[0])
+        covered = have.x_range[0] <= want.x_range[0] + beyond and have.x_range[1] >= want.x_range[1] - beyond
+        have_step = (have.x_range[1] - have.x_range[0]) / have.columns
+        want_step = (want.x_range[1] - want.x_range[0]) / want.columns
+        return covered and 0.5 < have_step / want_step < 1.6
+
+    def _fit_loss(self) -> None:
+        """End the axis of the loss above what is seen of the curve."""
+        if self._grid is None:
+            return
+        low, high = self._plot.x_range
+        seen = self._grid.loss[(self._grid.xs >= low) & (self._grid.xs <= high)]
+        seen = seen[np.isfinite(seen)]
+        if seen.size:
+            top = float(seen.max())
+            stretch = HEADROOM**2 if self.loss_scale == "root" else HEADROOM
+            self._plot.set_ranges(y=(0.0, max(top * stretch, 1e-9)))
+
+    # -- runs over it --------------------------------------------------------------------------------------------------
+
+    def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
+        """Return where rows of parameters (n, P) stand: the parameter across, and their loss, each (n,)."""
+        return parameters[:, moment.names.index(moment.x_name)], np.maximum(moment.landscape.fast_loss(parameters), 0.0)
+
+    def along(self, moment: "Moment", path: "Path") -> tuple[Array, Array]:
+        """Return where the rows of a run's path stand: the parameter across, and their loss, each (n,)."""
+        # From the parameters again rather than from the history's float32: the line lies on the curve.
+        return self.places(moment, np.asarray(path.parameters, dtype=np.float64))
+
+    def downhill(self, moment: "Moment") -> tuple[float, float, float]:
+        """Return the direction down the curve on the plot (across, down; length 1), and the slope's size."""
+        base = moment.base
+        x = float(base[moment.names.index(moment.x_name)])
+        slope = float(moment.landscape.gradient(base)[moment.names.index(moment.x_name)])
+        if not math.isfinite(slope) or slope == 0.0:
+            return 0.0, 0.0, 0.0
+        loss = float(moment.landscape.fast_loss(base))
+        low, high = self._plot.x_range
+        step = -math.copysign(1e-3 * (high - low), slope)
+        here = self._plot.to_pixels(x, loss)
+        there = self._plot.to_pixels(x + step, max(loss + slope * step, 0.0))
+        across, down = (there - here).tolist()
+        length = math.hypot(across, down)
+        return (across / length, down / length, abs(slope)) if length > 0.0 else (0.0, 0.0, 0.0)
+
+    def row_at(self, moment: "Moment", x: float, y: float) -> Array:
+        """Return the parameters (P,) at x, the others as in the moment's base."""
+        row = moment.base.astype(np.float64)
+        row[moment.names.index(moment.x_name)] = x
+        return row
+
+    def zoom(self, factor: float, at: "QPointF") -> None:
+        """Show more of the axis, by a factor above 1, or less, around a point of the plot's area."""
+        self._plot.set_ranges(zoomed(self._plot.x_range, factor, self._plot.to_data(at)[0]))
+        self._fit_loss()
+
+    def pan(self, across: float, down: float) -> None:
+        """Move what is shown by so many pixels across."""
+        low, high = self._plot.x_range
+        dx = across * (high - low) / self._plot.area.width()
+        self._plot.set_ranges((low - dx, high - dx))
+        self._fit_loss()
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the hill under the curve, guides, axes and the curve."""
+        plot, view = self._plot, self._plot.view
+        area = QRectF(0, 0, plot.area.width(), plot.area.height())
+        if self._grid is None:
+            plot.axes.draw(painter)
+            return
+        line = self._pixel_line(self._grid)
+        if not is_vector(painter):
+            painter.setClipRect(QRectF(-plot.area.left(), -plot.area.top(), plot.size().width(), plot.size().height()))
+        self._draw_hill(painter, area, line)
+        plot.axes.draw(painter)
+        self._draw_guides(painter, self._grid, area)
+        painter.setClipRect(area.adjusted(0, -4, 0, 4))
+        pen = QPen(QColor(view.theme.muted), 2.0 * view.zoom)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        for polygon in polygons(line, area.adjusted(-64, -64, 64, 64)):
+            painter.drawPolyline(polygon)
+
+    def _pixel_line(self, grid: Grid) -> Array:
+        key = (self._plot.key, id(grid))
+        if key != self._line_key:
+            pixels = self._plot.to_pixels(grid.xs, np.maximum(grid.loss, 0.0))
+            width = self._plot.area.width()
+            seen = np.flatnonzero((pixels[:, 0] > -40.0) & (pixels[:, 0] < width + 40.0))
+            self._line = simplified(pixels[seen], 0.05) if seen.size > 2 else pixels[seen]
+            self._line_key = key
+        return self._line
+
+    def _draw_hill(self, painter: QPainter, area: QRectF, line: Array) -> None:
+        """Fill below the curve with the landscape's colours by the loss, as on the map."""
+        if len(line) < 2 or self._grid is None or self._moment is None:
+            return
+        # Far above the area it makes no difference how high the hill is.
+        outline = np.column_stack([line[:, 0], np.maximum(line[:, 1], -area.height())])
+        outline = np.concatenate([[[outline[0, 0], area.bottom()]], outline, [[outline[-1, 0], area.bottom()]]])
+        path = QPainterPath()
+        path.addPolygon(arrayToQPolygonF(outline[:, 0], outline[:, 1]))
+        low, high = self._plot.x_range
+        seen = self._grid.loss[(self._grid.xs >= low) & (self._grid.xs <= high)]
+        scale = HeatScale.of(seen, self._moment.landscape.target_power)
+        table = shades(self._plot.view.theme.landscape)
+        gradient = QLinearGradient(area.topLeft(), area.bottomLeft())
+        for share in np.linspace(0.0, 1.0, 17).tolist():
+            loss = self._plot.to_data(QPointF(0.0, share * area.height()))[1]
+            color = QColor.fromRgb(int(table[round(float(scale.shade(loss)) * (len(table) - 1))]))
+            gradient.setColorAt(share, color)
+        painter.save()
+        painter.setClipRect(area)
+        painter.fillPath(path, QBrush(gradient))
+        painter.restore()
+
+    def _draw_guides(self, painter: QPainter, grid: Grid, area: QRectF) -> None:
+        """Mark the lowest point, and the kink at 0 where the curve has one, by dotted lines and their values."""
+        plot, view = self._plot, self._plot.view
+        zoom = view.zoom
+        low, high = plot.x_range
+        inside = np.flatnonzero((grid.xs > low) & (grid.xs < high) & np.isfinite(grid.loss))
+        if not inside.size or self._moment is None:
+            return
+        name = symbol(self._moment.x_name)
+        font = view.text_font(LABEL)
+        metrics = QFontMetricsF(font)
+        muted, halo = QColor(view.theme.muted), QColor(view.theme.panel)
+        lowest = lowest_point(grid, inside)
+        if lowest is not None:
+            text = f"{name} = {format_number(lowest[0], 3, trim=True)}"
+            wide = metrics.horizontalAdvance(text)
+            left = plot.to_point(*lowest).x() - wide / 2
+            if not any(
+                left - 8 * zoom < tick + 12 * zoom and tick - 12 * zoom < left + wide + 8 * zoom
+                for tick in (plot.to_point(value, 0.0).x() for value, _ in plot.axes.x_ticks())
+            ):
+                baseline = area.height() + 6 * zoom + metrics.ascent()
+                draw_text(painter, QPointF(left, baseline), text, font, QColor(view.theme.text))
+        if self._has_kink(grid) and low < 0.0 < high:
+            at = plot.to_point(0.0, float(np.interp(0.0, grid.xs, grid.loss)))
+            top = at.y() - 64.0 * zoom
+            if top > metrics.height():
+                pen = QPen(muted, 1.5 * zoom, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+                pen.setDashPattern([0.01, 3.0])
+                painter.setPen(pen)
+                painter.drawLine(at, QPointF(at.x(), top))
+                text = QCoreApplication.translate("LandscapeView", "kink at {name} = 0").format(name=name)
+                draw_text(painter, QPointF(at.x() + 6 * zoom, top + metrics.ascent() / 2), text, font, muted, halo=halo)
+
+    def _has_kink(self, grid: Grid) -> bool:
+        """Tell whether the slopes on both sides of 0 differ."""
+        at = int(np.searchsorted(grid.xs, 0.0))
+        if not 1 < at < len(grid.xs) - 2 or grid.xs[at] != 0.0:
+            return False
+        left = (grid.loss[at] - grid.loss[at - 1]) / (grid.xs[at] - grid.xs[at - 1])
+        right = (grid.loss[at + 1] - grid.loss[at]) / (grid.xs[at + 1] - grid.xs[at])
+        return abs(right - left) > 0.05
+
+    def lift_at(self, point: QPointF) -> Lift | None:
+        """Return a dot on the curve at the pointer's place."""
+        if self._grid is None:
+            return None
+        x = self._plot.to_data(point)[0]
+        at = self._plot.to_point(x, float(np.interp(x, self._grid.xs, np.maximum(self._grid.loss, 0.0))))
+        path = QPainterPath()
+        path.addEllipse(at, 3.0 * self._plot.view.zoom, 3.0 * self._plot.view.zoom)
+        return Lift(path, "")
+
+
+def lowest_point(grid: Grid, inside: NDArray[np.intp]) -> tuple[float, float] | None:
+    """Return where a curve is lowest, by the parabola through its lowest points; None where that is at an end."""
+    best = int(inside[np.argmin(grid.loss[inside])])
+    if best in {inside[0], inside[-1]}:
+        return None
+    x, loss = grid.xs[best - 1 : best + 2], grid.loss[best - 1 : best + 2]
+    curvature, slope, _ = np.polyfit(x - x[1], loss, 2)
+    if not curvature > 0.0:
+        return float(x[1]), float(loss[1])
+    shift = float(np.clip(-slope / (2 * curvature), x[0] - x[1], x[2] - x[1]))
+    return float(x[1]) + shift, float(loss[1] - slope**2 / (4 * curvature))

@@ -1,0 +1,291 @@
+"""The stage: the loss as a curve or a map, the runs over it, the mouse that places them; GUI thread and recorder."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+
+from reluviz.scene.curve_stage import CurveStage
+from reluviz.scene.fonts import VERDICT
+from reluviz.scene.grids import GridSource, ImmediateGrids
+from reluviz.scene.heads import Arrow, Head, Heads
+from reluviz.scene.hover import Hover
+from reluviz.scene.map_stage import MapStage
+from reluviz.scene.plot import Plot
+from reluviz.scene.pointer import Pointer
+from reluviz.scene.trail_layer import Trail, TrailLayer
+from reluviz.scene.trail_path import Read
+from reluviz.scene.view import View
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QGraphicsSceneContextMenuEvent,
+        QGraphicsSceneHoverEvent,
+        QGraphicsSceneMouseEvent,
+        QGraphicsSceneWheelEvent,
+    )
+
+    from reluviz.scene.moment import Moment, RunLook
+
+LABELLED = 8
+"""With more runs than these, starts wear no labels."""
+
+ARROW_LENGTH = 64.0
+ARROW_LONGEST = 120.0
+ARROW_SHORTEST = 5.0
+ARROW_POWER = 0.35
+"""The arrow is ARROW_LENGTH · slope^ARROW_POWER pixels long before the scale: compressed, so that it is seen over six
+powers of ten of the slope; below ARROW_SHORTEST there is none."""
+
+
+class LandscapeView(View):
+    """Draws a moment's landscape and runs, and tells where the mouse places, moves and follows starts.
+
+    The landscape is a curve where one parameter is on the axes, else a map. What is zoomed or moved stays until the
+    scenario's view or the parameters on the axes change.
+
+    Parameters
+    ----------
+    grids
+        Where losses over the axes come from; at once where none is given.
+    """
+
+    start_set = Signal(float, float)
+    """A click at x, y: the followed run begins there. On a curve y is without meaning, here and below."""
+    start_added = Signal(float, float)
+    """A Shift-click at x, y: one more run begins there."""
+    start_moved = Signal(int, float, float, bool)
+    """A run's start or head is dragged to x, y; the last value is True once it has been let go."""
+    run_followed = Signal(int)
+    """A click on a run's start or head."""
+    view_changed = Signal()
+    """The mouse or `zoom_by`, `reset_view` has changed what part is shown."""
+    menu_requested = Signal(QPoint)
+    """A right click, or the menu key: a menu is wanted at a point of the screen."""
+
+    def __init__(self, grids: GridSource | None = None) -> None:
+        super().__init__()
+        self.has_panel = False
+        self._grids: GridSource = ImmediateGrids() if grids is None else grids
+        self._grids.set_changed(self.refresh)
+        self.plot = Plot(self)
+        self.plot.add_still(self._draw_still)
+        self._stages = {"curve": CurveStage(self.plot, self._grids), "map": MapStage(self.plot, self._grids)}
+        self.kind = "map"
+        """``curve`` or ``map``: what is shown now."""
+        self.stage = self._stages["map"]
+        self.trails = TrailLayer(self.plot)
+        self.heads = Heads(self.plot)
+        self.hover = Hover(self.plot)
+        self._entered: object = None
+        self._history: object = None
+        self._is_empty = False
+        self._arrow_for: object = None
+        self._arrow: Arrow | None = None
+        self.pointer = Pointer(self)
+        self.setAcceptHoverEvents(True)
+        self.plot.changed.connect(self._on_plot_changed)
+
+    # -- the moment ----------------------------------------------------------------------------------------------------
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Draw a moment; cheap where little has changed since the last one."""
+        self.moment = moment
+        wanted = "curve" if moment.scenario.view.kind == "curve" or not moment.y_name else "map"
+        view = moment.scenario.view
+        entered = (wanted, moment.x_name, moment.y_name, view.x_range, view.y_range, moment.language)
+        if entered != self._entered:
+            same_view = self._entered is not None and entered[:-1] == self._entered[:-1]  # type: ignore[index]
+            self._entered = entered
+            self._enter(wanted, moment, keep_ranges=same_view)
+        self.stage.show(moment)
+        if self._is_empty != (not moment.runs):
+            self._is_empty = not moment.runs
+            self.plot.still_changed()
+        self._show_runs(moment)
+        self.pointer.refresh()
+
+    def refresh(self) -> None:
+        """Show the last moment again: a grid has come, or the pixels mean something else."""
+        if self.moment is not None:
+            self.show_moment(self.moment)
+
+    def _enter(self, kind: str, moment: "Moment", keep_ranges: bool) -> None:
+        ranges = self.plot.x_range, self.plot.y_range
+        self.kind = kind
+        self.stage = self._stages[kind]
+        self.arrange()
+        self.trails.set_width(self.stage.width)
+        self.heads.set_size(self.stage.head_size)
+        self.stage.enter(moment)
+        if keep_ranges:
+            self.plot.set_ranges(*ranges)
+
+    def _show_runs(self, moment: "Moment") -> None:
+        if moment.history is not self._history:
+            self._history = moment.history
+            self.trails.forget()
+        runs = moment.runs
+        positions = np.array([run.position for run in runs], dtype=np.float64).reshape(len(runs), -1)
+        starts = np.array([run.start for run in runs], dtype=np.float64).reshape(len(runs), -1)
+        if not runs:
+            self.trails.show_trails((), moment.history.revision)
+            self.heads.show_heads((), None)
+            return
+        x, y = self.stage.places(moment, np.concatenate([positions, starts]))
+        pixels = np.nan_to_num(self.plot.to_pixels(x, y)).tolist()
+        count = len(runs)
+        labelled = count <= LABELLED
+        self.trails.show_trails(
+            [
+                Trail(
+                    key=run.id,
+                    color=run.ink,
+                    dashed=run.dashed,
+                    first=run.first_step,
+                    last=moment.playhead if run.diverged_at is None else run.diverged_at,
+                    read=self._read(moment, run),
+                    tip=(float(x[index]), float(y[index])),
+                )
+                for index, run in enumerate(runs)
+            ],
+            moment.history.revision,
+        )
+        heads = [
+            Head(
+                id=run.id,
+                color=run.color,
+                shape=run.shape,
+                start=tuple(pixels[count + index]),
+                at=tuple(pixels[index]),
+                label=run.label if labelled else "",
+                followed=run.id == moment.followed and count > 1,
+            )
+            for index, run in enumerate(runs)
+        ]
+        self.heads.show_heads(heads, self._arrow_at(moment, heads))
+
+    def _read(self, moment: "Moment", run: "RunLook") -> Read:
+        history, stage = moment.history, self.stage
+
+        def read(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+            path = history.path(run.id, first, last)
+            return path.steps, *stage.along(moment, path)
+
+        return read
+
+    def _arrow_at(self, moment: "Moment", heads: list[Head]) -> Arrow | None:
+        run = moment.followed_run
+        if run is None or run.fate == "diverged":
+            return None
+        key = (run.id, run.position.tobytes(), self.plot.key, self.zoom, id(moment.landscape))
+        if key != self._arrow_for:
+            self._arrow_for = key
+            across, down, slope = self.stage.downhill(moment)
+            length = min(ARROW_LENGTH * slope**ARROW_POWER, ARROW_LONGEST) * self.zoom if slope > 0.0 else 0.0
+            self._arrow = None
+            if length >= ARROW_SHORTEST * self.zoom:
+                at = next(head.at for head in heads if head.id == run.id)
+                reach = length + self.heads.radius(followed=True)
+                area = self.plot.area
+                if 0.0 <= at[0] <= area.width() and 0.0 <= at[1] <= area.height():
+                    self._arrow = Arrow(at, (across * reach, down * reach))
+        return self._arrow
+
+    # -- what part is shown --------------------------------------------------------------------------------------------
+
+    def reset_view(self) -> None:
+        """Show the part that the scenario's view asks for."""
+        if self.moment is not None:
+            self.stage.enter(self.moment)
+            self.refresh()
+            self.view_changed.emit()
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Show `factor` times as much, around a point of the plot's area or its middle."""
+        if self.moment is not None:
+            area = self.plot.area
+            self.stage.zoom(factor, at if at is not None else QPointF(area.width() / 2, area.height() / 2))
+            self.view_changed.emit()
+
+    def set_loss_scale(self, linear: bool) -> None:
+        """Draw a curve's loss evenly, or by its square root."""
+        curve = self._stages["curve"]
+        assert isinstance(curve, CurveStage)
+        curve.loss_scale = "linear" if linear else "root"
+        self._entered = None
+        self.refresh()
+
+    def arrange(self) -> None:
+        """Place the plot: a map takes the whole view, a curve leaves room for its axes."""
+        size = self.size()
+        zoom = self.zoom
+        self.has_panel = self.kind == "curve"
+        if self.kind == "curve":
+            self.plot.setGeometry(self.body())
+            self.plot.set_margins(44 * zoom, 34 * zoom, 16 * zoom, 30 * zoom)
+        else:
+            self.plot.setGeometry(QRectF(0, 0, size.width(), size.height()))
+            self.plot.set_margins(0, 0, 0, 0)
+
+    def retheme(self) -> None:
+        """Draw everything anew in other colours or sizes."""
+        self._arrow_for = None
+        self.plot.still_changed()
+        self.trails.forget()
+        self.heads.update()
+        self.refresh()
+
+    def _draw_still(self, painter: QPainter) -> None:
+        self.stage.draw(painter)
+        if self._is_empty and self.moment is not None:
+            words = (
+                QCoreApplication.translate("LandscapeView", "Click the curve to place a start")
+                if self.kind == "curve"
+                else QCoreApplication.translate("LandscapeView", "Click the map to place a start")
+            )
+            painter.setFont(self.text_font(VERDICT))
+            painter.setPen(QColor(self.theme.text))
+            area = self.plot.area
+            painter.drawText(QRectF(0, 0, area.width(), area.height()), Qt.AlignmentFlag.AlignCenter, words)
+
+    def _on_plot_changed(self) -> None:
+        self.refresh()
+
+    # -- Qt's own events -----------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.press(event)
+
+    def mouseMoveEvent(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Do what one more click does; Qt's own."""
+        self.pointer.press(event)
+
+    def wheelEvent(self, event: "QGraphicsSceneWheelEvent") -> None:
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.wheel(event)
+
+    def hoverMoveEvent(self, event: "QGraphicsSceneHoverEvent") -> None:
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.hover(event)
+
+    def hoverLeaveEvent(self, event: "QGraphicsSceneHoverEvent") -> None:
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.leave()
+
+    def contextMenuEvent(self, event: "QGraphicsSceneContextMenuEvent") -> None:
+        """Ask for a menu on the menu key; after a right press the release asks: it may be a drag; Qt's own."""
+        if event.reason() != event.Reason.Mouse:
+            self.menu_requested.emit(event.screenPos())
+        event.accept()

@@ -1,0 +1,257 @@
+"""The loss over two parameters: a heat map with labelled contours; GUI thread and recorder."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from reluviz.scene.axes import draw_text
+from reluviz.scene.contour_labels import place_labels
+from reluviz.scene.grids import Grid, GridKey, GridSource
+from reluviz.scene.heat import HeatScale, heat_image, shades
+from reluviz.scene.numbers import format_number
+from reluviz.scene.stage import Lift, widened, zoomed
+from reluviz.scene.still_layer import is_vector
+from reluviz.scene.trail_path import simplified
+from reluviz.scene.words import axis_words
+
+if TYPE_CHECKING:
+    from reluviz.scene.moment import Moment
+    from reluviz.scene.plot import Plot
+    from reluviz.training.records import Path
+
+Array = NDArray[np.float64]
+
+CELL = 3.0
+"""Pixels, before the scale, from one computed loss to the next."""
+
+MARGIN = 0.25
+"""The share of the view's length that is computed beyond it on each side, so that it can be moved at once."""
+
+BASE_DIGITS = 3
+"""Significant digits of the view's length to which the other parameters are taken: a standing run asks for nothing."""
+
+REACH = 9.0
+"""Pixels, before the scale, within which a contour is under the pointer."""
+
+
+class MapStage:
+    """Draws heat map, contours, their numbers and the axes; keeps what it has until a better grid has come."""
+
+    width = 2.5
+    head_size = 1.0
+
+    def __init__(self, plot: "Plot", grids: GridSource) -> None:
+        self._plot = plot
+        self._grids = grids
+        self._grid: Grid | None = None
+        self._scale: HeatScale | None = None
+        self._image: QImage | None = None
+        self._image_colors: tuple[str, ...] = ()
+        self._lines: list[list[Array]] = []
+        self._lines_key: object = None
+
+    # -- the moment ----------------------------------------------------------------------------------------------------
+
+    def enter(self, moment: "Moment") -> None:
+        """Prepare the plot's axes, and show what the scenario's view asks for."""
+        plot, view = self._plot, moment.scenario.view
+        plot.set_scales()
+        plot.axes.place = "inside"
+        plot.axes.x_grid = plot.axes.y_grid = False
+        plot.axes.y_spacing = plot.axes.x_spacing
+        plot.axes.x_name = axis_words(moment.x_name)
+        plot.axes.y_name = axis_words(moment.y_name)
+        plot.set_ranges(view.x_range, view.y_range)
+        plot.still_changed()
+
+    def show(self, moment: "Moment") -> None:
+        """Take the moment; ask for a grid where the one at hand does not fit."""
+        key = self._key(moment)
+        if self._grid is not None and self._fits(self._grid.key, key):
+            return
+        grid = self._grids.request(key)
+        if grid is not None and grid is not self._grid:
+            self._grid = grid
+            self._image = None
+            self._lines_key = None
+            self._scale = HeatScale.of(grid.loss, moment.landscape.target_power)
+            self._plot.still_changed()
+
+    def _key(self, moment: "Moment") -> GridKey:
+        plot = self._plot
+        cell = CELL * plot.view.zoom
+        base = moment.base.astype(np.float64)
+        for name in (moment.x_name, moment.y_name):
+            base[moment.names.index(name)] = 0.0
+        rough = 10.0 ** (math.floor(math.log10(plot.x_range[1] - plot.x_range[0])) - BASE_DIGITS)
+        columns = max(16, round(plot.area.width() * (1 + 2 * MARGIN) / cell))
+        rows = max(16, round(plot.area.height() * (1 + 2 * MARGIN) / cell))
+        return GridKey(
+            moment.landscape,
+            moment.x_name,
+            moment.y_name,
+            widened(plot.x_range, MARGIN),
+            widened(plot.y_range, MARGIN),
+            columns,
+            rows,
+            tuple((np.round(base / rough) * rough + 0.0).tolist()),
+        )
+
+    def _fits(self, have: GridKey, want: GridKey) -> bool:
+        """Tell whether a grid still serves: the same slice, all of the view, and neither too coarse nor too fine."""
+        if have == want:
+            return True
+        if not have.same_slice(want):
+            return False
+        for had, wanted, count, needed in (
+            (have.x_range, want.x_range, have.columns, want.columns),
+            (have.y_range, want.y_range, have.rows, want.rows),
+        ):
+            beyond = MARGIN / (1 + 2 * MARGIN) * (wanted[1] - wanted[0])
+            if had[0] > wanted[0] + beyond or had[1] < wanted[1] - beyond:
+                return False
+            coarseness = ((had[1] - had[0]) / count) / ((wanted[1] - wanted[0]) / needed)
+            if not 0.7 < coarseness < 1.3:
+                return False
+        return True
+
+    # -- runs over it --------------------------------------------------------------------------------------------------
+
+    def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
+        """Return where rows of parameters (n, P) stand, x and y (n,)."""
+        return parameters[:, moment.names.index(moment.x_name)], parameters[:, moment.names.index(moment.y_name)]
+
+    def along(self, moment: "Moment", path: "Path") -> tuple[Array, Array]:
+        """Return where the rows of a run's path stand, x and y (n,)."""
+        return self.places(moment, np.asarray(path.parameters, dtype=np.float64))
+
+    def downhill(self, moment: "Moment") -> tuple[float, float, float]:
+        """Return the direction of −gradient on the plot (across, down; length 1), and the gradient's norm."""
+        gradient = moment.landscape.gradient(moment.base)
+        x, y = (float(gradient[moment.names.index(name)]) for name in (moment.x_name, moment.y_name))
+        slope = math.hypot(x, y)
+        if not math.isfinite(slope) or slope == 0.0:
+            return 0.0, 0.0, 0.0
+        (x_low, x_high), (y_low, y_high) = self._plot.x_range, self._plot.y_range
+        across = -x / slope * self._plot.area.width() / (x_high - x_low)
+        down = y / slope * self._plot.area.height() / (y_high - y_low)
+        length = math.hypot(across, down)
+        return across / length, down / length, slope
+
+    def row_at(self, moment: "Moment", x: float, y: float) -> Array:
+        """Return the parameters (P,) at x and y, the others as in the moment's base."""
+        row = moment.base.astype(np.float64)
+        row[moment.names.index(moment.x_name)] = x
+        row[moment.names.index(moment.y_name)] = y
+        return row
+
+    def zoom(self, factor: float, at: "QPointF") -> None:
+        """Show more, by a factor above 1, or less, around a point of the plot's area."""
+        x, y = self._plot.to_data(at)
+        self._plot.set_ranges(zoomed(self._plot.x_range, factor, x), zoomed(self._plot.y_range, factor, y))
+
+    def pan(self, across: float, down: float) -> None:
+        """Move what is shown by so many pixels."""
+        (x_low, x_high), (y_low, y_high) = self._plot.x_range, self._plot.y_range
+        dx = across * (x_high - x_low) / self._plot.area.width()
+        dy = down * (y_high - y_low) / self._plot.area.height()
+        self._plot.set_ranges((x_low - dx, x_high - dx), (y_low + dy, y_high + dy))
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw heat map, contours, numbers and axes within rounded corners."""
+        plot, view = self._plot, self._plot.view
+        area = QRectF(0, 0, plot.area.width(), plot.area.height())
+        rounded = QPainterPath()
+        radius = 10.0 * view.zoom
+        rounded.addRoundedRect(area, radius, radius)
+        vector = is_vector(painter)
+        painter.setClipPath(rounded) if vector else painter.setClipRect(area)
+        painter.fillRect(area, QColor(view.theme.landscape[-1]))
+        if self._grid is not None and self._scale is not None:
+            self._draw_heat(painter, self._grid, self._scale)
+            self._draw_contours(painter, self._grid, area)
+        plot.axes.draw(painter)
+        if not vector:
+            # A clip path would have jagged corners: what lies outside of the round ones is taken away instead.
+            corners = QPainterPath()
+            corners.addRect(area.adjusted(-1, -1, 1, 1))
+            painter.setClipping(False)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+            painter.fillPath(corners.subtracted(rounded), Qt.GlobalColor.black)
+
+    def _draw_heat(self, painter: QPainter, grid: Grid, scale: HeatScale) -> None:
+        colors = self._plot.view.theme.landscape
+        if self._image is None or colors != self._image_colors:
+            self._image, self._image_colors = heat_image(grid.loss, scale, shades(colors)), colors
+        # The middle of a pixel is where its loss was computed.
+        half_x = (grid.xs[1] - grid.xs[0]) / 2
+        half_y = (grid.ys[1] - grid.ys[0]) / 2
+        corner = self._plot.to_point(grid.xs[0] - half_x, grid.ys[-1] + half_y)
+        other = self._plot.to_point(grid.xs[-1] + half_x, grid.ys[0] - half_y)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(corner, other), self._image, QRectF(self._image.rect()))
+
+    def _draw_contours(self, painter: QPainter, grid: Grid, area: QRectF) -> None:
+        view = self._plot.view
+        zoom = view.zoom
+        color = QColor(view.theme.contour)
+        color.setAlphaF(0.8)
+        painter.setPen(QPen(color, zoom))
+        lines = self._pixel_lines(grid)
+        for parts in lines:
+            for points in parts:
+                painter.drawPolyline(arrayToQPolygonF(points[:, 0], points[:, 1]))
+        font = view.text_font()
+        metrics = QFontMetricsF(font)
+        texts = [contour_text(contour.level) for contour in grid.contours]
+        sizes = [(metrics.horizontalAdvance(text), metrics.capHeight()) for text in texts]
+        low = np.unravel_index(int(np.argmin(grid.loss)), grid.loss.shape)
+        valley = self._plot.to_point(float(grid.xs[low[1]]), float(grid.ys[low[0]]))
+        frame = (44 * zoom, 36 * zoom, area.width() - 20 * zoom, area.height() - 40 * zoom)
+        halo = QColor(view.theme.halo)
+        halo.setAlphaF(0.8)
+        for label in place_labels(lines, sizes, (valley.x(), valley.y()), frame, 10.0 * zoom):
+            wide, high = sizes[label.index]
+            at = QPointF(label.x - wide / 2, label.y + high / 2)
+            draw_text(painter, at, texts[label.index], font, QColor(view.theme.muted), halo=halo, width=3 * zoom)
+
+    def _pixel_lines(self, grid: Grid) -> list[list[Array]]:
+        key = (self._plot.key, id(grid))
+        if key != self._lines_key:
+            self._lines = [
+                [self._plot.to_pixels(line[:, 0], line[:, 1]) for line in contour.lines] for contour in grid.contours
+            ]
+            self._lines_key = key
+        return self._lines
+
+    def lift_at(self, point: QPointF) -> Lift | None:
+        """Return the contour near a point of the plot's area."""
+        if self._grid is None:
+            return None
+        lines = self._pixel_lines(self._grid)
+        at = np.array([point.x(), point.y()])
+        best, nearest = -1, (REACH * self._plot.view.zoom) ** 2
+        for index, parts in enumerate(lines):
+            for points in parts:
+                away = float(((points - at) ** 2).sum(axis=1).min())
+                if away < nearest:
+                    best, nearest = index, away
+        if best < 0:
+            return None
+        path = QPainterPath()
+        for points in lines[best]:
+            few = simplified(points, 0.3)
+            path.addPolygon(arrayToQPolygonF(few[:, 0], few[:, 1]))
+        return Lift(path, contour_text(self._grid.contours[best].level))
+
+
+def contour_text(level: float) -> str:
+    """Return how a contour's loss is written: 0.05, 2, 10⁴."""
+    return format_number(level, 3, trim=True)

@@ -1,0 +1,197 @@
+"""What the mouse does to the landscape's view: places, moves and follows starts, zooms, moves, asks; GUI thread."""
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+
+from reluviz.scenario.parameters import symbol
+from reluviz.scene.numbers import format_count, format_number, format_value
+from reluviz.scene.verdict import fate_word
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtWidgets import QGraphicsSceneHoverEvent, QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
+
+    from reluviz.scene.landscape_view import LandscapeView
+    from reluviz.scene.moment import Moment
+
+REACH = 12.0
+"""Pixels, before the scale, from a start's or head's middle within which the mouse takes it."""
+
+TRAIL_REACH = 6.0
+"""Pixels, before the scale, within which the mouse is on a trail."""
+
+STILL = 4.0
+"""Pixels that a press may move and still be a click."""
+
+NOTCH = 1.2
+"""How much more one notch of the wheel shows."""
+
+Doing = Literal["nothing", "moving a run", "placing", "panning"]
+
+
+class Pointer:
+    """Turns the events of a landscape's view into its signals; holds what a press has begun."""
+
+    def __init__(self, view: "LandscapeView") -> None:
+        self._view = view
+        self._doing: Doing = "nothing"
+        self._pressed_at = QPointF()
+        self._last_at = QPointF()
+        self._has_moved = False
+        self._run: int | None = None
+        self._button = Qt.MouseButton.NoButton
+        self._hover_at: QPointF | None = None
+        self._hover_key: object = None
+        self._cursor(Qt.CursorShape.CrossCursor)
+
+    # -- buttons -------------------------------------------------------------------------------------------------------
+
+    def press(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Begin what the button, the keys and the place ask for."""
+        view = self._view
+        at = self._at(event.pos())
+        if self._doing != "nothing" or view.moment is None or not self._is_inside(at):
+            event.setAccepted(self._doing != "nothing")
+            return
+        event.accept()
+        self._button = event.button()
+        self._pressed_at = self._last_at = at
+        self._has_moved = False
+        keys = event.modifiers()
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        x, y = view.plot.to_data(at)
+        if not is_left or keys & Qt.KeyboardModifier.ControlModifier:
+            self._doing = "panning"
+            self._cursor(Qt.CursorShape.ClosedHandCursor)
+        elif keys & Qt.KeyboardModifier.ShiftModifier:
+            self._doing = "placing"
+            self._run = None
+            view.start_added.emit(x, y)
+        elif (hit := view.heads.hit(at, REACH * view.zoom)) is not None:
+            self._doing = "moving a run"
+            self._run = hit[0].id
+            self._cursor(Qt.CursorShape.ClosedHandCursor)
+        else:
+            self._doing = "placing"
+            self._run = view.moment.followed
+            view.start_set.emit(x, y)
+
+    def move(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Go on with what a press has begun."""
+        view = self._view
+        at = self._at(event.pos())
+        self._has_moved |= (at - self._pressed_at).manhattanLength() > STILL
+        if self._doing == "panning":
+            if self._has_moved:
+                by = at - self._last_at
+                view.stage.pan(by.x(), by.y())
+                self._last_at = at
+                view.view_changed.emit()
+            return
+        if self._has_moved and self._run is not None and self._doing in {"moving a run", "placing"}:
+            view.start_moved.emit(self._run, *view.plot.to_data(self._held(at)), False)
+        self._hover_at = at
+        self.refresh()
+
+    def release(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """End what a press has begun."""
+        if event.button() != self._button:
+            return
+        view = self._view
+        at = self._at(event.pos())
+        doing, self._doing, self._button = self._doing, "nothing", Qt.MouseButton.NoButton
+        if doing == "panning":
+            if event.button() == Qt.MouseButton.RightButton and not self._has_moved:
+                view.menu_requested.emit(event.screenPos())
+        elif self._run is not None and self._has_moved:
+            view.start_moved.emit(self._run, *view.plot.to_data(self._held(at)), True)
+        elif self._run is not None and doing == "moving a run":
+            view.run_followed.emit(self._run)
+        self._run = None
+        self._hover_at = at
+        self._hover_key = None
+        self.refresh()
+
+    def wheel(self, event: "QGraphicsSceneWheelEvent") -> None:
+        """Zoom at the pointer."""
+        at = self._at(event.pos())
+        event.setAccepted(self._is_inside(at) and event.orientation() == Qt.Orientation.Vertical)
+        if event.isAccepted():
+            self._view.zoom_by(NOTCH ** (-event.delta() / 120.0), at)
+
+    # -- pointing ------------------------------------------------------------------------------------------------------
+
+    def hover(self, event: "QGraphicsSceneHoverEvent") -> None:
+        """Tell what is under the pointer."""
+        at = self._at(event.pos())
+        self._hover_at = at if self._is_inside(at) else None
+        self.refresh()
+
+    def leave(self) -> None:
+        """Tell nothing."""
+        self._hover_at = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Tell anew what is under the pointer, where it, the part shown or the moment has changed."""
+        view, at, moment = self._view, self._hover_at, self._view.moment
+        if at is None or moment is None or self._doing == "panning":
+            self._hover_key = None
+            view.hover.clear()
+            return
+        key = (at.x(), at.y(), view.plot.key, moment.playhead, moment.base.tobytes(), len(moment.runs))
+        if key == self._hover_key:
+            return
+        self._hover_key = key
+        hit = view.heads.hit(at, REACH * view.zoom)
+        if self._doing == "nothing":
+            self._cursor(Qt.CursorShape.CrossCursor if hit is None else Qt.CursorShape.OpenHandCursor)
+        if hit is not None:
+            run = next(run for run in moment.runs if run.id == hit[0].id)
+            name = fate_word(run.fate) if not run.label else f"{run.label} · {fate_word(run.fate)}"
+            view.hover.show_lines(at, (name, *self._facts(moment, run.start if hit[1] else run.position)))
+            return
+        on_trail = view.trails.step_at(at, TRAIL_REACH * view.zoom)
+        if on_trail is not None:
+            row = moment.history.at(int(str(on_trail[0])), on_trail[1])
+            if row is not None:
+                words = QCoreApplication.translate("LandscapeView", "step {step}")
+                name = words.format(step=format_count(on_trail[1]))
+                view.hover.show_lines(at, (name, *self._facts(moment, np.asarray(row, dtype=np.float64))))
+                return
+        lift = view.stage.lift_at(at)
+        lines = self._facts(moment, view.stage.row_at(moment, *view.plot.to_data(at)))
+        if lift is not None and lift.text:
+            lines += (QCoreApplication.translate("LandscapeView", "contour {loss}").format(loss=lift.text),)
+        view.hover.show_lines(at, lines, lift)
+
+    def _facts(self, moment: "Moment", row: "NDArray[np.float64]") -> tuple[str, ...]:
+        """Return parameters, loss and slope at a row of parameters (P,), as lines."""
+        loss, gradient = moment.landscape.loss_and_gradient(row)
+        names = [name for name in (moment.x_name, moment.y_name) if name and (self._view.kind == "map" or name)]
+        if self._view.kind == "curve":
+            names = names[:1]
+        parameters = "   ".join(f"{symbol(name)} = {format_value(row[moment.names.index(name)])}" for name in names)
+        words = QCoreApplication.translate("LandscapeView", "loss {loss} · slope {slope}")
+        slope = float(np.linalg.norm(gradient))
+        return parameters, words.format(loss=format_number(float(loss)), slope=format_number(slope))
+
+    # -- places --------------------------------------------------------------------------------------------------------
+
+    def _at(self, point: QPointF) -> QPointF:
+        return self._view.plot.box.mapFromItem(self._view, point)
+
+    def _is_inside(self, at: QPointF) -> bool:
+        area = self._view.plot.area
+        return 0.0 <= at.x() <= area.width() and 0.0 <= at.y() <= area.height()
+
+    def _held(self, at: QPointF) -> QPointF:
+        """Return the nearest point of the plot's area: what is dragged stays in sight."""
+        area = self._view.plot.area
+        return QPointF(min(max(at.x(), 0.0), area.width()), min(max(at.y(), 0.0), area.height()))
+
+    def _cursor(self, shape: Qt.CursorShape) -> None:
+        if self._view.cursor().shape() != shape:
+            self._view.setCursor(shape)

@@ -1,0 +1,101 @@
+"""What the curve and the map have in common: a way of showing the loss, that the landscape's view draws runs over."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QPainter, QPainterPath
+
+    from reluviz.scene.moment import Moment
+    from reluviz.training.records import Path
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Lift:
+    """A contour that is lifted out because the pointer is on it.
+
+    Attributes
+    ----------
+    path
+        Its line in the pixels of the plot's area.
+    text
+        Its loss, as it is written.
+    """
+
+    path: "QPainterPath"
+    text: str
+
+
+class Stage(Protocol):
+    """One way of showing the loss over one parameter or two."""
+
+    width: float
+    """Of the trails over it, in pixels before the scale."""
+
+    head_size: float
+    """How large heads and labels are beside those of a map."""
+
+    def enter(self, moment: "Moment") -> None:
+        """Prepare the plot's axes for this stage, and show what the scenario's view asks for."""
+        ...
+
+    def show(self, moment: "Moment") -> None:
+        """Take the moment; ask for the loss where it is not known yet."""
+        ...
+
+    def draw(self, painter: "QPainter") -> None:
+        """Draw what stands still, in the pixels of the plot's area."""
+        ...
+
+    def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
+        """Return where rows of parameters (n, P) stand, x and y (n,), in data units."""
+        ...
+
+    def along(self, moment: "Moment", path: "Path") -> tuple[Array, Array]:
+        """Return where the rows of a run's path stand, x and y (n,), in data units."""
+        ...
+
+    def downhill(self, moment: "Moment") -> tuple[float, float, float]:
+        """Return where the gradient sends the followed run: direction on the plot (across, down; length 1), and slope.
+
+        The slope is the norm of the gradient over the parameters on the axes; 0: nowhere.
+        """
+        ...
+
+    def row_at(self, moment: "Moment", x: float, y: float) -> Array:
+        """Return the parameters (P,) that stand at x and y, the others as in the moment's base."""
+        ...
+
+    def zoom(self, factor: float, at: "QPointF") -> None:
+        """Show more, by a factor above 1, or less; what stands at a point of the plot's area stays there."""
+        ...
+
+    def pan(self, across: float, down: float) -> None:
+        """Move what is shown by so many pixels."""
+        ...
+
+    def lift_at(self, point: "QPointF") -> Lift | None:
+        """Return the contour near a point of the plot's area."""
+        ...
+
+
+def zoomed(
+    ends: tuple[float, float], factor: float, fixed: float, shortest: float = 1e-5, longest: float = 2e6
+) -> tuple[float, float]:
+    """Return the ends of an axis that shows `factor` times as much, with the value `fixed` where it was."""
+    low, high = ends
+    span = high - low
+    factor = min(max(factor, shortest / span), longest / span)
+    return fixed - (fixed - low) * factor, fixed + (high - fixed) * factor
+
+
+def widened(ends: tuple[float, float], share: float) -> tuple[float, float]:
+    """Return the ends of an axis with a share of its length added on both sides."""
+    more = (ends[1] - ends[0]) * share
+    return ends[0] - more, ends[1] + more
