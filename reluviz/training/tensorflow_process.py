@@ -1,0 +1,237 @@
+"""TensorFlow's own process as its parent sees it: started, told, asked and ended; any thread."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from reluviz.errors import EngineFailed
+from reluviz.training.process_board import Board
+from reluviz.training.recipe import Recipe
+
+Standing = Literal["idle", "starting", "ready", "failed", "closed"]
+
+CHILD = "reluviz.training.engine_process"
+
+PATIENCE_SECONDS = 1.0
+"""How long a process that was asked to end may take until it is killed."""
+
+
+class TensorflowProcess:
+    """A process that imports TensorFlow, compiles trainings and steps them; one serves the whole life of the program.
+
+    Importing TensorFlow stops every other thread of its process for up to 0.7 s at a time, so it lives in its own.
+    Nothing here is waited for but the answers of `ask`. When the child dies, whoever waits for it knows at once; when
+    this process dies, the child reads the end of its pipe, and ends.
+
+    Any thread may call any method.
+    """
+
+    def __init__(self, module: str = CHILD) -> None:
+        self._module = module
+        self._life = threading.Lock()  # held while the process is started or ended
+        self._lock = threading.Lock()  # held from a message to its answer
+        self._process: subprocess.Popen[bytes] | None = None
+        self._board: Board | None = None
+        self._reason = ""
+        self._closed = False
+        self._slots: OrderedDict[Recipe, tuple[int, int]] = OrderedDict()
+        self._serials = count(1)
+        self._engine_numbers = count(1)
+
+    def start(self) -> None:
+        """Start the process if it has not been started yet; returns at once."""
+        with self._life:
+            if self._process is not None or self._reason or self._closed:
+                return
+            board = Board.create()
+            try:
+                self._process = self._spawned(board)
+            except OSError as error:
+                self._reason = f"the TensorFlow process cannot be started: {error.strerror or error}"
+                return
+            finally:
+                board.block.forget_descriptor()
+            self._board = board
+            weakref.finalize(self, _end, self._process)
+
+    def _spawned(self, board: Board) -> subprocess.Popen[bytes]:
+        root = str(Path(__file__).resolve().parents[2])
+        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        creation = (
+            subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+        )
+        return subprocess.Popen(
+            # −P: the folder that the user works in is no place to import from.
+            [sys.executable, "-P", "-W", "ignore", "-m", self._module, board.block.name, str(board.block.size)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            start_new_session=True,  # Ctrl+C in the terminal is for this process, which then ends the other
+            creationflags=creation,
+            pass_fds=board.block.descriptors,
+        )
+
+    @property
+    def standing(self) -> Standing:
+        """How the process stands; returns at once."""
+        if self._closed:
+            return "closed"
+        if self._reason:
+            return "failed"
+        if self._process is None or self._board is None:
+            return "idle"
+        reason = self._board.failure()
+        if reason is None and self._process.poll() is not None:
+            reason = self._board.failure() or self._how_it_ended()
+        if reason is not None:
+            self._reason = reason
+            return "failed"
+        return "ready" if self._board.is_ready else "starting"
+
+    @property
+    def reason(self) -> str:
+        """Why it has failed, in one line; empty while it has not."""
+        return self._reason if self.standing == "failed" else ""
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number; None before the start."""
+        return None if self._process is None else self._process.pid
+
+    def new_engine_number(self) -> int:
+        """Return a number that no other engine of this process has."""
+        return next(self._engine_numbers)
+
+    def want(self, recipe: Recipe) -> None:
+        """Have a recipe compiled, before all others that wait; returns at once. EngineFailed if that cannot be."""
+        self.start()
+        with self._lock:
+            board = self._checked()
+            slot = self._slots.get(recipe)
+            if slot is not None and not board.is_dropped(*slot):
+                self._slots.move_to_end(recipe)
+                return
+            if slot is not None:
+                place = slot[0]
+            elif len(self._slots) < board.slots:
+                place = len(self._slots)
+            else:
+                place = self._slots.popitem(last=False)[1][0]
+            serial = next(self._serials)
+            self._slots[recipe] = (place, serial)
+            self._slots.move_to_end(recipe)
+            self._send(("compile", place, serial, recipe))
+
+    def has(self, recipe: Recipe) -> bool:
+        """Return at once whether a recipe is compiled. EngineFailed if the process has ended."""
+        board = self._checked()
+        slot = self._slots.get(recipe)
+        return slot is not None and board.is_compiled(*slot)
+
+    def tell(self, message: Sequence[Any]) -> None:
+        """Send a message that has no answer. EngineFailed if the process has ended."""
+        with self._lock:
+            self._checked()
+            self._send(message)
+
+    def ask(self, message: Sequence[Any], read: Callable[[Any, Board], Any] | None = None) -> Any:
+        """Send a message and wait for its answer; EngineFailed at once if the process ends meanwhile.
+
+        `read`, if given, is called with the answer and the board while no other thread can ask for something that
+        would overwrite the board's rows; what it returns is returned.
+        """
+        with self._lock:
+            board = self._checked()
+            self._send(message)
+            process = self._process
+            assert process is not None
+            assert process.stdout is not None
+            try:
+                fine, answer = pickle.load(process.stdout)
+            except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+                raise self._lost() from None
+            if not fine:
+                self._reason = str(answer)
+                raise EngineFailed(self._reason)
+            return answer if read is None else read(answer, board)
+
+    def close(self) -> None:
+        """End the process, within about a second; it may be called twice, and while another thread waits for it."""
+        with self._life:
+            self._closed = True
+            if self._process is not None:
+                _end(self._process)
+
+    def _checked(self) -> Board:
+        standing = self.standing
+        if standing == "failed":
+            raise EngineFailed(self._reason)
+        if self._board is None or standing in {"closed", "idle"}:
+            raise EngineFailed("the TensorFlow process is not running")
+        return self._board
+
+    def _send(self, message: Sequence[Any]) -> None:
+        process = self._process
+        assert process is not None
+        assert process.stdin is not None
+        try:
+            pickle.dump(tuple(message), process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
+        except (OSError, ValueError):  # the pipe is broken, or closed
+            raise self._lost() from None
+
+    def _lost(self) -> EngineFailed:
+        """Return the error that says how the process ended; its pipe is at its end."""
+        assert self._process is not None
+        if self._closed:
+            return EngineFailed("the TensorFlow process is not running")
+        try:
+            self._process.wait(PATIENCE_SECONDS)  # the pipe closes a moment before the process is gone
+        except subprocess.TimeoutExpired:
+            _end(self._process)
+        return EngineFailed(self.reason or self._how_it_ended())
+
+    def _how_it_ended(self) -> str:
+        assert self._process is not None
+        status = self._process.returncode
+        if status is not None and status < 0:
+            return f"the TensorFlow process ended (signal {-status}{_signal_name(-status)})"
+        return f"the TensorFlow process ended (exit status {status})"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return f", {signal.Signals(number).name}"
+    except ValueError:
+        return ""
+
+
+def _close_quietly(pipe: IO[bytes] | None) -> None:
+    if pipe is not None:
+        try:
+            pipe.close()
+        except OSError:  # what was not yet written finds no reader any more
+            return
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process that holds nothing worth keeping."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    _close_quietly(process.stdin)
+    _close_quietly(process.stdout)
