@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import textwrap
+import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from types import FrameType
@@ -151,9 +152,10 @@ def _ends_when_told() -> Iterator[None]:
         raise KeyboardInterrupt
 
     kept = {}
+    is_main = threading.current_thread() is threading.main_thread()
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+        if is_main and number is not None and signal.getsignal(number) == signal.SIG_DFL:
             kept[number] = signal.signal(number, interrupt)
     try:
         yield
@@ -172,6 +174,8 @@ def _abandon_output() -> None:
 
 def _tell(message: str, debug: bool) -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):
+        if sys.stderr is None:
+            return
         if debug:
             traceback.print_exc()
         print(f"reluviz: {' '.join(message.splitlines())}", file=sys.stderr, flush=True)
@@ -193,9 +197,10 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         command, arguments = _parse(words)
-        with _ends_when_told():
+        with _ends_when_told() if command.name else contextlib.nullcontext():
             status = command.run(arguments)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except ReluvizError as error:
         _tell(str(error), debug)
         return error.exit_status

@@ -46,6 +46,8 @@ def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
     try:
         path = Path(path).resolve()
         _check_free(path, asked, overwrite)
+        if not path.parent.is_dir():
+            raise ReluvizError(f"{asked}: there is no folder {path.parent}")
         descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links; ValueError: a null character
         raise _cannot(asked, error) from error

@@ -22,11 +22,10 @@ def _run(arguments: argparse.Namespace) -> int:
         except ScenarioError as error:
             if arguments.debug:
                 raise
-            sys.stdout.flush()
             print(f"reluviz: {error}", file=sys.stderr)
             status = error.exit_status
         else:
-            print(f"{name}: fine")
+            print(f"{name}: fine", flush=True)
     return status
 
 

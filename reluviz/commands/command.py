@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reluviz.errors import UsageError
-from reluviz.scenario.messages import listed
+from reluviz.scenario.messages import listed, refusal
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.reading import find_scenario
 from reluviz.scenario.settings import apply_settings
@@ -130,24 +129,18 @@ def choice_type(choices: tuple[str, ...]) -> Callable[[str], str]:
     return read
 
 
-def scenario_of(arguments: argparse.Namespace, *, runs: bool = False) -> Scenario:
-    """Return the scenario that the arguments name, with its settings applied.
-
-    Parameters
-    ----------
-    arguments
-        With ``scenario`` and ``settings``.
-    runs
-        Whether the command needs at least one start.
+def scenario_of(arguments: argparse.Namespace) -> Scenario:
+    """Return the scenario that the arguments name (``scenario``), with their settings (``settings``) applied.
 
     Raises
     ------
     ScenarioError
         If the scenario or a setting is wrong.
-    UsageError
-        If there is no start where one is needed.
     """
-    scenario = apply_settings(find_scenario(arguments.scenario), arguments.settings)
-    if runs and not scenario.start and scenario.starts is None:
-        raise UsageError(f"{arguments.scenario}: start: found none; allowed: at least one [[start]] table, or [starts]")
-    return scenario
+    return apply_settings(find_scenario(arguments.scenario), arguments.settings)
+
+
+def require_starts(scenario: Scenario, name: str) -> None:
+    """Check that there is something to train; ScenarioError, naming the scenario, if there is no start."""
+    if not scenario.start and scenario.starts is None:
+        raise refusal(name, "start", "none", "at least one [[start]] table, or [starts]")

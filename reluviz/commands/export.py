@@ -2,7 +2,7 @@
 
 import argparse
 
-from reluviz.commands.command import Command, add_output, add_scenario, scenario_of
+from reluviz.commands.command import Command, add_output, add_scenario, require_starts, scenario_of
 from reluviz.output import whole_file
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.writing import scenario_text
@@ -25,7 +25,9 @@ def exported(scenario: Scenario, extension: str, language: str) -> str:
 
 def _run(arguments: argparse.Namespace) -> int:
     extension = arguments.output.suffix.lower()
-    scenario = scenario_of(arguments, runs=extension != ".toml")
+    scenario = scenario_of(arguments)
+    if extension != ".toml":
+        require_starts(scenario, arguments.scenario)
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         path.write_text(exported(scenario, extension, arguments.language), encoding="utf-8", newline="\n")
     return 0

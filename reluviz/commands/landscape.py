@@ -4,18 +4,18 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from reluviz.commands.command import Command, add_output, add_scenario, scenario_of, size_type
+from reluviz.commands.command import Command, add_output, add_scenario, require_starts, scenario_of, size_type
 from reluviz.commands.progress import ProgressBar
 from reluviz.output import whole_file
-from reluviz.scenario.axes import view_axes
+from reluviz.scenario.axes import PLANE, is_plane, view_axes
 from reluviz.scenario.model import Scenario, Start
-from reluviz.scenario.parameters import start_row
+from reluviz.scenario.parameters import parameter_names, start_row
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from reluviz.landscape.plane import Plane
 
-POINTS_A_BLOCK = 4096
-"""How many points are computed between two signs of progress (and two looks at an interrupt)."""
+PATH_POINTS = 1000
+"""About how many points of each path the plane of a hidden layer is found from."""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,42 +27,63 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def computed(scenario: Scenario, size: tuple[int, int], progress: Callable[[float], None]) -> dict[str, Any]:
-    """Return the arrays of the file: x, x_name, loss (len(x),) of a curve; y, y_name, loss (len(y), len(x)) of a map.
+    """Return the arrays of the file.
 
-    The other parameters stand at the first start. Every value is of the stable form (`Landscape.loss`).
+    ``x``, ``x_name`` and ``loss`` (len(x),) of a curve; ``y``, ``y_name`` and ``loss`` (len(y), len(x)) of a map, where
+    the other parameters stand at the first start; of the plane of a hidden layer's paths also ``origin``,
+    ``x_direction`` and ``y_direction`` (P,). Every value is of the stable form (`Landscape.loss`).
     """
     import numpy as np
 
     from reluviz.landscape.landscape import Landscape
-    from reluviz.training.starts import initial_rows
 
     landscape = Landscape(scenario.data, scenario.target, scenario.model)
     x_name, y_name = view_axes(scenario)
+    in_plane = is_plane(scenario)
+    plane = plane_of_paths(scenario) if in_plane else plane_of_axes(scenario, x_name, y_name)
+    x = np.linspace(*scenario.view.x_range, size[0])
+    y = np.zeros(1) if y_name is None else np.linspace(*scenario.view.y_range, size[1])
+    loss = np.empty((len(y), len(x)))
+    for row, height in enumerate(y):
+        loss[row] = landscape.loss(plane.at(x, np.full(len(x), height)))
+        progress((row + 1) / len(y))
+    if y_name is None:
+        return {"x": x, "x_name": x_name, "loss": loss[0]}
+    if not in_plane:
+        return {"x": x, "y": y, "x_name": x_name, "y_name": y_name, "loss": loss}
+    directions = {"origin": plane.origin, "x_direction": plane.across, "y_direction": plane.up}
+    return {"x": x, "y": y, "x_name": f"{PLANE}[0]", "y_name": f"{PLANE}[1]", "loss": loss, **directions}
+
+
+def plane_of_axes(scenario: Scenario, x_name: str, y_name: str | None) -> "Plane":
+    """Return the plane in which two parameters (or one) vary, and the others stand at the first start."""
+    import numpy as np
+
+    from reluviz.landscape.plane import Plane
+    from reluviz.training.starts import initial_rows
+
+    names = np.array(parameter_names(scenario.model))
     rows = initial_rows(scenario).rows
     base = rows[0] if len(rows) else np.array(start_row(scenario.model, Start()))
-    x = np.linspace(*scenario.view.x_range, size[0])
-    y = np.linspace(*scenario.view.y_range, size[1]) if y_name is not None else np.zeros(1)
+    across, up = (names == x_name).astype(float), (names == y_name).astype(float)
+    return Plane(np.where(across + up > 0, 0.0, base), across, up)
 
-    def points(first: int, last: int) -> "NDArray[np.float64]":
-        up, across = np.divmod(np.arange(first, last), len(x))
-        placed = np.tile(base, (last - first, 1))
-        placed[:, landscape.names.index(x_name)] = x[across]
-        if y_name is not None:
-            placed[:, landscape.names.index(y_name)] = y[up]
-        return placed
 
-    loss = np.empty(len(y) * len(x))
-    for first in range(0, len(loss), POINTS_A_BLOCK):
-        last = min(first + POINTS_A_BLOCK, len(loss))
-        loss[first:last] = landscape.loss(points(first, last))
-        progress(last / len(loss))
-    if y_name is None:
-        return {"x": x, "x_name": x_name, "loss": loss}
-    return {"x": x, "y": y, "x_name": x_name, "y_name": y_name, "loss": loss.reshape(len(y), len(x))}
+def plane_of_paths(scenario: Scenario) -> "Plane":
+    """Train, and return the plane in which the paths vary most, through the last point of the first run."""
+    from reluviz.landscape.plane import Plane
+    from reluviz.training.headless import train
+
+    every = max(1, scenario.training.steps // PATH_POINTS)
+    with ProgressBar("training") as progress:
+        paths = train(scenario, every, progress).parameters
+    return Plane.of_paths(paths, paths[-1, 0])
 
 
 def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
+    if is_plane(scenario):
+        require_starts(scenario, arguments.scenario)
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         import numpy as np
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reluviz.commands.command import Command, add_output, add_scenario, count_type, scenario_of
+from reluviz.commands.command import Command, add_output, add_scenario, count_type, require_starts, scenario_of
 from reluviz.commands.progress import ProgressBar
 from reluviz.commands.tables import table
 from reluviz.output import whole_file
@@ -74,12 +74,13 @@ def write_csv(path: Path, trained: "Trained", labels: list[str]) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    scenario = scenario_of(arguments, runs=True)
+    scenario = scenario_of(arguments)
+    require_starts(scenario, arguments.scenario)
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         from reluviz.training.headless import train
 
         with ProgressBar("training") as progress:
-            trained = train(scenario, arguments.every, progress=progress, warn=progress.note)
+            trained = train(scenario, arguments.every, progress, progress.note)
         labels = [localized(label, arguments.language) for label in trained.labels]
         if arguments.output.suffix.lower() == ".npz":
             write_npz(path, trained, scenario, labels)

@@ -29,13 +29,11 @@ def view_kind(scenario: Scenario) -> str:
 def view_axes(scenario: Scenario) -> tuple[str, str | None]:
     """Return the parameters across and upwards, by their full names such as ``weight[0]``.
 
-    Upwards is None for a curve. Both are `PLANE` for the plane of a hidden layer's paths. A name that the student does
-    not have gives way to the first that it has, so that a view survives a change of the variant.
+    Upwards is None for a curve. A name that the student does not have gives way to the first that it has, so that a view
+    survives a change of the variant; so does `PLANE` (see `is_plane`), which is no parameter.
     """
     model, view = scenario.model, scenario.view
     curve = view_kind(scenario) == "curve" or model.variant == "weight"
-    if view.x == PLANE and model.variant == "hidden-layer" and not curve:
-        return PLANE, PLANE
     names = parameter_names(model)
     x = parameter_of(model, view.x) or names[0]
     if curve:
@@ -45,3 +43,9 @@ def view_axes(scenario: Scenario) -> tuple[str, str | None]:
         preferred = parameter_of(model, "bias")
         y = preferred if preferred is not None and preferred != x else next(name for name in names if name != x)
     return x, y
+
+
+def is_plane(scenario: Scenario) -> bool:
+    """Return whether the axes are the directions in which a hidden layer's paths vary most, and no parameters."""
+    is_map = view_kind(scenario) != "curve" and scenario.model.variant == "hidden-layer"
+    return is_map and scenario.view.x == PLANE

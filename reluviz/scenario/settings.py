@@ -1,5 +1,6 @@
 """Overrides keys of a scenario, as ``--set table.key=value`` does; any thread."""
 
+import dataclasses
 import re
 import tomllib
 from collections.abc import Sequence
@@ -49,8 +50,9 @@ def apply_settings(scenario: Scenario, settings: Sequence[str]) -> Scenario:
         if idle.path in given:
             raise idle_refusal(OPTION, idle)
     changed = without_idle(changed)
-    if not any(path.startswith("view.") for path in given):
-        changed = fitted_view(changed)
+    fitted = fitted_view(changed).view
+    axes = {key: getattr(fitted, key) for key in ("kind", "x", "y") if f"view.{key}" not in given}
+    changed = dataclasses.replace(changed, view=dataclasses.replace(changed.view, **axes))
     check_scenario(OPTION, changed)
     return changed
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from reluviz.scenario.axes import view_axes, view_kind
+from reluviz.scenario.axes import is_plane, view_axes, view_kind
 from reluviz.scenario.model import Model, Scenario, View
 from reluviz.scenario.text import localized
 
@@ -19,7 +19,7 @@ from reluviz.scenario.text import localized
         ("weight-bias-output", View(x="output_bias", y="weight"), "map", ("output_bias", "weight")),
         ("hidden-layer", View(), "map", ("weight[0]", "bias[0]")),
         ("hidden-layer", View(x="weight[1]", y="output_weight"), "map", ("weight[1]", "output_weight[0]")),
-        ("hidden-layer", View(x="pca", y="pca"), "map", ("pca", "pca")),
+        ("hidden-layer", View(x="pca", y="pca"), "map", ("weight[0]", "bias[0]")),
         # A view that outlived its variant, as controls may leave it.
         ("weight-bias", View(x="output_weight", y="weight[3]"), "map", ("weight", "bias")),
         ("weight-bias", View(x="bias", y="bias"), "map", ("bias", "weight")),
@@ -30,6 +30,14 @@ def test_axes(variant, view, kind, axes):
     scenario = dataclasses.replace(Scenario(), model=Model(variant=variant), view=view)
     assert view_kind(scenario) == kind
     assert view_axes(scenario) == axes
+
+
+def test_the_plane_is_for_maps_of_a_hidden_layer():
+    hidden = dataclasses.replace(Scenario(), model=Model(variant="hidden-layer"), view=View(x="pca", y="pca"))
+    assert is_plane(hidden)
+    assert not is_plane(dataclasses.replace(hidden, view=View()))
+    assert not is_plane(dataclasses.replace(hidden, view=View(kind="curve", x="pca")))
+    assert not is_plane(dataclasses.replace(hidden, model=Model(variant="weight-bias")))
 
 
 def test_texts():

@@ -69,6 +69,7 @@ def test_keys_that_a_setting_makes_idle_return_to_their_defaults():
     assert weight.start[0].bias == 0.0
     output = find_scenario("output")
     assert apply_settings(output, ["model.variant=weight-bias"]).view.y == "bias"
+    assert apply_settings(find_scenario("hidden"), ["view.x=pca"]).view.y == "pca"
 
 
 def test_but_not_if_they_are_set_too():

@@ -1,0 +1,60 @@
+"""The plane in which paths through many parameters move most, found by principal components; any thread."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A plane in the space of the parameters.
+
+    Attributes
+    ----------
+    origin : (P,)
+        Where both coordinates are 0.
+    across, up : (P,)
+        Directions of length 1, at a right angle: a coordinate is a distance in the space of the parameters.
+    """
+
+    origin: Array
+    across: Array
+    up: Array
+
+    @classmethod
+    def of_paths(cls, parameters: ArrayLike, origin: ArrayLike) -> "Plane":
+        """Return the plane through `origin` along the first two principal directions of points.
+
+        As Li et al. (2018, arXiv 1712.09913) look at paths: directions in which the points vary most, from their last
+        point. Each direction's largest number is positive, so that the same points give the same plane.
+
+        Parameters
+        ----------
+        parameters : (…, P)
+            The points, P ≥ 2; those that are not finite are left out.
+        origin : (P,)
+            Such as the last point of the followed run.
+        """
+        points = np.asarray(parameters, np.float64)
+        points = points.reshape(-1, points.shape[-1])
+        points = points[np.isfinite(points).all(axis=1)]
+        offsets = points - points.mean(axis=0) if len(points) else np.zeros((1, points.shape[-1]))
+        # The eigenvectors of a P × P matrix: paths have many points but few parameters.
+        _, directions = np.linalg.eigh(offsets.T @ offsets)
+        first, second = (
+            direction * np.sign(direction[np.abs(direction).argmax()]) for direction in directions.T[:-3:-1]
+        )
+        return cls(np.asarray(origin, np.float64), first, second)
+
+    def at(self, x: ArrayLike, y: ArrayLike) -> Array:
+        """Return the parameters (…, P) at coordinates (…)."""
+        x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
+        return self.origin + x[..., None] * self.across + y[..., None] * self.up
+
+    def coordinates(self, parameters: ArrayLike) -> tuple[Array, Array]:
+        """Return the coordinates (…) and (…) of the points of the plane nearest to parameters (…, P)."""
+        offsets = np.asarray(parameters, np.float64) - self.origin
+        return offsets @ self.across, offsets @ self.up
