@@ -19,6 +19,9 @@ from reluviz.scenario.parameters import parameter_names
 Array = NDArray[np.float64]
 Evaluate = Callable[[Units, bool], tuple[Array, Units | None]]
 
+NEAR = 1e-8
+"""A loss below this part of E[target²] is computed from the residual, not from large terms that cancel."""
+
 BLOCK = 1 << 19
 """How many numbers the largest array of one block may have: 4 MB."""
 
@@ -33,7 +36,7 @@ class Landscape:
 
     Two forms: `loss` and its kin are right to the last digits near the optimum and far out in the tails; `fast_loss`
     and its kin are for grids and histories, with an absolute error of about 1e-15 · (1 + p²) for piecewise-linear
-    activations, and 1e-9 · (1 + p²) for the smooth ones.
+    activations (less where the loss is small), and 1e-9 · (1 + p²) for the smooth ones.
     """
 
     data: Data
@@ -186,7 +189,15 @@ class Landscape:
             )
         if units.weight.shape[1] > 1:
             return sorted_kinks.loss_and_gradient(units, slopes, self.inputs, self.teacher_units, gradient=gradient)
-        return self._half_lines.loss_and_gradient(units, gradient=gradient)
+        loss, slope = self._half_lines.loss_and_gradient(units, gradient=gradient)
+        if not gradient:
+            # There the explicit form has no digits left for a logarithmic axis.
+            near = np.flatnonzero(loss < NEAR * self.target_power)
+            if len(near):
+                loss[near] = sorted_kinks.loss_and_gradient(
+                    units.rows(near), slopes, self.inputs, self.teacher_units, gradient=False
+                )[0]
+        return loss, slope
 
     def _numbers_a_point(self, stable: bool) -> int:
         """How many numbers the largest array holds for one point."""
@@ -206,7 +217,7 @@ class Landscape:
             for first in range(0, len(rows), size):
                 part = slice(first, first + size)
                 loss, by_units = form(units_of(self.model.variant, rows[part]), gradient)
-                loss = loss + self.noise_variance
+                loss = np.maximum(loss, 0.0) + self.noise_variance
                 losses[part] = np.where(np.isfinite(loss) & np.isfinite(rows[part]).all(axis=1), loss, np.inf)
                 if by_units is not None:
                     found = gradient_row(self.model.variant, by_units)

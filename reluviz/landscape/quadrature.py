@@ -112,7 +112,7 @@ def _shares(
         if not len(left):
             return
     if len(left):
-        some = Units(units.weight[left], units.bias[left], units.output[left], units.offset[left])
+        some = units.rows(left)
         yield left, *_nodes(_split_ends(some, own, rule.reach), inputs, rule.nodes)
 
 
@@ -152,7 +152,7 @@ def loss_and_gradient(
     loss = np.empty(len(units.weight))
     found = Units(*(np.empty_like(part) for part in (units.weight, units.bias, units.output, units.offset)))
     for rows, x, weights in _shares(units, activation, inputs, teacher, rule):
-        some = Units(units.weight[rows], units.bias[rows], units.output[rows], units.offset[rows])
+        some = units.rows(rows)
         loss[rows], slopes = _sum_up(some, activation, teacher, x, weights, gradient=gradient)
         if slopes is not None:
             found.weight[rows], found.bias[rows] = slopes.weight, slopes.bias

@@ -1,4 +1,4 @@
-"""Loss and gradient of a piecewise-linear hidden layer in explicit form, for grids and histories; NumPy, any thread."""
+"""Loss and gradient of piecewise-linear hidden layers in explicit form, for grids and histories; NumPy, any thread."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,11 @@ Array = NDArray[np.float64]
 def loss_and_gradient(
     units: Units, slopes: tuple[float, float], inputs: Inputs, teacher: Teacher, *, gradient: bool = True
 ) -> tuple[Array, Units | None]:
-    """Return the expected loss (N,), without noise, and its gradient; the absolute error is about 1e-15 of the terms.
+    """Return the expected loss (N,), without noise, and its gradient.
 
     Going from left to right over the sorted kinks, each kink changes slope and height of the residual by what its unit
-    contributes; so J units cost J log J, not J².
+    contributes; so J units cost J log J, not J². The error is about 1e-16 of the largest residual times the parameters,
+    so the loss keeps its digits near the optimum.
     """
     negative, positive = slopes
     count, width = units.weight.shape
@@ -37,30 +38,13 @@ def loss_and_gradient(
     strength = output * once
     switch = np.where(rising, strength, -strength)
     start = output * (low_slope + np.where(rising, 0.0, once))
-    slope = np.cumsum(
-        np.concatenate(
-            [(start * all_w).sum(axis=1, keepdims=True), np.take_along_axis(switch * all_w, order, axis=1)], axis=1
-        ),
-        axis=1,
-    )
-    height = np.cumsum(
-        np.concatenate(
-            [
-                (start * all_b).sum(axis=1, keepdims=True) + units.offset[:, None],
-                np.take_along_axis(switch * all_b, order, axis=1),
-            ],
-            axis=1,
-        ),
-        axis=1,
-    )
-    total = (1.0, 0.0, inputs.variance_standard)
-    moments = []
-    for below, whole in zip(inputs.cumulative(sorted_kinks), total, strict=True):
-        ends = np.empty((count, below.shape[1] + 2))
-        ends[:, 1:-1] = below
-        ends[:, 0], ends[:, -1] = 0.0, whole
-        moments.append(np.diff(ends, axis=1))
-    zeroth, first, second = moments
+    first_slope, first_height = (start * all_w).sum(axis=1), (start * all_b).sum(axis=1) + units.offset
+
+    def line(first: Array, change: Array) -> Array:
+        return np.cumsum(np.column_stack([first, np.take_along_axis(change, order, axis=1)]), axis=1)
+
+    slope, height = line(first_slope, switch * all_w), line(first_height, switch * all_b)
+    zeroth, first, second = inputs.between(sorted_kinks)
     plain = slope * first + height * zeroth
     with_u = slope * second + height * first
     loss = (slope * with_u + height * plain).sum(axis=1)

@@ -25,6 +25,10 @@ class Units:
     output: Array
     offset: Array
 
+    def rows(self, index: NDArray[np.intp]) -> "Units":
+        """Return some of the students."""
+        return Units(self.weight[index], self.bias[index], self.output[index], self.offset[index])
+
 
 def units_of(variant: str, rows: Array) -> Units:
     """Return the units of parameter rows (N, P), whose order is `reluviz.scenario.parameters.parameter_names`."""
