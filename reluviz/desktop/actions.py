@@ -1,4 +1,4 @@
-"""The one table of actions: words, keys, menus and what they call; menus, key list, tooltips and tests are made from it; GUI thread."""
+"""The one table of actions: menus, keys, tooltips, the key list and the tests are made from it; GUI thread."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class ActionSpec:
     name
         What the program calls it.
     text, help
-        What the menu says, and one sentence more.
+        What the menu says, and one sentence more: strings, marked for translation.
     keys
         The keys that trigger it, the first of them shown in the menu. Those without Ctrl or a function key act only
         when the focused control does not want them.
@@ -29,8 +29,8 @@ class ActionSpec:
     """
 
     name: str
-    text: str
-    help: str
+    text: object
+    help: object
     keys: tuple[str, ...]
     menu: str
     call: str
@@ -39,14 +39,14 @@ class ActionSpec:
 
     def shown_text(self) -> str:
         """Return what the menu says, in the window's language."""
-        return QCoreApplication.translate("Actions", self.text)
+        return QCoreApplication.translate("Actions", str(self.text))
 
     def shown_help(self) -> str:
         """Return the sentence, in the window's language."""
-        return QCoreApplication.translate("Actions", self.help)
+        return QCoreApplication.translate("Actions", str(self.help))
 
 
-MENUS = {
+MENUS: dict[str, object] = {
     "file": QT_TRANSLATE_NOOP("Actions", "&File"),
     "edit": QT_TRANSLATE_NOOP("Actions", "&Edit"),
     "view": QT_TRANSLATE_NOOP("Actions", "&View"),
@@ -244,6 +244,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("F11",), "view", "view.set_full_screen", checkable=True, group=1,
     ),
     ActionSpec(
+        "leave",
+        QT_TRANSLATE_NOOP("Actions", "Back to the whole window"),
+        QT_TRANSLATE_NOOP("Actions", "Ends full screen and stage alone, and closes a message."),
+        ("Escape",), "", "view.leave",
+    ),
+    ActionSpec(
         "reset_view",
         QT_TRANSLATE_NOOP("Actions", "Whole landscape"),
         QT_TRANSLATE_NOOP("Actions", "Shows the landscape's whole range again."),
@@ -327,7 +333,7 @@ def is_plain(keys: str) -> bool:
     return "Ctrl+" not in keys and not (last.startswith("F") and last[1:].isdigit())
 
 
-MOUSE: tuple[tuple[str, str], ...] = (
+MOUSE: tuple[tuple[object, object], ...] = (
     (QT_TRANSLATE_NOOP("Actions", "Click the landscape"), QT_TRANSLATE_NOOP("Actions", "sets the followed start")),
     (QT_TRANSLATE_NOOP("Actions", "Shift-click"), QT_TRANSLATE_NOOP("Actions", "adds a start")),
     (QT_TRANSLATE_NOOP("Actions", "Drag a start or a head"), QT_TRANSLATE_NOOP("Actions", "moves it")),

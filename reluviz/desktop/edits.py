@@ -101,7 +101,7 @@ def with_start_text(scenario: Scenario, index: int, key: str, value: str) -> Sce
 
 
 def with_many_starts(scenario: Scenario, kind: str) -> Scenario:
-    """Return the scenario with starts drawn at random (``random``), on a grid (``grid``), or without those (``none``)."""
+    """Return the scenario with starts drawn at ``random``, on a ``grid``, or ``none`` of those."""
     if kind == "none":
         return replace(scenario, starts=None)
     return with_value(replace(scenario, starts=scenario.starts or Starts()), "starts.kind", kind)

@@ -1,4 +1,4 @@
-"""Where the playhead stands and how it moves over the history: follows, replays, runs backwards, is held; no clock of its own."""
+"""Where the playhead stands and how it moves over the history; pure, with no clock of its own; GUI thread."""
 
 from typing import Literal
 

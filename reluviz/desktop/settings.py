@@ -1,4 +1,4 @@
-"""What the program remembers between two starts: one table of keys, each checked by itself, in an INI file; GUI thread."""
+"""What is remembered between two starts: one table of keys, each checked by itself, in an INI file; GUI thread."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The timeline: all steps from 0 to the last, filled as far as they have been trained, with the playhead to drag; GUI thread."""
+"""The timeline: all steps, filled as far as they have been trained, with the playhead to drag; GUI thread."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette

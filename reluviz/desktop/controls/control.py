@@ -51,9 +51,9 @@ class Control(QWidget):
             self.updateGeometry()
             self.arrange()
             self.update()
-            parent = self.parentWidget()
-            if parent is not None and parent.layout() is not None:
-                parent.layout().activate()
+            layout = self.parentWidget().layout() if self.parentWidget() is not None else None
+            if layout is not None:
+                layout.activate()
 
     @property
     def wrong(self) -> str:

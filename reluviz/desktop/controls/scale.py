@@ -1,4 +1,4 @@
-"""How a slider's positions and a field's values belong together: linear or logarithmic, with round values; any thread."""
+"""Which value a slider's position stands for: linear or logarithmic, with round values; any thread."""
 
 import math
 from dataclasses import dataclass

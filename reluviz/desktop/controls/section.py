@@ -1,4 +1,4 @@
-"""A part of the control column: a small heading that folds, and controls below it, built when first opened; GUI thread."""
+"""A part of the control column: a heading that folds, and controls that are built when first opened; GUI thread."""
 
 from collections.abc import Callable
 

@@ -1,0 +1,121 @@
+"""Makes the window's actions and menus from the table, and finds the action of a key; GUI thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from reluviz.desktop.actions import ACTIONS, MENUS, ActionSpec, is_plain
+from reluviz.desktop.handlers.edit import EditHandlers
+from reluviz.desktop.handlers.file import FileHandlers
+from reluviz.desktop.handlers.pictures import PictureHandlers
+from reluviz.desktop.handlers.run import RunHandlers
+from reluviz.desktop.handlers.starts import StartHandlers
+from reluviz.desktop.handlers.view import ViewHandlers
+
+REPEATING = frozenset({"step_forward", "step_back", "faster", "slower", "next_run", "previous_run"})
+"""The actions that a held key repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """What the table's `call` names."""
+
+    file: FileHandlers
+    edit: EditHandlers
+    run: RunHandlers
+    starts: StartHandlers
+    view: ViewHandlers
+    views: PictureHandlers
+
+
+def handler_of(handlers: Handlers, spec: ActionSpec) -> Callable[..., Any]:
+    """Return what an action calls."""
+    group, _, method = spec.call.partition(".")
+    return getattr(getattr(handlers, group), method)
+
+
+class ActionSet(QObject):
+    """All actions by name; keys that a focused control may want are looked up only after it has not wanted them."""
+
+    def __init__(self, handlers: Handlers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.actions: dict[str, QAction] = {}
+        self._plain: dict[str, str] = {}
+        for spec in ACTIONS:
+            self.actions[spec.name] = self._made(spec, handler_of(handlers, spec))
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.actions[name]
+
+    def _made(self, spec: ActionSpec, call: Callable[..., Any]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(spec.name)
+        action.setText(spec.shown_text())
+        action.setCheckable(spec.checkable)
+        native = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys]
+        keys = f" ({native[0]})" if native else ""
+        action.setToolTip(f"<b>{spec.shown_text().replace('&', '')}</b>{keys}<br>{spec.shown_help()}")
+        action.setStatusTip("")
+        shortcuts = [QKeySequence(keys) for keys in spec.keys if not is_plain(keys)]
+        plain = [keys for keys in spec.keys if is_plain(keys)]
+        self._plain |= {
+            QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText): spec.name for keys in plain
+        }
+        if shortcuts:
+            action.setShortcuts(shortcuts)
+        elif plain:
+            # Shown, but no shortcut: that would take the key away from a focused control.
+            action.setText(f"{spec.shown_text()}\t{native[0]}")
+        if spec.checkable:
+            action.triggered.connect(call)
+        else:
+            action.triggered.connect(_WithoutState(call, self).call)
+        return action
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Put the menus into a menu bar, and return them by name."""
+        menus: dict[str, QMenu] = {}
+        for name, title in MENUS.items():
+            menu = bar.addMenu(QCoreApplication.translate("Actions", str(title)))
+            menus[name] = menu
+            group = 0
+            for spec in ACTIONS:
+                if spec.menu != name:
+                    continue
+                if spec.group != group:
+                    menu.addSeparator()
+                    group = spec.group
+                menu.addAction(self.actions[spec.name])
+        return menus
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Trigger the action of a key that nobody else wanted, and tell whether there is one."""
+        combination = event.keyCombination()
+        modifiers = combination.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        keys = QKeySequence(QKeyCombination(modifiers, combination.key()))
+        text = keys.toString(QKeySequence.SequenceFormat.PortableText)
+        name = self._plain.get(text)
+        if name is None and event.text() and not event.text().isalnum():
+            # A question mark or a bracket, wherever the keyboard has it.
+            name = self._plain.get(event.text())
+        if name is None:
+            return False
+        action = self.actions[name]
+        if action.isEnabled() and (not event.isAutoRepeat() or name in REPEATING):
+            action.trigger()
+        return True
+
+
+class _WithoutState(QObject):
+    """Calls a function without the checked state that the signal carries."""
+
+    def __init__(self, function: Callable[[], Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self._function = function
+
+    def call(self, _checked: bool = False) -> None:
+        self._function()

@@ -1,0 +1,419 @@
+"""The composition root: builds every part of the window, connects them, and ends them in order; GUI thread."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from reluviz.desktop.action_set import ActionSet, Handlers
+from reluviz.desktop.controls.column import ControlColumn
+from reluviz.desktop.dialogs import FileDialogs
+from reluviz.desktop.document import Document
+from reluviz.desktop.experiment import Experiment
+from reluviz.desktop.frame_loop import FrameLoop
+from reluviz.desktop.grids import ThreadedGrids
+from reluviz.desktop.handlers.edit import EditHandlers
+from reluviz.desktop.handlers.file import Dialogs, FileHandlers
+from reluviz.desktop.handlers.pictures import PictureHandlers
+from reluviz.desktop.handlers.run import RunHandlers
+from reluviz.desktop.handlers.starts import StartHandlers
+from reluviz.desktop.handlers.view import ViewHandlers
+from reluviz.desktop.icons import icon
+from reluviz.desktop.settings import Settings, settings_path
+from reluviz.desktop.stage import Stage
+from reluviz.desktop.status import status_words
+from reluviz.desktop.style import apply_style
+from reluviz.desktop.transport import Transport
+from reluviz.desktop.window import MainWindow
+from reluviz.errors import ReluvizError
+from reluviz.scenario.idle import settled
+from reluviz.scenario.model import Scenario
+from reluviz.scenario.text import localized
+from reluviz.scenario.validation import check_scenario
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.moment import Moment
+from reluviz.scene.neuron_view import NeuronView
+from reluviz.scene.steps_view import StepsView
+from reluviz.scene.theme import DARK, LIGHT, Theme
+from reluviz.scene.view import Canvas
+from reluviz.training.source import Engines, EngineSource
+
+ICONS = {"reset": "skip-back", "step_back": "step-back", "step_forward": "step-forward", "loop": "repeat"}
+"""The icons of the transport's buttons, by their action."""
+
+
+class Application(QObject):
+    """All parts of the window, connected.
+
+    Parameters
+    ----------
+    scenario, path
+        What is open first, and its file; None for a built-in scenario.
+    language
+        The language of the scenario's texts.
+    settings
+        What was remembered.
+    engines
+        Where the trainings get their engines; closed by whoever made it.
+    dialogs
+        Asks for files.
+    draft
+        Where unsaved work is kept.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        path: Path | None,
+        *,
+        language: str,
+        settings: Settings,
+        engines: EngineSource,
+        dialogs: Dialogs,
+        draft: Path,
+    ) -> None:
+        super().__init__()
+        self.language = language
+        self.settings = settings
+        self.theme: Theme = LIGHT
+        self._styled: tuple[str, float] = ("", 0.0)
+        self.document = Document(scenario, path, self)
+        self.experiment = Experiment(self.document, engines, settings.get("run/speed"), settings.get("run/loop"), self)
+        self.grids = ThreadedGrids(self)
+        self.frames = FrameLoop(self.experiment, language, self)
+        self.frames.epochs = settings.get("view/epochs")
+        self._apply_theme(paint=False)
+        self.column = ControlColumn(self._edit, language)
+        self.landscape_view = LandscapeView(self.grids)
+        self.stage = Stage(self.landscape_view)
+        self.canvases = {
+            "landscape": self.stage.canvas,
+            "neuron": Canvas(NeuronView()),
+            "loss": Canvas(StepsView("loss")),
+            "parameters": Canvas(StepsView("parameters")),
+        }
+        for canvas in list(self.canvases.values())[1:]:
+            canvas.setMinimumSize(200, 96)
+            canvas.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.transport = Transport()
+        self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
+        self.handlers = self._handlers(dialogs, draft)
+        self.actions = ActionSet(self.handlers, self)
+        self.window.install(self.actions)
+        self._connect()
+        self.window.restore()
+        self._apply_theme()
+        self.transport.show_speed(self.experiment.speed)
+        self.actions["loop"].setChecked(self.experiment.loop)
+        self.actions["epochs"].setChecked(self.frames.epochs)
+        self._show_file()
+        self._show_scenario()
+        self.frames.show_now()
+
+    # ---- parts -----------------------------------------------------------------------------------------------------
+
+    def _handlers(self, dialogs: Dialogs, draft: Path) -> Handlers:
+        say, clear = self.stage.messages.say, self.stage.messages.clear
+        view = ViewHandlers(self.use_theme)
+        view.window = self.window
+        file = FileHandlers(self.document, self.settings, dialogs, draft, say, clear, self)
+        return Handlers(
+            file=file,
+            edit=EditHandlers(self.document),
+            run=RunHandlers(self.experiment, self.transport, self.settings),
+            starts=StartHandlers(self.document, self.experiment, self._moment, say, self),
+            view=view,
+            views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say, self),
+        )
+
+    def _connect(self) -> None:
+        handlers, window, view, column = self.handlers, self.window, self.landscape_view, self.column
+        self.document.changed.connect(self._on_document_changed)
+        self.document.opened.connect(self._on_document_opened)
+        self.document.file_changed.connect(self._show_file)
+        self.document.undo_stack.canUndoChanged.connect(self._show_undo)
+        self.document.undo_stack.indexChanged.connect(self._show_undo)
+        self.experiment.followed_changed.connect(self._on_followed_changed)
+        self.frames.shown.connect(self._show_moment)
+        view.start_set.connect(handlers.starts.set_at)
+        view.start_added.connect(handlers.starts.add_at)
+        view.start_moved.connect(handlers.starts.move_to)
+        view.run_followed.connect(handlers.starts.follow)
+        view.menu_requested.connect(self._on_menu_requested)
+        for name, canvas in self.canvases.items():
+            if name != "landscape":
+                canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                canvas.customContextMenuRequested.connect(self._on_canvas_menu_requested)
+        column.gesture_ended.connect(self.document.end_gesture)
+        column.start_section.followed.connect(self.experiment.follow_start)
+        column.start_section.add_asked.connect(handlers.starts.add)
+        column.start_section.remove_asked.connect(handlers.starts.remove)
+        self.transport.speed_changed.connect(handlers.run.set_speed)
+        self.transport.dragged.connect(self.experiment.go_to)
+        self.transport.drag_began.connect(self.experiment.playback.hold)
+        self.transport.drag_ended.connect(self.experiment.playback.release)
+        window.painted.connect(self._on_window_painted)
+        window.file_dropped.connect(handlers.file.open_path)
+        window.closing.connect(self.close)
+        window.scale_changed.connect(self._apply_theme)
+        window.epochs_changed.connect(self._on_epochs_changed)
+        handlers.file.recent_changed.connect(self._show_recent)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+        self._show_recent()
+        self._show_undo()
+
+    def _moment(self) -> Moment | None:
+        return self.frames.moment
+
+    # ---- changes ---------------------------------------------------------------------------------------------------
+
+    def _edit(self, scenario: Scenario, text: str, key: str) -> str:
+        """Take a change of a control into the document; return what is wrong with it."""
+        try:
+            check_scenario("", settled(scenario))
+        except ReluvizError as error:
+            return str(error).partition(": ")[2]
+        self.document.change(scenario, text, key)
+        return ""
+
+    def _on_document_changed(self, _before: Scenario, _after: Scenario) -> None:
+        self._show_scenario()
+
+    def _on_document_opened(self) -> None:
+        self._show_scenario()
+        self.landscape_view.reset_view()
+
+    def _on_followed_changed(self) -> None:
+        self.column.show_followed(self.experiment.followed_start)
+
+    def _on_epochs_changed(self, epochs: bool) -> None:
+        self.frames.epochs = epochs
+        self.frames.wake()
+
+    def _show_scenario(self) -> None:
+        self.column.show_scenario(self.document.scenario, self.experiment.followed_start)
+
+    @Slot(object)
+    def _show_moment(self, moment: Moment) -> None:
+        experiment, status = self.experiment, self.experiment.status
+        # The views first: what they draw is what everything else tells of.
+        for canvas in self.canvases.values():
+            if canvas.isVisible() or not self.window.isVisible():
+                for view in canvas.views:
+                    view.show_moment(moment)
+        self.stage.verdict.show_moment(moment)
+        self.transport.show_steps(moment.playhead, moment.history.last_step, status.end_step, experiment.is_playing)
+        self.transport.timeline.show_marks(tuple(event.step for event in moment.history.events))
+        words = status_words(status, self.document.scenario)
+        if words != self.window.status_label.text():
+            self.window.status_label.setText(words)
+        if status.state == "failed" and not self.stage.messages.text:
+            self.stage.messages.say(status.message)
+        self.actions["remove_start"].setEnabled(bool(moment.runs))
+        self.actions["step_back"].setEnabled(moment.playhead > 0)
+        if not experiment.is_playing:
+            self.stage.verdict.describe()
+
+    # ---- file and undo ---------------------------------------------------------------------------------------------
+
+    def _show_file(self) -> None:
+        path = self.document.path
+        title = localized(self.document.scenario.title, self.language)
+        name = path.name if path is not None else title or QCoreApplication.translate("Files", "unnamed")
+        self.window.setWindowTitle(f"{name}[*] — reluviz")
+        self.window.setWindowFilePath(str(path) if path is not None else "")
+        self.window.setWindowModified(self.document.modified)
+        shown = title or (path.stem if path is not None else "")
+        self.window.title_label.setText(f"{shown} •" if self.document.modified else shown)
+        self.actions["reopen_unsaved"].setEnabled(self.handlers.file.has_draft)
+
+    def _show_undo(self) -> None:
+        stack = self.document.undo_stack
+        for name, able, what in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            action = self.actions[name]
+            text = (
+                QCoreApplication.translate("Actions", "Undo")
+                if name == "undo"
+                else QCoreApplication.translate("Actions", "Redo")
+            )
+            action.setText(f"{text}: {what}" if what else text)
+            action.setEnabled(able)
+
+    def _show_recent(self) -> None:
+        menu = self.window.recent_menu
+        if menu is None:
+            return
+        menu.clear()
+        for path in self.handlers.file.recent:
+            action = menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.setData(str(path))
+            action.triggered.connect(self._on_recent_triggered)
+        menu.menuAction().setEnabled(bool(self.handlers.file.recent))
+
+    def _on_recent_triggered(self) -> None:
+        action = self.sender()
+        data = action.property("data") if action is not None else None
+        if hasattr(action, "data"):
+            data = action.data()  # type: ignore[union-attr]
+        if data:
+            self.handlers.file.open_path(Path(str(data)))
+
+    # ---- menus of the views ----------------------------------------------------------------------------------------
+
+    @Slot(QPoint)
+    def _on_menu_requested(self, at: QPoint) -> None:
+        self.handlers.views.show_menu("landscape", at)
+
+    @Slot(QPoint)
+    def _on_canvas_menu_requested(self, at: QPoint) -> None:
+        canvas = self.sender()
+        for name, other in self.canvases.items():
+            if other is canvas:
+                self.handlers.views.show_menu(name, other.mapToGlobal(at))
+
+    # ---- looks -----------------------------------------------------------------------------------------------------
+
+    def use_theme(self, name: str) -> None:
+        """Take a theme by choice, and remember it: ``system``, ``light``, ``dark``, or ``other``."""
+        if name == "other":
+            name = "light" if self.theme.is_dark else "dark"
+        self.settings.set("view/theme", name)
+        self._apply_theme()
+
+    def _wanted_theme(self) -> Theme:
+        chosen = self.settings.get("view/theme")
+        if chosen == "system":
+            is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return DARK if is_dark else LIGHT
+        return DARK if chosen == "dark" else LIGHT
+
+    def _on_color_scheme_changed(self) -> None:
+        self._apply_theme()
+
+    def _apply_theme(self, _scale: float = 1.0, *, paint: bool = True) -> None:
+        theme, scale = self._wanted_theme(), self.settings.get("view/scale")
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and (not paint or (theme.name, scale) != self._styled):
+            apply_style(application, theme, scale)
+            self._styled = (theme.name, scale)
+        self.theme = self.frames.theme = theme
+        if not paint:
+            return
+        for canvas in self.canvases.values():
+            canvas.set_theme(theme, scale)
+        self.stage.messages.set_theme(theme, scale)
+        self.stage.verdict.set_theme(theme, scale)
+        self.transport.fit()
+        ratio = self.window.devicePixelRatioF()
+        for name, drawing in ICONS.items():
+            self.actions[name].setIcon(icon(drawing, theme.text, theme.control, 20 * scale, ratio))
+        chosen = self.settings.get("view/theme")
+        for name in ("system", "light", "dark"):
+            self.actions[f"theme_{name}"].setChecked(name == chosen)
+        self.frames.wake()
+
+    # ---- the end -----------------------------------------------------------------------------------------------------
+
+    def _on_window_painted(self) -> None:
+        self.experiment.warm_up()
+        self.frames.wake()
+
+    def show(self) -> None:
+        """Open the window, with the keys on the stage."""
+        self.window.show()
+        self.stage.canvas.setFocus()
+
+    @Slot()
+    def close(self) -> None:
+        """End the frame loop and all threads; unsaved work is kept."""
+        self.frames.stop()
+        self.handlers.view.close_dialog()
+        self.handlers.file.keep_draft()
+        self.experiment.close()
+        self.grids.close()
+        self.settings.flush()
+
+
+def draft_path() -> Path:
+    """Return where unsaved work is kept on this machine; nothing is created."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(folder) / "reluviz" / "unsaved.toml"
+
+
+def qt_application() -> QApplication:
+    """Return the one QApplication, making it where there is none."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        return application
+    application = QApplication([sys.argv[0] if sys.argv else "reluviz"])
+    application.setApplicationName("reluviz")
+    application.setApplicationDisplayName("reluviz")
+    application.setDesktopFileName("reluviz")
+    application.setStyle(QStyleFactory.create("Fusion"))
+    return application
+
+
+def run_window(scenario: Scenario, path: Path | None, language: str = "en", debug: bool = False) -> int:
+    """Open the window, and return the exit status when it has been closed.
+
+    Parameters
+    ----------
+    scenario, path
+        What to open, and its file; None where saving has to ask for one.
+    language
+        The language of the scenario's texts.
+    debug
+        Whether errors that nobody expected are shown with their traceback on standard error.
+    """
+    qt = qt_application()
+    engines = Engines()
+    application = Application(
+        scenario,
+        path,
+        language=language,
+        settings=Settings(settings_path()),
+        engines=engines,
+        dialogs=FileDialogs(),
+        draft=draft_path(),
+    )
+    hook = sys.excepthook
+    sys.excepthook = _Hook(application, debug)
+    # Python runs a signal's handler only between its own instructions: a timer gives it some.
+    interrupt = signal.signal(signal.SIGINT, lambda *_: application.window.close())
+    beat = QTimer()
+    beat.start(500)
+    beat.timeout.connect(application.objectName)
+    try:
+        application.show()
+        return qt.exec()
+    finally:
+        beat.stop()
+        signal.signal(signal.SIGINT, interrupt)
+        sys.excepthook = hook
+        application.close()
+        engines.close()
+
+
+class _Hook:
+    """Shows an error that nobody expected in the window's message bar, and its traceback if asked for."""
+
+    def __init__(self, application: Application, debug: bool) -> None:
+        self._application = application
+        self._debug = debug
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
+        if self._debug or not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]
+        if isinstance(error, Exception):
+            words = QCoreApplication.translate("Stage", "Something went wrong that should not: {error}")
+            self._application.stage.messages.say(words.format(error=f"{kind.__name__}: {error}"))

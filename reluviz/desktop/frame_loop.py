@@ -1,0 +1,101 @@
+"""The frame timer: pulls the history once a frame while something moves, and has the views show the moment; GUI thread."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from reluviz.desktop.experiment import Experiment
+from reluviz.scene.moment import Moment, moment_at
+from reluviz.scene.theme import LIGHT, Theme
+
+FRAME_MS = 16
+WAITING_MS = 200
+"""How often the window looks for what comes by itself: the lowest loss, TensorFlow."""
+
+LONGEST_FRAME_SECONDS = 0.1
+"""A replay does not jump over more time than this when the window has been kept from drawing."""
+
+
+class FrameLoop(QObject):
+    """Turns the state of the experiment into moments, and stands still when nothing changes."""
+
+    shown = Signal(object)
+    """A new `Moment`, for all views."""
+
+    def __init__(self, experiment: Experiment, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._experiment = experiment
+        self._language = language
+        self.theme: Theme = LIGHT
+        self.epochs = False
+        self.moment: Moment | None = None
+        self._key: tuple[object, ...] = ()
+        self._last = perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_timeout)
+        experiment.moved.connect(self.wake)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether frames are being drawn."""
+        return self._timer.isActive() and self._timer.interval() == FRAME_MS
+
+    def wake(self) -> None:
+        """Draw frames until nothing changes any more."""
+        if not self.is_running:
+            self._last = perf_counter()
+            self._timer.start(FRAME_MS)
+
+    def stop(self) -> None:
+        """Draw no more frames."""
+        self._timer.stop()
+
+    def show_now(self) -> None:
+        """Have the present state shown at once, if it has changed."""
+        experiment = self._experiment
+        scenario, history, playhead = experiment.document.scenario, experiment.history, experiment.playback.playhead
+        status = experiment.status
+        key = (
+            scenario,
+            id(history),
+            history.revision,
+            history.last_step,
+            history.runs,
+            playhead,
+            experiment.followed,
+            experiment.landscape.known_lowest_loss,
+            self.theme,
+            self.epochs,
+            status,
+            experiment.is_playing,
+        )
+        if key == self._key:
+            return
+        self._key = key
+        self.moment = moment_at(
+            scenario,
+            experiment.landscape,
+            history,
+            playhead,
+            self.theme,
+            followed=experiment.followed,
+            language=self._language,
+            epochs=self.epochs,
+        )
+        self.shown.emit(self.moment)
+
+    def _on_timeout(self) -> None:
+        now = perf_counter()
+        seconds, self._last = min(now - self._last, LONGEST_FRAME_SECONDS), now
+        # Asked before the history is read: what comes later finds the loop awake.
+        restless = self._experiment.is_restless
+        self._experiment.advance(seconds)
+        self.show_now()
+        if not restless and not self._experiment.is_restless:
+            if self._experiment.is_waiting:
+                self._timer.start(WAITING_MS)
+            else:
+                self._timer.stop()
+        elif not self.is_running:
+            self._timer.start(FRAME_MS)

@@ -1,0 +1,181 @@
+"""Opening and saving scenarios, the recent files, and the work that was never saved; GUI thread."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from reluviz.desktop.document import Document
+from reluviz.desktop.settings import MOST_RECENT_FILES, Settings
+from reluviz.errors import ReluvizError
+from reluviz.output import whole_file
+from reluviz.scenario.reading import find_scenario, parse_scenario, read_scenario
+from reluviz.scenario.writing import scenario_text
+
+PUZZLE = "puzzle"
+"""The built-in scenario that New opens."""
+
+SUFFIX = ".toml"
+
+
+class Dialogs(Protocol):
+    """Asks for files; the tests answer themselves."""
+
+    def open_path(self, folder: str) -> Path | None:
+        """Return the scenario file to open; None: none."""
+        ...
+
+    def save_path(self, suggested: str) -> Path | None:
+        """Return where to save the scenario; None: nowhere."""
+        ...
+
+    def picture_path(self, suggested: str) -> Path | None:
+        """Return where to save a picture; None: nowhere."""
+        ...
+
+    def table_path(self, suggested: str) -> Path | None:
+        """Return where to save data as CSV; None: nowhere."""
+        ...
+
+
+class FileHandlers(QObject):
+    """Opens and saves the document.
+
+    Parameters
+    ----------
+    draft
+        Where unsaved work is kept when the window closes, or another scenario is opened.
+    say, clear
+        Take what went wrong, in words, and that nothing has.
+    """
+
+    recent_changed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        settings: Settings,
+        dialogs: Dialogs,
+        draft: Path,
+        say: Callable[[str], None],
+        clear: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._settings = settings
+        self._dialogs = dialogs
+        self._draft = draft
+        self._say = say
+        self._clear = clear
+        if document.path is not None:
+            self._remember(document.path)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files opened last, the newest first."""
+        return [Path(name) for name in self._settings.get("file/recent")]
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether there is unsaved work to bring back."""
+        return self._draft.is_file()
+
+    def new(self) -> None:
+        """Open the puzzle."""
+        try:
+            scenario = find_scenario(PUZZLE)
+        except ReluvizError as error:
+            self._say(str(error))
+            return
+        self.keep_draft()
+        self._clear()
+        self._document.open(scenario, None)
+
+    def open(self) -> None:
+        """Ask for a file, and open it."""
+        path = self._dialogs.open_path(self.folder())
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a scenario file; what is open stays if it cannot be read."""
+        try:
+            scenario = read_scenario(path)
+        except ReluvizError as error:
+            self._say(str(error))
+            return False
+        self.keep_draft()
+        self._clear()
+        self._document.open(scenario, path)
+        self._remember(path)
+        return True
+
+    def reopen_unsaved(self) -> None:
+        """Open what was never saved."""
+        try:
+            scenario = parse_scenario(self._draft.read_text(encoding="utf-8"), self._draft.name)
+        except (OSError, UnicodeDecodeError, ReluvizError) as error:
+            self._say(
+                QCoreApplication.translate("Files", "The unsaved work cannot be brought back: {reason}").format(
+                    reason=error
+                )
+            )
+            return
+        self._clear()
+        self._document.open_unsaved(scenario)
+
+    def save(self) -> bool:
+        """Write the scenario to its file; without one, ask for it."""
+        if self._document.path is None:
+            return self.save_as()
+        return self._write(self._document.path)
+
+    def save_as(self) -> bool:
+        """Ask for a file, and write the scenario to it."""
+        path = self._document.path
+        name = path.name if path is not None else f"scenario{SUFFIX}"
+        asked = self._dialogs.save_path(str(Path(self.folder()) / name))
+        if asked is None:
+            return False
+        if not asked.suffix:
+            asked = asked.with_suffix(SUFFIX)
+        return self._write(asked)
+
+    def keep_draft(self) -> None:
+        """Keep what has not been saved, so that it can be brought back."""
+        if not self._document.modified:
+            return
+        try:
+            self._draft.parent.mkdir(parents=True, exist_ok=True)
+            with whole_file(self._draft, overwrite=True) as file:
+                file.write_text(scenario_text(self._document.scenario), encoding="utf-8")
+        except (OSError, ReluvizError) as error:
+            self._say(str(error))
+
+    def _write(self, path: Path) -> bool:
+        try:
+            with whole_file(path, overwrite=True) as file:
+                file.write_text(scenario_text(self._document.scenario), encoding="utf-8")
+        except (OSError, ReluvizError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            self._say(reason if path.name in reason else f"{path.name}: {reason}")
+            return False
+        self._clear()
+        self._document.saved_as(path)
+        self._remember(path)
+        self._draft.unlink(missing_ok=True)
+        return True
+
+    def folder(self) -> str:
+        """Return the folder that dialogs begin in: that of the file opened or saved last."""
+        folder = self._settings.get("file/folder")
+        return folder if folder and Path(folder).is_dir() else str(Path.home())
+
+    def _remember(self, path: Path) -> None:
+        path = path.absolute()
+        names = [str(path), *(name for name in self._settings.get("file/recent") if name != str(path))]
+        self._settings.set("file/recent", names[:MOST_RECENT_FILES])
+        self._settings.set("file/folder", str(path.parent))
+        self.recent_changed.emit()

@@ -1,0 +1,68 @@
+"""What the actions of the menu Run do; GUI thread."""
+
+from reluviz.desktop.experiment import Experiment
+from reluviz.desktop.settings import Settings
+from reluviz.desktop.transport import SPEEDS, Transport
+
+
+class RunHandlers:
+    """Play, step, jump, reset, and how fast."""
+
+    def __init__(self, experiment: Experiment, transport: Transport, settings: Settings) -> None:
+        self._experiment = experiment
+        self._transport = transport
+        self._settings = settings
+
+    def toggle_play(self) -> None:
+        """Play, or pause whatever moves."""
+        if self._experiment.is_playing:
+            self._experiment.pause()
+        else:
+            self._experiment.play()
+
+    def toggle_backwards(self) -> None:
+        """Run backwards, or pause."""
+        if self._experiment.playback.direction < 0:
+            self._experiment.pause()
+        else:
+            self._experiment.run_backwards()
+
+    def step_forward(self) -> None:
+        """One step on."""
+        self._experiment.step(1)
+
+    def step_back(self) -> None:
+        """One step back."""
+        self._experiment.step(-1)
+
+    def go_to_first(self) -> None:
+        """Look at step 0."""
+        self._experiment.go_to(0)
+
+    def go_to_newest(self) -> None:
+        """Look at the newest step."""
+        self._experiment.go_to(self._experiment.history.last_step)
+
+    def reset(self) -> None:
+        """Put the runs back to their starts."""
+        self._experiment.reset()
+
+    def faster(self) -> None:
+        """Twice as fast."""
+        self.set_speed(self._experiment.speed * 2)
+
+    def slower(self) -> None:
+        """Half as fast."""
+        self.set_speed(self._experiment.speed / 2)
+
+    def set_speed(self, steps_per_second: float) -> None:
+        """Go at another speed, within the range, and remember it."""
+        speed = min(max(steps_per_second, SPEEDS.low), SPEEDS.high)
+        self._experiment.set_speed(speed)
+        self._transport.show_speed(speed)
+        self._settings.set("run/speed", float(speed))
+
+    def set_loop(self, loop: bool) -> None:
+        """Replay again and again, or not."""
+        self._experiment.set_loop(loop)
+        self._settings.set("run/loop", loop)

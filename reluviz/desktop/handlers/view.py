@@ -1,0 +1,125 @@
+"""What the actions of the menus View and Help do, and quitting; GUI thread."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog
+
+if TYPE_CHECKING:
+    from reluviz.desktop.window import MainWindow
+
+SMALLEST, LARGEST, STEP = 0.75, 2.0, 0.125
+
+
+class ViewHandlers:
+    """Panels, theme, sizes, help.
+
+    Parameters
+    ----------
+    use_theme
+        Takes ``system``, ``light`` or ``dark``, or ``other``: the one that is not there now.
+    """
+
+    def __init__(self, use_theme: Callable[[str], None]) -> None:
+        self._use_theme = use_theme
+        self.window: MainWindow
+        self._dialog: QDialog | None = None
+
+    def set_controls(self, shown: bool) -> None:
+        """Show or hide the controls."""
+        self.window.show_panel("controls", shown)
+
+    def set_neuron(self, shown: bool) -> None:
+        """Show or hide the neuron."""
+        self.window.show_panel("neuron", shown)
+
+    def set_loss(self, shown: bool) -> None:
+        """Show or hide the loss."""
+        self.window.show_panel("loss", shown)
+
+    def set_parameters(self, shown: bool) -> None:
+        """Show or hide the parameters."""
+        self.window.show_panel("parameters", shown)
+
+    def reset_layout(self) -> None:
+        """Put all panels back."""
+        self.window.reset_layout()
+
+    def set_stage_alone(self, alone: bool) -> None:
+        """Let the landscape fill the window, or bring the rest back."""
+        self.window.set_stage_alone(alone)
+
+    def set_full_screen(self, full: bool) -> None:
+        """Let the window fill the screen, or not."""
+        self.window.set_full_screen(full)
+
+    def leave(self) -> None:
+        """Bring back what is hidden, and close the message."""
+        self.window.leave()
+
+    def reset_landscape(self) -> None:
+        """Show the landscape's whole range."""
+        self.window.stage.view.reset_view()
+
+    def set_epochs(self, epochs: bool) -> None:
+        """Count epochs, or steps."""
+        self.window.set_epochs(epochs)
+
+    def use_system_theme(self, _checked: bool = True) -> None:
+        """Follow the system."""
+        self._use_theme("system")
+
+    def use_light_theme(self, _checked: bool = True) -> None:
+        """Dark on light."""
+        self._use_theme("light")
+
+    def use_dark_theme(self, _checked: bool = True) -> None:
+        """Light on dark."""
+        self._use_theme("dark")
+
+    def toggle_theme(self) -> None:
+        """The other theme."""
+        self._use_theme("other")
+
+    def larger(self) -> None:
+        """Larger text."""
+        self._resize(self.window.scale + STEP)
+
+    def smaller(self) -> None:
+        """Smaller text."""
+        self._resize(self.window.scale - STEP)
+
+    def normal_size(self) -> None:
+        """Text of its own size."""
+        self._resize(1.0)
+
+    def _resize(self, scale: float) -> None:
+        self.window.set_scale(min(max(scale, SMALLEST), LARGEST))
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.window.close()
+
+    def show_keys(self) -> None:
+        """List the keys."""
+        from reluviz.desktop.help_dialogs import keys_dialog
+
+        self._show(keys_dialog(self.window))
+
+    def show_about(self) -> None:
+        """Say what the program is."""
+        from reluviz.desktop.help_dialogs import about_dialog
+
+        self._show(about_dialog(self.window))
+
+    def _show(self, dialog: QDialog) -> None:
+        self.close_dialog()
+        self._dialog = dialog
+        dialog.show()
+
+    def close_dialog(self) -> None:
+        """Close the help that is open."""
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog.deleteLater()
+            self._dialog = None

@@ -1,0 +1,30 @@
+"""The middle of the window: message bar, landscape, verdict; GUI thread."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from reluviz.desktop.message_bar import MessageBar
+from reluviz.desktop.verdict_strip import VerdictStrip
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.view import Canvas
+
+
+class Stage(QWidget):
+    """Holds the landscape and what is said of it."""
+
+    def __init__(self, view: LandscapeView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.messages = MessageBar(self)
+        self.canvas = Canvas(view, self)
+        self.canvas.setAccessibleName(QCoreApplication.translate("Stage", "Landscape"))
+        self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.canvas.setMinimumSize(320, 240)
+        self.verdict = VerdictStrip(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(8, 0, 8, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self.messages)
+        rows.addWidget(self.canvas, 1)
+        rows.addWidget(self.verdict)
+        self.setFocusProxy(self.canvas)

@@ -1,0 +1,77 @@
+"""The numbers behind each view as a table, with all their digits; GUI thread."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from reluviz.scene.moment import Moment
+
+CURVE_POINTS = 401
+MAP_POINTS = 101
+NEURON_POINTS = 401
+
+Table = tuple[Sequence[str], Iterable[Sequence[float | int]]]
+Ranges = tuple[tuple[float, float], tuple[float, float]]
+
+
+def landscape_table(moment: Moment, ranges: Ranges) -> Table:
+    """Return the expected loss over the part that is shown: ``weight,loss``, or ``weight,bias,loss`` of a map."""
+    xs = np.linspace(*ranges[0], CURVE_POINTS if not moment.y_name else MAP_POINTS)
+    if not moment.y_name:
+        return (moment.x_name, "loss"), zip(
+            xs.tolist(), moment.landscape.curve(moment.x_name, xs, moment.base).tolist(), strict=True
+        )
+    ys = np.linspace(*ranges[1], MAP_POINTS)
+    loss = moment.landscape.grid(moment.x_name, moment.y_name, xs, ys, moment.base)
+    across, up = np.meshgrid(xs, ys)
+    rows = np.column_stack([across.ravel(), up.ravel(), loss.ravel()]).tolist()
+    return (moment.x_name, moment.y_name, "loss"), rows
+
+
+def neuron_table(moment: Moment, _ranges: Ranges) -> Table:
+    """Return inputs, their density, the teacher, and the followed student at the playhead."""
+    landscape = moment.landscape
+    xs = np.linspace(*landscape.input_range(), NEURON_POINTS)
+    columns = [xs, landscape.density(xs), landscape.teacher(xs), landscape.student(moment.base, xs)]
+    return ("x", "density", "teacher", "student"), np.column_stack(columns).tolist()
+
+
+def loss_table(moment: Moment, _ranges: Ranges) -> Table:
+    """Return the expected loss of all runs up to the playhead, one row a step and run."""
+    rows: list[Sequence[float | int]] = []
+    for run in moment.runs:
+        path = moment.history.path(run.id, None, moment.playhead)
+        rows += zip(path.steps.tolist(), [run.id] * len(path.steps), path.loss.tolist(), strict=True)
+    return ("step", "run", "loss"), rows
+
+
+def parameters_table(moment: Moment, _ranges: Ranges) -> Table:
+    """Return the followed run's parameters up to the playhead, one row a step."""
+    run = moment.followed_run
+    if run is None:
+        return ("step", *moment.names), []
+    path = moment.history.path(run.id, None, moment.playhead)
+    return ("step", *moment.names), (
+        (step, *row) for step, row in zip(path.steps.tolist(), path.parameters.tolist(), strict=True)
+    )
+
+
+TABLES: dict[str, Callable[[Moment, Ranges], Table]] = {
+    "landscape": landscape_table,
+    "neuron": neuron_table,
+    "loss": loss_table,
+    "parameters": parameters_table,
+}
+"""The table of each view, by the view's name."""
+
+
+def csv_text(table: Table) -> str:
+    """Return a table as comma-separated values."""
+    head, rows = table
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,305 @@
+"""The main window: places controls, stage, panels and transport, and hands keys, drops and closing on; GUI thread."""
+
+import base64
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+
+from reluviz.desktop.action_set import ActionSet
+from reluviz.desktop.controls.column import FOCUS_KEYS, ControlColumn
+from reluviz.desktop.panels import Panel
+from reluviz.desktop.settings import Settings
+from reluviz.desktop.stage import Stage
+from reluviz.desktop.transport import Transport
+from reluviz.scene.view import Canvas
+
+PANELS = ("controls", "neuron", "loss", "parameters")
+"""The panels that can be closed and moved, from the left to the right."""
+
+STATE_VERSION = 1
+"""Changes whenever remembered panels would no longer fit."""
+
+LARGE, SMALL = (1440, 900), (1024, 640)
+"""The window's size at the first start, where there is room, and the smallest."""
+
+STAGE_SHARE = 0.56
+"""How much of the width the stage gets."""
+
+
+class MainWindow(QMainWindow):
+    """The window; what it shows is built and connected by the composition root."""
+
+    painted = Signal()
+    """The first picture has been painted."""
+
+    file_dropped = Signal(Path)
+    closing = Signal()
+    scale_changed = Signal(float)
+    epochs_changed = Signal(bool)
+
+    def __init__(
+        self, settings: Settings, stage: Stage, column: ControlColumn, canvases: dict[str, Canvas], transport: Transport
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.stage = stage
+        self.column = column
+        self.transport = transport
+        self.scale: float = settings.get("view/scale")
+        self.panels: dict[str, Panel] = {}
+        self.actions_by_name: ActionSet | None = None
+        self.recent_menu: QMenu | None = None
+        self._is_painted = False
+        self._stage_alone = False
+        self._hidden_for_stage: list[QWidget] = []
+        self._default_state = QByteArray()
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setMinimumSize(*SMALL)
+        self.setCentralWidget(stage)
+        titles = {
+            "controls": QCoreApplication.translate("Panels", "Controls"),
+            "neuron": QCoreApplication.translate("Panels", "Neuron"),
+            "loss": QCoreApplication.translate("Panels", "Loss"),
+            "parameters": QCoreApplication.translate("Panels", "Parameters"),
+        }
+        for name in PANELS:
+            content: QWidget = column if name == "controls" else canvases[name]
+            panel = Panel(name, titles[name], content, 0 if name == "controls" else 16, self)
+            self.panels[name] = panel
+            area = Qt.DockWidgetArea.LeftDockWidgetArea if name == "controls" else Qt.DockWidgetArea.RightDockWidgetArea
+            self.addDockWidget(area, panel)
+            panel.visibilityChanged.connect(self._on_panel_visibility_changed)
+        bar = QToolBar(self)
+        bar.setObjectName("transport")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        transport.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        bar.addWidget(transport)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
+        self.transport_bar = bar
+        self.status_label = QLabel(self)
+        self.status_label.setForegroundRole(self.palette().ColorRole.Dark)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(16, 0, 16, 4)
+        self.statusBar().addWidget(self.status_label, 1)
+        self.title_label = QLabel(self)
+        self.title_label.setContentsMargins(16, 0, 16, 0)
+        self.menuBar().setCornerWidget(self.title_label)
+        self.setFocusProxy(stage.canvas)
+
+    # ---- actions ---------------------------------------------------------------------------------------------------
+
+    def install(self, actions: ActionSet) -> None:
+        """Take the actions: menus, shortcuts, buttons, keys that give a control the focus."""
+        self.actions_by_name = actions
+        menus = actions.fill(self.menuBar())
+        self.recent_menu = QMenu(QCoreApplication.translate("Panels", "Open recent"), self)
+        menus["file"].insertMenu(actions["reopen_unsaved"], self.recent_menu)
+        for action in actions.actions.values():
+            # So that shortcuts act while the menu bar is hidden.
+            self.addAction(action)
+        for name, button in self.transport.buttons.items():
+            button.setDefaultAction(actions[name])
+            button.setText("")
+            button.setAccessibleName(actions[name].text().partition("\t")[0])
+        self.transport.play.clicked.connect(actions["play"].trigger)
+        self.transport.play.setToolTip(actions["play"].toolTip())
+        self.transport.play.setAccessibleName(actions["play"].text().partition("\t")[0])
+        for path, keys in FOCUS_KEYS.items():
+            shortcut = QShortcut(keys, self)
+            shortcut.setProperty("path", path)
+            shortcut.activated.connect(self._on_focus_key)
+
+    def _on_focus_key(self) -> None:
+        shortcut = self.sender()
+        if shortcut is not None:
+            self.show_panel("controls", True)
+            self.column.focus_control(str(shortcut.property("path")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on keys that the focused widget did not want; Qt's own."""
+        if self.actions_by_name is not None and self.actions_by_name.press(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- panels ----------------------------------------------------------------------------------------------------
+
+    def show_panel(self, name: str, shown: bool) -> None:
+        """Show or hide a panel; leaves the stage's being alone."""
+        if self._stage_alone:
+            self.set_stage_alone(False)
+        self.panels[name].setVisible(shown)
+        self._check_panels()
+
+    def reset_layout(self) -> None:
+        """Put all panels back where they belong."""
+        if self._stage_alone:
+            self.set_stage_alone(False)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Lay the panels out as at the first start, for the window's size."""
+        for name, panel in self.panels.items():
+            panel.setFloating(False)
+            is_left = name == "controls"
+            self.addDockWidget(
+                Qt.DockWidgetArea.LeftDockWidgetArea if is_left else Qt.DockWidgetArea.RightDockWidgetArea, panel
+            )
+            panel.show()
+        right = [self.panels[name] for name in PANELS[1:]]
+        for above, below in pairwise(right):
+            self.splitDockWidget(above, below, Qt.Orientation.Vertical)
+        width = self.width()
+        left = min(max(self.column.minimumSizeHint().width(), round(width * 0.17)), self.column.sizeHint().width())
+        rest = max(round(width * (1 - STAGE_SHARE)) - left, 240)
+        self.resizeDocks([self.panels["controls"]], [left], Qt.Orientation.Horizontal)
+        self.resizeDocks(right, [rest] * 3, Qt.Orientation.Horizontal)
+        self.resizeDocks(right, [100] * 3, Qt.Orientation.Vertical)
+        self._check_panels()
+
+    def set_stage_alone(self, alone: bool) -> None:
+        """Let the landscape fill the window, or bring the rest back."""
+        if alone == self._stage_alone:
+            return
+        self._stage_alone = alone
+        if alone:
+            others: list[QWidget] = [*self.panels.values(), self.transport_bar, self.statusBar(), self.menuBar()]
+            others.append(self.stage.verdict)
+            self._hidden_for_stage = [widget for widget in others if not widget.isHidden()]
+        for widget in self._hidden_for_stage:
+            widget.setVisible(not alone)
+        self._check("stage_alone", alone)
+        self.stage.canvas.setFocus()
+
+    def set_full_screen(self, full: bool) -> None:
+        """Let the window fill the screen, or not."""
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+        self._check("full_screen", full)
+
+    def leave(self) -> None:
+        """Close the message; else bring back what is hidden; else give the focus back to the stage."""
+        if self.stage.messages.text:
+            self.stage.messages.clear()
+        elif self._stage_alone:
+            self.set_stage_alone(False)
+        elif self.isFullScreen():
+            self.set_full_screen(False)
+        self.stage.canvas.setFocus()
+
+    def _on_panel_visibility_changed(self) -> None:
+        self._check_panels()
+
+    def _check_panels(self) -> None:
+        if not self._stage_alone:
+            for name, panel in self.panels.items():
+                self._check(f"panel_{name}", not panel.isHidden())
+
+    def _check(self, name: str, checked: bool) -> None:
+        if self.actions_by_name is not None:
+            self.actions_by_name[name].setChecked(checked)
+
+    # ---- looks -----------------------------------------------------------------------------------------------------
+
+    def set_scale(self, scale: float) -> None:
+        """Take the one scale of text and lines."""
+        if scale != self.scale:
+            self.scale = scale
+            self.settings.set("view/scale", scale)
+            self.scale_changed.emit(scale)
+
+    def set_epochs(self, epochs: bool) -> None:
+        """Count epochs along the steps, or steps."""
+        self.settings.set("view/epochs", epochs)
+        self._check("epochs", epochs)
+        self.epochs_changed.emit(epochs)
+
+    # ---- what is remembered ------------------------------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """Take place, panels and open sections from the settings."""
+        place = self.settings.get("window/place")
+        screens = QGuiApplication.screens()
+        if place is not None and any(screen.availableGeometry().intersects(QRect(*place)) for screen in screens):
+            self.setGeometry(*place)
+        elif screens:
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(LARGE[0], room.width()), min(LARGE[1], room.height()))
+            if room.width() <= LARGE[0] or room.height() <= LARGE[1]:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.column.set_open_sections(self.settings.get("window/sections"))
+        self.arrange()
+        state = self.settings.get("window/panels")
+        if state:
+            try:
+                decoded = base64.b64decode(state, validate=True)
+            except ValueError:
+                decoded = b""
+            if decoded:
+                self.restoreState(QByteArray(decoded), STATE_VERSION)
+        if self.settings.get("window/maximized"):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._check_panels()
+
+    def remember(self) -> None:
+        """Write place, panels and open sections to the settings."""
+        if self._stage_alone:
+            self.set_stage_alone(False)
+        settings = self.settings
+        whole = self.isMaximized() or self.isFullScreen()
+        settings.set("window/maximized", self.isMaximized())
+        if not whole:
+            place = self.geometry()
+            settings.set("window/place", [place.x(), place.y(), place.width(), place.height()])
+        settings.set("window/panels", base64.b64encode(self.saveState(STATE_VERSION).data()).decode("ascii"))
+        settings.set("window/sections", self.column.open_sections() or ["none"])
+        settings.flush()
+
+    # ---- events ------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the first picture has been painted; Qt's own."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file; Qt's own."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file that is dropped; Qt's own."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.file_dropped.emit(paths[0])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the check marks true; Qt's own."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._check("full_screen", self.isFullScreen())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember, and let the composition root end everything; Qt's own."""
+        self.remember()
+        self.closing.emit()
+        super().closeEvent(event)
