@@ -86,6 +86,10 @@ def _softplus(negative_slope: float) -> Activation:
     return Activation(lambda z: np.logaddexp(z, z.dtype.type(0)), _sigmoid)
 
 
+FAR = 40
+"""Where the normal density is 0."""
+
+
 def _gelu(negative_slope: float) -> Activation:
     """gelu(z) = z Φ(z): Keras's default, ``approximate=False``."""
 
@@ -93,7 +97,8 @@ def _gelu(negative_slope: float) -> Activation:
         return normal.distribution(np.asarray(z, dtype=np.float64)).astype(z.dtype)
 
     def derivative(z: Array) -> Array:
-        return share(z) + z * normal.density(z)
+        near = np.clip(z, -FAR, FAR)  # the square of what lies beyond may overflow
+        return share(z) + near * normal.density(near)
 
     return Activation(lambda z: z * share(z), derivative)
 

@@ -65,9 +65,17 @@ def contour_lines(xs: ArrayLike, ys: ArrayLike, loss: ArrayLike, levels: Sequenc
     values = np.where(unknown, 0.0, values)
     found = []
     for level in levels:
-        flat = np.abs(values - level) <= FLAT * abs(level)
-        hidden = unknown | flat if np.count_nonzero(flat) >= FEWEST_POINTS else unknown
+        hidden = unknown | _flat_cells(np.abs(values - level) <= FLAT * abs(level))
         grid = np.ma.masked_array(values, mask=hidden) if hidden.any() else values
         lines = contour_generator(x=across, y=up, z=grid, line_type=LineType.Separate).lines(level)
         found.append([np.asarray(line, dtype=float) for line in lines])
     return found
+
+
+def _flat_cells(points: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which of the marked grid points are corners of a cell with four marked corners."""
+    cells = points[:-1, :-1] & points[1:, :-1] & points[:-1, 1:] & points[1:, 1:]
+    corners = np.zeros_like(points)
+    for corner in (corners[:-1, :-1], corners[1:, :-1], corners[:-1, 1:], corners[1:, 1:]):
+        corner[cells] = True
+    return corners

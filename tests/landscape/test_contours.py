@@ -1,0 +1,81 @@
+"""Which contour levels suit a grid, and whether the lines are where the loss has that value."""
+
+import numpy as np
+import pytest
+
+from reluviz.landscape.contours import contour_levels, contour_lines
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Data, Model, Target
+
+
+@pytest.fixture
+def ring():
+    """A bowl x² + y² over ± 2."""
+    xs = ys = np.linspace(-2, 2, 201)
+    return xs, ys, xs**2 + ys[:, None] ** 2
+
+
+def test_levels_are_one_two_five_steps_from_the_top(ring):
+    levels = contour_levels(ring[2], count=8)
+    assert levels == (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+
+
+def test_levels_get_finer_towards_the_noise(ring):
+    assert contour_levels(ring[2] + 3.0, floor=3.0, count=3) == (4.0, 5.0, 8.0)
+
+
+def test_levels_that_would_be_specks_are_left_out(ring):
+    xs, ys, bowl = ring
+    lowest = contour_levels(bowl, count=50)[0]
+    assert 9 <= np.count_nonzero(bowl < lowest) < 60
+    circles = contour_levels(bowl, count=50)[:-1]  # the highest one is cut into the four corners
+    assert all(len(lines) == 1 for lines in contour_lines(xs, ys, bowl, circles))
+
+
+def test_a_grid_without_relief_has_no_levels():
+    assert contour_levels(np.zeros((4, 4))) == ()
+    assert contour_levels(np.full((4, 4), np.inf)) == ()
+    assert contour_levels(np.empty((0, 0))) == ()
+
+
+def test_lines_are_smooth_and_lie_where_the_loss_is_the_level(ring):
+    xs, ys, bowl = ring
+    (circle,), corners = contour_lines(xs, ys, bowl, [1.0, 5.0])
+    assert len(corners) == 4
+    np.testing.assert_allclose(np.hypot(*circle.T), 1.0, atol=1e-4)
+    np.testing.assert_array_equal(circle[0], circle[-1])
+    np.testing.assert_allclose(np.hypot(*corners[0].T), np.sqrt(5.0), atol=1e-4)
+
+
+def test_the_half_of_the_puzzle_does_not_fray_in_the_dead_region(puzzle):
+    landscape = puzzle("weight-bias")
+    axis = np.linspace(-12, 12, 300)
+    grid = landscape.grid("weight", "bias", axis, axis, [0.0, 0.0])
+    lines = contour_lines(axis, axis, grid, [0.5])[0]
+    assert len(lines) == 1
+    # one line: round the optimum from the dead ray's end to where a good start can be
+    assert np.abs(landscape.fast_loss(lines[0]) - 0.5).max() < 0.02
+    assert lines[0][:, 1].max() > 0.9
+    in_dead_region = (lines[0][:, 0] < -0.2) & (lines[0][:, 1] < -0.2)
+    assert not in_dead_region.any()
+
+
+def test_infinite_losses_are_left_out(ring):
+    xs, ys, bowl = ring
+    holed = np.where(xs > 0, np.inf, bowl)
+    levels = contour_levels(holed)
+    for lines in contour_lines(xs, ys, holed, levels):
+        assert all((line[:, 0] <= 0).all() for line in lines)
+
+
+def test_noise_lifts_the_levels_and_keeps_the_lines():
+    axis = np.linspace(-3, 3, 80)
+    pictures = []
+    for noise in (0.0, 1.0):
+        landscape = Landscape(Data(noise=noise), (Target(),), Model(variant="weight-bias"))
+        grid = landscape.grid("weight", "bias", axis, axis, [0.0, 0.0])
+        levels = contour_levels(grid, noise**2)
+        pictures.append((levels, contour_lines(axis, axis, grid, levels)))
+    (low, low_lines), (high, high_lines) = pictures
+    np.testing.assert_allclose(np.array(high) - 1, low)
+    np.testing.assert_allclose(high_lines[-3][0], low_lines[-3][0], atol=1e-9)

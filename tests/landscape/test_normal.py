@@ -1,0 +1,50 @@
+"""The normal distribution's functions against SciPy and the C library."""
+
+import math
+
+import numpy as np
+from scipy.special import ndtr
+
+from reluviz.landscape.inputs import Inputs
+from reluviz.landscape.normal import density, distribution
+from reluviz.scenario.model import Data
+
+
+def test_distribution_is_right_to_the_last_digits():
+    z = np.concatenate([np.linspace(-10, 10, 20_001), np.random.default_rng(0).normal(size=1000)])
+    exact = np.array([0.5 * math.erfc(-value / math.sqrt(2)) for value in z])
+    assert np.abs(distribution(z) - exact).max() <= 3e-16
+    np.testing.assert_allclose(distribution(z), exact, rtol=3e-14)
+
+
+def test_distribution_keeps_its_digits_far_below():
+    z = np.linspace(-37.5, -8, 1001)
+    np.testing.assert_allclose(distribution(z), ndtr(z), rtol=1e-12)
+    np.testing.assert_array_equal(distribution(np.array([-np.inf, np.inf, np.nan])), [0.0, 1.0, np.nan])
+
+
+def test_tail_moments_have_all_their_digits():
+    inputs = Inputs.of(Data())
+    for end in (0.0, 1.0, 8.0, 37.0):
+        zeroth, first, second = (part[0] for part in inputs.moments(np.array([end]), np.array([40.0 - end])))
+        # Integration by parts: T₁ = φ − e T₀ and T₂ = T₀ − e T₁, read so that nothing cancels
+        assert abs(zeroth / ndtr(-end) - 1) < 3e-13
+        assert abs((first + end * zeroth) / density(np.array(end)) - 1) < 3e-14
+        assert abs((second + end * first) / zeroth - 1) < 3e-14
+
+
+def test_moments_between_cuts_add_up():
+    for data in (Data(), Data(distribution="uniform", low=0.0, high=2.0)):
+        inputs = Inputs.of(data)
+        cuts = np.sort(np.random.default_rng(1).uniform(-1, 1, (3, 6)), axis=1)
+        cuts[:, 3] = cuts[:, 2] + 1e-9
+        cuts[:, 4] = cuts[:, 3]
+        cuts.sort(axis=1)
+        zeroth, first, second = inputs.between(cuts)
+        np.testing.assert_allclose(zeroth.sum(axis=1), 1, rtol=1e-14)
+        np.testing.assert_allclose(first.sum(axis=1), 0, atol=1e-15)
+        np.testing.assert_allclose(second.sum(axis=1), inputs.variance_standard, rtol=1e-14)
+        narrow = np.diff(cuts, axis=1) < 1e-8
+        middle = (cuts[:, :-1] + cuts[:, 1:]) / 2
+        expected = np.diff(cuts, axis=1) * inputs.density_standard(middle)
+        np.testing.assert_allclose(zeroth[:, 1:-1][narrow], expected[narrow], rtol=1e-12)
