@@ -83,7 +83,7 @@ def _parser(command: Command) -> argparse.ArgumentParser:
     is_window = not command.name
     parser = _Parser(
         prog="reluviz" if is_window else f"reluviz {command.name}",
-        usage=_USAGE if is_window else f"reluviz {command.name} {command.usage} [options]",
+        usage=_USAGE if is_window else f"reluviz {command.name} {command.usage}",
         description=_overview() if is_window else _described(command),
         epilog=_EXAMPLES if is_window else None,
         formatter_class=_Layout,
@@ -136,6 +136,8 @@ def _parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     parser = _parser(command)
     arguments, unknown = parser.parse_known_args(rest)
     named = "" if command.name else arguments.scenario
+    if unknown and named in rest and rest.index(unknown[0]) < rest.index(named):
+        named = ""
     if named and not is_known(named) and (unknown or near_miss(named, COMMANDS)):
         raise UsageError(f"unknown command {named!r}; commands: {', '.join(COMMANDS)}{near_miss(named, COMMANDS)}")
     if unknown:

@@ -29,7 +29,7 @@ def view_kind(scenario: Scenario) -> str:
 def view_axes(scenario: Scenario) -> tuple[str, str | None]:
     """Return the parameters across and upwards, by their full names such as ``weight[0]``.
 
-    Upwards is None for a curve. A name that the student does not have gives way to the first that it has, so that a view
+    Upwards is None for a curve. A name that the student does not have gives way to one that it has, so that a view
     survives a change of the variant; so does `PLANE` (see `is_plane`), which is no parameter.
     """
     model, view = scenario.model, scenario.view
