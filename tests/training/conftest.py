@@ -1,0 +1,137 @@
+"""TensorFlow's process, once for all tests that need it: importing it takes seconds; and engines that stand for it.
+
+Those obey a test: they are slow to start, block, fail, or die.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from reluviz.errors import EngineFailed
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Training
+from reluviz.training.engine import Chunk, EngineState, Problem
+from reluviz.training.numpy_engine import NumpyEngine
+from reluviz.training.remote import TensorflowProcess
+
+
+@pytest.fixture(scope="session")
+def tensorflow_process() -> Iterator[TensorflowProcess]:
+    process = TensorflowProcess()
+    process.start()
+    yield process
+    process.close()
+
+
+class Obedient(NumpyEngine):
+    """A NumPy engine that does what a test says.
+
+    `blocks`, when set, holds the next `advance` until `release` is set; `raises` is raised by it.
+    """
+
+    def __init__(self, problem: Problem, landscape: Landscape) -> None:
+        super().__init__(problem, landscape)
+        self.blocks = threading.Event()
+        self.release = threading.Event()
+        self.is_blocking = threading.Event()
+        self.raises: Exception | None = None
+        self.is_closed = False
+        self.chunks: list[int] = []
+
+    def advance(self, count: int) -> Chunk:
+        if self.blocks.is_set():
+            self.is_blocking.set()
+            self.release.wait()
+        if self.raises is not None:
+            raise self.raises
+        self.chunks.append(count)
+        return super().advance(count)
+
+    def close(self) -> None:
+        self.is_closed = True
+        super().close()
+
+
+class Late(Obedient):
+    """Stands for TensorFlow: computes with NumPy, so that its path is the same to the last bit.
+
+    `ready` says for how many runs, and which optimizers, it is compiled; once `dead` it fails at everything.
+    """
+
+    name = "TensorFlow"
+
+    def __init__(self, problem: Problem, landscape: Landscape) -> None:
+        super().__init__(problem, landscape)
+        self.ready: set[tuple[str, int]] = set()
+        self.asked: list[tuple[str, int]] = []
+        self.dead = False
+        self.dies_after: int | None = None
+
+    def check(self) -> None:
+        if self.dead:
+            raise EngineFailed("the process ended (signal 9)")
+
+    def prepare(self, problem: Problem, training: Training, runs: int) -> None:
+        self.check()
+        self.asked.append((training.optimizer, runs))
+
+    def is_ready(self, problem: Problem, training: Training, runs: int) -> bool:
+        self.check()
+        return (training.optimizer, runs) in self.ready
+
+    def load(self, training: Training, state: EngineState) -> None:
+        self.check()
+        assert (training.optimizer, len(state.parameters)) in self.ready, "it would have to compile"
+        super().load(training, state)
+
+    def advance(self, count: int) -> Chunk:
+        self.check()
+        if self.dies_after is not None and self.state().step + count > self.dies_after:
+            self.dead = True
+            self.check()
+        return super().advance(count)
+
+    def state(self) -> EngineState:
+        self.check()
+        return super().state()
+
+
+@dataclass
+class Source:
+    """An `EngineSource` that remembers what it has made."""
+
+    cannot: str = ""
+    ready: set[tuple[str, int]] = field(default_factory=set)
+    quicks: list[Obedient] = field(default_factory=list)
+    lates: list[Late] = field(default_factory=list)
+    dies_after: int | None = None
+    raises: Exception | None = None
+    is_closed: bool = False
+
+    def quick(self, problem: Problem, landscape: Landscape) -> Obedient:
+        self.quicks.append(Obedient(problem, landscape))
+        self.quicks[-1].raises = self.raises
+        return self.quicks[-1]
+
+    def late(self, problem: Problem) -> Late:
+        if self.cannot:
+            raise EngineFailed(self.cannot)
+        late = Late(problem, Landscape(problem.data, problem.target, problem.model))
+        late.ready, late.dies_after = self.ready, self.dies_after
+        self.lates.append(late)
+        return late
+
+    def close(self) -> None:
+        self.is_closed = True
+        for engine in (*self.quicks, *self.lates):
+            engine.raises = EngineFailed("ended")
+            engine.release.set()
+
+
+@pytest.fixture
+def source() -> Iterator[Source]:
+    made = Source()
+    yield made
+    made.close()
