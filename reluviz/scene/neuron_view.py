@@ -83,7 +83,7 @@ class NeuronView(View):
         """Place the plot; called by `View`."""
         self.plot.setGeometry(self.body())
         zoom = self.zoom
-        self.plot.set_margins(3 * GRID * zoom, GRID * zoom, 0.5 * GRID * zoom, 2.5 * GRID * zoom)
+        self.plot.set_margins(3 * GRID * zoom, GRID * zoom, 0.5 * GRID * zoom, 3 * GRID * zoom)
 
     def retheme(self) -> None:
         """Draw the hill in the theme's colour; called by `View`."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -38,15 +39,22 @@ class StepMarks(pg.GraphicsObject):
         super().__init__()
         self._plot = plot
         self._at = 0.0
-        self._marks: Sequence[Mark] = ()
+        self._marks: tuple[Mark, ...] = ()
         plot.add_layer(self, 10.0)
         plot.changed.connect(self._on_plot_changed)
 
     def show_marks(self, at: float, marks: Sequence[Mark]) -> None:
         """Stand at a place across, in data units, with one mark a curve."""
-        if at != self._at or list(marks) != list(self._marks):
+        if at != self._at or tuple(marks) != self._marks:
+            self._update_around(self._at)
             self._at, self._marks = at, tuple(marks)
-            self.update()
+            self._update_around(at)
+
+    def _update_around(self, at: float) -> None:
+        across = self._plot.to_point(at, self._plot.y_range[0]).x()
+        reach = self._plot.view.zoom * REACH
+        whole = self.boundingRect()
+        self.update(QRectF(across - reach / 4, whole.top(), 1.25 * reach, whole.height()))
 
     def boundingRect(self) -> QRectF:
         """Return the plot's area and the room for names beside it; Qt's own."""
@@ -63,8 +71,8 @@ class StepMarks(pg.GraphicsObject):
         line.setAlphaF(0.55)
         painter.setPen(QPen(line, zoom))
         painter.drawLine(QPointF(across, 0.0), QPointF(across, height))
-        ends = [(plot.to_point(self._at, mark.value).y(), mark) for mark in self._marks]
-        ends = [(up, mark) for up, mark in ends if -1.0 <= up <= height + 1.0]
+        heights = plot.to_pixels(self._at, np.array([mark.value for mark in self._marks]))[:, 1].tolist()
+        ends = [(up, mark) for up, mark in zip(heights, self._marks, strict=True) if -1.0 <= up <= height + 1.0]
         for up, mark in sorted(ends, key=lambda end: end[1].is_followed):
             radius = RADIUS * zoom * (1.3 if mark.is_followed else 1.0)
             painter.setPen(QPen(QColor(view.theme.halo), zoom))
@@ -86,7 +94,7 @@ class StepMarks(pg.GraphicsObject):
                 drawn.add(place)
                 baseline = at + (metrics.ascent() - metrics.descent()) / 2
                 start = QPointF(across + 8.0 * view.zoom, baseline)
-                draw_text(painter, start, name, font, QColor(view.theme.text), halo, 3.0 * view.zoom)
+                draw_text(painter, start, name, font, QColor(view.theme.text), halo=halo, width=3.0 * view.zoom)
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()

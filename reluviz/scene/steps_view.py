@@ -1,8 +1,7 @@
 """What changes over the steps: the loss of all runs, or the parameters, up to the playhead; GUI thread and recorder."""
 
 import math
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -13,15 +12,14 @@ from reluviz.scenario.parameters import symbol
 from reluviz.scene.moment import STEPS_AN_EPOCH
 from reluviz.scene.numbers import format_count
 from reluviz.scene.plot import Plot
+from reluviz.scene.step_layer import Look, StepLayer
 from reluviz.scene.step_marks import Mark, StepMarks
-from reluviz.scene.step_series import StepSeries
-from reluviz.scene.trail_layer import Trail, TrailLayer
-from reluviz.scene.trail_path import Read
+from reluviz.scene.step_table import Line, StepTable
 from reluviz.scene.view import GRID, View
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment, RunLook
-    from reluviz.training.history import History, Path
+    from reluviz.training.records import Stretch
 
 Kind = Literal["loss", "parameters"]
 
@@ -35,14 +33,10 @@ MANY_CURVES = 12
 """More curves than these are thin, and have no names at their ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Curve:
-    """One line of the figure: a run, and which of its series' curves; `tip` is where it has got to."""
-
-    run: "RunLook"
-    index: int
-    tip: float
-    name: str
+FOLLOWED = 2.2
+OTHERS = 1.5
+THIN = 0.9
+"""The widths of lines in pixels, before the scale."""
 
 
 class StepsView(View):
@@ -60,33 +54,28 @@ class StepsView(View):
         self.plot.axes.y_spacing = 44.0
         self.plot.set_logs(y=kind == "loss")
         self.plot.add_still(self.plot.axes.draw)
-        self._trails = TrailLayer(self.plot, 1.8)
-        self._thin_trails = TrailLayer(self.plot, 0.9)
+        self._layer = StepLayer(self.plot)
         self._marks = StepMarks(self.plot)
-        self._history: History | None = None
-        self._series: dict[int, StepSeries] = {}
-        self._series_key: tuple[Hashable, ...] = ()
+        self._table = StepTable(_losses if kind == "loss" else _parameters)
+        self._table_width = 1
         self._name("", "")
 
     def show_moment(self, moment: "Moment") -> None:
         """Draw the curves up to the playhead."""
         super().show_moment(moment)
-        if moment.history is not self._history:
-            self._history = moment.history
-            self._series_key = ()
         runs = self._runs(moment)
         self._set_x_range(moment)
-        self._follow(moment, runs)
+        same = self._follow(moment, runs)
         self._set_y_range()
         self._set_words(moment, runs)
-        self._draw(moment, self._curves(moment, runs))
+        self._draw(moment, runs, same)
 
     def arrange(self) -> None:
         """Place the plot; called by `View`."""
         zoom = self.zoom
         self.plot.setGeometry(self.body())
         right = 3.5 if self.kind == "parameters" else 1.0
-        self.plot.set_margins(5 * GRID * zoom, GRID * zoom, right * GRID * zoom, 2.5 * GRID * zoom)
+        self.plot.set_margins(5 * GRID * zoom, GRID * zoom, right * GRID * zoom, 3 * GRID * zoom)
         if self.moment is not None:
             self.show_moment(self.moment)
 
@@ -106,67 +95,50 @@ class StepsView(View):
             last = nice_ceiling(moment.history.last_step)
         self.plot.set_ranges(x=(0.0, last / _unit(moment)))
 
-    def _follow(self, moment: "Moment", runs: Sequence["RunLook"]) -> None:
-        """Read what is new of the runs that are shown; everything again where the past or the axis has changed."""
-        width = max(self.plot.area.width(), 1.0)
-        steps = self.plot.x_range[1] * _unit(moment)
-        # Ten steps of width make the same groups, so that dragging a splitter does not read everything each time.
-        stride = max(int(steps / (10 * math.ceil(width / 10))), 1)
-        key = (id(moment.history), moment.history.revision, stride)
-        if key != self._series_key:
-            self._series_key = key
-            self._series = {}
-            self._trails.forget()
-            self._thin_trails.forget()
-        shown = {run.id for run in runs}
-        self._series = {run: series for run, series in self._series.items() if run in shown}
-        values = _loss_values if self.kind == "loss" else _parameter_values
-        for run in runs:
-            if run.id not in self._series:
-                self._series[run.id] = StepSeries(moment.history, run.id, values, stride)
-            self._series[run.id].update()
+    def _follow(self, moment: "Moment", runs: Sequence["RunLook"]) -> int:
+        """Read what is new of the runs that are shown; return how many groups of the table are what they were."""
+        curves = 1 if self.kind == "loss" else len(moment.names)
+        if curves != self._table_width:
+            self._table, self._table_width = StepTable(_losses if self.kind == "loss" else _parameters, curves), curves
+        # Ten pixels of width make the same groups, so that dragging a splitter does not read everything each time.
+        width = 10 * math.ceil(max(self.plot.area.width(), 1.0) / 10)
+        stride = int(self.plot.x_range[1] * _unit(moment) / width)
+        lines = [Line(run.id, run.first_step, run.start.tobytes()) for run in runs]
+        return self._table.update(moment.history, lines, stride)
 
     def _set_y_range(self) -> None:
-        lowest = min((series.lowest for series in self._series.values()), default=math.inf)
-        highest = max((series.highest for series in self._series.values()), default=-math.inf)
-        if self.kind == "loss":
-            self.plot.set_ranges(y=decades(lowest, highest))
-        else:
-            self.plot.set_ranges(y=nice_range(lowest, highest))
+        lowest, highest = self._table.extremes()
+        self.plot.set_ranges(y=decades(lowest, highest) if self.kind == "loss" else nice_range(lowest, highest))
 
-    def _curves(self, moment: "Moment", runs: Sequence["RunLook"]) -> list[_Curve]:
-        if self.kind == "loss":
-            return [_Curve(run, 0, max(run.loss, FLOOR), "") for run in runs]
-        names = [symbol(name) for name in moment.names]
-        return [
-            _Curve(run, index, float(run.position[index]), name) for run in runs for index, name in enumerate(names)
-        ]
-
-    def _draw(self, moment: "Moment", curves: Sequence[_Curve]) -> None:
+    def _draw(self, moment: "Moment", runs: Sequence["RunLook"], same: int) -> None:
         unit = _unit(moment)
-        trails = []
-        for curve in curves:
-            run, series = curve.run, self._series[curve.run.id]
-            trails.append(
-                Trail(
-                    key=(run.id, curve.index),
-                    color=run.ink,
-                    dashed=run.dashed,
-                    first=run.first_step,
-                    last=series.whole_to(moment.playhead),
-                    read=_reader(series, curve.index, unit, FLOOR if self.kind == "loss" else -math.inf),
-                    tip=(moment.playhead / unit, curve.tip),
-                )
-            )
-        many = len(curves) > MANY_CURVES and self.kind == "parameters"
-        past = self._series_key
-        self._trails.show_trails([] if many else trails, past)
-        self._thin_trails.show_trails(trails if many else [], past)
-        ends = [
-            Mark(curve.tip, curve.run.color, "" if many else curve.name, curve.run.id == moment.followed)
-            for curve in curves
+        if self.kind == "loss":
+            tips = np.array([max(run.loss, FLOOR) for run in runs])
+            names = [""]
+        else:
+            tips = np.array([run.position for run in runs]).reshape(-1)
+            # The weight alone is named by the title; its lines are told apart by the runs' colours.
+            names = [symbol(name) for name in moment.names] if len(moment.names) > 1 else [""]
+        many = len(names) > MANY_CURVES
+        looks = []
+        for run in runs:
+            width = THIN if many else FOLLOWED if run.id == moment.followed else OTHERS
+            looks += [Look(run.ink, run.dashed, width)] * len(names)
+        self._layer.show_curves(
+            self._table,
+            same,
+            looks,
+            playhead=moment.playhead,
+            tips=tips,
+            unit=unit,
+            floor=FLOOR if self.kind == "loss" else -math.inf,
+        )
+        ends = [(run, name) for run in runs for name in names]
+        marks = [
+            Mark(tip, run.color, name, run.id == moment.followed)
+            for (run, name), tip in zip([] if many else ends, tips.tolist(), strict=False)
         ]
-        self._marks.show_marks(moment.playhead / unit, ends)
+        self._marks.show_marks(moment.playhead / unit, marks)
 
     def _set_words(self, moment: "Moment", runs: Sequence["RunLook"]) -> None:
         if moment.epochs:
@@ -183,7 +155,7 @@ class StepsView(View):
                 counted = QCoreApplication.translate("StepsView", "{count} runs · logarithmic")
             self._name(QCoreApplication.translate("StepsView", "Loss"), counted.format(count=format_count(len(runs))))
         elif len(moment.names) == 1:
-            self._name(QCoreApplication.translate("StepsView", "Weight"), "")
+            self._name(QCoreApplication.translate("StepsView", "Weight w"), "")
         else:
             run = moment.followed_run
             self._name(QCoreApplication.translate("StepsView", "Parameters"), "" if run is None else run.label)
@@ -228,19 +200,9 @@ def _unit(moment: "Moment") -> float:
     return float(STEPS_AN_EPOCH) if moment.epochs else 1.0
 
 
-def _loss_values(path: "Path") -> NDArray[np.floating]:
-    return path.loss[:, None]
+def _losses(stretch: "Stretch", columns: Sequence[int]) -> NDArray[np.floating]:
+    return stretch.loss[columns].T[:, :, None]
 
 
-def _parameter_values(path: "Path") -> NDArray[np.floating]:
-    return path.parameters
-
-
-def _reader(series: StepSeries, curve: int, unit: float, floor: float) -> Read:
-    """Return what a trail reads its points with; −inf as `floor` leaves the values as they are."""
-
-    def read(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-        steps, values = series.read(curve, first, last)
-        return steps, steps / unit, np.maximum(values, floor)
-
-    return read
+def _parameters(stretch: "Stretch", columns: Sequence[int]) -> NDArray[np.floating]:
+    return stretch.parameters[columns].transpose(1, 0, 2)

@@ -70,7 +70,7 @@ class Path:
 class Stretch:
     """Successive rows of all the runs that there were: steps (n,), parameters (R, n, P), expected loss (R, n).
 
-    The arrays are views of what the history keeps: read them, and do not hold them. `columns` tells where each run stands
+    The arrays are views of what the history keeps: read them, do not hold them. `columns` tells where each run stands
     in them; rows before a run's first step are not its own.
     """
 
