@@ -1,7 +1,6 @@
 """The mini-batches: inputs and targets drawn from the training's seed, alike for every engine; an engine's thread."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -30,17 +29,20 @@ def teacher_output(target: Sequence[Target], x: NDArray[np.floating]) -> NDArray
 class BatchStream:
     """An endless sequence of inputs and targets.
 
-    The inputs of k steps with b inputs each are the next k · b numbers of ``numpy.random.default_rng(seed)``, and the
+    The inputs of k steps with b inputs each are the next k · b numbers of a generator made from the seed, and the
     noise, if there is any, the next k · b numbers of the generator that it spawns first:
 
-    >>> rng = np.random.default_rng(seed)
+    >>> rng = np.random.Generator(np.random.SFC64(seed))
     >>> noise_rng = rng.spawn(1)[0]
     >>> x = rng.normal(mean, std, (k, b))                      # or rng.uniform(low, high, (k, b))
     >>> y = teacher(x) + noise_rng.normal(0.0, noise, (k, b))  # without the second term where noise is 0
 
-    Both are drawn in float64 and then rounded to the training's precision, so that a training in float32 sees the same
-    inputs as one in float64 (drawing in float32 would be quicker by a tenth only), and the targets are the teacher's at
-    the rounded inputs. However the steps are cut into chunks, and whatever the noise is, the inputs are the same.
+    So the inputs are the same however the steps are cut into chunks, and whatever the noise is. Everything is drawn in
+    float64 and then rounded to the training's precision: a training in float32 sees the same inputs as one in float64.
+    The targets are the teacher's at the rounded inputs.
+
+    Drawing takes half of a step's time. SFC64 is quicker by a fifth than the PCG64 of ``default_rng``; with it, drawing
+    in float32 would gain nothing.
 
     Parameters
     ----------
@@ -80,16 +82,22 @@ class BatchStream:
 
     def state(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the states of the generators of the inputs and of the noise, as `EngineState` keeps them."""
-        return deepcopy(dict(self._inputs.bit_generator.state)), deepcopy(dict(self._noise.bit_generator.state))
+        return _plain_state(self._inputs), _plain_state(self._noise)
 
     def restore(self, inputs: dict[str, Any] | None, noise: dict[str, Any] | None) -> None:
         """Go on from states that `state` returned; None: from the beginning."""
-        self._inputs = np.random.default_rng(self._seed)
+        self._inputs = np.random.Generator(np.random.SFC64(self._seed))
         self._noise = self._inputs.spawn(1)[0]
         if inputs is not None:
             self._inputs.bit_generator.state = inputs
         if noise is not None:
             self._noise.bit_generator.state = noise
+
+
+def _plain_state(generator: np.random.Generator) -> dict[str, Any]:
+    """Return a generator's state with whole numbers in place of its array, so that two states can be compared."""
+    state = dict(generator.bit_generator.state)
+    return {**state, "state": {"state": [int(word) for word in state["state"]["state"]]}}
 
 
 def batch_stream(problem: Problem, training: Training, state: EngineState) -> BatchStream:

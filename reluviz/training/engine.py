@@ -1,4 +1,4 @@
-"""What an engine is: the protocol, and the values that cross it; the worker thread calls it, in this process or another."""
+"""What an engine is: the protocol, and the values that cross it; called by the worker thread, in any process."""
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -64,13 +64,13 @@ class Chunk:
 
 
 class Engine(Protocol):
-    """Steps all runs of a training together; every offered optimizer acts on each number by itself, so runs do not mix."""
+    """Steps all runs of a training together; every optimizer acts on each number by itself, so runs do not mix."""
 
     name: str
     """What the status bar says: ``NumPy`` or ``TensorFlow``."""
 
     def load(self, training: Training, state: EngineState) -> None:
-        """Take settings and state; the next `advance` goes on from there. The same settings cost nothing to load again."""
+        """Take settings and state; the next `advance` goes on from there. Loading the same again costs nothing."""
         ...
 
     def advance(self, count: int) -> Chunk:

@@ -99,18 +99,19 @@ class _Work:
         compute, update = self._batch_gradient, self._update
         x, y = self._stream.draw(len(history), self._batch_size)
         numbers = self._step_numbers(len(history))
-        for index in range(len(history)):
-            compute(x[index], y[index], losses[index])
-            update(parameters, gradient, slots, numbers[index])
-            history[index] = parameters
+        for inputs, targets, squares, number, row in zip(x, y, losses, numbers, history, strict=True):
+            compute(inputs, targets, squares)
+            update(parameters, gradient, slots, number)
+            row[...] = parameters
+        losses /= self._batch_size
 
     def _exact_steps(self, history: NDArray[np.floating], compute: Gradient) -> None:
         parameters, gradient, slots, update = self._parameters, self._gradient, self._slots, self._update
         numbers = self._step_numbers(len(history))
-        for index in range(len(history)):
+        for number, row in zip(numbers, history, strict=True):
             gradient[...] = compute(parameters)
-            update(parameters, gradient, slots, numbers[index])
-            history[index] = parameters
+            update(parameters, gradient, slots, number)
+            row[...] = parameters
 
     def _step_numbers(self, count: int) -> NDArray[np.floating]:
         """Return the number of each run's next steps with its optimizer, (count, R, 1), as `Update` takes them."""

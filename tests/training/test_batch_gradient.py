@@ -46,9 +46,9 @@ def differences(model: Model, row: np.ndarray, x: np.ndarray, y: np.ndarray) -> 
 
 
 def computed(model: Model, rows: np.ndarray, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    gradient, loss = np.full_like(rows, np.nan), np.full(len(rows), np.nan, rows.dtype)
-    BatchGradient(model, rows, gradient, len(x))(x, y, loss)
-    return loss, gradient
+    gradient, squares = np.full_like(rows, np.nan), np.full(len(rows), np.nan, rows.dtype)
+    BatchGradient(model, rows, gradient, len(x))(x, y, squares)
+    return squares / len(x), gradient
 
 
 def drawn(model: Model, runs: int, inputs: int, precision: str = "float64") -> tuple[np.ndarray, ...]:

@@ -20,7 +20,7 @@ ONE = (Target(),)
 @pytest.mark.parametrize("data", DATA.values(), ids=DATA)
 @pytest.mark.parametrize("precision", ["float32", "float64"])
 def test_batches_are_a_few_plain_lines_of_numpy(data: Data, precision: str):
-    rng = np.random.default_rng(7)
+    rng = np.random.Generator(np.random.SFC64(7))
     noise_rng = rng.spawn(1)[0]
     if data.distribution == "normal":
         drawn = rng.normal(data.mean, data.std, (30, 20))
@@ -88,7 +88,7 @@ def test_goes_on_from_a_state():
 def test_a_state_without_generators_begins_with_the_seed():
     problem = Problem(Data(), ONE, model=None)  # type: ignore[arg-type]
     stream = batch_stream(problem, Training(seed=9, precision="float64"), state_of_rows([[1.0]], "float64"))
-    np.testing.assert_array_equal(stream.draw(1, 5)[0][0], np.random.default_rng(9).normal(0.0, 1.0, 5))
+    np.testing.assert_array_equal(stream.draw(1, 5)[0][0], np.random.Generator(np.random.SFC64(9)).normal(0.0, 1.0, 5))
 
 
 def test_teacher_is_a_sum_of_relus():
