@@ -62,8 +62,16 @@ def full_number(value: float) -> str:
 
 
 def format_percent(share: float, digits: int = 2) -> str:
-    """Return a share of 1 as per cent: ``0.8 %`` of 0.008; the space does not break."""
-    return f"{format_number(100 * share, digits, trim=True)}\u00a0%"
+    """Return a share of 1 as per cent: ``0.8 %`` of 0.008; the space does not break.
+
+    What is less than all is never rounded to 100 %.
+    """
+    percent = 100.0 * share
+    if 99.9 <= percent < 100.0:
+        return "> 99.9\u00a0%"
+    if 99.0 <= percent < 99.9:
+        digits = max(digits, 3)
+    return f"{format_number(percent, digits, trim=True)}\u00a0%"
 
 
 def format_count(value: float) -> str:

@@ -178,9 +178,15 @@ def _diverged(facts: _Facts) -> tuple[str, str]:
 
 def _converged(facts: _Facts) -> tuple[str, str]:
     headline = QCoreApplication.translate("Verdict", "Converged: {numbers}").format(numbers=facts.numbers)
-    if facts.loss - facts.lowest > REACHED_SHARE * facts.power:
-        text = QCoreApplication.translate("Verdict", "Close to the lowest loss that this student can reach, {lowest}.")
-    elif facts.lowest - facts.noise > REACHED_SHARE * facts.power:
+    excess = facts.loss - facts.lowest
+    can_copy = facts.lowest - facts.noise <= REACHED_SHARE * facts.power
+    if excess > REACHED_SHARE * facts.power and can_copy:
+        text = QCoreApplication.translate("Verdict", "Only {excess} above the lowest loss that there can be, {lowest}.")
+    elif excess > REACHED_SHARE * facts.power:
+        text = QCoreApplication.translate(
+            "Verdict", "Only {excess} above the lowest loss that this student can reach, {lowest}."
+        )
+    elif not can_copy:
         text = QCoreApplication.translate("Verdict", "That is as low as this student can reach: {lowest}.")
     elif facts.noise > 0:
         text = QCoreApplication.translate(
@@ -188,7 +194,7 @@ def _converged(facts: _Facts) -> tuple[str, str]:
         )
     else:
         text = QCoreApplication.translate("Verdict", "The student does what the teacher does.")
-    return headline, text.format(lowest=_short(facts.lowest))
+    return headline, text.format(lowest=_short(facts.lowest), excess=format_number(excess, 2))
 
 
 def _dead(facts: _Facts) -> tuple[str, str]:
@@ -201,7 +207,13 @@ def _dead(facts: _Facts) -> tuple[str, str]:
     else:
         headline = QCoreApplication.translate("Verdict", "Dead: no unit is active on more than {share} of the inputs")
     headline = headline.format(share=format_percent(facts.active))
-    if facts.slope >= STUCK_GRADIENT and facts.moment.names[-1] == "output_bias":
+    has_bias = facts.moment.names[-1] == "output_bias"
+    others = float(np.linalg.norm(facts.gradient[:-1] if has_bias else facts.gradient))
+    if others >= STUCK_GRADIENT:
+        text = QCoreApplication.translate(
+            "Verdict", "So few inputs have a say that the gradient is {slope}, at {numbers}."
+        )
+    elif facts.slope >= STUCK_GRADIENT:
         text = QCoreApplication.translate("Verdict", "Only the output bias still learns: {numbers}.")
     else:
         text = QCoreApplication.translate(
