@@ -88,15 +88,16 @@ class TensorflowProcess:
             return "closed"
         if self._reason:
             return "failed"
-        if self._process is None or self._board is None:
-            return "idle"
-        reason = self._board.failure()
-        if reason is None and self._process.poll() is not None:
-            reason = self._board.failure() or self._how_it_ended()
+        process, board = self._process, self._board
+        if process is None or board is None:
+            return "closed" if self._closed else "idle"
+        reason = board.failure()
+        if reason is None and process.poll() is not None:
+            reason = board.failure() or self._how_it_ended()
         if reason is not None:
             self._reason = reason
             return "failed"
-        return "ready" if self._board.is_ready else "starting"
+        return "ready" if board.is_ready else "starting"
 
     @property
     def reason(self) -> str:
@@ -171,14 +172,15 @@ class TensorflowProcess:
             self._closed = True
             if self._process is not None:
                 _end(self._process)
+            self._board = None
 
     def _checked(self) -> Board:
-        standing = self.standing
+        standing, board = self.standing, self._board
         if standing == "failed":
             raise EngineFailed(self._reason)
-        if self._board is None or standing in {"closed", "idle"}:
+        if board is None or standing in {"closed", "idle"}:
             raise EngineFailed("the TensorFlow process is not running")
-        return self._board
+        return board
 
     def _send(self, message: Sequence[Any]) -> None:
         process = self._process
