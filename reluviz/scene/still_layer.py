@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ def blit(painter: QPainter, image: QImage, corner: "QRectF") -> None:
     at = painter.deviceTransform().map(corner.topLeft())
     painter.save()
     ratio = painter.device().devicePixelRatioF()
+    # In a window a widget's painter is shifted to its place there, after the world transform: `within` is before that.
+    within = painter.worldTransform().map(corner.topLeft()) * ratio
     painter.setWorldTransform(QTransform.fromScale(1.0 / ratio, 1.0 / ratio))
-    painter.drawImage(QPoint(round(at.x()), round(at.y())), image)
+    painter.drawImage(within + QPointF(round(at.x()) - at.x(), round(at.y()) - at.y()), image)
     painter.restore()
 
 
