@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from reluviz.desktop.message_bar import MessageBar
+from reluviz.desktop.panels import GRIP_HEIGHT
 from reluviz.desktop.verdict_strip import VerdictStrip
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.view import Canvas
@@ -22,7 +23,7 @@ class Stage(QWidget):
         self.canvas.setMinimumSize(320, 240)
         self.verdict = VerdictStrip(self)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(8, 0, 8, 0)
+        rows.setContentsMargins(8, GRIP_HEIGHT, 8, 0)
         rows.setSpacing(8)
         rows.addWidget(self.messages)
         rows.addWidget(self.canvas, 1)

@@ -1,6 +1,6 @@
 """How the window's widgets look: palette, typeface and one small style sheet, made from a theme; GUI thread."""
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from reluviz.scene.fonts import LABEL, font
@@ -74,7 +74,7 @@ QScrollBar::handle:hover {{ background: {theme.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QLineEdit {{ background: transparent; color: {theme.text}; border: 1px solid transparent; border-radius: {small}px;
-  padding: 0 {small}px; selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+  padding: 0 {small + 1}px; selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
 QLineEdit:hover {{ background: {theme.panel}; border-color: {theme.line}; }}
 QLineEdit:focus {{ background: {theme.panel}; border-color: {theme.accent}; }}
 QLineEdit[wrong="true"] {{ border-color: {theme.record}; }}
@@ -101,5 +101,8 @@ QDialog {{ background: {theme.window}; }}
 def apply_style(application: QApplication, theme: Theme, scale: float = 1.0) -> None:
     """Give the whole application the looks of a theme; windows that are open change at once."""
     application.setPalette(palette_of(theme))
-    application.setFont(font(LABEL * scale))
+    words = font(LABEL * scale)
+    # Figures of one width are for numbers; in words they would part the hyphens.
+    words.unsetFeature(QFont.Tag("tnum"))
+    application.setFont(words)
     application.setStyleSheet(style_sheet(theme, scale))

@@ -1,7 +1,7 @@
 """The bar below the stage: back, play, step, speed, timeline, step counter, loop; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reluviz.desktop.controls.scale import Scale
@@ -84,6 +84,10 @@ class Transport(QWidget):
         self.speed_label = QLabel(self)
         self.timeline = Timeline(self)
         self.counter = QLabel(self)
+        figures = QFont()
+        figures.setFeature(QFont.Tag("tnum"), 1)
+        for label in (self.speed_label, self.counter):
+            label.setFont(figures)
         self._shown: tuple[int, int, int, bool] | None = None
         self.speed.setAccessibleName(QCoreApplication.translate("Transport", "Speed"))
         self.speed.setToolTip(

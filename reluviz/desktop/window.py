@@ -30,7 +30,7 @@ PANELS = ("controls", "neuron", "loss", "parameters")
 STATE_VERSION = 1
 """Changes whenever remembered panels would no longer fit."""
 
-LARGE, SMALL = (1440, 900), (1024, 640)
+LARGE, SMALL = (1680, 980), (1024, 640)
 """The window's size at the first start, where there is room, and the smallest."""
 
 STAGE_SHARE = 0.56
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(16, 0, 16, 4)
         self.statusBar().addWidget(self.status_label, 1)
         self.title_label = QLabel(self)
-        self.title_label.setContentsMargins(16, 0, 16, 0)
+        self.title_label.setContentsMargins(16, 8, 16, 0)
         self.menuBar().setCornerWidget(self.title_label)
         self.setFocusProxy(stage.canvas)
 

@@ -53,12 +53,12 @@ class AxisControl(Control):
 
     def label_rect(self) -> QRect:
         """Return where the label stands."""
-        return QRect(0, 0, self.width(), 3 * self.unit_px)
+        return QRect(0, 0, self.right, 3 * self.unit_px)
 
     def _places(self) -> list[tuple[QRect, QRect]]:
         unit, metrics = self.unit_px, self.fontMetrics()
         widths = [metrics.horizontalAdvance(word) + unit // 2 for word in self._words]
-        room = max((self.width() - sum(widths) - 2 * unit) // 3, 1)
+        room = max((self.right - sum(widths) - 2 * unit) // 3, 1)
         places, left = [], 0
         for width in widths:
             word = QRect(left, 3 * unit, width, 3 * unit + unit // 2)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
@@ -126,15 +126,11 @@ class ChoiceControl(Control):
         unit = self.unit_px
         label_width = self.fontMetrics().horizontalAdvance(self.label) + unit
         if self.segments is not None:
-            width = min(self.segments.sizeHint().width(), self.width() - label_width)
+            width = min(self.segments.sizeHint().width(), self.right - label_width)
         else:
-            width = min(max(self.width() * 3 // 5, self.width() - max(label_width, 11 * unit)), self.width())
+            width = min(max(self.right * 3 // 5, self.right - max(label_width, 12 * unit)), self.right)
         height = self.content_height() - unit // 2
-        self.part.setGeometry(self.width() - width, unit // 4, width, height)
-
-    def label_rect(self) -> QRect:
-        """Return where the label stands."""
-        return QRect(0, 0, self.width(), self.content_height())
+        self.part.setGeometry(self.right - width, unit // 4, width, height)
 
     def _on_chosen(self, index: int) -> None:
         if 0 <= index < len(self._names):

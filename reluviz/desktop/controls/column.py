@@ -66,7 +66,7 @@ class ControlColumn(QScrollArea):
         }
         inner = QWidget(self)
         rows = QVBoxLayout(inner)
-        rows.setContentsMargins(16, 0, 16, 8)
+        rows.setContentsMargins(16, 0, 8, 8)
         rows.setSpacing(0)
         for section in self.sections.values():
             section.gesture_ended.connect(self.gesture_ended)

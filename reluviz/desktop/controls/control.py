@@ -41,6 +41,11 @@ class Control(QWidget):
         """Eight pixels, scaled as the type is."""
         return max(round(self.fontMetrics().height() / 2), 4)
 
+    @property
+    def right(self) -> int:
+        """Where boxes and digits end: the frame of a field stands out by a unit, so that its digits are in line."""
+        return self.width() - self.unit_px
+
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is signalled."""
 
@@ -51,7 +56,8 @@ class Control(QWidget):
             self.updateGeometry()
             self.arrange()
             self.update()
-            layout = self.parentWidget().layout() if self.parentWidget() is not None else None
+            parent = self.parentWidget()
+            layout = None if parent is None else parent.layout()
             if layout is not None:
                 layout.activate()
 
@@ -69,13 +75,13 @@ class Control(QWidget):
 
     def label_rect(self) -> QRect:
         """Return where the label stands."""
-        return QRect(0, 0, self.width(), self.content_height())
+        return QRect(0, 0, self.right, self.content_height())
 
     def wrong_height(self) -> int:
         """Return the height of the line for what is wrong."""
         if not self._wrong:
             return 0
-        room = QRect(0, 0, max(self.width(), 120), 1000)
+        room = QRect(0, 0, max(self.right, 120), 1000)
         return self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._wrong).height() + 4
 
     def sizeHint(self) -> QSize:
@@ -107,5 +113,5 @@ class Control(QWidget):
         if self._wrong:
             painter.setPen(palette.color(QPalette.ColorRole.BrightText))
             top = self.content_height()
-            rect = QRect(0, top, self.width(), self.height() - top)
+            rect = QRect(0, top, self.right, self.height() - top)
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), self._wrong)

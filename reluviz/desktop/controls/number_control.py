@@ -1,5 +1,7 @@
 """A number: label, typed field with its unit, and a slider between the ends of its usual range; GUI thread."""
 
+import math
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
@@ -8,11 +10,15 @@ from reluviz.desktop.controls.control import Control
 from reluviz.desktop.controls.number_field import NumberField
 from reluviz.desktop.controls.scale import Scale
 from reluviz.desktop.controls.slider import Slider
-from reluviz.desktop.controls.words import allowed_words, read_number, refusal_words, shown_number, spec_text, tooltip
+from reluviz.desktop.controls.words import read_number, refusal_words, shown_number, spec_text, tooltip
 from reluviz.scenario.spec import Spec
+from reluviz.scene.numbers import power_of_ten
 
-LARGEST_LINEAR_END = 100_000
-"""A seed may be any number up to 2⁶³; a slider over a few of them is of use, their ends beside it are not."""
+ENDS = 5
+"""How many units of 8 pixels the ends of the range have on both sides of the slider."""
+
+LONGEST_END = 10_000
+"""From here on an end is written as a power of ten."""
 
 
 class NumberControl(Control):
@@ -29,7 +35,7 @@ class NumberControl(Control):
             part.setAccessibleName(self.label)
             part.setAccessibleDescription(spec_text(spec.help))
         self.setFocusProxy(self.field)
-        self._low, self._high = (shown_number(end, whole=self.whole) for end in (self.scale.low, self.scale.high))
+        self._low, self._high = (_end_text(end) for end in (self.scale.low, self.scale.high))
         self.field.entered.connect(self._on_field_entered)
         self.field.stepped.connect(self._on_field_stepped)
         self.field.left.connect(self._on_field_left)
@@ -55,12 +61,7 @@ class NumberControl(Control):
 
     def label_rect(self) -> QRect:
         """Return where the label stands."""
-        return QRect(0, 0, self.width(), 3 * self.unit_px)
-
-    def _ends_width(self) -> int:
-        metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(self._low), metrics.horizontalAdvance(self._high))
-        return max(3 * self.unit_px, widest) + self.unit_px // 2
+        return QRect(0, 0, self.right, 3 * self.unit_px)
 
     def arrange(self) -> None:
         """Place field and slider."""
@@ -69,10 +70,9 @@ class NumberControl(Control):
         if self.spec.unit:
             unit_width = self.fontMetrics().horizontalAdvance(spec_text(self.spec.unit)) + unit // 2
         field_width = min(13 * unit, self.width() - unit_width)
-        # The text inside the field ends where the slider's range ends: the frame stands over the margin.
         self.field.setGeometry(self.width() - unit_width - field_width, 0, field_width, 3 * unit)
-        ends = self._ends_width()
-        self.slider.setGeometry(ends, 3 * unit, max(self.width() - 2 * ends, 1), 3 * unit - unit // 2)
+        ends = ENDS * unit
+        self.slider.setGeometry(ends, 3 * unit, max(self.right - 2 * ends, 1), 3 * unit - unit // 2)
 
     def paint_words(self, painter: QPainter) -> None:
         """Paint label, unit, and the ends of the slider's range."""
@@ -82,11 +82,10 @@ class NumberControl(Control):
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if self.spec.unit:
-            painter.drawText(QRect(0, 0, self.width(), 3 * unit), right, spec_text(self.spec.unit))
-        if self.scale.high <= LARGEST_LINEAR_END:
-            row = QRect(0, 3 * unit, self.width(), 3 * unit - unit // 2)
-            painter.drawText(row, left, self._low)
-            painter.drawText(row, right, self._high)
+            painter.drawText(QRect(0, 0, self.right, 3 * unit), right, spec_text(self.spec.unit))
+        row = QRect(0, 3 * unit, self.right, 3 * unit - unit // 2)
+        painter.drawText(row, left, self._low)
+        painter.drawText(row, right, self._high)
 
     def _show_position(self) -> None:
         self.slider.blockSignals(True)
@@ -139,6 +138,9 @@ class NumberControl(Control):
         """Leave every key that field and slider did not want to the window; Qt's own."""
         event.ignore()
 
-    def describe(self) -> str:
-        """Return what may be typed, for the tests and the tooltip."""
-        return allowed_words(self.spec)
+
+def _end_text(end: float) -> str:
+    whole = end == round(end)
+    if whole and end >= LONGEST_END and math.log10(end) == round(math.log10(end)):
+        return power_of_ten(round(math.log10(end)))
+    return shown_number(end, whole=whole)

@@ -1,7 +1,7 @@
 """A field for a typed number: shows few digits, edits all of them, steps with the arrow keys; GUI thread."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reluviz.desktop.controls.words import edited_number, read_number, shown_number
@@ -24,6 +24,9 @@ class NumberField(QLineEdit):
         self.whole = whole
         self._value = 0.0
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        figures = QFont()
+        figures.setFeature(QFont.Tag("tnum"), 1)
+        self.setFont(figures)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property

@@ -45,7 +45,7 @@ class Heading(QAbstractButton):
         rect = QRect(0, 0, self.width(), self.height())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text().upper())
         painter.setPen(QPen(painter.pen().color(), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        x, y = self.width() - 6.0, self.height() / 2
+        x, y = self.width() - self.fontMetrics().height() / 2 - 6.0, self.height() / 2
         if self.isChecked():
             painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
         else:

@@ -68,7 +68,7 @@ class SwitchControl(Control):
         """Place the switch at the right."""
         wanted = self.switch.sizeHint()
         top = (self.content_height() - wanted.height()) // 2
-        self.switch.setGeometry(self.width() - wanted.width(), top, wanted.width(), wanted.height())
+        self.switch.setGeometry(self.right - wanted.width(), top, wanted.width(), wanted.height())
 
     def _on_clicked(self, checked: bool) -> None:
         self.changed.emit(checked)

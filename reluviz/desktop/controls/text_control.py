@@ -39,8 +39,8 @@ class TextControl(Control):
     def arrange(self) -> None:
         """Place the field at the right."""
         unit = self.unit_px
-        left = max(self.width() * 2 // 5, 0)
-        self.line.setGeometry(left, unit // 4, self.width() - left, self.content_height() - unit // 2)
+        left = min(self.right * 2 // 5, 12 * unit)
+        self.line.setGeometry(left, unit // 4, self.right - left, self.content_height() - unit // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys that the field did not want to the window; Qt's own."""
