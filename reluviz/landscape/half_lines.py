@@ -100,8 +100,8 @@ class HalfLines:
     def loss_and_gradient(self, units: Units, *, gradient: bool = True) -> tuple[Array, Units | None]:
         """Return the expected loss (N,), without noise, and its gradient; absolute error about 1e-15 · (1 + w² + b²).
 
-        With g = act(w u + b), L = v² E[g²] + 2 v c E[g] + c² − 2 v E[g y] − 2 c E[y] + E[y²], and each expectation is a
-        combination of the moments over the active half-line and over all inputs.
+        With g = act(w u + b) = w g' u + b g', L = v² E[g²] + 2 v c E[g] + c² − 2 v E[g y] − 2 c E[y] + E[y²], and each
+        expectation is a combination of the moments over the active half-line and over all inputs.
         """
         inputs = self._inputs
         negative, positive = self._slopes
@@ -118,15 +118,19 @@ class HalfLines:
         target = once * on.target + negative * self._target
         target_u = once * on.target_first + negative * self._target_first
 
-        product = w * target_u + b * target  # E[g y]
-        mean = w * slope_u + b * slope  # E[g]
-        power = w * value_u + b * value  # E[g²]
-        loss = v * (v * power + 2 * (c * mean - product)) + c * (c - 2 * self._target) + self._target_power
+        across = w * (v * (v * value_u + 2 * (c * slope_u - target_u)))
+        upward = b * (v * (v * value + 2 * (c * slope - target)))
+        # Far out both are large: what their sum loses to rounding is added to the small rest (two-sum, Knuth).
+        both = across + upward
+        part = both - across
+        lost = (across - (both - part)) + (upward - part)
+        loss = both + (c * (c - 2 * self._target) + self._target_power + lost)
         if not gradient:
             return loss, None
-        by_w = 2 * v * (v * value_u + c * slope_u - target_u)
-        by_b = 2 * v * (v * value + c * slope - target)
-        by_v = 2 * (v * power + c * mean - product)
-        by_c = 2 * (v * mean + c - self._target)
+        residual_w = v * value_u + c * slope_u - target_u  # E[(f − y) g' u]
+        residual_b = v * value + c * slope - target
+        by_w, by_b = 2 * v * residual_w, 2 * v * residual_b
+        by_v = 2 * (w * residual_w + b * residual_b)
+        by_c = 2 * (v * (w * slope_u + b * slope) + c - self._target)
         by_weight = inputs.spread * by_w + inputs.center * by_b
         return loss, Units(by_weight[:, None], by_b[:, None], by_v[:, None], by_c)
