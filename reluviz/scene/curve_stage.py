@@ -24,7 +24,6 @@ from reluviz.scene.words import axis_words
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
     from reluviz.scene.plot import Plot
-    from reluviz.training.records import Path
 
 Array = NDArray[np.float64]
 
@@ -119,11 +118,6 @@ class CurveStage:
     def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
         """Return where rows of parameters (n, P) stand: the parameter across, and their loss, each (n,)."""
         return parameters[:, moment.names.index(moment.x_name)], np.maximum(moment.landscape.fast_loss(parameters), 0.0)
-
-    def along(self, moment: "Moment", path: "Path") -> tuple[Array, Array]:
-        """Return where the rows of a run's path stand: the parameter across, and their loss, each (n,)."""
-        # From the parameters again rather than from the history's float32: the line lies on the curve.
-        return self.places(moment, np.asarray(path.parameters, dtype=np.float64))
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:
         """Return the direction down the curve on the plot (across, down; length 1), and the slope's size."""

@@ -1,5 +1,6 @@
 """The stage: the loss as a curve or a map, the runs over it, the mouse that places them; GUI thread and recorder."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,6 @@ from reluviz.scene.map_stage import MapStage
 from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
 from reluviz.scene.trail_layer import Trail, TrailLayer
-from reluviz.scene.trail_path import Read
 from reluviz.scene.view import View
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
         QGraphicsSceneWheelEvent,
     )
 
-    from reluviz.scene.moment import Moment, RunLook
+    from reluviz.scene.moment import Moment
+    from reluviz.training.records import Stretch
+
+Array = NDArray[np.float64]
 
 LABELLED = 8
 """With more runs than these, starts wear no labels."""
@@ -80,6 +83,7 @@ class LandscapeView(View):
         self.heads = Heads(self.plot)
         self.hover = Hover(self.plot)
         self._entered: object = None
+        self._stretches: tuple[int, list[Stretch]] | None = None
         self._history: object = None
         self._is_empty = False
         self._arrow_for: object = None
@@ -131,12 +135,13 @@ class LandscapeView(View):
         positions = np.array([run.position for run in runs], dtype=np.float64).reshape(len(runs), -1)
         starts = np.array([run.start for run in runs], dtype=np.float64).reshape(len(runs), -1)
         if not runs:
-            self.trails.show_trails((), moment.history.revision)
+            self.trails.show_trails((), moment.history.generation)
             self.heads.show_heads((), None)
             return
         x, y = self.stage.places(moment, np.concatenate([positions, starts]))
         pixels = np.nan_to_num(self.plot.to_pixels(x, y)).tolist()
         count = len(runs)
+        self._stretches = None
         labelled = count <= LABELLED
         self.trails.show_trails(
             [
@@ -146,12 +151,13 @@ class LandscapeView(View):
                     dashed=run.dashed,
                     first=run.first_step,
                     last=moment.playhead if run.diverged_at is None else run.diverged_at,
-                    read=self._read(moment, run),
+                    read=partial(self._read, moment, run.id),
                     tip=(float(x[index]), float(y[index])),
+                    origin=run.start.tobytes(),
                 )
                 for index, run in enumerate(runs)
             ],
-            moment.history.revision,
+            moment.history.generation,
         )
         heads = [
             Head(
@@ -167,14 +173,22 @@ class LandscapeView(View):
         ]
         self.heads.show_heads(heads, self._arrow_at(moment, heads))
 
-    def _read(self, moment: "Moment", run: "RunLook") -> Read:
-        history, stage = moment.history, self.stage
-
-        def read(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-            path = history.path(run.id, first, last)
-            return path.steps, *stage.along(moment, path)
-
-        return read
+    def _read(self, moment: "Moment", run: int, first: int, last: int) -> "tuple[NDArray[np.int64], Array, Array]":
+        """Return the new part of a run's path; what the history says of all runs at once is asked once a frame."""
+        history = moment.history
+        if self._stretches is None or self._stretches[0] != first:
+            self._stretches = (first, history.stretches(first))
+        steps, rows = [], []
+        for stretch in self._stretches[1]:
+            column = stretch.columns.get(run)
+            if column is not None:
+                begin, end = np.searchsorted(stretch.steps, (first, last + 1))
+                steps.append(stretch.steps[begin:end])
+                rows.append(stretch.parameters[column, begin:end])
+        if not steps:
+            return np.empty(0, dtype=np.int64), np.empty(0), np.empty(0)
+        parameters = np.asarray(rows[0] if len(rows) == 1 else np.concatenate(rows), dtype=np.float64)
+        return steps[0] if len(steps) == 1 else np.concatenate(steps), *self.stage.places(moment, parameters)
 
     def _arrow_at(self, moment: "Moment", heads: list[Head]) -> Arrow | None:
         run = moment.followed_run

@@ -22,14 +22,13 @@ from reluviz.scene.words import axis_words
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
     from reluviz.scene.plot import Plot
-    from reluviz.training.records import Path
 
 Array = NDArray[np.float64]
 
-CELL = 3.0
+CELL = 4.0
 """Pixels, before the scale, from one computed loss to the next."""
 
-MARGIN = 0.25
+MARGIN = 0.15
 """The share of the view's length that is computed beyond it on each side, so that it can be moved at once."""
 
 BASE_DIGITS = 3
@@ -125,10 +124,6 @@ class MapStage:
     def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
         """Return where rows of parameters (n, P) stand, x and y (n,)."""
         return parameters[:, moment.names.index(moment.x_name)], parameters[:, moment.names.index(moment.y_name)]
-
-    def along(self, moment: "Moment", path: "Path") -> tuple[Array, Array]:
-        """Return where the rows of a run's path stand, x and y (n,)."""
-        return self.places(moment, np.asarray(path.parameters, dtype=np.float64))
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:
         """Return the direction of −gradient on the plot (across, down; length 1), and the gradient's norm."""

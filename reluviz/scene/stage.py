@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPainterPath
 
     from reluviz.scene.moment import Moment
-    from reluviz.training.records import Path
 
 Array = NDArray[np.float64]
 
@@ -55,10 +54,6 @@ class Stage(Protocol):
 
     def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
         """Return where rows of parameters (n, P) stand, x and y (n,), in data units."""
-        ...
-
-    def along(self, moment: "Moment", path: "Path") -> tuple[Array, Array]:
-        """Return where the rows of a run's path stand, x and y (n,), in data units."""
         ...
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion
 
@@ -35,6 +36,8 @@ class Trail:
         The first and the last step to be seen.
     read
         (first, last) → steps, x and y in data units; asked only for steps that have not been read yet.
+    origin
+        Another origin, another path: what was read of the old one is dropped.
     tip
         The very end, in data units; None: the last point that was read.
     """
@@ -46,6 +49,7 @@ class Trail:
     last: int
     read: Read
     tip: tuple[float, float] | None = None
+    origin: Hashable = None
 
 
 class _Drawn:
@@ -55,7 +59,8 @@ class _Drawn:
         self.trail = trail
         self.path = TrailPath(zoom, dash)
         self.pieces = 0
-        self.tip: tuple[float, float] | None = None
+        self.tail: NDArray[np.float64] = np.empty((0, 2))
+        self.tail_offset = 0.0
         self.tail_rect: QRectF | None = None
 
 
@@ -76,6 +81,7 @@ class TrailLayer(pg.GraphicsObject):
         self._ratio = 0.0
         self._fresh: list[tuple[Piece, str, bool]] = []
         self._torn: list[QRectF] = []
+        self._pens: dict[tuple[str, bool], QPen] = {}
         self.strokes = 0
         """How many pieces have been stroked into the picture so far."""
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -87,7 +93,7 @@ class TrailLayer(pg.GraphicsObject):
     def show_trails(self, trails: Sequence[Trail], past: Hashable = None) -> None:
         """Show these trails, the later ones on top where they pass a place at the same step.
 
-        `past` changes when points that have been read are no longer true (`History.revision`).
+        `past` changes when no point that has been read may be taken for true (`History.generation`).
         """
         key = (*self._plot.key, self._plot.view.zoom)
         if key != self._key or past != self._past:
@@ -117,14 +123,16 @@ class TrailLayer(pg.GraphicsObject):
         self._drawn.clear()
         self._fresh.clear()
         self._torn.clear()
+        self._pens.clear()
         self._image = None
         self.update()
 
     def _show(self, order: int, trail: Trail, fresh: list[tuple[int, int, Piece, str, bool]]) -> None:
         drawn = self._drawn.get(trail.key)
-        if drawn is None or drawn.trail.first != trail.first:
+        if drawn is None or (drawn.trail.first, drawn.trail.origin) != (trail.first, trail.origin):
             if drawn is not None:
                 self._tear(drawn, 0)
+                self._update(drawn.tail_rect)
             drawn = self._drawn[trail.key] = _Drawn(trail, self._plot.view.zoom, self._dash())
             before = None
         else:
@@ -154,15 +162,12 @@ class TrailLayer(pg.GraphicsObject):
         self._update(drawn.tail_rect)
         for piece in new:
             self._update(self._rect(piece))
-        drawn.tip = None
-        if trail.tip is not None:
-            across, up = self._plot.to_pixels(*trail.tip)
-            drawn.tip = (float(across), float(up))
-        points, _ = path.tail(trail.last, drawn.tip)
+        tip = None if trail.tip is None else self._plot.to_pixels(*trail.tip)
+        drawn.tail, drawn.tail_offset = path.tail(trail.last, tip)
         drawn.tail_rect = None
-        if len(points) > 1:
-            low, high = points.min(axis=0), points.max(axis=0)
-            drawn.tail_rect = self._grown(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        if len(drawn.tail) > 1:
+            (left, top), (right, bottom) = drawn.tail.min(axis=0).tolist(), drawn.tail.max(axis=0).tolist()
+            drawn.tail_rect = self._grown(left, top, right, bottom)
         self._update(drawn.tail_rect)
 
     def step_at(self, point: QPointF, reach: float) -> tuple[Hashable, int] | None:
@@ -209,10 +214,13 @@ class TrailLayer(pg.GraphicsObject):
         painter.save()
         painter.setClipRect(bounds)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        seen = self._seen()
+        exposed = option.exposedRect
         for drawn in self._drawn.values():
-            trail = drawn.trail
-            points, offset = drawn.path.tail(trail.last, drawn.tip)
-            self._polyline(painter, points, offset, trail.color, trail.dashed)
+            if drawn.tail_rect is not None and drawn.tail_rect.intersects(exposed):
+                painter.setPen(self._pen(drawn.trail.color, drawn.trail.dashed, drawn.tail_offset))
+                for polygon in polygons(drawn.tail, seen):
+                    painter.drawPolyline(polygon)
         painter.restore()
 
     def _visible(self) -> list[tuple[Piece, str, bool]]:
@@ -232,8 +240,14 @@ class TrailLayer(pg.GraphicsObject):
             within.setClipRegion(region)
         within.scale(self._ratio, self._ratio)
         within.setRenderHint(QPainter.RenderHint.Antialiasing)
+        seen = self._seen()
+        pen: tuple[str, bool] | None = None
         for piece, color, dashed in pieces:
-            self._polyline(within, piece.points, piece.offset, color, dashed)
+            if dashed or pen != (color, dashed):
+                pen = (color, dashed)
+                within.setPen(self._pen(color, dashed, piece.offset))
+            for polygon in polygons(piece.points, seen):
+                within.drawPolyline(polygon)
         within.end()
         self.strokes += len(pieces)
 
@@ -260,14 +274,9 @@ class TrailLayer(pg.GraphicsObject):
         ]
         self._stroke(touched, region)
 
-    def _polyline(self, painter: QPainter, points: np.ndarray, offset: float, color: str, dashed: bool) -> None:
-        pen = self._pen(color, dashed)
-        bounds = self.boundingRect().adjusted(-64, -64, 64, 64)
-        if dashed:
-            pen.setDashOffset(offset / pen.widthF())
-        painter.setPen(pen)
-        for polygon in polygons(points, bounds):
-            painter.drawPolyline(polygon)
+    def _seen(self) -> QRectF:
+        """Return the area with some room, beyond which nothing is handed to Qt."""
+        return self.boundingRect().adjusted(-64, -64, 64, 64)
 
     def _draw_whole(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -277,17 +286,22 @@ class TrailLayer(pg.GraphicsObject):
                 piece.points if not index else piece.points[1:]
                 for index, piece in enumerate(path.pieces[: drawn.pieces])
             ]
-            points, _ = path.tail(trail.last, drawn.tip)
-            parts.append(points[1:] if parts else points)
-            self._polyline(painter, np.concatenate(parts), 0.0, trail.color, trail.dashed)
+            parts.append(drawn.tail[1:] if parts else drawn.tail)
+            painter.setPen(self._pen(trail.color, trail.dashed, 0.0))
+            for polygon in polygons(np.concatenate(parts), self._seen()):
+                painter.drawPolyline(polygon)
 
-    def _pen(self, color: str, dashed: bool) -> QPen:
-        zoom = self._plot.view.zoom
-        pen = QPen(QColor(color), self._width * zoom)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
+    def _pen(self, color: str, dashed: bool, offset: float) -> QPen:
+        pen = self._pens.get((color, dashed))
+        if pen is None:
+            pen = QPen(QColor(color), self._width * self._plot.view.zoom)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
+            if dashed:
+                pen.setDashPattern([length / self._width for length in self._dash()])
+            self._pens[color, dashed] = pen
         if dashed:
-            pen.setDashPattern([length / self._width for length in self._dash()])
+            pen.setDashOffset(offset / pen.widthF())
         return pen
 
     def _dash(self) -> tuple[float, float]:

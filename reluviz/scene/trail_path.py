@@ -114,16 +114,16 @@ class TrailPath:
             low, high = (middle + 1, high) if self.pieces[middle].end_step <= last else (low, middle)
         return low
 
-    def tail(self, last: int, tip: tuple[float, float] | None) -> tuple[NDArray[np.float64], float]:
+    def tail(self, last: int, tip: NDArray[np.float64] | None) -> tuple[NDArray[np.float64], float]:
         """Return what lies behind the last whole piece at the step `last`: pixels (n, 2), and the length before them.
 
-        `tip` is the path's very end in pixels, which decimation may have left out.
+        `tip` (2,) is the path's very end in pixels, which decimation may have left out.
         """
         begin = 0 if not (whole := self.whole_pieces(last)) else self._tails[whole - 1]
         end = int(np.searchsorted(self.steps[: self.count], last, side="right"))
         points = self.points[begin : max(end, begin)]
         if tip is not None and np.isfinite(tip).all():
-            points = np.concatenate([points, [tip]])
+            points = np.concatenate([points, tip[None]])
         return points, float(self._arc[begin]) if begin < self.count else 0.0
 
     def _extend(self, steps: NDArray[np.int64], pixels: NDArray[np.float64]) -> None:
@@ -152,49 +152,69 @@ class TrailPath:
             phase = np.mod(arc[self._tail :], on + off)
             # Half a pixel inside the gap: the pen that goes on there must not begin with a sliver of a dash.
             gaps = self._tail + np.flatnonzero((phase > on + 0.5) & (phase < on + off - 0.5))
-        while self._tail < self.count - 1:
-            end = int(np.searchsorted(arc, arc[self._tail] + shortest))
+        ends: list[int] = []
+        tail = self._tail
+        while tail < self.count - 1:
+            end = int(np.searchsorted(arc, arc[tail] + shortest))
             if gaps is not None:
                 at = int(np.searchsorted(gaps, end))
                 end = int(gaps[at]) if at < gaps.size else self.count
             if end >= self.count:
-                return
-            points = simplified(self.points[self._tail : end + 1])
-            low, high = points.min(axis=0), points.max(axis=0)
-            rect = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-            self.pieces.append(Piece(int(self.steps[end]), points, rect, float(arc[self._tail])))
-            self._tails.append(end)
-            self._tail = end
+                break
+            ends.append(end)
+            tail = end
+        if not ends:
+            return
+        bounds = np.array([self._tail, *ends])
+        kept = kept_points(self.points[bounds[0] : bounds[-1] + 1], bounds - bounds[0]) + bounds[0]
+        places = np.searchsorted(kept, bounds).tolist()
+        for index, end in enumerate(ends):
+            begin = int(bounds[index])
+            points = self.points[kept[places[index] : places[index + 1] + 1]]
+            (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+            rect = (left, top, right, bottom)
+            self.pieces.append(Piece(int(self.steps[end]), points, rect, float(arc[begin])))
+        self._tails += ends
+        self._tail = tail
 
 
 def simplified(points: NDArray[np.float64], tolerance: float = TOLERANCE) -> NDArray[np.float64]:
-    """Return those points, (m, 2) of (n, 2), whose line misses none of the others by more than `tolerance`.
-
-    Ramer, Douglas and Peucker's rule: the farthest point from the chord stays, and both halves are looked at again.
-    """
-    count = len(points)
-    if count < 3:
+    """Return those points, (m, 2) of (n, 2), whose line misses none of the others by more than `tolerance`."""
+    if len(points) < 3:
         return points.copy()
-    keep = {0, count - 1}
-    open_parts = [(0, count - 1)]
-    while open_parts:
-        begin, end = open_parts.pop()
-        if end - begin < 2:
-            continue
-        chord = points[end] - points[begin]
-        length = float(np.hypot(chord[0], chord[1]))
-        away = points[begin + 1 : end] - points[begin]
-        if length < 1e-9:
-            miss = np.hypot(away[:, 0], away[:, 1])
-        else:
-            along = np.clip((away @ chord) / length**2, 0.0, 1.0)
-            miss = np.hypot(away[:, 0] - along * chord[0], away[:, 1] - along * chord[1])
-        worst = int(np.argmax(miss))
-        if miss[worst] > tolerance:
-            middle = begin + 1 + worst
-            keep.add(middle)
-            open_parts += [(begin, middle), (middle, end)]
-    return points[sorted(keep)]
+    return points[kept_points(points, np.array([0, len(points) - 1]), tolerance)]
+
+
+def kept_points(
+    points: NDArray[np.float64], bounds: NDArray[np.intp], tolerance: float = TOLERANCE
+) -> NDArray[np.intp]:
+    """Return which of the points (n, 2) a line needs that misses none of the others by more than `tolerance`.
+
+    Ramer, Douglas and Peucker's rule, in all parts at once: of each part between two of the `bounds` (growing, from the
+    first point to the last) the point farthest from the chord stays, and its halves are looked at again. What stays in
+    one part does not depend on the others.
+    """
+    keep = np.zeros(len(points), dtype=bool)
+    keep[bounds] = True
+    x, y = points[:, 0], points[:, 1]
+    while True:
+        stays = np.flatnonzero(keep)
+        lengths = np.diff(stays)
+        if lengths.max(initial=0) < 2:
+            return stays
+        # For each point but the last: where its part begins, and the chord from there.
+        dx, dy = np.repeat(np.diff(x[stays]), lengths), np.repeat(np.diff(y[stays]), lengths)
+        away_x, away_y = x[:-1] - np.repeat(x[stays[:-1]], lengths), y[:-1] - np.repeat(y[stays[:-1]], lengths)
+        square = np.maximum(dx * dx + dy * dy, 1e-18)
+        along = np.minimum(np.maximum((away_x * dx + away_y * dy) / square, 0.0), 1.0)
+        miss = (away_x - along * dx) ** 2 + (away_y - along * dy) ** 2
+        worst = np.maximum.reduceat(miss, stays[:-1])
+        found = np.flatnonzero((miss == np.repeat(worst, lengths)) & (miss > tolerance**2))
+        if not found.size:
+            return stays
+        # Of equally far points the first.
+        parts = np.repeat(np.arange(len(lengths)), lengths)[found]
+        keep[found[np.concatenate([[True], parts[1:] != parts[:-1]])]] = True
 
 
 def polygons(points: NDArray[np.float64], bounds: QRectF) -> Sequence[QPolygonF]:
