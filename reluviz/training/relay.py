@@ -71,15 +71,14 @@ class Relay:
         return "NumPy" if engine is None else engine.name
 
     def load(self, training: Training, state: EngineState) -> None:
-        """Take settings and state; whichever engine is ready goes on from there."""
+        """Take settings and state; the next `is_ready` settles which engine goes on from there."""
         if training.engine != self._training.engine:
             self._failed = False
             self.message = ""
         self._training = training
         self._note(state)
         self._on_late = False
-        if not (self._late is not None and self._take_over(state)):
-            self._engine().load(training, state)
+        self._engine().load(training, state)
 
     def warm_up(self) -> None:
         """Begin to start the late engine, if it is wanted; returns at once."""

@@ -96,6 +96,8 @@ def test_nothing_is_lost_when_the_process_dies(source, monkeypatch, kept_seconds
     assert relay.name == "NumPy"
     assert relay.message == "The process ended (signal 9). NumPy goes on."
     assert len(source.lates) == 1, "it is not asked for again"
+    made_before = sum(source.lates[0].chunks)
+    assert sum(source.quicks[0].chunks) == (50 if kept_seconds else 50 - made_before)
 
 
 def test_goes_on_from_the_very_rows_that_were_shown(source, monkeypatch):
@@ -176,6 +178,14 @@ def test_tensorflow_alone_waits_for_it(source):
     steps(relay, 5)
     assert relay.name == "NumPy", "when there is none to wait for, NumPy goes on"
     assert relay.message
+
+
+def test_tensorflow_alone_is_not_waited_for_in_vain(source):
+    source.cannot = "no TensorFlow"
+    only = replace(ADAM, engine="tensorflow")
+    relay = relay_of(source, only)
+    np.testing.assert_array_equal(steps(relay, 5), alone(5, only))
+    assert relay.message == "No TensorFlow. NumPy goes on."
 
 
 def test_choosing_the_engine_anew_tries_it_again(source):
