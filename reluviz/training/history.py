@@ -259,9 +259,17 @@ class History:
         column = self._column(run)
         self._publish(runs=(*runs[:column], replace(runs[column], label=label, color=color), *runs[column + 1 :]))
 
-    def add_event(self, event: Event) -> None:
-        """Note a live change."""
-        self._publish(events=(*self._published.events, event))
+    def change_training(self, changes: Sequence[tuple[str, Any, Any]]) -> None:
+        """Note changed settings, (key, old value, new value) each; all changes at one step are one event."""
+        events, step = self._published.events, self.last_step
+        together: dict[str, tuple[Any, Any]] = {}
+        if events and events[-1].kind == "training" and events[-1].step == step:
+            together = {key: (old, new) for key, old, new in events[-1].changes}
+            events = events[:-1]
+        for key, old, new in changes:
+            together[key] = (together[key][0] if key in together else old, new)
+        told = tuple((key, old, new) for key, (old, new) in together.items() if old != new)
+        self._publish(events=(*events, Event(step, "training", told)) if told else events)
 
     def _change_runs(self, runs: tuple[Run, ...], event: Event, changed: bool) -> None:
         rows = self._divergence.newest

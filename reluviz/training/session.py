@@ -207,6 +207,10 @@ class Session:
         """Let a run begin anew at the present step from `row`; what is not there any more is left alone."""
         self._do(partial(self._stepper.move_run, run, self._checked(row)))
 
+    def relabel_run(self, run: RunId, label: Text, color: str) -> None:
+        """Give a run another label and colour; what is not there any more is left alone."""
+        self._do(partial(self._stepper.relabel_run, run, label, color))
+
     def remove_run(self, run: RunId) -> None:
         """Remove a run with its path; what is not there any more is left alone."""
         self._do(partial(self._stepper.remove_run, run))

@@ -8,7 +8,7 @@ import numpy as np
 
 from reluviz.scenario.model import Text, Training
 from reluviz.training.engine import EngineState
-from reluviz.training.history import Event, History, Run, RunId
+from reluviz.training.history import History, Run, RunId
 from reluviz.training.relay import Relay
 from reluviz.training.states import state_of_rows, with_moved_run, with_optimizer_reset, with_run, without_run
 
@@ -96,7 +96,7 @@ class Stepper:
         self.training = training
         told = tuple(change for change in changes if change[0] not in QUIET_SETTINGS)
         if told:
-            self._history.add_event(Event(self._history.last_step, "training", told))
+            self._history.change_training(told)
 
     def add_run(self, placed: Placed) -> None:
         """Add a run at the present step; after a reset it begins at its place from step 0 on."""
@@ -111,6 +111,13 @@ class Stepper:
             self._edit(partial(with_moved_run, index=index, row=row))
             self._placed[index] = replace(self._placed[index], row=row)
             self._history.move_run(run, np.array(row))
+
+    def relabel_run(self, run: RunId, label: Text, color: str) -> None:
+        """Give a run another label and colour, now and after a reset."""
+        index = self._index(run)
+        if index is not None:
+            self._placed[index] = replace(self._placed[index], label=label, color=color)
+            self._history.relabel_run(run, label, color)
 
     def remove_run(self, run: RunId) -> None:
         """Remove a run; one that is gone stays so."""

@@ -163,7 +163,7 @@ def test_all_runs_can_go_and_new_ones_come():
 def test_restart_forgets_everything():
     history, (run,) = made(1)
     history.append(steps_from(history, 5, lambda steps: steps * 1e6))
-    history.add_event(Event(5, "training", (("learning_rate", 0.1, 0.2),)))
+    history.change_training([("learning_rate", 0.1, 0.2)])
     revision = history.revision
     history.restart(history.runs, np.array([[2.0, 2.0]]))
     assert history.revision != revision
