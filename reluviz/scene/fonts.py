@@ -54,4 +54,6 @@ def font(pixels: float, weight: QFont.Weight = REGULAR) -> QFont:
     made.setWeight(weight)
     made.setFeature(QFont.Tag("tnum"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # A picture looks the same on every screen: neither fitted to pixels nor coloured for the stripes of one monitor.
+    made.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     return made

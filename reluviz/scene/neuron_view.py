@@ -45,6 +45,7 @@ class NeuronView(View):
         self.plot = Plot(self)
         self.plot.axes.y_grid = False
         self.plot.axes.x_spacing = 70.0
+        self.plot.axes.y_spacing = 40.0
         self.plot.add_still(self._draw_hill)
         self.plot.add_still(self.plot.axes.draw)
         self._curves = _Curves(self)

@@ -149,7 +149,9 @@ class StepsView(View):
             self.plot.axes.x_name = axis
             self.plot.still_changed()
         if self.kind == "loss":
-            if len(runs) == 1:
+            if not runs:
+                counted = QCoreApplication.translate("StepsView", "logarithmic")
+            elif len(runs) == 1:
                 counted = QCoreApplication.translate("StepsView", "1 run · logarithmic")
             else:
                 counted = QCoreApplication.translate("StepsView", "{count} runs · logarithmic")

@@ -1,0 +1,108 @@
+"""A picture's frame: panels, title, step counter and verdict, drawn with the window's own views; GUI thread."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from reluviz.recording.arrangement import Rect, arrange
+from reluviz.scenario.text import localized
+from reluviz.scene.fonts import BODY, SEMIBOLD
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.neuron_view import NeuronView
+from reluviz.scene.numbers import format_count
+from reluviz.scene.steps_view import StepsView
+from reluviz.scene.theme import Theme
+from reluviz.scene.verdict_view import VerdictView
+from reluviz.scene.view import Canvas, View
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.moment import Moment
+
+PANEL_VIEWS: dict[str, Callable[[], View]] = {
+    "landscape": LandscapeView,
+    "neuron": NeuronView,
+    "loss": partial(StepsView, "loss"),
+    "parameters": partial(StepsView, "parameters"),
+}
+"""The views that a picture may show (`reluviz.scenario.choices.PANELS`)."""
+
+
+class Frame:
+    """Holds the views of a picture, and paints them on any paint device.
+
+    It is laid out in points, as a frame of 1280 × 720 or more; `scale` says how many pixels a point has. So pictures of
+    all sizes look alike.
+
+    Parameters
+    ----------
+    size
+        Pixels.
+    """
+
+    def __init__(self, size: tuple[int, int], panels: Sequence[str], theme: Theme) -> None:
+        self.size = size
+        self._arrangement = arrange(size, panels)
+        self.scale = self._arrangement.scale
+        self.points = QSizeF(self._arrangement.width, self._arrangement.height)
+        self.is_opaque = QColor(theme.window).alpha() == 255
+        self._title = TitleView()
+        self._canvas = Canvas()
+        self._canvas.place(self._title, _rect(self._arrangement.title))
+        self._canvas.place(VerdictView(), _rect(self._arrangement.verdict))
+        for panel, rect in self._arrangement.panels.items():
+            self._canvas.place(PANEL_VIEWS[panel](), _rect(rect))
+        self._canvas.set_theme(theme)
+
+    @property
+    def title(self) -> str:
+        """The scenario's title, as the frame shows it."""
+        return self._title.title
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Take what is shown."""
+        for view in self._canvas.views:
+            view.show_moment(moment)
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint in points; the painter's transform makes pixels of them."""
+        self._canvas.paint_on(painter, self.points)
+
+    def close(self) -> None:
+        """Let go of the views."""
+        self._canvas.close()
+
+
+class TitleView(View):
+    """The first line: the scenario's title, and the step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_panel = False
+        self.title = ""
+        self._step = ""
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Take title and step."""
+        super().show_moment(moment)
+        self.title = localized(moment.scenario.title, moment.language)
+        self._step = QCoreApplication.translate("Frame", "step {step}").format(step=format_count(moment.playhead))
+        self.update()
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw both on one line; Qt's own."""
+        row = QRectF(0, 0, self.size().width(), self.size().height())
+        painter.setFont(self.text_font(1.2 * BODY, SEMIBOLD))
+        painter.setPen(QColor(self.theme.text))
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.title)
+        painter.setFont(self.text_font(BODY))
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._step)
+
+
+def _rect(rect: Rect) -> QRectF:
+    return QRectF(rect.x, rect.y, rect.width, rect.height)
