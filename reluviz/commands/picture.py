@@ -4,6 +4,7 @@ import argparse
 
 from reluviz.commands.command import Command, add_output, add_scenario, choice_type, count_type, scenario_of, size_type
 from reluviz.commands.display import draw_off_screen, qt_libraries
+from reluviz.commands.progress import ProgressBar
 from reluviz.output import whole_file
 from reluviz.scenario.choices import PANELS, THEMES
 
@@ -28,20 +29,22 @@ def _panels(text: str) -> tuple[str, ...]:
 
 def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
-    recording = scenario.recording
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         draw_off_screen()
         with qt_libraries():
             from reluviz.recording.picture import render_picture
-        render_picture(
-            scenario,
-            arguments.step,
-            arguments.size or recording.size,
-            path,
-            arguments.theme or recording.theme,
-            arguments.panels or recording.panels,
-            arguments.language,
-        )
+        with ProgressBar("training") as progress:
+            render_picture(
+                scenario,
+                path,
+                step=arguments.step,
+                size=arguments.size,
+                theme=arguments.theme or "",
+                panels=arguments.panels or (),
+                language=arguments.language,
+                progress=progress,
+                warn=progress.note,
+            )
     return 0
 
 
