@@ -82,6 +82,7 @@ class Application(QObject):
         self.language = language
         self.settings = settings
         self.theme: Theme = LIGHT
+        self._is_painted = False
         self._styled: tuple[str, float] = ("", 0.0)
         self.document = Document(scenario, path, self)
         self.experiment = Experiment(self.document, engines, settings.get("run/speed"), settings.get("run/loop"), self)
@@ -127,7 +128,7 @@ class Application(QObject):
             file=file,
             edit=EditHandlers(self.document),
             run=RunHandlers(self.experiment, self.transport, self.settings),
-            starts=StartHandlers(self.document, self.experiment, self._moment, say, self),
+            starts=StartHandlers(self.document, self.experiment, self._moment, self._widths, say, self),
             view=view,
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say, self),
         )
@@ -170,6 +171,10 @@ class Application(QObject):
 
     def _moment(self) -> Moment | None:
         return self.frames.moment
+
+    def _widths(self) -> tuple[float, float]:
+        x, y = self.landscape_view.plot.x_range, self.landscape_view.plot.y_range
+        return x[1] - x[0], y[1] - y[0]
 
     # ---- changes ---------------------------------------------------------------------------------------------------
 
@@ -324,7 +329,12 @@ class Application(QObject):
 
     # ---- the end -----------------------------------------------------------------------------------------------------
 
+    def stage_is_painted(self) -> bool:
+        """Tell whether the first picture has been painted."""
+        return self._is_painted
+
     def _on_window_painted(self) -> None:
+        self._is_painted = True
         self.experiment.warm_up()
         self.frames.wake()
 

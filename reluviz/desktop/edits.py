@@ -84,8 +84,13 @@ def with_added_start(scenario: Scenario, row: Sequence[float], like: Start | Non
 
 
 def with_moved_start(scenario: Scenario, index: int, row: Sequence[float]) -> Scenario:
-    """Return the scenario with a start at other parameters; label and colour stay."""
-    moved = start_of_row(scenario.model, row, scenario.start[index])
+    """Return the scenario with a start at other parameters; its colour stays, and its label unless that tells a place."""
+    start = scenario.start[index]
+    texts = start.label.values() if isinstance(start.label, dict) else (start.label,)
+    if any(character.isdigit() for text in texts for character in text):
+        # "from 10" would be wrong now.
+        start = replace(start, label="")
+    moved = start_of_row(scenario.model, row, start)
     return replace(scenario, start=(*scenario.start[:index], moved, *scenario.start[index + 1 :]))
 
 

@@ -17,6 +17,9 @@ from reluviz.training.source import EngineSource
 COMMAND_SECONDS = 0.04
 """How long the window waits for a command that the next picture depends on."""
 
+HOLD_SECONDS = 1.0
+"""How long the last step stands still before a loop begins again."""
+
 
 def problem_of(scenario: Scenario) -> tuple[object, ...]:
     """Return what makes a training another one: a change of any of it starts anew."""
@@ -57,6 +60,7 @@ class Experiment(QObject):
         self._engines = engines
         self._is_warm = False
         self._ran_out = False
+        self._stood = 0.0
         self._followed: RunId | None = None
         self._to_follow: RunId | None = None
         self._session, self._runs = self._begun()
@@ -214,12 +218,15 @@ class Experiment(QObject):
             if state in {"ready", "paused"} and session.history.runs:
                 session.play()
             elif state in {"finished", "failed"}:
-                self._end()
+                self._end(seconds)
         return moved
 
-    def _end(self) -> None:
+    def _end(self, seconds: float) -> None:
         if self.loop and self.history.last_step and self.status.state == "finished":
-            self.playback.go_to(0)
+            self._stood += seconds
+            if self._stood >= HOLD_SECONDS:
+                self._stood = 0.0
+                self.playback.go_to(0)
         else:
             self.playback.stop()
             self._ran_out = True

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QPaintEvent,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
@@ -33,8 +34,14 @@ STATE_VERSION = 1
 LARGE, SMALL = (1680, 980), (1024, 640)
 """The window's size at the first start, where there is room, and the smallest."""
 
-STAGE_SHARE = 0.56
-"""How much of the width the stage gets."""
+NARROWEST = 224
+"""The pixels that the panels at the right get at least."""
+
+FRAME = 40
+"""Pixels by which a remembered window may stand out of the screen."""
+
+STAGE_SHARE = 0.58
+"""How much of the width the stage gets; the landscape in it is a little narrower."""
 
 
 class MainWindow(QMainWindow):
@@ -163,13 +170,24 @@ class MainWindow(QMainWindow):
         right = [self.panels[name] for name in PANELS[1:]]
         for above, below in pairwise(right):
             self.splitDockWidget(above, below, Qt.Orientation.Vertical)
-        width = self.width()
-        left = min(max(self.column.minimumSizeHint().width(), round(width * 0.17)), self.column.sizeHint().width())
-        rest = max(round(width * (1 - STAGE_SHARE)) - left, 240)
-        self.resizeDocks([self.panels["controls"]], [left], Qt.Orientation.Horizontal)
-        self.resizeDocks(right, [rest] * 3, Qt.Orientation.Horizontal)
+        self._share(self.width(), round(self.width() * 0.17), round(self.width() * 0.25))
         self.resizeDocks(right, [100] * 3, Qt.Orientation.Vertical)
         self._check_panels()
+
+    def _share(self, width: int, left: int, right: int) -> None:
+        """Give the panels at both sides these widths, as far as the stage keeps its share of the window's width."""
+        left = min(max(left, self.column.minimumSizeHint().width()), self.column.sizeHint().width())
+        sides: dict[Qt.DockWidgetArea, list[Panel]] = {}
+        for panel in self.panels.values():
+            if not panel.isFloating() and not panel.isHidden():
+                sides.setdefault(self.dockWidgetArea(panel), []).append(panel)
+        left_panels = sides.get(Qt.DockWidgetArea.LeftDockWidgetArea, [])
+        right_panels = sides.get(Qt.DockWidgetArea.RightDockWidgetArea, [])
+        room = round(width * (1 - STAGE_SHARE)) - (left if left_panels else 0)
+        self.resizeDocks(left_panels, [left] * len(left_panels), Qt.Orientation.Horizontal)
+        self.resizeDocks(
+            right_panels, [max(min(right, room), NARROWEST)] * len(right_panels), Qt.Orientation.Horizontal
+        )
 
     def set_stage_alone(self, alone: bool) -> None:
         """Let the landscape fill the window, or bring the rest back."""
@@ -235,10 +253,11 @@ class MainWindow(QMainWindow):
     def restore(self) -> None:
         """Take place, panels and open sections from the settings."""
         place = self.settings.get("window/place")
-        screens = QGuiApplication.screens()
-        if place is not None and any(screen.availableGeometry().intersects(QRect(*place)) for screen in screens):
+        if place is not None and any(
+            _holds(screen.availableGeometry(), QRect(*place)) for screen in QGuiApplication.screens()
+        ):
             self.setGeometry(*place)
-        elif screens:
+        else:
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(LARGE[0], room.width()), min(LARGE[1], room.height()))
             if room.width() <= LARGE[0] or room.height() <= LARGE[1]:
@@ -280,6 +299,14 @@ class MainWindow(QMainWindow):
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panels grow and shrink with the window; Qt's own."""
+        super().resizeEvent(event)
+        before, width = event.oldSize().width(), event.size().width()
+        if before > 0 and before != width:
+            left, right = (self.panels[name].width() for name in ("controls", "neuron"))
+            self._share(width, round(left * width / before), round(right * width / before))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file; Qt's own."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -303,3 +330,8 @@ class MainWindow(QMainWindow):
         self.remember()
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _holds(room: QRect, place: QRect) -> bool:
+    """Tell whether a window fits a screen, but for a few pixels of its frame."""
+    return room.adjusted(-FRAME, -FRAME, FRAME, FRAME).contains(place)

@@ -112,6 +112,7 @@ class ChoiceControl(Control):
         elif self.segments is not None:
             self.segments.set_labels(labels)
         self.show_value(value)
+        self.arrange()
 
     def show_value(self, value: Any) -> None:
         """Show a choice by its name; nothing is signalled."""
@@ -128,9 +129,18 @@ class ChoiceControl(Control):
         if self.segments is not None:
             width = min(self.segments.sizeHint().width(), self.right - label_width)
         else:
-            width = min(max(self.right * 3 // 5, self.right - max(label_width, 12 * unit)), self.right)
+            wanted = max(self.right * 3 // 5, self.right - max(label_width, 12 * unit), self._natural_width())
+            width = min(wanted, self.right - label_width)
         height = self.content_height() - unit // 2
         self.part.setGeometry(self.right - width, unit // 4, width, height)
+
+    def _natural_width(self) -> int:
+        """Return how wide a box is that cuts none of its choices."""
+        if self.box is None:
+            return 0
+        metrics = self.fontMetrics()
+        labels = [self.box.itemText(index) for index in range(self.box.count())]
+        return max((metrics.horizontalAdvance(label) for label in labels), default=0) + 5 * self.unit_px
 
     def _on_chosen(self, index: int) -> None:
         if 0 <= index < len(self._names):

@@ -77,11 +77,11 @@ class ControlColumn(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the wanted size; Qt's own."""
-        return QSize(self.fontMetrics().height() * 18, 400)
+        return QSize(self.fontMetrics().height() * 20, 400)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size; Qt's own."""
-        return QSize(self.fontMetrics().height() * 15, 120)
+        return QSize(self.fontMetrics().height() * 17, 120)
 
     def open_sections(self) -> list[str]:
         """Return the names of the sections that are open."""

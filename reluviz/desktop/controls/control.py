@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -91,6 +91,13 @@ class Control(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size; Qt's own."""
         return QSize(20 * self.unit_px, self.content_height() + self.wrong_height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take other sizes when the type's size has changed; Qt's own."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+            self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts; Qt's own."""

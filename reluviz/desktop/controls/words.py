@@ -18,11 +18,11 @@ def spec_text(text: str) -> str:
 def shown_number(value: float, *, whole: bool = False) -> str:
     """Return how a field shows a number: ``1,000`` of a whole one, ``−10`` or ``0.0125`` of another.
 
-    What a person typed stays, up to six digits; more are in the tooltip.
+    As many digits as the eye can use; all of them are in the tooltip, and in the field while it is edited.
     """
     if whole:
         return format_count(value)
-    return format_number(value, 6, trim=True)
+    return format_number(value, 4, trim=True)
 
 
 def edited_number(value: float, *, whole: bool = False) -> str:

@@ -1,6 +1,7 @@
 """What can be done to the starts: from the landscape, the menu and the controls; GUI thread."""
 
 from collections.abc import Callable, Sequence
+from math import floor, log10
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,8 @@ class StartHandlers(QObject):
     ----------
     moment
         Returns what the views show now.
+    widths
+        Returns how wide and how high the part of the landscape is that is shown.
     say
         Takes what cannot be done, in words.
     """
@@ -37,6 +40,7 @@ class StartHandlers(QObject):
         document: Document,
         experiment: Experiment,
         moment: Callable[[], Moment | None],
+        widths: Callable[[], tuple[float, float]],
         say: Callable[[str], None],
         parent: QObject | None = None,
     ) -> None:
@@ -44,6 +48,7 @@ class StartHandlers(QObject):
         self._document = document
         self._experiment = experiment
         self._moment = moment
+        self._widths = widths
         self._say = say
 
     # ---- from the landscape ---------------------------------------------------------------------------------------
@@ -158,7 +163,14 @@ class StartHandlers(QObject):
             return list(start_row(self._document.scenario.model, Start()))
         row = [float(value) for value in (moment.base if position is None else position)]
         names = moment.names
-        row[names.index(moment.x_name)] = float(x)
+        widths = self._widths()
+        row[names.index(moment.x_name)] = rounded(x, widths[0])
         if moment.y_name in names:
-            row[names.index(moment.y_name)] = float(y)
+            row[names.index(moment.y_name)] = rounded(y, widths[1])
         return row
+
+
+def rounded(value: float, width: float) -> float:
+    """Return a number that the mouse has given, without the digits beyond a pixel of an axis of that width."""
+    decimals = 3 - floor(log10(width)) if width > 0 else 15
+    return round(float(value), min(max(decimals, 0), 15)) + 0.0

@@ -23,7 +23,8 @@ class ViewHandlers:
     def __init__(self, use_theme: Callable[[str], None]) -> None:
         self._use_theme = use_theme
         self.window: MainWindow
-        self._dialog: QDialog | None = None
+        self.dialog: QDialog | None = None
+        """The help that is open."""
 
     def set_controls(self, shown: bool) -> None:
         """Show or hide the controls."""
@@ -114,12 +115,12 @@ class ViewHandlers:
 
     def _show(self, dialog: QDialog) -> None:
         self.close_dialog()
-        self._dialog = dialog
+        self.dialog = dialog
         dialog.show()
 
     def close_dialog(self) -> None:
         """Close the help that is open."""
-        if self._dialog is not None:
-            self._dialog.close()
-            self._dialog.deleteLater()
-            self._dialog = None
+        if self.dialog is not None:
+            self.dialog.close()
+            self.dialog.deleteLater()
+            self.dialog = None

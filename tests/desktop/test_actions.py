@@ -1,0 +1,340 @@
+"""Every action of the table does what it says."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+
+from reluviz.desktop.action_set import handler_of
+from reluviz.desktop.actions import ACTIONS, MENUS, action, is_plain
+from reluviz.scenario.reading import read_scenario
+
+
+def steps(application):
+    return application.experiment.history.last_step
+
+
+def trained(application, qtbot, count=20):
+    """Train some steps and stand still at the newest."""
+    application.experiment.step(count)
+    qtbot.waitUntil(lambda: steps(application) == count and application.experiment.playback.playhead == count)
+
+
+class Cases:
+    """One method an action, by its name: what has to be true after it has been triggered."""
+
+    def new(self, app, qtbot, tmp_path, answers):
+        app.actions["add_start"].trigger()
+        app.actions["new"].trigger()
+        assert len(app.document.scenario.start) == 2
+        assert app.handlers.file.has_draft
+
+    def open(self, app, qtbot, tmp_path, answers):
+        answers.path = tmp_path / "other.toml"
+        answers.path.write_text('format = 1\ntitle = "Other"\n[[start]]\nweight = 3.0\n')
+        app.actions["open"].trigger()
+        assert app.document.scenario.title == "Other"
+        assert app.document.path == answers.path
+        assert "other.toml" in app.window.windowTitle()
+
+    def reopen_unsaved(self, app, qtbot, tmp_path, answers):
+        assert not app.actions["reopen_unsaved"].isEnabled()
+        app.actions["add_start"].trigger()
+        app.actions["new"].trigger()
+        assert app.actions["reopen_unsaved"].isEnabled()
+        app.actions["reopen_unsaved"].trigger()
+        assert len(app.document.scenario.start) == 3
+        assert app.document.modified
+
+    def save(self, app, qtbot, tmp_path, answers):
+        answers.path = tmp_path / "saved"
+        app.actions["save"].trigger()
+        assert read_scenario(tmp_path / "saved.toml") == app.document.scenario
+        app.actions["add_start"].trigger()
+        assert app.window.isWindowModified()
+        app.actions["save"].trigger()
+        assert len(answers.asked) == 1
+        assert len(read_scenario(tmp_path / "saved.toml").start) == 3
+        assert not app.window.isWindowModified()
+
+    def save_as(self, app, qtbot, tmp_path, answers):
+        for name in ("one.toml", "two.toml"):
+            answers.path = tmp_path / name
+            app.actions["save_as"].trigger()
+            assert read_scenario(tmp_path / name) == app.document.scenario
+        assert [path.name for path in app.handlers.file.recent] == ["two.toml", "one.toml"]
+
+    def save_picture(self, app, qtbot, tmp_path, answers):
+        for name, head in (("a.png", b"\x89PNG"), ("b.svg", b"<?xml"), ("c.pdf", b"%PDF")):
+            answers.path = tmp_path / name
+            app.actions["save_picture"].trigger()
+            assert (tmp_path / name).read_bytes().startswith(head)
+
+    def quit(self, app, qtbot, tmp_path, answers):
+        app.actions["quit"].trigger()
+        assert not app.window.isVisible()
+
+    def undo(self, app, qtbot, tmp_path, answers):
+        before = app.document.scenario
+        assert not app.actions["undo"].isEnabled()
+        app.actions["add_start"].trigger()
+        app.actions["undo"].trigger()
+        assert app.document.scenario == before
+        qtbot.waitUntil(lambda: len(app.experiment.history.runs) == 2)
+
+    def redo(self, app, qtbot, tmp_path, answers):
+        app.actions["add_start"].trigger()
+        after = app.document.scenario
+        app.actions["undo"].trigger()
+        app.actions["redo"].trigger()
+        assert app.document.scenario == after
+        qtbot.waitUntil(lambda: len(app.experiment.history.runs) == 3)
+
+    def add_start(self, app, qtbot, tmp_path, answers):
+        app.actions["add_start"].trigger()
+        assert [start.weight for start in app.document.scenario.start] == [10, -10, 11]
+        qtbot.waitUntil(lambda: app.experiment.followed == app.experiment.history.runs[-1].id)
+
+    def remove_start(self, app, qtbot, tmp_path, answers):
+        app.actions["remove_start"].trigger()
+        qtbot.waitUntil(lambda: len(app.experiment.history.runs) == 1)
+        assert app.document.scenario.start[0].weight == -10
+
+    def next_run(self, app, qtbot, tmp_path, answers):
+        runs = [run.id for run in app.experiment.history.runs]
+        app.actions["next_run"].trigger()
+        assert app.experiment.followed == runs[1]
+        app.actions["next_run"].trigger()
+        assert app.experiment.followed == runs[0]
+
+    def previous_run(self, app, qtbot, tmp_path, answers):
+        app.actions["previous_run"].trigger()
+        assert app.experiment.followed == app.experiment.history.runs[-1].id
+
+    def copy_picture(self, app, qtbot, tmp_path, answers):
+        app.actions["copy_picture"].trigger()
+        assert QGuiApplication.clipboard().image().width() == 2 * app.stage.canvas.viewport().width()
+
+    def play(self, app, qtbot, tmp_path, answers):
+        app.actions["play"].trigger()
+        qtbot.waitUntil(lambda: steps(app) > 20)
+        app.actions["play"].trigger()
+        assert app.experiment.session.wait_still(1)
+        assert not app.experiment.is_playing
+
+    def run_backwards(self, app, qtbot, tmp_path, answers):
+        trained(app, qtbot)
+        app.actions["run_backwards"].trigger()
+        qtbot.waitUntil(lambda: app.experiment.playback.playhead == 0)
+        assert steps(app) == 20
+
+    def step_forward(self, app, qtbot, tmp_path, answers):
+        app.actions["step_forward"].trigger()
+        qtbot.waitUntil(lambda: app.frames.moment.playhead == 1)
+
+    def step_back(self, app, qtbot, tmp_path, answers):
+        trained(app, qtbot)
+        app.actions["step_back"].trigger()
+        assert app.experiment.playback.playhead == 19
+        assert steps(app) == 20
+
+    def first_step(self, app, qtbot, tmp_path, answers):
+        trained(app, qtbot)
+        app.actions["first_step"].trigger()
+        assert app.experiment.playback.playhead == 0
+        assert steps(app) == 20
+
+    def newest_step(self, app, qtbot, tmp_path, answers):
+        trained(app, qtbot)
+        app.actions["first_step"].trigger()
+        app.actions["newest_step"].trigger()
+        assert app.experiment.playback.playhead == 20
+        assert app.experiment.playback.following
+
+    def reset(self, app, qtbot, tmp_path, answers):
+        trained(app, qtbot)
+        run = app.experiment.history.runs[0].id
+        first = app.experiment.history.path(run).parameters
+        app.actions["reset"].trigger()
+        qtbot.waitUntil(lambda: steps(app) == 0 and app.frames.moment.playhead == 0)
+        trained(app, qtbot)
+        assert (app.experiment.history.path(run).parameters == first).all()
+
+    def faster(self, app, qtbot, tmp_path, answers):
+        app.actions["faster"].trigger()
+        assert app.experiment.speed == 400
+        assert "400" in app.transport.speed_label.text()
+
+    def slower(self, app, qtbot, tmp_path, answers):
+        app.actions["slower"].trigger()
+        assert app.experiment.speed == 100
+
+    def loop(self, app, qtbot, tmp_path, answers):
+        app.actions["loop"].trigger()
+        app.handlers.run.set_speed(8_000)
+        app.actions["play"].trigger()
+        seen = []
+        app.frames.shown.connect(lambda moment: seen.append(moment.playhead))
+        qtbot.waitUntil(lambda: 2000 in seen and any(step < 1000 for step in seen[seen.index(2000) :]), timeout=20_000)
+        assert app.experiment.is_playing
+
+    def _panel(self, app, name):
+        panel = app.window.panels[name]
+        app.actions[f"panel_{name}"].trigger()
+        assert not panel.isVisible()
+        app.actions[f"panel_{name}"].trigger()
+        assert panel.isVisible()
+
+    def panel_controls(self, app, qtbot, tmp_path, answers):
+        self._panel(app, "controls")
+
+    def panel_neuron(self, app, qtbot, tmp_path, answers):
+        self._panel(app, "neuron")
+
+    def panel_loss(self, app, qtbot, tmp_path, answers):
+        self._panel(app, "loss")
+
+    def panel_parameters(self, app, qtbot, tmp_path, answers):
+        self._panel(app, "parameters")
+
+    def reset_layout(self, app, qtbot, tmp_path, answers):
+        app.actions["panel_loss"].trigger()
+        app.window.panels["neuron"].setFloating(True)
+        app.actions["reset_layout"].trigger()
+        assert all(panel.isVisible() and not panel.isFloating() for panel in app.window.panels.values())
+        assert app.actions["panel_loss"].isChecked()
+
+    def stage_alone(self, app, qtbot, tmp_path, answers):
+        app.actions["stage_alone"].trigger()
+        qtbot.waitUntil(lambda: app.stage.canvas.width() > 0.95 * app.window.width())
+        assert not app.window.panels["controls"].isVisible()
+        app.actions["stage_alone"].trigger()
+        assert app.window.panels["controls"].isVisible()
+        assert app.transport.isVisible()
+
+    def full_screen(self, app, qtbot, tmp_path, answers):
+        app.actions["full_screen"].trigger()
+        assert app.window.isFullScreen()
+        app.actions["full_screen"].trigger()
+        assert not app.window.isFullScreen()
+
+    def leave(self, app, qtbot, tmp_path, answers):
+        app.actions["stage_alone"].trigger()
+        app.stage.messages.say("Something.")
+        app.actions["leave"].trigger()
+        assert app.stage.messages.text == ""
+        app.actions["leave"].trigger()
+        assert app.transport.isVisible()
+        assert not app.actions["stage_alone"].isChecked()
+
+    def reset_view(self, app, qtbot, tmp_path, answers):
+        whole = app.landscape_view.plot.x_range
+        app.landscape_view.zoom_by(0.5)
+        assert app.landscape_view.plot.x_range != whole
+        app.actions["reset_view"].trigger()
+        assert app.landscape_view.plot.x_range == whole
+
+    def epochs(self, app, qtbot, tmp_path, answers):
+        app.actions["epochs"].trigger()
+        qtbot.waitUntil(lambda: app.frames.moment.epochs)
+        app.actions["epochs"].trigger()
+        qtbot.waitUntil(lambda: not app.frames.moment.epochs)
+
+    def theme_system(self, app, qtbot, tmp_path, answers):
+        app.actions["theme_dark"].trigger()
+        app.actions["theme_system"].trigger()
+        assert app.settings.get("view/theme") == "system"
+        assert app.actions["theme_system"].isChecked()
+
+    def theme_light(self, app, qtbot, tmp_path, answers):
+        app.actions["theme_dark"].trigger()
+        app.actions["theme_light"].trigger()
+        assert not app.theme.is_dark
+        assert [app.actions[f"theme_{name}"].isChecked() for name in ("system", "light", "dark")] == [
+            False,
+            True,
+            False,
+        ]
+
+    def theme_dark(self, app, qtbot, tmp_path, answers):
+        app.actions["theme_dark"].trigger()
+        assert app.theme.is_dark
+        assert app.landscape_view.theme.is_dark
+        assert app.window.palette().window().color().lightness() < 60
+
+    def toggle_theme(self, app, qtbot, tmp_path, answers):
+        was = app.theme.is_dark
+        app.actions["toggle_theme"].trigger()
+        assert app.theme.is_dark != was
+
+    def text_larger(self, app, qtbot, tmp_path, answers):
+        before = app.column.control("training.learning_rate").height()
+        app.actions["text_larger"].trigger()
+        assert app.landscape_view.zoom == 1.125
+        qtbot.waitUntil(lambda: app.column.control("training.learning_rate").height() > before)
+
+    def text_smaller(self, app, qtbot, tmp_path, answers):
+        app.actions["text_smaller"].trigger()
+        assert app.landscape_view.zoom == 0.875
+
+    def text_normal(self, app, qtbot, tmp_path, answers):
+        app.actions["text_larger"].trigger()
+        app.actions["text_normal"].trigger()
+        assert app.landscape_view.zoom == 1.0
+
+    def keys(self, app, qtbot, tmp_path, answers):
+        app.actions["keys"].trigger()
+        shown = app.handlers.view.dialog
+        assert shown.isVisible()
+        shown.close()
+
+    def about(self, app, qtbot, tmp_path, answers):
+        app.actions["about"].trigger()
+        assert app.handlers.view.dialog.isVisible()
+        app.handlers.view.close_dialog()
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in ACTIONS])
+def test_every_action_does_what_it_says(name, application, qtbot, tmp_path: Path, answers):
+    getattr(Cases(), name)(application, qtbot, tmp_path, answers)
+
+
+def test_names_and_keys_are_unique():
+    assert len({spec.name for spec in ACTIONS}) == len(ACTIONS)
+    keys = [keys for spec in ACTIONS for keys in spec.keys]
+    assert len(set(keys)) == len(keys)
+    assert all(not QKeySequence(key).isEmpty() for key in keys)
+
+
+def test_every_action_is_reachable_and_says_what_it_does():
+    for spec in ACTIONS:
+        assert spec.menu in {*MENUS, ""}
+        assert spec.menu or spec.keys
+        assert spec.shown_text()
+        assert spec.shown_help().endswith(".")
+
+
+def test_every_call_is_a_handler(application):
+    for spec in ACTIONS:
+        assert callable(handler_of(application.handlers, spec))
+
+
+def test_menus_show_the_keys_without_taking_them(application):
+    for spec in ACTIONS:
+        made = application.actions[spec.name]
+        is_window_wide = [keys for keys in spec.keys if not is_plain(keys)]
+        if not is_window_wide:
+            assert not made.shortcuts()
+        else:
+            assert made.shortcuts() == [QKeySequence(keys) for keys in is_window_wide]
+            assert made.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+
+
+def test_plain_keys_are_those_that_a_control_may_want():
+    assert is_plain("Space")
+    assert is_plain("F")
+    assert is_plain("Shift+Space")
+    assert not is_plain("F11")
+    assert not is_plain("Ctrl+O")
+    assert action("play").keys == ("Space",)
