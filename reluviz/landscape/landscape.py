@@ -132,8 +132,10 @@ class Landscape:
         points = np.asarray(x, dtype=float)
 
         def value(units: Units) -> Array:
-            before = units.weight[..., None] * points + units.bias[..., None]
-            return np.einsum("nj,njx->nx", units.output, self.activation.value(before)) + units.offset[:, None]
+            total = np.repeat(units.offset[:, None], len(points), axis=1)
+            for weight, bias, output in zip(units.weight.T, units.bias.T, units.output.T, strict=True):
+                total += output[:, None] * self.activation.value(weight[:, None] * points + bias[:, None])
+            return total
 
         return self._over_units(parameters, value)
 
@@ -199,7 +201,7 @@ class Landscape:
                 )[0]
         return loss, slope
 
-    def _numbers_a_point(self, stable: bool) -> int:
+    def _numbers_a_point(self, *, stable: bool) -> int:
         """How many numbers the largest array holds for one point."""
         width = self.model.hidden_units if self.model.variant == "hidden-layer" else 1
         if self.activation.slopes is None:
@@ -212,7 +214,7 @@ class Landscape:
         rows = points.reshape(-1, points.shape[-1])
         losses = np.empty(len(rows))
         gradients = np.empty(rows.shape if gradient else (0, 0))
-        size = max(1, BLOCK // self._numbers_a_point(form == self._stable))
+        size = max(1, BLOCK // self._numbers_a_point(stable=form == self._stable))
         with np.errstate(all="ignore"):
             for first in range(0, len(rows), size):
                 part = slice(first, first + size)
@@ -226,6 +228,12 @@ class Landscape:
 
     def _over_units(self, parameters: ArrayLike, function: Callable[[Units], Array]) -> Array:
         points = np.asarray(parameters, dtype=float)
+        rows = points.reshape(-1, points.shape[-1])
+        size = max(1, BLOCK // self._numbers_a_point(stable=True))
         with np.errstate(all="ignore"):
-            found = function(units_of(self.model.variant, points.reshape(-1, points.shape[-1])))
+            blocks = [
+                function(units_of(self.model.variant, rows[first : first + size]))
+                for first in range(0, max(1, len(rows)), size)
+            ]
+        found = np.concatenate(blocks)
         return found.reshape((*points.shape[:-1], *found.shape[1:]))

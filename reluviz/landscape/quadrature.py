@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from reluviz.landscape.activations import Activation
 from reluviz.landscape.inputs import Inputs, legendre
-from reluviz.landscape.units import Teacher, Units
+from reluviz.landscape.units import Teacher, Units, kinks_of
 
 Array = NDArray[np.float64]
 
@@ -51,36 +51,32 @@ SHARED_GAIN = 2.0
 
 
 def _fixed_ends(inputs: Inputs, teacher: Teacher, rule: Rule, widest: float) -> Array:
-    """Return panel ends in x that all students share: those of the rule, the teacher's kinks, and no panel too wide."""
+    """Return panel ends in u that all students share: those of the rule, the teacher's kinks, and no panel too wide."""
     outermost = max(rule.ends) if inputs.normal else 1.0
-    ends = np.unique(
-        np.clip([*rule.ends, *inputs.standard(teacher.kinks), -outermost, outermost], -outermost, outermost)
-    )
+    ends = [*rule.ends, *inputs.standard(teacher.kinks), -outermost, outermost]
     pieces = [
         np.linspace(left, right, max(1, math.ceil((right - left) / widest)), endpoint=False)
-        for left, right in pairwise(ends)
+        for left, right in pairwise(np.unique(np.clip(ends, -outermost, outermost)))
     ]
-    return inputs.center + inputs.spread * np.append(np.concatenate(pieces), outermost)
+    return np.append(np.concatenate(pieces), outermost)
 
 
-def _split_ends(units: Units, fixed: Array, reach: tuple[float, ...]) -> Array:
-    """Return growing panel ends in x of each student (N, E): the fixed ones, and those around its own kinks."""
-    low, high = fixed[0], fixed[-1]
-    flat = units.weight == 0
-    steepness = np.where(flat, 1.0, units.weight)
-    kinks = np.where(flat, high, -units.bias / steepness)
+def _split_ends(units: Units, inputs: Inputs, fixed: Array, reach: tuple[float, ...]) -> Array:
+    """Return growing panel ends in u of each student (N, E): the fixed ones, and those around its own kinks."""
+    kinks = inputs.standard(kinks_of(units.weight, units.bias))
+    width = 1 / (np.abs(units.weight) * inputs.spread)
     offsets = np.array([sign * part for part in reach for sign in ((1,) if part == 0 else (-1, 1))])
-    around = kinks[..., None] + np.where(flat, 0.0, 1 / steepness)[..., None] * offsets
-    around = np.clip(np.nan_to_num(around.reshape(len(kinks), -1), nan=high), low, high)
+    around = (kinks[..., None] + width[..., None] * offsets).reshape(len(kinks), -1)
+    around = np.clip(np.nan_to_num(around, nan=fixed[-1]), fixed[0], fixed[-1])
     return np.sort(np.concatenate([around, np.broadcast_to(fixed, (len(kinks), len(fixed)))], axis=1), axis=1)
 
 
 def _nodes(ends: Array, inputs: Inputs, count: int) -> tuple[Array, Array]:
-    """Return x and weight of every node, (N, M), of panels that end at `ends` (N, E); the weights carry the density."""
+    """Return x and weight of every node, (N, M), of panels that end at `ends` (N, E); weights carry the density."""
     place, share = legendre(count)
     length = np.diff(ends, axis=1)[..., None]
-    x = (ends[:, :-1, None] + length * place).reshape(len(ends), -1)
-    return x, (length * share).reshape(len(ends), -1) * inputs.density(x)
+    u = (ends[:, :-1, None] + length * place).reshape(len(ends), -1)
+    return inputs.center + inputs.spread * u, (length * share).reshape(len(ends), -1) * inputs.density_standard(u)
 
 
 def nodes_a_point(rule: Rule, width: int) -> int:
@@ -113,7 +109,7 @@ def _shares(
             return
     if len(left):
         some = units.rows(left)
-        yield left, *_nodes(_split_ends(some, own, rule.reach), inputs, rule.nodes)
+        yield left, *_nodes(_split_ends(some, inputs, own, rule.reach), inputs, rule.nodes)
 
 
 def _sum_up(

@@ -6,50 +6,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.landscape.inputs import Inputs
-from reluviz.landscape.units import Teacher, Units
+from reluviz.landscape.units import Teacher, Units, active_between, kinks_of
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """The inputs of N students cut at every kink of student and teacher, and at the mean.
+    """The inputs of N students cut at every kink of student and teacher, and at the mean, as u = (x − mean) / spread.
 
     Attributes
     ----------
     left, right : (N, S)
-        The ends of each segment in x.
-    end, direction : (N, S)
-        The end that is nearest to the mean, and +1 where the segment lies above it, −1 where below.
+        The ends of each segment in u.
     active : (N, S, J)
         Whether each unit is active there.
+    teacher_active : (N, S, K)
+        Whether each unit of the teacher is.
     """
 
     left: Array
     right: Array
-    end: Array
-    direction: Array
     active: NDArray[np.bool_]
+    teacher_active: NDArray[np.bool_]
 
     @classmethod
     def of(cls, units: Units, inputs: Inputs, teacher: Teacher) -> "Segments":
-        """Cut the inputs; a unit with weight 0 has no kink, and is active when its bias is positive."""
-        low, high = inputs.ends
-        flat = units.weight == 0
-        kinks = np.where(flat, high, -units.bias / np.where(flat, 1.0, units.weight))
-        kinks = np.clip(np.nan_to_num(kinks, nan=high), low, high)
-        fixed = np.clip([low, *teacher.kinks, inputs.center, high], low, high)
+        """Cut the inputs."""
+        kinks, teacher_kinks = (
+            np.clip(inputs.standard(kinks_of(part.weight, part.bias)), -inputs.limit, inputs.limit)
+            for part in (units, teacher)
+        )
+        fixed = np.concatenate([teacher_kinks, [-inputs.limit, 0.0, inputs.limit]])
         cuts = np.sort(np.concatenate([kinks, np.broadcast_to(fixed, (len(kinks), len(fixed)))], axis=1), axis=1)
         left, right = cuts[:, :-1], cuts[:, 1:]
-        above = left >= inputs.center
-        rising, falling = left[..., None] >= kinks[:, None, :], right[..., None] <= kinks[:, None, :]
-        weight, bias = units.weight[:, None, :], units.bias[:, None, :]
-        active = np.where(weight > 0, rising, np.where(weight < 0, falling, bias > 0))
-        return cls(left, right, np.where(above, left, right), np.where(above, 1.0, -1.0), active)
-
-    def moments(self, inputs: Inputs) -> tuple[Array, Array, Array]:
-        """Return T₀, T₁ and T₂ of each segment: ∫ tᵏ density(e + t) dt from its end e nearest to the mean."""
-        return inputs.moments(np.abs(inputs.standard(self.end)), (self.right - self.left) / inputs.spread)
+        rows = (units.weight[:, None], units.bias[:, None], kinks[:, None])
+        return cls(
+            left,
+            right,
+            active_between(*rows, left, right),
+            active_between(teacher.weight, teacher.bias, teacher_kinks, left, right),
+        )
 
 
 def loss_and_gradient(
@@ -62,23 +59,27 @@ def loss_and_gradient(
     cancels, neither near the optimum nor far out in the tail.
     """
     parts = Segments.of(units, inputs, teacher)
-    zeroth, first, second = parts.moments(inputs)
+    above = parts.left >= 0
+    near = np.where(above, parts.left, parts.right)
+    end, direction = inputs.center + inputs.spread * near, np.where(above, 1.0, -1.0)
+    zeroth, first, second = inputs.moments(np.abs(near), parts.right - parts.left)
     slope = np.where(parts.active, slopes[1], slopes[0])
-    teacher_slope, teacher_intercept = teacher.lines(parts.left, parts.right)
-    p = np.einsum("nsj,nj->ns", slope, units.output * units.weight) - teacher_slope
-    q = np.einsum("nsj,nj->ns", slope, units.output * units.bias) + (units.offset[:, None] - teacher_intercept)
-    at_end = p * parts.end + q
-    stretch = inputs.spread * parts.direction
+    # The teacher is taken off slope and intercept before they meet x: near the optimum the small differences are exact.
+    p = np.einsum("nsj,nj->ns", slope, units.output * units.weight) - parts.teacher_active @ teacher.slopes
+    q = np.einsum("nsj,nj->ns", slope, units.output * units.bias) - parts.teacher_active @ teacher.heights
+    q += units.offset[:, None]
+    at_end = p * end + q
+    stretch = inputs.spread * direction
     rise = p * stretch
     loss = (at_end**2 * zeroth + 2 * at_end * rise * first + rise**2 * second).sum(axis=1)
     if not gradient:
         return loss, None
     plain = at_end * zeroth + rise * first
     away = (at_end * first + rise * second) * stretch
-    with_x = parts.end * plain + away
+    with_x = end * plain + away
     by_weight = np.einsum("nsj,ns->nj", slope, with_x)
     by_bias = np.einsum("nsj,ns->nj", slope, plain)
-    at_end_units = units.weight[:, None, :] * parts.end[..., None] + units.bias[:, None, :]
+    at_end_units = units.weight[:, None, :] * end[..., None] + units.bias[:, None, :]
     by_output = np.einsum("nsj,nsj,ns->nj", slope, at_end_units, plain) + units.weight * np.einsum(
         "nsj,ns->nj", slope, away
     )
@@ -88,9 +89,10 @@ def loss_and_gradient(
 
 def active_share(units: Units, inputs: Inputs) -> Array:
     """Return the share of inputs on which each unit has w x + b > 0: (N, J)."""
-    kinks = -units.bias / (units.weight + 0.0)
-    kinks = np.where(np.isnan(kinks), np.inf, kinks)
+    kinks = kinks_of(units.weight, units.bias)
     u = np.clip(inputs.standard(kinks), -inputs.limit, inputs.limit)
+    flat = units.weight == 0
+    u = np.where(flat & (units.bias > 0), -inputs.limit, u)
     # The side that is asked for is integrated, so that a share in the tail keeps its digits.
     return inputs.cumulative(np.where(units.weight < 0, u, -u))[0]
 
@@ -98,7 +100,7 @@ def active_share(units: Units, inputs: Inputs) -> Array:
 def learning_share(units: Units, inputs: Inputs, teacher: Teacher) -> Array:
     """Return the share of inputs on which some unit is active and the teacher is not 0: (N,)."""
     parts = Segments.of(units, inputs, teacher)
-    slope, intercept = teacher.lines(parts.left, parts.right)
-    counts = parts.active.any(axis=2) & ((slope != 0) | (intercept != 0))
-    probability = inputs.cumulative(inputs.standard(parts.right))[0] - inputs.cumulative(inputs.standard(parts.left))[0]
+    slope, height = parts.teacher_active @ teacher.slopes, parts.teacher_active @ teacher.heights
+    counts = parts.active.any(axis=2) & ((slope != 0) | (height != 0))
+    probability = inputs.cumulative(parts.right)[0] - inputs.cumulative(parts.left)[0]
     return np.where(counts, probability, 0.0).sum(axis=1)

@@ -75,19 +75,35 @@ class Teacher:
         return total
 
     @property
+    def slopes(self) -> Array:
+        """What each unit adds to the slope of y where it is active: (K,)."""
+        return self.output * self.weight
+
+    @property
+    def heights(self) -> Array:
+        """What each unit adds to the intercept of y where it is active: (K,)."""
+        return self.output * self.bias
+
+    @property
     def kinks(self) -> Array:
         """Where y may bend, growing."""
-        bends = (self.weight != 0) & (self.output != 0)
-        return np.unique(-self.bias[bends] / self.weight[bends])
-
-    def active(self, left: Array, right: Array) -> Array:
-        """Return which units are active between neighbouring kinks left and right (...) → (..., K)."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            kinks = -self.bias / self.weight
-        rising, falling = left[..., None] >= kinks, right[..., None] <= kinks
-        return np.where(self.weight > 0, rising, np.where(self.weight < 0, falling, self.bias > 0))
+        bends = self.slopes != 0
+        return np.unique(kinks_of(self.weight[bends], self.bias[bends]))
 
     def lines(self, left: Array, right: Array) -> tuple[Array, Array]:
         """Return slope and intercept of y between neighbouring kinks left and right, each (...)."""
-        active = self.active(left, right)
-        return active @ (self.output * self.weight), active @ (self.output * self.bias)
+        active = active_between(self.weight, self.bias, kinks_of(self.weight, self.bias), left, right)
+        return active @ self.slopes, active @ self.heights
+
+
+def kinks_of(weight: Array, bias: Array) -> Array:
+    """Return where weight · x + bias = 0; inf where the weight is 0 or a parameter is nan."""
+    flat = weight == 0
+    kinks = np.where(flat, np.inf, -bias / np.where(flat, 1.0, weight))
+    return np.where(np.isnan(kinks), np.inf, kinks)
+
+
+def active_between(weight: Array, bias: Array, kinks: Array, left: Array, right: Array) -> NDArray[np.bool_]:
+    """Return whether weight · x + bias > 0 between neighbouring cuts (...), the kinks among them: (..., J)."""
+    rising, falling = left[..., None] >= kinks, right[..., None] <= kinks
+    return np.where(weight > 0, rising, np.where(weight < 0, falling, bias > 0))

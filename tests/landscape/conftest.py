@@ -86,7 +86,10 @@ def mixtures() -> list[Landscape]:
     """Landscapes of every variant and several activations over inputs and teachers of several kinds."""
     pairs = [
         (Data(), (Target(), Target(-1.5, 0.75, 0.5))),
-        (Data(mean=0.5, std=2.0, noise=0.3), (Target(2.0, -0.5, -1.0), Target(0.7, 1.2, 2.0), Target(0.0, 1.0, 0.5))),
+        (
+            Data(mean=0.5, std=2.0, noise=0.3),
+            (Target(2.0, -0.5, -1.0), Target(0.7, 1.2, 2.0), Target(0.0, 1.0, 0.5), Target(0.0, -1.0, 3.0)),
+        ),
         (Data(distribution="uniform", low=-1.0, high=3.0), (Target(1.0, -0.5), Target(-2.0, 1.0, -0.5))),
     ]
     activations = ("relu", "leaky_relu", "elu", "selu", "softplus", "gelu", "silu", "tanh")
