@@ -1,6 +1,7 @@
 """Trains a scenario without a window, from first step to last: for files, tables, pictures; the caller's thread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
 from time import sleep
@@ -101,19 +102,20 @@ def train(
     divergence = Divergence(state.parameters)
     parameters[0] = state.parameters
     row, engine_name = 1, ""
-    for name, chunk in _chunks(scenario, landscape, state, training.steps, warn=warn, engines=engines):
-        engine_name = name
-        held, seen, _ = divergence.hold(chunk)
-        wanted = kept[row : np.searchsorted(kept, chunk.first_step + len(held))] - chunk.first_step
-        part = slice(row, row + len(wanted))
-        parameters[part] = held[wanted]
-        if batch_loss is not None and seen is not None:
-            batch_loss[part] = seen[wanted]
-        row += len(wanted)
-        if progress is not None:
-            progress((chunk.first_step + len(held) - 1) / training.steps)
-        if divergence.has_diverged.all():
-            break
+    with closing(_chunks(scenario, landscape, state, training.steps, warn=warn, engines=engines)) as chunks:
+        for name, chunk in chunks:
+            engine_name = name
+            held, seen, _ = divergence.hold(chunk)
+            wanted = kept[row : np.searchsorted(kept, chunk.first_step + len(held))] - chunk.first_step
+            part = slice(row, row + len(wanted))
+            parameters[part] = held[wanted]
+            if batch_loss is not None and seen is not None:
+                batch_loss[part] = seen[wanted]
+            row += len(wanted)
+            if progress is not None:
+                progress((chunk.first_step + len(held) - 1) / training.steps)
+            if divergence.has_diverged.all():
+                break
     parameters[row:] = divergence.newest  # where nothing was left to train
     landscape.seek_lowest_loss(lambda: False)
     return Trained(
@@ -150,10 +152,11 @@ def history_of(
     named = zip(starts.labels, starts.colors, strict=True)
     history.restart([Run(history.new_id(), label, color) for label, color in named], state.parameters)
     last = scenario.training.steps if steps is None else min(steps, scenario.training.steps)
-    for _, chunk in _chunks(scenario, landscape, state, last, warn=warn, engines=engines):
-        history.append(chunk)
-        if progress is not None:
-            progress(history.last_step / last)
+    with closing(_chunks(scenario, landscape, state, last, warn=warn, engines=engines)) as chunks:
+        for _, chunk in chunks:
+            history.append(chunk)
+            if progress is not None:
+                progress(history.last_step / last)
     landscape.seek_lowest_loss(lambda: False)
     return history
 
@@ -166,7 +169,7 @@ def _chunks(
     *,
     warn: Warn | None,
     engines: EngineSource | None,
-) -> Iterator[tuple[str, Chunk]]:
+) -> Generator[tuple[str, Chunk]]:
     """Yield the name of the engine, and the states that it made, until step `steps`; nothing without runs."""
     training = scenario.training
     runs = len(state.parameters)
@@ -176,10 +179,11 @@ def _chunks(
         # Whichever is ready first would make the path depend, in its last digits, on the day.
         training = replace(training, engine="tensorflow")
     problem = Problem(scenario.data, scenario.target, scenario.model)
-    source = engines or Engines()
-    relay = Relay(problem, partial(source.quick, problem, landscape), partial(source.late, problem))
     said = ""
-    try:
+    with ExitStack() as stack:
+        source = stack.enter_context(closing(Engines())) if engines is None else engines
+        quick, late = partial(source.quick, problem, landscape), partial(source.late, problem)
+        relay = stack.enter_context(closing(Relay(problem, quick, late)))
         relay.load(training, state)
         # The same cuts every time, whatever the machine is doing.
         longest = _chunk_steps(scenario, runs)
@@ -193,10 +197,6 @@ def _chunks(
                 warn(relay.message)
             said = relay.message
             yield relay.name, chunk
-    finally:
-        relay.close()
-        if engines is None:
-            source.close()
 
 
 def _chunk_steps(scenario: Scenario, runs: int) -> int:

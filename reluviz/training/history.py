@@ -59,6 +59,7 @@ class History:
         self._new_id = itertools.count(1).__next__
         self._rows = Rows(width, self._dtype, budget)
         self._divergence = Divergence(np.zeros((0, width), self._dtype))
+        self._born: tuple[tuple[Run, ...], frozenset[int]] = ((), frozenset())
         self._published = _Published(self._rows.snapshot, (), (), 0, 0, 0)
 
     # ---- reading: any thread -------------------------------------------------------------------------------------
@@ -211,14 +212,13 @@ class History:
                 replace(run, diverged_at=chunk.first_step + diverged[column]) if column in diverged else run
                 for column, run in enumerate(runs)
             )
-        births = {run.first_step for run in runs}
         steps = np.arange(chunk.first_step, chunk.first_step + count)
         wanted = self._rows.kept(steps, ())
         wanted[-1] = True
         if not wanted.all():
             steps, parameters = steps[wanted], parameters[wanted]
             batch_loss = None if batch_loss is None else batch_loss[wanted]
-        thinned = self._rows.append(steps, parameters, self._loss(parameters), batch_loss, births)
+        thinned = self._rows.append(steps, parameters, self._loss(parameters), batch_loss, self._births())
         self._publish(runs=runs, last_step=chunk.first_step + count - 1, rewritten=thinned)
 
     def add_run(self, run: Run, parameters: NDArray[np.floating]) -> None:
@@ -275,6 +275,13 @@ class History:
         rows = self._divergence.newest
         self._rows.change_runs(tuple(run.id for run in runs), rows, self._loss(rows))
         self._publish(runs=runs, events=(*self._published.events, event), changed=changed)
+
+    def _births(self) -> frozenset[int]:
+        """Return the steps at which runs begin; found once for the same runs, for there may be 10,000."""
+        runs = self._published.runs
+        if runs is not self._born[0]:
+            self._born = runs, frozenset(run.first_step for run in runs)
+        return self._born[1]
 
     def _column(self, run: RunId) -> int:
         return [entry.id for entry in self._published.runs].index(run)

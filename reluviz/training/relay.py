@@ -56,7 +56,8 @@ class Relay:
         self._quick: Engine | None = None
         self._late: LateEngine | None = None
         self._failed = False
-        self._on_late = False
+        self.is_on_late = False
+        """Whether the late engine makes the steps."""
         self._training = Training()
         self._kept: EngineState | None = None
         self._kept_at = 0.0
@@ -67,7 +68,7 @@ class Relay:
     @property
     def name(self) -> str:
         """The name of the engine that makes the steps."""
-        engine = self._late if self._on_late else self._quick
+        engine = self._late if self.is_on_late else self._quick
         return "NumPy" if engine is None else engine.name
 
     def load(self, training: Training, state: EngineState) -> None:
@@ -77,7 +78,7 @@ class Relay:
             self.message = ""
         self._training = training
         self._note(state)
-        self._on_late = False
+        self.is_on_late = False
         self._engine().load(training, state)
 
     def warm_up(self) -> None:
@@ -86,7 +87,7 @@ class Relay:
 
     def is_ready(self) -> bool:
         """Return whether `advance` would make steps now; ask before each of them, for here the runs are handed over."""
-        if self._on_late:
+        if self.is_on_late:
             return True
         if self._is_late_ready() and self._take_over(self._engine().state()):
             return True
@@ -94,7 +95,7 @@ class Relay:
 
     def advance(self, count: int) -> Chunk:
         """Make `count` steps with the engine whose turn it is."""
-        if self._on_late and self._late is not None:
+        if self.is_on_late and self._late is not None:
             try:
                 chunk = self._late.advance(count)
                 self._rows, self._step = chunk.parameters[-1], self._step + count
@@ -110,7 +111,7 @@ class Relay:
 
     def state(self) -> EngineState:
         """Return the present state, as copies."""
-        if self._on_late and self._late is not None:
+        if self.is_on_late and self._late is not None:
             try:
                 return self._late.state()
             except EngineFailed as error:
@@ -159,13 +160,13 @@ class Relay:
             self._give_up(error)
             return False
         self._note(state)
-        self._on_late = True
+        self.is_on_late = True
         self.message = ""
         return True
 
     def _give_up(self, error: EngineFailed) -> None:
         self._failed = True
-        self._on_late = False
+        self.is_on_late = False
         self._let_go_of_late()
         said = str(error).rstrip(".")
         self.message = f"{said[:1].upper()}{said[1:]}. NumPy goes on."

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from math import isfinite
 from time import perf_counter
-from typing import Literal
 
 from reluviz.errors import ReluvizError
 from reluviz.landscape.landscape import Landscape
@@ -19,7 +18,10 @@ from reluviz.training.pace import Pace, next_chunk
 from reluviz.training.relay import Relay
 from reluviz.training.source import EngineSource
 from reluviz.training.starts import initial_rows
+from reluviz.training.status import State, Status
 from reluviz.training.stepper import FIXED_SETTINGS, Placed, Stepper
+
+__all__ = ["DEFAULT_SPEED", "Session", "State", "Status"]
 
 DEFAULT_SPEED = 500.0
 """Steps per second."""
@@ -31,45 +33,15 @@ IDLE_SECONDS = 1.0
 """How often a thread with nothing to do looks whether the program has ended without closing it."""
 
 PATIENCE_SECONDS = 2.0
-"""How long a chunk may keep `close` waiting until the engines are ended."""
+"""How long `close` waits for the answer of an engine in another process."""
 
 RATE_SECONDS = 0.5
 """Over how long a time the speed is measured."""
 
-State = Literal["ready", "running", "paused", "finished", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a session stands.
-
-    Attributes
-    ----------
-    state
-        ``ready``: before the first step. ``finished``: all steps are made, or all runs have diverged.
-    engine_name
-        Of the engine that makes the steps, or made the last one.
-    precision
-        The numbers that the parameters are kept in.
-    message
-        One line, such as an engine that could not be had; empty if there is nothing to say.
-    steps_per_second
-        As measured; 0 while nothing is trained.
-    end_step
-        Where the training ends as things stand: `training.steps` after the last start.
-    """
-
-    state: State
-    engine_name: str
-    precision: str
-    message: str
-    steps_per_second: float
-    end_step: int
-
 
 @dataclass(slots=True)
 class _Asked:
-    """Single steps that are still to be made; a new wish is a new object, unharmed by the old one."""
+    """Single steps that are still to be made; whoever forgets them makes a new one, for later wishes."""
 
     steps: int = 0
 
@@ -173,7 +145,7 @@ class Session:
         """Make `count` steps more, and stand still; fewer at the end."""
         with self._wake:
             self._playing = False
-            self._asked = _Asked(self._asked.steps + max(count, 0))
+            self._asked.steps += max(count, 0)
         self._do()
 
     def reset(self) -> None:
@@ -232,10 +204,9 @@ class Session:
             threads = (self._thread, self._seeker)
         for thread in filter(None, threads):
             thread.join(PATIENCE_SECONDS)
-            if thread.is_alive():
-                # It waits for an engine that does not answer: ended, that one answers with EngineFailed.
-                self._engines.close()
-                thread.join()
+            if thread.is_alive() and self._stepper.engine.is_on_late:
+                self._engines.interrupt()
+            thread.join()
         self._stepper.close()
 
     # ---- commands on their way -----------------------------------------------------------------------------------
@@ -317,7 +288,7 @@ class Session:
             self._pace = self._pace.at_speed(speed).after(now - self._paced_at)
         self._paced_at = now
         due = asked.steps or (self._pace.due if playing else 0)
-        if due < 1:
+        if due < 1 or not self._stepper.can_step:
             return
         made = self._stepper.advance(min(due, self._chunk))
         self._is_waiting = made == 0
@@ -327,7 +298,8 @@ class Session:
         later = perf_counter()
         self._chunk = next_chunk(made, later - now)
         self._pace = self._pace.less(made)
-        asked.steps = max(asked.steps - made, 0)
+        with self._wake:
+            asked.steps = max(asked.steps - made, 0)
         since, step = self._measured
         if later - since >= RATE_SECONDS:
             self._rate = (self.history.last_step - step) / (later - since)

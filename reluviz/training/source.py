@@ -11,7 +11,7 @@ from reluviz.training.remote import RemoteEngine, TensorflowProcess
 
 
 class EngineSource(Protocol):
-    """Makes engines, which whoever asked closes; it outlives the sessions, because TensorFlow takes seconds to start."""
+    """Makes engines, which whoever asked closes; it outlives sessions, because TensorFlow takes seconds to start."""
 
     def quick(self, problem: Problem, landscape: Landscape) -> Engine:
         """Return a new engine that is ready at once."""
@@ -21,8 +21,8 @@ class EngineSource(Protocol):
         """Return a new engine that takes its time; EngineFailed if it cannot be had."""
         ...
 
-    def close(self) -> None:
-        """End what engines share: calls of late ones that have not returned end with EngineFailed."""
+    def interrupt(self) -> None:
+        """End the late engines that there are: calls that have not returned end with EngineFailed."""
         ...
 
 
@@ -39,15 +39,19 @@ class Engines:
         return NumpyEngine(problem, landscape)
 
     def late(self, problem: Problem) -> LateEngine:
-        """Return a new TensorFlow engine; where the process has failed before, it tries another one."""
+        """Return a new TensorFlow engine; where the process has ended before, it tries another one."""
         with self._lock:
-            if self._process.standing == "failed" and not self._is_closed:
+            if self._process.standing in {"failed", "closed"} and not self._is_closed:
                 self._process.close()
                 self._process = TensorflowProcess()
             return RemoteEngine(self._process, problem)
 
+    def interrupt(self) -> None:
+        """End the TensorFlow process; the next engine begins another one."""
+        self._process.close()
+
     def close(self) -> None:
-        """End the TensorFlow process; it may be called twice."""
+        """End the TensorFlow process for good; it may be called twice."""
         with self._lock:
             self._is_closed = True
         self._process.close()

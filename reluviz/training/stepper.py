@@ -36,6 +36,8 @@ class Stepper:
         self._placed = list(placed)
         self._history = history
         self._pending: EngineState | None = None
+        self._summarised: tuple[Run, ...] | None = None
+        self._summed_up = (0, False)
         self.engine = engine
         self.training = training
         self.reset()
@@ -43,15 +45,12 @@ class Stepper:
     @property
     def end_step(self) -> int:
         """Where the training ends: `training.steps` after the last start, so that a late one is trained as well."""
-        return self.training.steps + max((run.first_step for run in self._history.runs), default=0)
+        return self.training.steps + self._summary()[0]
 
     @property
     def is_finished(self) -> bool:
         """Whether all steps are made, or all runs have diverged."""
-        runs = self._history.runs
-        if self._history.last_step >= self.end_step:
-            return True
-        return bool(runs) and all(run.diverged_at is not None for run in runs)
+        return self._history.last_step >= self.end_step or self._summary()[1]
 
     @property
     def can_step(self) -> bool:
@@ -137,6 +136,15 @@ class Stepper:
     def close(self) -> None:
         """Let go of the engine."""
         self.engine.close()
+
+    def _summary(self) -> tuple[int, bool]:
+        """Return the step of the last start, and whether all runs have diverged; found once for the same runs."""
+        runs = self._history.runs
+        if runs is not self._summarised:
+            last_start = max((run.first_step for run in runs), default=0)
+            self._summed_up = last_start, bool(runs) and all(run.diverged_at is not None for run in runs)
+            self._summarised = runs
+        return self._summed_up
 
     def _edit(self, change: Callable[[EngineState], EngineState]) -> None:
         """Change the present state; the engine takes it before the next step, after all changes until then."""

@@ -108,7 +108,7 @@ class Source:
     lates: list[Late] = field(default_factory=list)
     dies_after: int | None = None
     raises: Exception | None = None
-    is_closed: bool = False
+    is_interrupted: bool = False
 
     def quick(self, problem: Problem, landscape: Landscape) -> Obedient:
         self.quicks.append(Obedient(problem, landscape))
@@ -123,8 +123,8 @@ class Source:
         self.lates.append(late)
         return late
 
-    def close(self) -> None:
-        self.is_closed = True
+    def interrupt(self) -> None:
+        self.is_interrupted = True
         for engine in (*self.quicks, *self.lates):
             engine.raises = EngineFailed("ended")
             engine.release.set()
@@ -134,4 +134,4 @@ class Source:
 def source() -> Iterator[Source]:
     made = Source()
     yield made
-    made.close()
+    made.interrupt()

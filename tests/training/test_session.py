@@ -146,6 +146,21 @@ def test_steps_are_counted_exactly(make):
     assert session.status().state == "finished"
 
 
+def test_steps_asked_for_during_a_chunk_are_added_to_it(make, source):
+    session = make()
+    session.step(1)
+    still(session)
+    engine = source.quicks[0]
+    engine.blocks.set()
+    session.step(1)
+    assert engine.is_blocking.wait(DEADLINE)
+    session.step(4)
+    engine.blocks.clear()
+    engine.release.set()
+    still(session)
+    assert session.history.last_step == 6
+
+
 def test_a_step_while_it_runs_ends_the_running(make):
     session = make(replace(PUZZLE, training=replace(NUMPY, steps=10_000_000)))
     session.play()
@@ -561,20 +576,22 @@ def test_closes_twice_from_any_state_and_then_does_nothing_more(make, source):
     assert session.history.last_step == step
     assert source.quicks[0].is_closed
     assert not any(thread.name.startswith("reluviz") for thread in threading.enumerate())
-    assert not source.is_closed, "other sessions go on"
+    assert not source.is_interrupted, "other sessions go on"
 
 
 def test_closing_ends_engines_that_do_not_answer(make, source, monkeypatch):
     monkeypatch.setattr("reluviz.training.session.PATIENCE_SECONDS", 0.05)
-    session = make()
+    source.ready.add(("sgd", 2))
+    session = make(replace(PUZZLE, training=replace(NUMPY, engine="auto")))
     session.step()
     still(session)
-    engine = source.quicks[0]
+    engine = source.lates[0]
     engine.blocks.set()
     session.play()
     assert engine.is_blocking.wait(DEADLINE)
     session.close()
-    assert source.is_closed
+    assert source.is_interrupted
+    assert engine.is_closed
 
 
 def test_closing_ends_the_search_for_the_lowest_loss(make):
