@@ -2,10 +2,10 @@
 
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reluviz.errors import ReluvizError
@@ -46,26 +46,25 @@ def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
     try:
         path = Path(path).resolve()
         _check_free(path, asked, overwrite)
-        if not path.parent.is_dir():
-            raise ReluvizError(f"{asked}: there is no folder {path.parent}")
-        descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links; ValueError: a null character
         raise _cannot(asked, error) from error
-    temporary = Path(name)
+    if not path.parent.is_dir():
+        raise ReluvizError(f"{asked}: there is no folder {path.parent}")
+    # Its name is known before it is made, so that an interrupt at any moment finds it.
+    temporary = path.with_name(f"{PREFIX}{secrets.token_hex(4)}{path.suffix}")
     try:
-        os.close(descriptor)
-        temporary.chmod(_mode(path))
-        try:
-            yield temporary
-            _settle_on_disk(temporary)
-            _check_free(path, asked, overwrite)
-            temporary.replace(path)
-        except OSError as error:
-            if error.errno in _FULL or error.filename == name:
-                raise _cannot(asked, error) from error
-            raise
+        _create(temporary, like=path)
+        yield temporary
+        _settle_on_disk(temporary)
+        _check_free(path, asked, overwrite)
+        temporary.replace(path)
+    except OSError as error:
+        if error.errno in _FULL or error.filename == str(temporary):
+            raise _cannot(asked, error) from error
+        raise
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _check_free(path: Path, asked: Path | str, overwrite: bool) -> None:
@@ -81,14 +80,11 @@ def _check_free(path: Path, asked: Path | str, overwrite: bool) -> None:
         raise ReluvizError(f"{asked}: it is there already; --overwrite replaces it")
 
 
-def _mode(path: Path) -> int:
-    """Return the permissions of the finished file: those of the one that it replaces, else what a new file gets."""
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0o022)
-        os.umask(mask)
-        return 0o666 & ~mask
+def _create(temporary: Path, like: Path) -> None:
+    """Make the temporary file, with the permissions of the one that it will replace, else those of any new file."""
+    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    with suppress(FileNotFoundError):
+        temporary.chmod(stat.S_IMODE(like.stat().st_mode))
 
 
 def _settle_on_disk(path: Path) -> None:

@@ -121,18 +121,16 @@ def _fitted_view(view: View, model: Model) -> View:
 
 def without_idle(scenario: Scenario) -> Scenario:
     """Return the scenario with every key that does not act at its default."""
-    # Twice, because a momentum put back makes nesterov idle too.
-    for _ in range(2):
-        for idle in idle_keys(scenario):
-            table, *rest = idle.path.split(".")
-            if table == "start":
-                index, key = int(rest[0]), rest[1]
-                changed = dataclasses.replace(scenario.start[index], **{key: idle.default})
-                starts = (*scenario.start[:index], changed, *scenario.start[index + 1 :])
-                scenario = dataclasses.replace(scenario, start=starts)
-            else:
-                part = dataclasses.replace(getattr(scenario, table), **{rest[0]: idle.default})
-                scenario = dataclasses.replace(scenario, **{table: part})
+    for idle in idle_keys(scenario):
+        table, *rest = idle.path.split(".")
+        if table == "start":
+            index, key = int(rest[0]), rest[1]
+            changed = dataclasses.replace(scenario.start[index], **{key: idle.default})
+            starts = (*scenario.start[:index], changed, *scenario.start[index + 1 :])
+            scenario = dataclasses.replace(scenario, start=starts)
+        else:
+            part = dataclasses.replace(getattr(scenario, table), **{rest[0]: idle.default})
+            scenario = dataclasses.replace(scenario, **{table: part})
     return scenario
 
 

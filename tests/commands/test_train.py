@@ -51,6 +51,8 @@ def test_the_arrays_of_the_puzzle(train):
     assert "from 10" in lines[1]
     assert "converged" in lines[1]
     assert "stuck" in lines[2]
+    assert float(lines[2].split()[-2]) == pytest.approx(0.5, abs=1e-6)
+    assert float(lines[1].split()[-1]) == pytest.approx(1.0, abs=1e-4)
     assert lines[3] == "1 converged, 1 stuck after 2000 steps"
 
 

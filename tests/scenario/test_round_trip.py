@@ -134,6 +134,12 @@ def test_a_file_holds_only_what_differs():
     assert tomllib.loads(scenario_text(Scenario())) == {"format": 1}
 
 
+def test_a_start_always_says_its_weight_and_no_zero_is_negative():
+    scenario = parse_scenario("[[start]]\nweight = -0.0\n[starts]")
+    assert math.copysign(1, scenario.start[0].weight) == 1
+    assert scenario_text(scenario) == 'format = 1\n\n[[start]]\nweight = 0.0\n\n[starts]\nkind = "random"\n'
+
+
 def test_literals_are_toml_on_one_line():
     for value in (
         'a "quoted" \\ thing',
