@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from reluviz.landscape.activations import activation_of
-from reluviz.landscape.inputs import FAR, Inputs, legendre
+from reluviz.landscape.inputs import FAR, Inputs
+from reluviz.landscape.legendre import legendre
 from reluviz.scenario.model import Data, Model, Target
 
 LINEAR_ENDS = (-4.5, -2.0, 0.0, 2.0, 4.5, 9.0, 14.0, 22.0, FAR)
@@ -66,7 +67,7 @@ def exact_nodes(data: Data, target: tuple[Target, ...], model: Model) -> ExactNo
     if model.variant == "weight":  # the kink stands still, the bend does not
         reach = reach[1:]
     return ExactNodes(
-        ends=tuple(ends.tolist()),
+        ends=tuple((ends + 0.0).tolist()),
         reach=reach,
         places=tuple(places.tolist()),
         shares=tuple(shares.tolist()),
