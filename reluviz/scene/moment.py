@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.scenario.axes import view_axes
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import parameter_names, start_row
 from reluviz.scenario.text import localized
@@ -109,13 +110,9 @@ class Moment:
 
 def axis_names(scenario: Scenario) -> tuple[str, str]:
     """Return the parameters on the axes: those that the scenario's view asks for, as far as the student has them."""
-    names = parameter_names(scenario.model)
-
-    def found(asked: str, others: tuple[str, ...]) -> str:
-        return next((name for name in (asked, f"{asked}[0]") if name in others), others[0] if others else "")
-
-    x_name = found(scenario.view.x, names)
-    return x_name, found(scenario.view.y, tuple(name for name in names if name != x_name))
+    x_name, y_name = view_axes(scenario)
+    others = (name for name in parameter_names(scenario.model) if name != x_name)
+    return x_name, next(others, "") if y_name is None else y_name
 
 
 def moment_at(
