@@ -1,11 +1,11 @@
 """The distribution of the inputs x: density, probabilities and partial moments; NumPy, any thread."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.landscape.legendre import legendre
 from reluviz.landscape.normal import ROOT_TWO_PI, density, distribution
 from reluviz.scenario.model import Data
 
@@ -20,13 +20,6 @@ EXPONENT = 45.0
 
 NARROW = 0.02
 """A piece of u narrower than this is integrated by itself."""
-
-
-@cache
-def legendre(count: int) -> tuple[Array, Array]:
-    """Return nodes and weights (count,) of Gauss–Legendre quadrature on [0, 1]."""
-    nodes, weights = np.polynomial.legendre.leggauss(count)
-    return (nodes + 1) / 2, weights / 2
 
 
 @dataclass(frozen=True, slots=True)

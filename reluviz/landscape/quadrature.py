@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.landscape.activations import Activation
-from reluviz.landscape.inputs import Inputs, legendre
+from reluviz.landscape.inputs import Inputs
+from reluviz.landscape.legendre import legendre
 from reluviz.landscape.units import Teacher, Units, kinks_of
 
 Array = NDArray[np.float64]

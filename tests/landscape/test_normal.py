@@ -1,4 +1,4 @@
-"""The normal distribution's functions against SciPy and the C library."""
+"""The normal distribution, its moments and the quadrature against SciPy, the C library and identities."""
 
 import math
 
@@ -6,6 +6,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from reluviz.landscape.inputs import Inputs
+from reluviz.landscape.legendre import legendre
 from reluviz.landscape.normal import density, distribution
 from reluviz.scenario.model import Data
 
@@ -48,3 +49,12 @@ def test_moments_between_cuts_add_up():
         middle = (cuts[:, :-1] + cuts[:, 1:]) / 2
         expected = np.diff(cuts, axis=1) * inputs.density_standard(middle)
         np.testing.assert_allclose(zeroth[:, 1:-1][narrow], expected[narrow], rtol=1e-12)
+
+
+def test_quadrature_of_n_nodes_is_exact_to_degree_2n_minus_1():
+    for count in (1, 3, 12, 24, 32):
+        nodes, weights = legendre(count)
+        assert (np.diff(nodes) > 0).all()
+        for degree in (0, 1, count, 2 * count - 1):
+            exact = 1 / (degree + 1)
+            assert abs(math.fsum(weights * nodes**degree) / exact - 1) < 2e-15, (count, degree)
