@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPainterPath, QPdfWriter
+from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPainterPath, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
@@ -196,17 +196,16 @@ class OutlinePainter(QPainter):
         else:
             self.setClipRect(EVERYTHING)
 
-    def drawText(self, *arguments: Any) -> Any:  # noqa: N802
-        """Draw text at a baseline's point, or aligned within a rectangle; Qt's own."""
-        text = arguments[-1]
+    def drawText(self, *args: Any, **kwargs: Any) -> Any:  # noqa: N802
+        """Draw text at a baseline's point, or aligned within a rectangle; Qt's own, as far as the views use it."""
         path = QPainterPath()
-        if len(arguments) == 2:
-            path.addText(arguments[0], self.font(), text)
+        if len(args) == 2:
+            point, text = args
+            path.addText(point, self.font(), text)
         else:
-            rect, flags, _ = arguments
+            rect, flags, text = args
             place = self.boundingRect(rect, flags, text)
-            metrics = self.fontMetrics()
-            path.addText(place.left(), place.top() + metrics.ascent(), self.font(), text)
+            path.addText(place.left(), place.top() + QFontMetricsF(self.font()).ascent(), self.font(), text)
         self.fillPath(path, self.pen().color())
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -329,6 +329,6 @@ def _thinned(points: NDArray[np.float64], cell: float) -> NDArray[np.float64]:
 
 def _path(lines: Sequence[NDArray[np.float64]]) -> QPainterPath:
     points = np.concatenate(lines) if len(lines) > 1 else lines[0]
-    connect = np.ones(len(points), dtype=np.int32)
+    connect: Any = np.ones(len(points), dtype=np.int32)
     connect[np.cumsum([len(line) for line in lines]) - 1] = 0
     return arrayToQPath(points[:, 0], points[:, 1], connect=connect, finiteCheck=False)

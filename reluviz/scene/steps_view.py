@@ -193,9 +193,10 @@ def decades(lowest: float, highest: float) -> tuple[float, float]:
     """Return powers of ten around losses, at least `LEAST_DECADES` apart and not below `FLOOR`."""
     if not (math.isfinite(lowest) and math.isfinite(highest)):
         return 1e-3, 1e1
-    top = math.ceil(math.log10(max(highest, FLOOR * 10)) + 0.02)
+    top = math.ceil(math.log10(max(highest, FLOOR)) + 0.02)
     bottom = math.floor(math.log10(max(lowest, FLOOR)) + 1e-9)
-    return 10.0 ** min(bottom, top - LEAST_DECADES), 10.0**top
+    bottom = max(min(bottom, top - LEAST_DECADES), round(math.log10(FLOOR)))
+    return 10.0**bottom, 10.0 ** max(top, bottom + LEAST_DECADES)
 
 
 def _unit(moment: "Moment") -> float:
