@@ -96,15 +96,19 @@ def output_type(extensions: tuple[str, ...]) -> Callable[[str], Path]:
     return read
 
 
-def size_type(text: str) -> tuple[int, int]:
-    """Read ``WIDTHxHEIGHT``."""
-    found = re.fullmatch(r"([0-9]{1,6})[x×]([0-9]{1,6})", text.strip())
-    if found is None:
-        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: WIDTHxHEIGHT such as 400x400")
-    width, height = int(found[1]), int(found[2])
-    if not (2 <= width <= LARGEST_SIDE and 2 <= height <= LARGEST_SIDE):
-        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: sides from 2 to {LARGEST_SIDE}")
-    return width, height
+def size_type(smallest: int) -> Callable[[str], tuple[int, int]]:
+    """Return the reader of ``WIDTHxHEIGHT``, with sides of `smallest` or more."""
+
+    def read(text: str) -> tuple[int, int]:
+        found = re.fullmatch(r"([0-9]{1,6})[x×]([0-9]{1,6})", text.strip())
+        if found is None:
+            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: WIDTHxHEIGHT such as 400x400")
+        width, height = int(found[1]), int(found[2])
+        if not (smallest <= width <= LARGEST_SIDE and smallest <= height <= LARGEST_SIDE):
+            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: sides from {smallest} to {LARGEST_SIDE}")
+        return width, height
+
+    return read
 
 
 def count_type(minimum: int) -> Callable[[str], int]:

@@ -22,7 +22,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
     add_output(parser, ".npz")
     parser.add_argument(
-        "--size", metavar="WxH", type=size_type, default=(400, 400), help="points across and upwards (400x400)"
+        "--size", metavar="WxH", type=size_type(2), default=(400, 400), help="points across and upwards (400x400)"
     )
 
 

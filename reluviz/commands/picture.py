@@ -7,14 +7,22 @@ from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
 from reluviz.output import whole_file
 from reluviz.scenario.choices import PANELS, THEMES
+from reluviz.scenario.model import field
+
+SMALLEST_SIDE = int(field("recording.size").spec.minimum or 1)
+"""How many pixels a side of a picture has at least."""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
     add_output(parser, ".png", ".svg", ".pdf")
     parser.add_argument("--step", metavar="N", type=count_type(0), help="the step that it shows (the last)")
-    parser.add_argument("--size", metavar="WxH", type=size_type, help="its size in pixels (recording.size)")
-    parser.add_argument("--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="(recording.theme)")
+    parser.add_argument(
+        "--size", metavar="WxH", type=size_type(SMALLEST_SIDE), help="its size in pixels (recording.size)"
+    )
+    parser.add_argument(
+        "--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="the colours (recording.theme)"
+    )
     parser.add_argument(
         "--panels", metavar="A,B,…", type=_panels, help=f"some of {', '.join(PANELS)} (recording.panels)"
     )
