@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -51,7 +50,7 @@ def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
     if not path.parent.is_dir():
         raise ReluvizError(f"{asked}: there is no folder {path.parent}")
     # Its name is known before it is made, so that an interrupt at any moment finds it.
-    temporary = path.with_name(f"{PREFIX}{secrets.token_hex(4)}{path.suffix}")
+    temporary = path.with_name(f"{PREFIX}{os.urandom(4).hex()}{path.suffix}")
     try:
         _create(temporary, like=path)
         yield temporary

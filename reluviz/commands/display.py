@@ -1,9 +1,7 @@
 """Finds out, before Qt ends the process without a word, whether a window can be opened here; main thread."""
 
-import ctypes
 import os
 import re
-import socket
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -66,6 +64,8 @@ def require_display(environment: Mapping[str, str] = os.environ, platform: str =
 
 def answers(display: str) -> bool:
     """Return whether an X server listens where DISPLAY says: ``:0``, ``host:10.0``; True where it cannot be told."""
+    import socket
+
     found = re.fullmatch(r"(?:(?:unix|[^/:]+/unix)?|(?P<host>[^/]+)):(?P<number>\d+)(?:\.\d+)?", display)
     if found is None:
         return True
@@ -89,6 +89,8 @@ def answers(display: str) -> bool:
 
 def missing_libraries(names: Iterable[str]) -> list[str]:
     """Return those of the shared libraries that the system cannot load."""
+    import ctypes
+
     missing = []
     for name in names:
         try:

@@ -1,7 +1,6 @@
 """`reluviz inspect`: loss, gradient and active inputs at each start; main thread."""
 
 import argparse
-import json
 import sys
 from typing import Any
 
@@ -57,6 +56,8 @@ def _described(number: int, entry: dict[str, Any]) -> str:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    import json
+
     entries = inspected(scenario_of(arguments), arguments.language)
     if not entries:
         print("reluviz: this scenario has no starts; --set start.0.weight=-1 adds one", file=sys.stderr)

@@ -1,7 +1,6 @@
 """`reluviz train`: trains headless, writes the paths, prints the fates; main thread."""
 
 import argparse
-import csv
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +64,8 @@ def write_npz(path: Path, trained: "Trained", scenario: Scenario, labels: list[s
 
 def write_csv(path: Path, trained: "Trained", labels: list[str]) -> None:
     """Write a row a step and run, with every digit."""
+    import csv
+
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["step", "run", "label", "loss", *trained.names])

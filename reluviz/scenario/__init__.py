@@ -1,1 +1,1 @@
-"""What to show: a scenario as frozen dataclasses, its table of fields, and TOML in and out; standard library, any thread."""
+"""What to show: a scenario as frozen dataclasses, its table of fields, TOML in and out; any thread."""

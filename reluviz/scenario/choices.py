@@ -1,4 +1,4 @@
-"""The lists of choices that a scenario may name, each once: variants, activations, optimizers and the rest; any thread."""
+"""The choices that a scenario may name, each list once: variants, activations, optimizers and the rest; any thread."""
 
 VARIANTS = {
     "weight": "weight",

@@ -1,7 +1,6 @@
 """The words of a scenario's errors: how a value is shown, what a field allows, what was probably meant; any thread."""
 
 import datetime
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -89,6 +88,8 @@ def allowed(spec: Spec) -> str:
 
 def near_miss(found: str, names: Iterable[str]) -> str:
     """Return ``; did you mean learning_rate?`` where a name is close to what was found, else an empty string."""
+    import difflib  # only where something is wrong: the window opens sooner
+
     candidates = {name.casefold(): name for name in names if name}
     close = difflib.get_close_matches(found[:200].casefold(), candidates, n=1, cutoff=0.6)
     return f"; did you mean {candidates[close[0]]}?" if close else ""

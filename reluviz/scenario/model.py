@@ -1,4 +1,4 @@
-"""A scenario as plain data: frozen dataclasses, one a table of the file format, each field described once; any thread."""
+"""A scenario as plain data: frozen dataclasses, one a table of the format, each field described once; any thread."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,22 +24,56 @@ class Data:
         "normal", "choice", "Inputs", "The distribution of the inputs x.", choices=choices.DISTRIBUTIONS
     )
     mean: float = described(
-        0.0, "float", "Mean", "The mean of the inputs.", minimum=-1000, maximum=1000, slider=(-3, 3), symbol="μ",
+        0.0,
+        "float",
+        "Mean",
+        "The mean of the inputs.",
+        minimum=-1000,
+        maximum=1000,
+        slider=(-3, 3),
+        symbol="μ",
         only="normal",
     )
     std: float = described(
-        1.0, "float", "Standard deviation", "The standard deviation of the inputs.", minimum=0, open_minimum=True,
-        maximum=1000, slider=(0.1, 4), symbol="σ", only="normal",
+        1.0,
+        "float",
+        "Standard deviation",
+        "The standard deviation of the inputs.",
+        minimum=0,
+        open_minimum=True,
+        maximum=1000,
+        slider=(0.1, 4),
+        symbol="σ",
+        only="normal",
     )
     low: float = described(
-        -1.0, "float", "Low", "The lower end of the inputs.", minimum=-1000, maximum=1000, slider=(-4, 4), only="uniform"
+        -1.0,
+        "float",
+        "Low",
+        "The lower end of the inputs.",
+        minimum=-1000,
+        maximum=1000,
+        slider=(-4, 4),
+        only="uniform",
     )
     high: float = described(
-        1.0, "float", "High", "The upper end of the inputs.", minimum=-1000, maximum=1000, slider=(-4, 4), only="uniform"
+        1.0,
+        "float",
+        "High",
+        "The upper end of the inputs.",
+        minimum=-1000,
+        maximum=1000,
+        slider=(-4, 4),
+        only="uniform",
     )
     noise: float = described(
-        0.0, "float", "Noise", "The standard deviation of the Gaussian noise added to the targets.", minimum=0,
-        maximum=1000, slider=(0, 2),
+        0.0,
+        "float",
+        "Noise",
+        "The standard deviation of the Gaussian noise added to the targets.",
+        minimum=0,
+        maximum=1000,
+        slider=(0, 2),
     )
 
 
@@ -67,12 +101,26 @@ class Model:
         "relu", "choice", "Activation", "The function that the unit applies.", choices=choices.ACTIVATIONS
     )
     negative_slope: float = described(
-        0.3, "float", "Negative slope", "The slope of the leaky ReLU below 0.", minimum=0, maximum=1, slider=(0, 1),
-        symbol="α", only="leaky_relu",
+        0.3,
+        "float",
+        "Negative slope",
+        "The slope of the leaky ReLU below 0.",
+        minimum=0,
+        maximum=1,
+        slider=(0, 1),
+        symbol="α",
+        only="leaky_relu",
     )
     hidden_units: int = described(
-        2, "int", "Hidden units", "How many units the hidden layer has.", minimum=1, maximum=100, slider=(1, 20),
-        unit="units", only="hidden-layer",
+        2,
+        "int",
+        "Hidden units",
+        "How many units the hidden layer has.",
+        minimum=1,
+        maximum=100,
+        slider=(1, 20),
+        unit="units",
+        only="hidden-layer",
     )
 
 
@@ -81,43 +129,94 @@ class Training:
     """How the student learns."""
 
     optimizer: str = described(
-        "sgd", "choice", "Optimizer", "The update rule, with Keras's name and defaults.", choices=choices.OPTIMIZERS,
+        "sgd",
+        "choice",
+        "Optimizer",
+        "The update rule, with Keras's name and defaults.",
+        choices=choices.OPTIMIZERS,
         live=True,
     )
     learning_rate: float = described(
-        0.01, "float", "Learning rate", "How far one step follows the gradient: w ← w − η · gradient.", minimum=0,
-        open_minimum=True, maximum=1000, slider=(1e-4, 10), logarithmic=True, symbol="η", live=True,
+        0.01,
+        "float",
+        "Learning rate",
+        "How far one step follows the gradient: w ← w − η · gradient.",
+        minimum=0,
+        open_minimum=True,
+        maximum=1000,
+        slider=(1e-4, 10),
+        logarithmic=True,
+        symbol="η",
+        live=True,
     )
     momentum: float = described(
-        0.0, "float", "Momentum", "The part of the last step that is taken again.", minimum=0, maximum=1,
-        slider=(0, 1), symbol="β", only="sgd", live=True,
+        0.0,
+        "float",
+        "Momentum",
+        "The part of the last step that is taken again.",
+        minimum=0,
+        maximum=1,
+        slider=(0, 1),
+        symbol="β",
+        only="sgd",
+        live=True,
     )
-    nesterov: bool = described(
-        False, "bool", "Nesterov", "Whether the momentum looks ahead.", only="sgd", live=True
-    )
+    nesterov: bool = described(False, "bool", "Nesterov", "Whether the momentum looks ahead.", only="sgd", live=True)
     gradient: str = described(
-        "batch", "choice", "Gradient",
+        "batch",
+        "choice",
+        "Gradient",
         "Mini-batch: a fresh batch each step, as Keras would see it. Exact: the gradient of the expected loss.",
-        choices=choices.GRADIENTS, live=True,
+        choices=choices.GRADIENTS,
+        live=True,
     )
     batch_size: int = described(
-        1000, "int", "Batch size", "How many inputs each step sees.", minimum=1, maximum=100_000, slider=(1, 10_000),
-        logarithmic=True, unit="inputs", only="mini-batch", live=True,
+        1000,
+        "int",
+        "Batch size",
+        "How many inputs each step sees.",
+        minimum=1,
+        maximum=100_000,
+        slider=(1, 10_000),
+        logarithmic=True,
+        unit="inputs",
+        only="mini-batch",
+        live=True,
     )
     steps: int = described(
-        2000, "int", "Steps", "How many updates the training makes.", minimum=1, maximum=10_000_000,
-        slider=(100, 100_000), logarithmic=True, unit="steps", live=True,
+        2000,
+        "int",
+        "Steps",
+        "How many updates the training makes.",
+        minimum=1,
+        maximum=10_000_000,
+        slider=(100, 100_000),
+        logarithmic=True,
+        unit="steps",
+        live=True,
     )
     seed: int = described(
-        0, "int", "Seed", "The number that the batches are drawn from; the same seed gives the same path.", minimum=0,
-        maximum=2**63 - 1, slider=(0, 100),
+        0,
+        "int",
+        "Seed",
+        "The number that the batches are drawn from; the same seed gives the same path.",
+        minimum=0,
+        maximum=2**63 - 1,
+        slider=(0, 100),
     )
     engine: str = described(
-        "auto", "choice", "Engine", "What computes the steps; both give the same path.", choices=choices.ENGINES,
+        "auto",
+        "choice",
+        "Engine",
+        "What computes the steps; both give the same path.",
+        choices=choices.ENGINES,
         live=True,
     )
     precision: str = described(
-        "float32", "choice", "Precision", "The floating-point numbers that the parameters are kept in.",
+        "float32",
+        "choice",
+        "Precision",
+        "The floating-point numbers that the parameters are kept in.",
         choices=choices.PRECISIONS,
     )
 
@@ -133,7 +232,13 @@ class Start:
         0.0, "floats", "Bias", "The initial bias.", minimum=-1e6, maximum=1e6, slider=(-12, 12), symbol="b"
     )
     output_weight: Numbers = described(
-        1.0, "floats", "Output weight", "The initial output weight.", minimum=-1e6, maximum=1e6, slider=(-12, 12),
+        1.0,
+        "floats",
+        "Output weight",
+        "The initial output weight.",
+        minimum=-1e6,
+        maximum=1e6,
+        slider=(-12, 12),
         symbol="v",
     )
     output_bias: float = described(
@@ -162,23 +267,53 @@ class Starts:
         "random", "choice", "Starts", "How the starts are made.", choices={"random": "random", "grid": "grid"}
     )
     count: int = described(
-        100, "int", "Count", "How many starts are drawn.", minimum=1, maximum=10_000, slider=(1, 1000),
-        logarithmic=True, unit="runs", only="random",
+        100,
+        "int",
+        "Count",
+        "How many starts are drawn.",
+        minimum=1,
+        maximum=10_000,
+        slider=(1, 1000),
+        logarithmic=True,
+        unit="runs",
+        only="random",
     )
     initializer: str = described(
-        "glorot_uniform", "choice", "Initializer", "The distribution of the initial weights, as Keras scales it.",
-        choices=choices.INITIALIZERS, only="random",
+        "glorot_uniform",
+        "choice",
+        "Initializer",
+        "The distribution of the initial weights, as Keras scales it.",
+        choices=choices.INITIALIZERS,
+        only="random",
     )
     bias_initializer: str = described(
-        "zeros", "choice", "Bias initializer", "The distribution of the initial biases.", choices=choices.INITIALIZERS,
+        "zeros",
+        "choice",
+        "Bias initializer",
+        "The distribution of the initial biases.",
+        choices=choices.INITIALIZERS,
         only="random",
     )
     scale: float = described(
-        1.0, "float", "Scale", "The scale of the initializers normal and uniform.", minimum=0, open_minimum=True,
-        maximum=1000, slider=(0.1, 10), logarithmic=True, only="random",
+        1.0,
+        "float",
+        "Scale",
+        "The scale of the initializers normal and uniform.",
+        minimum=0,
+        open_minimum=True,
+        maximum=1000,
+        slider=(0.1, 10),
+        logarithmic=True,
+        only="random",
     )
     seed: int = described(
-        0, "int", "Seed", "The number that the starts are drawn from.", minimum=0, maximum=2**63 - 1, slider=(0, 100),
+        0,
+        "int",
+        "Seed",
+        "The number that the starts are drawn from.",
+        minimum=0,
+        maximum=2**63 - 1,
+        slider=(0, 100),
         only="random",
     )
     weight: Axis | None = described(None, "axis", "Weights", "The weights of the grid.", only="grid")
@@ -209,8 +344,15 @@ class Recording:
         60.0, "float", "Frame rate", "Frames a second.", minimum=1, maximum=240, slider=(10, 60), unit="frames/s"
     )
     seconds: float = described(
-        8.0, "float", "Duration", "How long the film lasts before it holds.", minimum=0, open_minimum=True,
-        maximum=36_000, slider=(1, 60), unit="s",
+        8.0,
+        "float",
+        "Duration",
+        "How long the film lasts before it holds.",
+        minimum=0,
+        open_minimum=True,
+        maximum=36_000,
+        slider=(1, 60),
+        unit="s",
     )
     hold: float = described(
         1.0, "float", "Hold", "How long the last frame stands still.", minimum=0, maximum=3600, slider=(0, 10), unit="s"

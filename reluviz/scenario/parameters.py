@@ -37,7 +37,7 @@ def parameter_names(model: Model) -> tuple[str, ...]:
 
 
 def split_name(name: str) -> tuple[str, int | None]:
-    """Return the kind of a parameter and its unit: ``("weight", 3)`` of ``weight[3]``, ``("bias", None)`` of ``bias``."""
+    """Return a parameter's kind and unit: ``("weight", 3)`` of ``weight[3]``, ``("bias", None)`` of ``bias``."""
     kind, bracket, rest = name.partition("[")
     return kind, int(rest.removesuffix("]")) if bracket else None
 
@@ -74,7 +74,10 @@ def start_row(model: Model, start: Start) -> tuple[float, ...]:
 
 
 def start_of_row(model: Model, row: Sequence[float], like: Start | None = None) -> Start:
-    """Return the start whose `start_row` is `row`; what the variant does not have, the label and the colour come from `like`."""
+    """Return the start whose `start_row` is `row`.
+
+    What the variant does not have, the label and the colour come from `like`.
+    """
     like = like or Start()
     count = units(model)
     values = [float(value) for value in row]

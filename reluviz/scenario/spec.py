@@ -1,4 +1,4 @@
-"""How one field of a scenario is described: type, range, default, unit and words, from which every surface of it is made; any thread."""
+"""How a field of a scenario is described: type, range, unit, words; every surface of it is made so; any thread."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ class Spec:
     Attributes
     ----------
     kind
-        ``float``, ``int``, ``bool``, ``choice`` (one of `choices`), ``text`` (a string, or a table by language), ``floats``
-        (a number, or a list of them where the student has hidden units), ``axis`` (a table from, to, count), ``range``
-        (two growing numbers), ``size`` (two whole numbers of pixels), ``panels`` (a list of some of `choices`).
+        ``float``, ``int``, ``bool``, ``choice`` (one of `choices`), ``text`` (a string, or a table by language),
+        ``floats`` (a number, or a list of them where the student has hidden units), ``axis`` (a table
+        from, to, count), ``range`` (two growing numbers), ``size`` (two whole numbers of pixels), ``panels`` (a list of some of `choices`).
     label
         The name that a control wears.
     help
