@@ -106,7 +106,7 @@ def _epochs(scenario: Scenario, language: str) -> str:
     lines = [
         "def epochs():",
         f'    """{word("epochs", language)}"""',
-        "    rng = np.random.default_rng(SEED)",
+        "    rng = np.random.Generator(np.random.SFC64(SEED))",
         *(["    noise_rng = rng.spawn(1)[0]"] if data.noise else []),
         "    for first in range(0, STEPS, EPOCH):",
         "        shape = (min(EPOCH, STEPS - first) * BATCH_SIZE, 1)",
