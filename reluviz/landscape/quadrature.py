@@ -47,6 +47,9 @@ COARSE = Rule(ends=(-7.5, -2.5, 2.5, 7.5), reach=(0, 2.5, 8), width=2.5, nodes=1
 STEEPNESS = (0.75, 1.0, 1.5, 3.0, 6.0, 12.0)
 """Students whose steepest |w| (in u) lie between two of these share their panels."""
 
+GENTLE = 3.0
+"""Up to this |w| (in u) an exponential is smooth enough for the fixed panels."""
+
 SHARED_GAIN = 2.0
 """How many times as many nodes still pay when all students share them: density and teacher are computed once."""
 
@@ -108,9 +111,11 @@ def _shares(
             left = left[~flat]
         if not len(left):
             return
-    if len(left):
-        some = units.rows(left)
-        yield left, *_nodes(_split_ends(some, inputs, own, rule.reach), inputs, rule.nodes)
+    # Beside its kink a kinked activation is an exponential, which needs no panels of its own unless it is steep.
+    gentle = steepness[left] <= GENTLE if activation.kinked else np.zeros(len(left), dtype=bool)
+    for rows, reach in ((left[gentle], rule.reach[:1]), (left[~gentle], rule.reach)):
+        if len(rows):
+            yield rows, *_nodes(_split_ends(units.rows(rows), inputs, own, reach), inputs, rule.nodes)
 
 
 def _sum_up(
