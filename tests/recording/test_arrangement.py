@@ -1,0 +1,41 @@
+import itertools
+
+import pytest
+
+from reluviz.recording.arrangement import arrange
+from reluviz.scenario.choices import PANELS
+
+SIZES = [(1920, 1080), (1280, 720), (640, 360), (3840, 2160), (1080, 1920), (1000, 1000), (4000, 300), (16, 16)]
+SOME = [panels for count in range(1, len(PANELS) + 1) for panels in itertools.combinations(list(PANELS)[::-1], count)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("panels", SOME, ids="+".join)
+def test_nothing_overlaps_and_nothing_is_cut(size, panels):
+    found = arrange(size, panels)
+    assert found.width * found.scale == pytest.approx(size[0])
+    assert found.height * found.scale == pytest.approx(size[1])
+    assert list(found.panels) == list(panels)
+    rects = [found.title, found.verdict, *found.panels.values()]
+    for rect in rects:
+        assert rect.width > 100
+        assert rect.height > 30
+        assert rect.x >= 0
+        assert rect.y >= 0
+        assert rect.x + rect.width <= found.width + 1e-6
+        assert rect.y + rect.height <= found.height + 1e-6
+    for one, other in itertools.combinations(rects, 2):
+        apart_across = one.x + one.width <= other.x + 1e-6 or other.x + other.width <= one.x + 1e-6
+        apart_down = one.y + one.height <= other.y + 1e-6 or other.y + other.height <= one.y + 1e-6
+        assert apart_across or apart_down
+
+
+def test_all_sizes_of_one_shape_are_arranged_alike():
+    small, large = arrange((640, 360), ("landscape", "neuron")), arrange((3840, 2160), ("landscape", "neuron"))
+    assert small.panels == large.panels
+    assert large.scale == 6 * small.scale
+
+
+def test_the_landscape_takes_most_of_the_width():
+    found = arrange((1920, 1080), ("landscape", "neuron", "loss"))
+    assert found.panels["landscape"].width >= 0.55 * found.width

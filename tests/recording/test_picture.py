@@ -1,0 +1,188 @@
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+
+from reluviz.errors import UsageError
+from reluviz.recording.frame import PANEL_VIEWS
+from reluviz.recording.picture import FORMATS, render_picture, undated
+from reluviz.scenario.choices import PANELS, THEMES
+from reluviz.scenario.reading import find_scenario, parse_scenario
+from reluviz.scene.theme import PICTURE_THEMES
+
+SHORT = """
+title = { en = "A short one", fr = "Une courte" }
+[model]
+variant = "weight-bias"
+[training]
+steps = 60
+[[start]]
+weight = 2.0
+bias = 1.0
+[[start]]
+weight = -2.0
+bias = -0.5
+"""
+
+
+@pytest.fixture
+def rendered(qapp, tmp_path):
+    """Renders the short scenario, or another, and returns the file's path."""
+    numbers = iter(range(100))
+
+    def render(extension="png", scenario=None, **rest):
+        path = tmp_path / f"{next(numbers)}.{extension}"
+        render_picture(scenario or parse_scenario(SHORT), path, **rest)
+        return path
+
+    return render
+
+
+def pixels_of(path, size=None):
+    image = QImage(str(path))
+    if size is not None:
+        image = image.scaled(*size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    raw = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return raw[:, : image.width()].astype(int)
+
+
+def test_panels_and_themes_are_those_of_the_format():
+    assert set(PANEL_VIEWS) == set(PANELS)
+    assert set(PICTURE_THEMES) == set(THEMES)
+
+
+@pytest.mark.parametrize("size", [(640, 360), (801, 451), (360, 640)])
+def test_a_png_has_the_size_that_was_asked_for(rendered, size):
+    assert pixels_of(rendered(size=size)).shape[1::-1] == size
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_same_arguments_give_the_same_bytes(rendered, extension):
+    first = rendered(extension, size=(640, 360)).read_bytes()
+    assert rendered(extension, size=(640, 360)).read_bytes() == first
+    assert rendered(extension, size=(640, 360), step=20).read_bytes() != first
+
+
+def test_another_process_without_a_display_gives_the_same_bytes(rendered, tmp_path):
+    here = rendered(size=(320, 180), scenario=find_scenario("puzzle"), step=30).read_bytes()
+    there = tmp_path / "there.png"
+    subprocess.run(
+        [sys.executable, "-m", "reluviz", "picture", "puzzle", "--step", "30", "--size", "320x180", "-o", str(there)],
+        check=True,
+        timeout=120,
+        env={"PATH": "/usr/bin", "HOME": str(tmp_path)},
+    )
+    assert there.read_bytes() == here
+
+
+def test_small_and_large_pictures_look_alike(rendered):
+    small, large = rendered(size=(640, 360)), rendered(size=(1920, 1080))
+    difference = np.abs(pixels_of(small)[..., :3] - pixels_of(large, (640, 360))[..., :3])
+    assert difference.mean() < 2.5
+    assert np.quantile(difference, 0.98) < 40
+
+
+def test_themes_paint_their_grounds(rendered):
+    for name in ("light", "dark"):
+        corner = pixels_of(rendered(size=(320, 180), theme=name))[0, 0]
+        assert corner.tolist() == list(QColor(PICTURE_THEMES[name].window).getRgb())
+    found = pixels_of(rendered(size=(320, 180), theme="transparent"))
+    assert found[0, 0, 3] == 0
+    assert (found[..., 3] == 0).mean() > 0.2
+    assert (found[..., 3] == 255).mean() > 0.2  # the landscape lets nothing through
+
+
+def test_the_recordings_settings_are_the_defaults(rendered):
+    scenario = parse_scenario(SHORT)
+    recording = replace(scenario.recording, size=(320, 180), theme="dark", panels=("neuron",))
+    by_scenario = rendered(scenario=replace(scenario, recording=recording)).read_bytes()
+    assert by_scenario == rendered(size=(320, 180), theme="dark", panels=("neuron",)).read_bytes()
+
+
+def test_each_panel_changes_the_picture(rendered):
+    seen = {rendered(size=(320, 180), panels=(panel,)).read_bytes() for panel in PANELS}
+    assert len(seen) == len(PANELS)
+
+
+def test_an_svg_needs_no_font_and_every_panel_is_seen(rendered):
+    root = ET.parse(rendered("svg", size=(640, 360), panels=("landscape", "neuron", "loss"))).getroot()
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.find(f"{space}title").text == "A short one"
+    assert not list(root.iter(f"{space}text"))
+    assert root.get("viewBox") == "0 0 1280 720"
+
+    def bounds(path):
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+(?:e-?\d+)?", path.get("d"))]
+        return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])
+
+    clips = {clip.get("id"): bounds(clip.find(f"{space}path")) for clip in root.iter(f"{space}clipPath")}
+    panels = []
+    for clipped in root.iter(f"{space}g"):
+        found = re.fullmatch(r"url\(#(.+)\)", clipped.get("clip-path", ""))
+        for group in clipped.iter(f"{space}g") if found else ():
+            if group.get("fill") == PICTURE_THEMES["light"].panel and group.find(f"{space}path") is not None:
+                shift = [float(part) for part in re.findall(r"-?[\d.]+", group.get("transform"))][4:]
+                left, top, right, bottom = bounds(group.find(f"{space}path"))
+                if right - left > 200 and bottom - top > 100:
+                    clip = clips[found[1]]
+                    panels.append((left + shift[0], top + shift[1], right + shift[0], bottom + shift[1]))
+                    assert clip[0] <= panels[-1][0]
+                    assert clip[1] <= panels[-1][1]
+                    assert clip[2] >= panels[-1][2]
+                    assert clip[3] >= panels[-1][3]
+    assert len(set(panels)) == 2  # neuron and loss; the landscape has none
+
+
+def test_a_pdf_has_one_page_of_a_slides_size_and_its_own_font(rendered):
+    content = rendered("pdf", size=(1920, 1080)).read_bytes()
+    assert content.startswith(b"%PDF-1.")
+    assert content.rstrip().endswith(b"%%EOF")
+    (box,) = re.findall(rb"/MediaBox \[([^]]*)\]", content)
+    assert [float(side) for side in box.split()] == [0, 0, 960, 540]
+    assert b"Inter-Regular" in content
+    assert b"CreationDate (D:20000101000000Z)" in content
+
+
+def test_the_date_goes_and_no_byte_changes_place():
+    text = (
+        b"/CreationDate (D:20261124000210+01'00')\nxmp:CreateDate=\"2026-11-24T00:02:10+00:00\" uuid:"
+        b"0f1e2d3c-0000-4aaa-8888-123456789abc /ID [ <00aa> <11bb> ]"
+    )
+    other = text.replace(b"20261124", b"20301231").replace(b"2026-11-24", b"2030-12-31").replace(b"0f1e", b"9999")
+    other = other.replace(b"<00aa> <11bb>", b"<4444> <4444>")
+    assert undated(text) == undated(other)
+    assert len(undated(text)) == len(text)
+    assert b'xmp:CreateDate="2000-01-01T00:00:00' in undated(text)
+
+
+def test_the_title_follows_the_language(rendered):
+    english, french = rendered(size=(640, 360)), rendered(size=(640, 360), language="fr")
+    difference = np.abs(pixels_of(english) - pixels_of(french)).max(axis=-1)
+    assert difference[:24, :200].max() > 100
+    assert difference[40:].max() == 0
+
+
+def test_a_scenario_without_starts_is_drawn(rendered):
+    scenario = parse_scenario("title = 'Empty'\n[model]\nvariant = 'hidden-layer'\n")
+    assert pixels_of(rendered(scenario=scenario, size=(320, 180))).shape == (180, 320, 4)
+
+
+def test_what_cannot_be_is_said_in_one_line(rendered, tmp_path):
+    with pytest.raises(UsageError, match=r"^found the step 61; allowed: 0 to 60 \(training.steps\)$"):
+        rendered(step=61)
+    with pytest.raises(UsageError, match=r"^found the picture format 'bmp'; allowed: png, svg, pdf$"):
+        rendered("bmp")
+
+
+def test_nothing_of_a_picture_stays_behind(rendered, qapp):
+    before = len(qapp.topLevelWidgets())
+    for _ in range(3):
+        rendered(size=(160, 90))
+    assert len(qapp.topLevelWidgets()) <= before
