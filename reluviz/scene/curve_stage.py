@@ -116,17 +116,18 @@ class CurveStage:
     # -- runs over it --------------------------------------------------------------------------------------------------
 
     def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
-        """Return where rows of parameters (n, P) stand: the parameter across, and their loss, each (n,)."""
-        return parameters[:, moment.names.index(moment.x_name)], np.maximum(moment.landscape.fast_loss(parameters), 0.0)
+        """Return where parameters (…, P) stand: the one across, and their loss, each (…)."""
+        loss = moment.landscape.fast_loss(parameters)
+        return parameters[..., moment.names.index(moment.x_name)], np.maximum(loss, 0.0)
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:
         """Return the direction down the curve on the plot (across, down; length 1), and the slope's size."""
         base = moment.base
         x = float(base[moment.names.index(moment.x_name)])
-        slope = float(moment.landscape.gradient(base)[moment.names.index(moment.x_name)])
+        loss, gradient = moment.landscape.fast_loss_and_gradient(base)
+        loss, slope = float(loss), float(gradient[moment.names.index(moment.x_name)])
         if not math.isfinite(slope) or slope == 0.0:
             return 0.0, 0.0, 0.0
-        loss = float(moment.landscape.fast_loss(base))
         low, high = self._plot.x_range
         step = -math.copysign(1e-3 * (high - low), slope)
         here = self._plot.to_pixels(x, loss)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from reluviz.scene.axes import draw_text
 from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.repaint import repaint
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -126,6 +127,7 @@ class Heads(pg.GraphicsObject):
         """Show these heads, the later ones on top, the followed one over all, and an arrow."""
         self._heads = tuple(sorted(heads, key=lambda head: head.followed))
         rects: dict[int, tuple[Head, list[QRectF]]] = {}
+        dirty: list[QRectF] = []
         for head in self._heads:
             known = self._rects.pop(head.id, None)
             if known is not None and known[0] == head:
@@ -133,17 +135,20 @@ class Heads(pg.GraphicsObject):
                 continue
             places = self._places(head)
             rects[head.id] = (head, places)
-            for rect in [*(known[1] if known else []), *places]:
-                self.update(rect)
+            if known is None:
+                dirty += places
+            else:
+                # Of a run that moves, only the head does.
+                dirty += [rect for rect in known[1] if rect not in places]
+                dirty += [rect for rect in places if rect not in known[1]]
         for _, gone in self._rects.values():
-            for rect in gone:
-                self.update(rect)
+            dirty += gone
         self._rects = rects
         if arrow != self._arrow:
-            for rect in (self._arrow_rect, self._arrow_place(arrow)):
-                if rect is not None:
-                    self.update(rect)
-            self._arrow, self._arrow_rect = arrow, self._arrow_place(arrow)
+            place = self._arrow_place(arrow)
+            dirty += [rect for rect in (self._arrow_rect, place) if rect is not None]
+            self._arrow, self._arrow_rect = arrow, place
+        repaint(self, dirty)
 
     def hit(self, point: QPointF, reach: float) -> tuple[Head, bool] | None:
         """Return the nearest head near a point, else the nearest start, and whether it is a start."""

@@ -1,5 +1,6 @@
 """The stage: the loss as a curve or a map, the runs over it, the mouse that places them; GUI thread and recorder."""
 
+from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     )
 
     from reluviz.scene.moment import Moment
-    from reluviz.training.records import Stretch
 
 Array = NDArray[np.float64]
 
@@ -83,7 +83,6 @@ class LandscapeView(View):
         self.heads = Heads(self.plot)
         self.hover = Hover(self.plot)
         self._entered: object = None
-        self._stretches: tuple[int, list[Stretch]] | None = None
         self._history: object = None
         self._is_empty = False
         self._arrow_for: object = None
@@ -132,16 +131,16 @@ class LandscapeView(View):
             self._history = moment.history
             self.trails.forget()
         runs = moment.runs
-        positions = np.array([run.position for run in runs], dtype=np.float64).reshape(len(runs), -1)
-        starts = np.array([run.start for run in runs], dtype=np.float64).reshape(len(runs), -1)
+        positions = np.array([run.position for run in runs], dtype=np.float64).reshape(len(runs), len(moment.names))
+        starts = np.array([run.start for run in runs], dtype=np.float64).reshape(len(runs), len(moment.names))
+        read = partial(self._read, moment)
         if not runs:
-            self.trails.show_trails((), moment.history.generation)
+            self.trails.show_trails((), read, moment.history.generation)
             self.heads.show_heads((), None)
             return
         x, y = self.stage.places(moment, np.concatenate([positions, starts]))
         pixels = np.nan_to_num(self.plot.to_pixels(x, y)).tolist()
         count = len(runs)
-        self._stretches = None
         labelled = count <= LABELLED
         self.trails.show_trails(
             [
@@ -151,12 +150,12 @@ class LandscapeView(View):
                     dashed=run.dashed,
                     first=run.first_step,
                     last=moment.playhead if run.diverged_at is None else run.diverged_at,
-                    read=partial(self._read, moment, run.id),
                     tip=(float(x[index]), float(y[index])),
                     origin=run.start.tobytes(),
                 )
                 for index, run in enumerate(runs)
             ],
+            read,
             moment.history.generation,
         )
         heads = [
@@ -173,22 +172,22 @@ class LandscapeView(View):
         ]
         self.heads.show_heads(heads, self._arrow_at(moment, heads))
 
-    def _read(self, moment: "Moment", run: int, first: int, last: int) -> "tuple[NDArray[np.int64], Array, Array]":
-        """Return the new part of a run's path; what the history says of all runs at once is asked once a frame."""
-        history = moment.history
-        if self._stretches is None or self._stretches[0] != first:
-            self._stretches = (first, history.stretches(first))
-        steps, rows = [], []
-        for stretch in self._stretches[1]:
-            column = stretch.columns.get(run)
-            if column is not None:
-                begin, end = np.searchsorted(stretch.steps, (first, last + 1))
-                steps.append(stretch.steps[begin:end])
-                rows.append(stretch.parameters[column, begin:end])
-        if not steps:
-            return np.empty(0, dtype=np.int64), np.empty(0), np.empty(0)
-        parameters = np.asarray(rows[0] if len(rows) == 1 else np.concatenate(rows), dtype=np.float64)
-        return steps[0] if len(steps) == 1 else np.concatenate(steps), *self.stage.places(moment, parameters)
+    def _read(
+        self, moment: "Moment", runs: Sequence[Hashable], first: int, last: int
+    ) -> "tuple[NDArray[np.int64], Array, Array]":
+        """Return steps (n,), and where the runs are at them: x and y (runs, n), NaN where a run has no row."""
+        steps, rows = [np.empty(0, dtype=np.int64)], [np.empty((len(runs), 0, len(moment.names)))]
+        for stretch in moment.history.stretches(first):
+            begin, end = np.searchsorted(stretch.steps, (first, last + 1)).tolist()
+            if begin == end:
+                continue
+            columns = [stretch.columns.get(run, -1) for run in runs if isinstance(run, int)]
+            part = np.asarray(stretch.parameters[columns, begin:end], dtype=np.float64)
+            part[[column < 0 for column in columns]] = np.nan
+            steps.append(stretch.steps[begin:end])
+            rows.append(part)
+        parameters = np.concatenate(rows, axis=1)
+        return np.concatenate(steps), *self.stage.places(moment, parameters)
 
     def _arrow_at(self, moment: "Moment", heads: list[Head]) -> Arrow | None:
         run = moment.followed_run

@@ -122,12 +122,12 @@ class MapStage:
     # -- runs over it --------------------------------------------------------------------------------------------------
 
     def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
-        """Return where rows of parameters (n, P) stand, x and y (n,)."""
-        return parameters[:, moment.names.index(moment.x_name)], parameters[:, moment.names.index(moment.y_name)]
+        """Return where parameters (…, P) stand, x and y (…)."""
+        return parameters[..., moment.names.index(moment.x_name)], parameters[..., moment.names.index(moment.y_name)]
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:
         """Return the direction of −gradient on the plot (across, down; length 1), and the gradient's norm."""
-        gradient = moment.landscape.gradient(moment.base)
+        gradient = moment.landscape.fast_loss_and_gradient(moment.base)[1]
         x, y = (float(gradient[moment.names.index(name)]) for name in (moment.x_name, moment.y_name))
         slope = math.hypot(x, y)
         if not math.isfinite(slope) or slope == 0.0:

@@ -53,7 +53,7 @@ class Stage(Protocol):
         ...
 
     def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
-        """Return where rows of parameters (n, P) stand, x and y (n,), in data units."""
+        """Return where parameters (…, P) stand, x and y (…), in data units."""
         ...
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:

@@ -1,22 +1,31 @@
 """Trails that cost only what is new: pieces are stroked once into a picture; GUI thread and recorder."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from reluviz.scene.still_layer import blank, blit, is_vector, pixel_ratio
-from reluviz.scene.trail_path import DASH, Piece, Read, TrailPath, polygons
+from reluviz.scene.repaint import repaint
+from reluviz.scene.still_layer import is_vector, pixel_ratio
+from reluviz.scene.trail_path import CELL, DASH, Piece, TrailPath, append, polygons
+from reluviz.scene.trail_picture import ROOM, Stroke, TrailPicture
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from reluviz.scene.plot import Plot
+
+Read = Callable[[Sequence[Hashable], int, int], tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]]
+"""(keys, first, last) → the steps (n,) from first to last, both included, of which there are points, and where the
+trails with these keys are at them: x and y in data units, each (keys, n), NaN where there is no point."""
+
+POINTS_A_FRAME = 800
+"""How many points are stroked anew in one frame of a window: about four milliseconds."""
 
 MANY = 48
 """More rectangles than these are repaired as one that holds them all."""
@@ -34,12 +43,10 @@ class Trail:
         ``#rrggbb``.
     first, last
         The first and the last step to be seen.
-    read
-        (first, last) → steps, x and y in data units; asked only for steps that have not been read yet.
+    tip
+        Where it ends, in data units: the point at `last`.
     origin
         Another origin, another path: what was read of the old one is dropped.
-    tip
-        The very end, in data units; None: the last point that was read.
     """
 
     key: Hashable
@@ -47,8 +54,7 @@ class Trail:
     dashed: bool
     first: int
     last: int
-    read: Read
-    tip: tuple[float, float] | None = None
+    tip: tuple[float, float]
     origin: Hashable = None
 
 
@@ -58,6 +64,7 @@ class _Drawn:
     def __init__(self, trail: Trail, zoom: float, dash: tuple[float, float]) -> None:
         self.trail = trail
         self.path = TrailPath(zoom, dash)
+        self.is_new = True
         self.pieces = 0
         self.tail: NDArray[np.float64] = np.empty((0, 2))
         self.tail_offset = 0.0
@@ -77,40 +84,54 @@ class TrailLayer(pg.GraphicsObject):
         self._drawn: dict[Hashable, _Drawn] = {}
         self._key: tuple[float, ...] = ()
         self._past: Hashable = None
-        self._image: QImage | None = None
-        self._ratio = 0.0
-        self._fresh: list[tuple[Piece, str, bool]] = []
+        self._picture = TrailPicture()
+        self._fresh: list[Stroke] = []
         self._torn: list[QRectF] = []
+        self._is_stale = False
+        self._dirty: list[QRectF] = []
         self._pens: dict[tuple[str, bool], QPen] = {}
-        self.strokes = 0
-        """How many pieces have been stroked into the picture so far."""
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         plot.add_layer(self)
         plot.changed.connect(self._on_plot_changed)
 
+    @property
+    def strokes(self) -> int:
+        """How many pieces have been stroked into the picture so far."""
+        return self._picture.strokes
+
     # -- what is shown -------------------------------------------------------------------------------------------------
 
-    def show_trails(self, trails: Sequence[Trail], past: Hashable = None) -> None:
+    def show_trails(self, trails: Sequence[Trail], read: Read, past: Hashable = None) -> None:
         """Show these trails, the later ones on top where they pass a place at the same step.
 
-        `past` changes when no point that has been read may be taken for true (`History.generation`).
+        `read` is asked for steps that have not been read yet; `past` changes when no point that has been read may be
+        taken for true any more (`History.generation`).
         """
         key = (*self._plot.key, self._plot.view.zoom)
-        if key != self._key or past != self._past:
-            self._key, self._past = key, past
+        if past != self._past:
+            self._past = past
             self.forget()
-        shown = {trail.key for trail in trails}
-        for gone in [name for name in self._drawn if name not in shown]:
-            drawn = self._drawn.pop(gone)
-            self._tear(drawn, 0)
-            self._update(drawn.tail_rect)
-        fresh: list[tuple[int, int, Piece, str, bool]] = []
-        for order, trail in enumerate(trails):
-            self._show(order, trail, fresh)
-        if list(self._drawn) != [trail.key for trail in trails]:
-            self._drawn = {trail.key: self._drawn[trail.key] for trail in trails}
+        elif key != self._key:
+            self._drop()
+        self._key = key
+        before = {name: drawn.trail for name, drawn in self._drawn.items()}
+        self._take(trails)
+        self._read(trails, read)
+        if not trails:
+            self._repaint()
+            return
+        tips = self._plot.to_pixels(*np.array([trail.tip for trail in trails]).T)
+        fresh: list[tuple[int, int, Stroke]] = []
+        for order, (trail, tip) in enumerate(zip(trails, tips, strict=True)):
+            drawn = self._drawn[trail.key]
+            old = before.get(trail.key)
+            drawn.trail = trail
+            if old is None or drawn.is_new or not _looks_same(old, trail):
+                self._show(order, drawn, old, tip, fresh)
+                drawn.is_new = False
         fresh.sort(key=lambda entry: entry[:2])
-        self._fresh += [entry[2:] for entry in fresh]
+        self._fresh += [entry[2] for entry in fresh]
+        self._repaint()
 
     def set_width(self, width: float) -> None:
         """Draw lines of another width, in pixels before the scale."""
@@ -120,49 +141,73 @@ class TrailLayer(pg.GraphicsObject):
 
     def forget(self) -> None:
         """Drop everything that has been read and drawn."""
+        self._drop()
+        self._picture.clear()
+
+    def _drop(self) -> None:
+        """Drop everything that has been read; the picture is shown until there is a new one."""
         self._drawn.clear()
         self._fresh.clear()
         self._torn.clear()
         self._pens.clear()
-        self._image = None
+        self._is_stale = True
         self.update()
 
-    def _show(self, order: int, trail: Trail, fresh: list[tuple[int, int, Piece, str, bool]]) -> None:
-        drawn = self._drawn.get(trail.key)
-        if drawn is None or (drawn.trail.first, drawn.trail.origin) != (trail.first, trail.origin):
-            if drawn is not None:
-                self._tear(drawn, 0)
-                self._update(drawn.tail_rect)
-            drawn = self._drawn[trail.key] = _Drawn(trail, self._plot.view.zoom, self._dash())
-            before = None
-        else:
-            before = drawn.trail
-            unchanged = (before.last, before.tip, before.color, before.dashed)
-            if unchanged == (trail.last, trail.tip, trail.color, trail.dashed):
-                drawn.trail = trail
-                return
-        path = drawn.path
-        if before is not None and (before.color != trail.color or before.dashed != trail.dashed):
+    def _take(self, trails: Sequence[Trail]) -> None:
+        """Let go of trails that have gone or begun anew, and keep the others in the order of `trails`."""
+        kept = {}
+        for trail in trails:
+            drawn = self._drawn.pop(trail.key, None)
+            if drawn is not None and (drawn.trail.first, drawn.trail.origin) != (trail.first, trail.origin):
+                self._let_go(drawn)
+                drawn = None
+            kept[trail.key] = drawn or _Drawn(trail, self._plot.view.zoom, self._dash())
+        for gone in self._drawn.values():
+            self._let_go(gone)
+        self._drawn = kept
+
+    def _let_go(self, drawn: _Drawn) -> None:
+        self._tear(drawn, 0)
+        self._update(drawn.tail_rect)
+
+    def _read(self, trails: Sequence[Trail], read: Read) -> None:
+        """Read what is new, all trails that go on from the same step together."""
+        groups: dict[tuple[int, int], list[Hashable]] = {}
+        for trail in trails:
+            read_to = self._drawn[trail.key].path.read_to
+            first = trail.first if read_to is None else read_to + 1
+            if first <= trail.last:
+                groups.setdefault((first, trail.last), []).append(trail.key)
+        for (first, last), keys in groups.items():
+            steps, x, y = read(keys, first, last)
+            paths = [self._drawn[key].path for key in keys]
+            append(paths, steps, self._plot.to_pixels(x, y), CELL * self._plot.view.zoom)
+
+    def _show(
+        self,
+        order: int,
+        drawn: _Drawn,
+        old: Trail | None,
+        tip: NDArray[np.float64],
+        fresh: list[tuple[int, int, Stroke]],
+    ) -> None:
+        trail, path = drawn.trail, drawn.path
+        repainted = old is not None and not drawn.is_new and (old.color, old.dashed) != (trail.color, trail.dashed)
+        if repainted:
             self._tear(drawn, 0)
         path.set_dashed(trail.dashed)
-        first = trail.first if path.read_to is None else path.read_to + 1
-        if first <= trail.last:
-            steps, x, y = trail.read(first, trail.last)
-            path.append(steps, self._plot.to_pixels(x, y))
         whole = path.whole_pieces(trail.last)
         if whole < drawn.pieces:
             self._tear(drawn, whole)
-        new = path.pieces[drawn.pieces : whole]
-        if before is None or before.color == trail.color:
-            fresh += [(piece.end_step, order, piece, trail.color, trail.dashed) for piece in new]
-        else:
-            self._torn += [self._rect(piece) for piece in new]
+        for piece in path.pieces[drawn.pieces : whole]:
+            rect = self._rect(piece)
+            self._update(rect)
+            if repainted:
+                self._torn.append(rect)
+            else:
+                fresh.append((piece.end_step, order, Stroke(piece, trail.color, trail.dashed)))
         drawn.pieces = whole
-        drawn.trail = trail
         self._update(drawn.tail_rect)
-        for piece in new:
-            self._update(self._rect(piece))
-        tip = None if trail.tip is None else self._plot.to_pixels(*trail.tip)
         drawn.tail, drawn.tail_offset = path.tail(trail.last, tip)
         drawn.tail_rect = None
         if len(drawn.tail) > 1:
@@ -199,18 +244,8 @@ class TrailLayer(pg.GraphicsObject):
             self._draw_whole(painter)
             painter.restore()
             return
-        ratio = pixel_ratio(painter)
-        if self._image is None or ratio != self._ratio:
-            self._image, self._ratio = blank(bounds, ratio), ratio
-            self._fresh.clear()
-            self._torn.clear()
-            self._stroke(self._visible())
-        if self._torn:
-            self._repair()
-        if self._fresh:
-            self._stroke(self._fresh)
-            self._fresh.clear()
-        blit(painter, self._image, bounds)
+        self._bring_up_to_date(bounds, pixel_ratio(painter), at_once=widget is None)
+        self._picture.show(painter, bounds, self._key)
         painter.save()
         painter.setClipRect(bounds)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -222,61 +257,50 @@ class TrailLayer(pg.GraphicsObject):
                 for polygon in polygons(drawn.tail, seen):
                     painter.drawPolyline(polygon)
         painter.restore()
+        if not self._picture.is_whole or self._is_stale:
+            self.update()
 
-    def _visible(self) -> list[tuple[Piece, str, bool]]:
+    def _bring_up_to_date(self, bounds: QRectF, ratio: float, at_once: bool) -> None:
+        """Stroke what is new or changed: in a window at most so much in a frame; elsewhere all of it."""
+        picture = self._picture
+        if self._torn and not self._is_stale:
+            self._is_stale = not picture.is_whole or not self._repair(at_once)
+        is_outdated = ratio != picture.ratio or self._key != picture.key
+        if is_outdated or (self._is_stale and (at_once or picture.is_whole)):
+            picture.begin(self._visible(), bounds, ratio, self._key)
+            self._is_stale = False
+        elif self._fresh:
+            picture.add(self._fresh, self._pen)
+        self._fresh.clear()
+        self._torn.clear()
+        picture.work(self._pen, None if at_once else POINTS_A_FRAME)
+
+    def _visible(self) -> list[Stroke]:
         found = [
-            (piece.end_step, order, piece, drawn.trail.color, drawn.trail.dashed)
+            (piece.end_step, order, Stroke(piece, drawn.trail.color, drawn.trail.dashed))
             for order, drawn in enumerate(self._drawn.values())
             for piece in drawn.path.pieces[: drawn.pieces]
         ]
         found.sort(key=lambda entry: entry[:2])
-        return [entry[2:] for entry in found]
+        return [entry[2] for entry in found]
 
-    def _stroke(self, pieces: Sequence[tuple[Piece, str, bool]], region: QRegion | None = None) -> None:
-        if self._image is None or not pieces:
-            return
-        within = QPainter(self._image)
-        if region is not None:
-            within.setClipRegion(region)
-        within.scale(self._ratio, self._ratio)
-        within.setRenderHint(QPainter.RenderHint.Antialiasing)
-        seen = self._seen()
-        pen: tuple[str, bool] | None = None
-        for piece, color, dashed in pieces:
-            if dashed or pen != (color, dashed):
-                pen = (color, dashed)
-                within.setPen(self._pen(color, dashed, piece.offset))
-            for polygon in polygons(piece.points, seen):
-                within.drawPolyline(polygon)
-        within.end()
-        self.strokes += len(pieces)
-
-    def _repair(self) -> None:
-        """Clear the places where pieces have gone or changed, and stroke again whatever passes there."""
+    def _repair(self, at_once: bool) -> bool:
+        """Draw anew the places where pieces have gone or changed; False if that is too much for one frame."""
         rects = self._torn if len(self._torn) <= MANY else [_union(self._torn)]
-        self._torn = []
-        region = QRegion()
-        for rect in rects:
-            device = QRectF(rect.topLeft() * self._ratio, rect.size() * self._ratio).toAlignedRect()
-            region = region.united(QRegion(device.intersected(self._image.rect() if self._image else QRect())))
-        if region.isEmpty() or self._image is None:
-            return
-        within = QPainter(self._image)
-        within.setClipRegion(region)
-        within.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-        within.fillRect(self._image.rect(), Qt.GlobalColor.transparent)
-        within.end()
-        fresh = {id(piece) for piece, _, _ in self._fresh}
+        fresh = {id(stroke.piece) for stroke in self._fresh}
         touched = [
-            entry
-            for entry in self._visible()
-            if id(entry[0]) not in fresh and any(rect.intersects(self._rect(entry[0])) for rect in rects)
+            stroke
+            for stroke in self._visible()
+            if id(stroke.piece) not in fresh and any(rect.intersects(self._rect(stroke.piece)) for rect in rects)
         ]
-        self._stroke(touched, region)
+        if not at_once and sum(len(stroke.piece.points) for stroke in touched) > POINTS_A_FRAME:
+            return False
+        self._picture.repair(rects, touched, self._pen)
+        return True
 
     def _seen(self) -> QRectF:
         """Return the area with some room, beyond which nothing is handed to Qt."""
-        return self.boundingRect().adjusted(-64, -64, 64, 64)
+        return self.boundingRect().adjusted(-ROOM, -ROOM, ROOM, ROOM)
 
     def _draw_whole(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -327,11 +351,20 @@ class TrailLayer(pg.GraphicsObject):
 
     def _update(self, rect: QRectF | None) -> None:
         if rect is not None:
-            self.update(rect)
+            self._dirty.append(rect)
+
+    def _repaint(self) -> None:
+        area = self.boundingRect()
+        repaint(self, [rect & area for rect in self._dirty if rect.intersects(area)])
+        self._dirty.clear()
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()
         self.update()
+
+
+def _looks_same(one: Trail, other: Trail) -> bool:
+    return (one.last, one.tip, one.color, one.dashed) == (other.last, other.tip, other.color, other.dashed)
 
 
 def _union(rects: Sequence[QRectF]) -> QRectF:

@@ -1,6 +1,6 @@
 """One trail in pixels: decimated as it grows, and cut into pieces that are stroked once; GUI thread and recorder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,19 +10,19 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPolygonF
 
 CELL = 0.75
-"""Pixels: of points that follow each other in one cell of this size, the first is kept."""
+"""Pixels, before the scale: of points that follow each other in one cell of this size, the first is kept."""
 
 PIECE = 24.0
-"""Pixels: a piece is at least this long, so that antialiased ends are too rare to be seen."""
+"""Pixels, before the scale: a piece is at least this long, so that antialiased ends are too rare to be seen."""
+
+PIECE_POINTS = 8
+"""A piece has at least so many segments, so that the pieces of a noisy trail are not many."""
 
 DASH = (9.0, 6.0)
 """Pixels on and off of a line of 2 pixels, before the scale."""
 
 TOLERANCE = 0.12
 """Pixels by which a stroked piece may miss a point of its path."""
-
-Read = Callable[[int, int], tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]]
-"""(first, last) → steps, x and y, each (n,), of the steps from first to last, both included, in data units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class TrailPath:
         self.points = np.empty((64, 2))
         self._arc = np.empty(64)
         self.count = 0
-        self._cell = (np.nan, np.nan)
+        self.cell = np.full(2, np.nan)
+        """The cell of the last point that was read."""
         self.pieces: list[Piece] = []
         self._tail = 0
         self._tails: list[int] = []
@@ -80,28 +81,22 @@ class TrailPath:
         self._cut()
         return True
 
-    def append(self, steps: NDArray[np.int64], pixels: NDArray[np.float64]) -> None:
-        """Take the next points, (n,) and (n, 2) pixels; those that are not finite are left out."""
-        if self.read_to is not None:
-            # A thinned history answers from the last row at or before the first step that is asked for.
-            new = int(np.searchsorted(steps, self.read_to, side="right"))
-            steps, pixels = steps[new:], pixels[new:]
-        if not steps.size:
-            return
-        self.read_to = int(steps[-1])
-        finite = np.isfinite(pixels).all(axis=1)
-        if not finite.all():
-            steps, pixels = steps[finite], pixels[finite]
-        if not steps.size:
-            return
-        cells = np.floor(pixels / (CELL * self._zoom))
-        fresh = np.empty(steps.size, dtype=bool)
-        fresh[0] = cells[0, 0] != self._cell[0] or cells[0, 1] != self._cell[1]
-        np.any(cells[1:] != cells[:-1], axis=1, out=fresh[1:])
-        self._cell = (cells[-1, 0], cells[-1, 1])
-        if not fresh.any():
-            return
-        self._extend(steps[fresh], pixels[fresh])
+    def extend(self, steps: NDArray[np.int64], pixels: NDArray[np.float64]) -> None:
+        """Take the next points that are kept, (n,) and (n, 2) pixels, all finite (`append` says which are)."""
+        count, total = self.count, self.count + steps.size
+        if total > self.steps.size:
+            room = max(2 * self.steps.size, total)
+            self.steps = np.concatenate([self.steps[:count], np.empty(room - count, dtype=np.int64)])
+            self.points = np.concatenate([self.points[:count], np.empty((room - count, 2))])
+            self._arc = np.concatenate([self._arc[:count], np.empty(room - count)])
+        self.steps[count:total] = steps
+        self.points[count:total] = pixels
+        before = self.points[count - 1 : total - 1] if count else np.concatenate([pixels[:1], pixels[:-1]])
+        lengths = np.hypot(pixels[:, 0] - before[:, 0], pixels[:, 1] - before[:, 1])
+        # One sum after the other, so that the length does not depend on how the points arrived.
+        arc = float(self._arc[count - 1]) if count else 0.0
+        self._arc[count:total] = np.cumsum(np.concatenate([[arc], lengths]))[1:]
+        self.count = total
         self._cut()
 
     def whole_pieces(self, last: int) -> int:
@@ -126,22 +121,6 @@ class TrailPath:
             points = np.concatenate([points, tip[None]])
         return points, float(self._arc[begin]) if begin < self.count else 0.0
 
-    def _extend(self, steps: NDArray[np.int64], pixels: NDArray[np.float64]) -> None:
-        count, total = self.count, self.count + steps.size
-        if total > self.steps.size:
-            room = max(2 * self.steps.size, total)
-            self.steps = np.concatenate([self.steps[:count], np.empty(room - count, dtype=np.int64)])
-            self.points = np.concatenate([self.points[:count], np.empty((room - count, 2))])
-            self._arc = np.concatenate([self._arc[:count], np.empty(room - count)])
-        self.steps[count:total] = steps
-        self.points[count:total] = pixels
-        before = self.points[count - 1 : total - 1] if count else np.concatenate([pixels[:1], pixels[:-1]])
-        lengths = np.hypot(pixels[:, 0] - before[:, 0], pixels[:, 1] - before[:, 1])
-        # One sum after the other, so that the length does not depend on how the points arrived.
-        arc = float(self._arc[count - 1]) if count else 0.0
-        self._arc[count:total] = np.cumsum(np.concatenate([[arc], lengths]))[1:]
-        self.count = total
-
     def _cut(self) -> None:
         """Cut what has grown behind the last piece: each piece as short as it may be, dashed ones within a gap."""
         arc = self._arc[: self.count]
@@ -155,7 +134,7 @@ class TrailPath:
         ends: list[int] = []
         tail = self._tail
         while tail < self.count - 1:
-            end = int(np.searchsorted(arc, arc[tail] + shortest))
+            end = max(int(np.searchsorted(arc, arc[tail] + shortest)), tail + PIECE_POINTS)
             if gaps is not None:
                 at = int(np.searchsorted(gaps, end))
                 end = int(gaps[at]) if at < gaps.size else self.count
@@ -176,6 +155,26 @@ class TrailPath:
             self.pieces.append(Piece(int(self.steps[end]), points, rect, float(arc[begin])))
         self._tails += ends
         self._tail = tail
+
+
+def append(paths: Sequence[TrailPath], steps: NDArray[np.int64], pixels: NDArray[np.float64], cell: float) -> None:
+    """Give the next points of several paths, at the same steps (n,), to them: pixels (paths, n, 2).
+
+    Of points that follow each other in one cell of `cell` pixels, the first is kept; those that are not finite are not.
+    All paths are looked at together: in most frames most points are in the cell of the one before.
+    """
+    if not steps.size:
+        return
+    cells = np.floor(pixels / cell)
+    before = np.concatenate([np.array([path.cell for path in paths])[:, None], cells[:, :-1]], axis=1)
+    # A sum that is not finite has a part that is not.
+    fresh = ((cells[..., 0] != before[..., 0]) | (cells[..., 1] != before[..., 1])) & np.isfinite(cells.sum(axis=2))
+    last = int(steps[-1])
+    for index, (path, has_fresh) in enumerate(zip(paths, fresh.any(axis=1).tolist(), strict=True)):
+        path.read_to = last
+        path.cell = cells[index, -1]
+        if has_fresh:
+            path.extend(steps[fresh[index]], pixels[index][fresh[index]])
 
 
 def simplified(points: NDArray[np.float64], tolerance: float = TOLERANCE) -> NDArray[np.float64]:

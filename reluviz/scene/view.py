@@ -36,6 +36,7 @@ class View(pg.GraphicsWidget):
         self.has_panel = True
         """Whether the view paints the panel under itself."""
         self.moment: Moment | None = None
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._title = ""
         self._caption = ""
 
@@ -84,16 +85,13 @@ class View(pg.GraphicsWidget):
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Paint panel, title and caption; Qt's own."""
-        size = self.size()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        exposed = option.exposedRect
         if self.has_panel:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.panel))
-            radius = CORNER * self.zoom
-            painter.drawRoundedRect(QRectF(0, 0, size.width(), size.height()), radius, radius)
-        if not (self._title or self._caption):
-            return
+            self._paint_panel(painter, exposed)
         row = self._title_row()
+        if not (self._title or self._caption) or not exposed.intersects(row):
+            return
         painter.setFont(self.text_font(BODY, SEMIBOLD))
         painter.setPen(QColor(self.theme.text))
         painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._title)
@@ -103,6 +101,17 @@ class View(pg.GraphicsWidget):
         painter.setPen(QColor(self.theme.muted))
         caption = QFontMetricsF(label_font).elidedText(self._caption, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), caption)
+
+    def _paint_panel(self, painter: QPainter, exposed: QRectF) -> None:
+        whole, radius = QRectF(QPointF(0, 0), self.size()), CORNER * self.zoom
+        inner = whole.adjusted(0, radius, 0, -radius)
+        if inner.contains(exposed):
+            # Away from the corners, in nearly every frame, there is nothing to round.
+            painter.fillRect(exposed.toAlignedRect(), QColor(self.theme.panel))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.panel))
+        painter.drawRoundedRect(whole, radius, radius)
 
     def caption_room(self) -> QRectF:
         """Return the rectangle beside the title, where the caption or a legend stands, in the view's pixels."""

@@ -1,0 +1,27 @@
+"""Has parts of an item painted again, each by itself; GUI thread."""
+
+from collections.abc import Iterable
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QRegion
+
+
+def repaint(item: pg.GraphicsObject, rects: Iterable[QRectF]) -> None:
+    """Have rectangles of an item, in its own pixels, painted again in every widget that shows it.
+
+    `QGraphicsItem.update` takes the rectangle around all that an item asks for: with heads all over a map that would be
+    the whole map in every frame.
+    """
+    scene = item.scene()
+    if scene is None:
+        return
+    asked = list(rects)
+    if not asked:
+        return
+    for view in scene.views():
+        transform = item.deviceTransform(view.viewportTransform())
+        region = QRegion()
+        for rect in asked:
+            region = region.united(transform.mapRect(rect).toAlignedRect())
+        view.viewport().update(region)

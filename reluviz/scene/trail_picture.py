@@ -1,0 +1,179 @@
+"""The picture that pieces of trails are stroked into, and its successor in the making; GUI thread and recorder."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QRegion, QTransform
+
+from reluviz.scene.still_layer import blank, blit
+from reluviz.scene.trail_path import Piece, polygons
+
+Key = tuple[float, ...]
+Pen = Callable[[str, bool, float], QPen]
+"""(colour, dashed, length of the path before it) → the pen for a line."""
+
+ROOM = 64.0
+"""Pixels around the area beyond which nothing is handed to Qt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A piece as it is drawn."""
+
+    piece: Piece
+    color: str
+    dashed: bool
+
+
+class TrailPicture:
+    """A picture in device pixels, and the one that takes its place once all of it is stroked.
+
+    Twenty noisy trails hold 40,000 segments, and stroking them takes a quarter of a second. Where so much has to be
+    drawn anew, because the view or many colours have changed, the old picture is shown, moved to its place, while the
+    new one is made a little in every frame.
+    """
+
+    def __init__(self) -> None:
+        self._image: QImage | None = None
+        self._area = QRectF()
+        self._ratio = 0.0
+        self._key: Key = ()
+        self._next: QImage | None = None
+        self._next_area = QRectF()
+        self._next_ratio = 0.0
+        self._next_key: Key = ()
+        self._waiting: list[Stroke] = []
+        self._done = 0
+        self.strokes = 0
+        """How many pieces have been stroked so far."""
+
+    @property
+    def key(self) -> Key:
+        """What the pixel positions of the newest picture depend on, be it whole or in the making."""
+        return self._key if self._next is None else self._next_key
+
+    @property
+    def ratio(self) -> float:
+        """The device pixels a pixel of the newest picture; 0 without one."""
+        return self._ratio if self._next is None else self._next_ratio
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a picture, and none in the making."""
+        return self._image is not None and self._next is None
+
+    def clear(self) -> None:
+        """Drop both pictures."""
+        self._image = self._next = None
+        self._waiting = []
+        self._ratio = self._next_ratio = 0.0
+
+    def begin(self, strokes: list[Stroke], area: QRectF, ratio: float, key: Key) -> None:
+        """Begin a new picture; the old one is shown until `work` has finished it."""
+        self._next = blank(area, ratio)
+        self._next_area, self._next_ratio, self._next_key = QRectF(area), ratio, key
+        self._waiting, self._done = strokes, 0
+
+    def work(self, pen: Pen, points: int | None) -> None:
+        """Stroke on at the picture in the making, up to about so many points; None: all."""
+        if self._next is None:
+            return
+        end, count = self._done, 0
+        while end < len(self._waiting) and (points is None or count < points):
+            count += len(self._waiting[end].piece.points)
+            end += 1
+        self._stroke(self._next, self._next_area, self._next_ratio, self._waiting[self._done : end], pen)
+        self._done = end
+        if end == len(self._waiting):
+            self._image, self._area = self._next, self._next_area
+            self._ratio, self._key = self._next_ratio, self._next_key
+            self._next, self._waiting = None, []
+
+    def add(self, strokes: Sequence[Stroke], pen: Pen) -> None:
+        """Stroke new pieces, and have them stroked into the picture in the making as well."""
+        if self._next is not None:
+            self._waiting += strokes
+        if self._image is not None and (self._next is None or self._key == self._next_key):
+            self._stroke(self._image, self._area, self._ratio, strokes, pen)
+
+    def repair(self, rects: Iterable[QRectF], strokes: Sequence[Stroke], pen: Pen) -> None:
+        """Clear rectangles, and draw there what passes them."""
+        if self._image is None:
+            return
+        region = QRegion()
+        for rect in rects:
+            device = QRectF(rect.topLeft() * self._ratio, rect.size() * self._ratio).toAlignedRect()
+            region = region.united(device)
+        region = region.intersected(self._image.rect())
+        if region.isEmpty():
+            return
+        within = QPainter(self._image)
+        within.setClipRegion(region)
+        within.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+        within.fillRect(self._image.rect(), Qt.GlobalColor.transparent)
+        within.end()
+        self._stroke(self._image, self._area, self._ratio, strokes, pen, region)
+
+    def show(self, painter: QPainter, area: QRectF, key: Key) -> None:
+        """Copy the picture to its place; one that was made for another view is stretched to where it belongs."""
+        if self._image is None:
+            return
+        if self._key == key:
+            blit(painter, self._image, area)
+            return
+        moved = moved_to(self._key, key)
+        if moved is not None:
+            painter.save()
+            painter.setClipRect(area)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setTransform(moved, True)
+            painter.drawImage(self._area, self._image, QRectF(self._image.rect()))
+            painter.restore()
+
+    def _stroke(
+        self,
+        image: QImage,
+        area: QRectF,
+        ratio: float,
+        strokes: Sequence[Stroke],
+        pen: Pen,
+        region: QRegion | None = None,
+    ) -> None:
+        if not strokes:
+            return
+        within = QPainter(image)
+        if region is not None:
+            within.setClipRegion(region)
+        within.scale(ratio, ratio)
+        within.setRenderHint(QPainter.RenderHint.Antialiasing)
+        seen = area.adjusted(-ROOM, -ROOM, ROOM, ROOM)
+        last: tuple[str, bool] | None = None
+        for stroke in strokes:
+            if stroke.dashed or last != (stroke.color, stroke.dashed):
+                last = (stroke.color, stroke.dashed)
+                within.setPen(pen(stroke.color, stroke.dashed, stroke.piece.offset))
+            for polygon in polygons(stroke.piece.points, seen):
+                within.drawPolyline(polygon)
+        within.end()
+        self.strokes += len(strokes)
+
+
+def moved_to(old: Key, new: Key) -> QTransform | None:
+    """Return what moves pixels of one plot key to those of another; None where the axes are stretched otherwise.
+
+    A key is (x low, x high, y low, y high, width, height, scale across, scale upwards, …), as `Plot.key` has it.
+    """
+    if len(old) < 8 or old[6:] != new[6:]:
+        return None
+    x_low, x_high, y_low, y_high, width, height = old[:6]
+    to_x_low, to_x_high, to_y_low, to_y_high, to_width, to_height = new[:6]
+    across, up = to_width / (to_x_high - to_x_low), to_height / (to_y_high - to_y_low)
+    return QTransform(
+        (x_high - x_low) / width * across,
+        0.0,
+        0.0,
+        (y_high - y_low) / height * up,
+        (x_low - to_x_low) * across,
+        (to_y_high - y_high) * up,
+    )
