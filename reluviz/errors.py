@@ -1,4 +1,4 @@
-"""The errors that a user may see, each with one line of text and an exit status; raised on any thread, shown by cli and desktop."""
+"""The errors that a user may see, one line of text and an exit status each; any thread raises, cli and desktop show."""
 
 
 class ReluvizError(Exception):
@@ -19,5 +19,5 @@ class UsageError(ReluvizError):
     exit_status = 2
 
 
-class EngineFailed(ReluvizError):
+class EngineFailed(ReluvizError):  # noqa: N818 — a state of affairs, not a mistake of somebody's
     """An engine cannot be had, or has ended; the training can go on with another."""

@@ -22,6 +22,8 @@ HEADINGS = {
 
 
 def _number(value: float) -> str:
+    if value == 2**63 - 1:
+        return "2⁶³ − 1"
     return f"{value:,.0f}".replace("-", "−") if value == int(value) and abs(value) < 1e15 else f"{value:g}"
 
 
@@ -68,7 +70,8 @@ def reference() -> str:
         rows = [_row(entry) for entry in FIELDS[table]]
         if not table:
             rows.insert(0, "| `format` | `1` | `1` | The version of the format. |")
-        parts.append("\n".join([f"#### {heading}", "", "| key | default | allowed | meaning |", "| --- | --- | --- | --- |", *rows]))
+        head = [f"#### {heading}", "", "| key | default | allowed | meaning |", "| --- | --- | --- | --- |"]
+        parts.append("\n".join([*head, *rows]))
     return "\n\n".join(parts)
 
 

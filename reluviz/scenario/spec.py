@@ -17,7 +17,8 @@ class Spec:
     kind
         ``float``, ``int``, ``bool``, ``choice`` (one of `choices`), ``text`` (a string, or a table by language),
         ``floats`` (a number, or a list of them where the student has hidden units), ``axis`` (a table
-        from, to, count), ``range`` (two growing numbers), ``size`` (two whole numbers of pixels), ``panels`` (a list of some of `choices`).
+        from, to, count), ``range`` (two growing numbers), ``size`` (two whole numbers of pixels),
+        ``panels`` (a list of some of `choices`).
     label
         The name that a control wears.
     help
