@@ -39,6 +39,12 @@ class Obedient(NumpyEngine):
         self.raises: Exception | None = None
         self.is_closed = False
         self.chunks: list[int] = []
+        self.batches: list[int] = []
+        self.batch_size = 0
+
+    def load(self, training: Training, state: EngineState) -> None:
+        self.batch_size = training.batch_size
+        super().load(training, state)
 
     def advance(self, count: int) -> Chunk:
         if self.blocks.is_set():
@@ -47,6 +53,7 @@ class Obedient(NumpyEngine):
         if self.raises is not None:
             raise self.raises
         self.chunks.append(count)
+        self.batches.append(self.batch_size)
         return super().advance(count)
 
     def close(self) -> None:
@@ -57,7 +64,8 @@ class Obedient(NumpyEngine):
 class Late(Obedient):
     """Stands for TensorFlow: computes with NumPy, so that its path is the same to the last bit.
 
-    `ready` says for how many runs, and which optimizers, it is compiled; once `dead` it fails at everything.
+    `ready` says for how many runs, and which optimizers, it is compiled; `compiles_after`, that it is when it has been
+    asked that often; once `dead` it fails at everything.
     """
 
     name = "TensorFlow"
@@ -68,6 +76,7 @@ class Late(Obedient):
         self.asked: list[tuple[str, int]] = []
         self.dead = False
         self.dies_after: int | None = None
+        self.compiles_after: int | None = None
 
     def check(self) -> None:
         if self.dead:
@@ -76,6 +85,8 @@ class Late(Obedient):
     def prepare(self, problem: Problem, training: Training, runs: int) -> None:
         self.check()
         self.asked.append((training.optimizer, runs))
+        if len(self.asked) == self.compiles_after:
+            self.ready.add((training.optimizer, runs))
 
     def is_ready(self, problem: Problem, training: Training, runs: int) -> bool:
         self.check()
@@ -107,6 +118,7 @@ class Source:
     quicks: list[Obedient] = field(default_factory=list)
     lates: list[Late] = field(default_factory=list)
     dies_after: int | None = None
+    compiles_after: int | None = None
     raises: Exception | None = None
     is_interrupted: bool = False
 
@@ -119,7 +131,7 @@ class Source:
         if self.cannot:
             raise EngineFailed(self.cannot)
         late = Late(problem, Landscape(problem.data, problem.target, problem.model))
-        late.ready, late.dies_after = self.ready, self.dies_after
+        late.ready, late.dies_after, late.compiles_after = self.ready, self.dies_after, self.compiles_after
         self.lates.append(late)
         return late
 
