@@ -104,7 +104,7 @@ class StepLayer(pg.GraphicsObject):
         """
         key = (*self._plot.key, self._plot.view.zoom, unit, floor)
         new = (key, table, table.lines, tuple(looks), table.count, playhead, tips.tobytes())
-        if new == self._shown:
+        if new == self._shown and same == table.count:
             return
         is_torn = self._drawn > 0 and (
             key != self._key

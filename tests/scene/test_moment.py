@@ -46,6 +46,12 @@ def test_the_fate_is_that_of_the_playhead_and_tells_colour_shape_and_line(traine
     assert left.ink == DARK.ink(left.color)
 
 
+def test_a_settled_run_wears_its_fates_colour_whatever_its_start_asked_for(placed):
+    moment = placed(PUZZLE, [[1.0], [5.0]], colors=["green", "green"]).moment()
+    assert [run.fate for run in moment.runs] == ["converged", "moving"]
+    assert [run.color for run in moment.runs] == [FATE_LOOKS["converged"].light, RUN_COLORS["green"][0]]
+
+
 def test_labels_follow_the_language(trained):
     puzzle = trained(PUZZLE, 1)
     assert [run.label for run in puzzle.moment(1, language="fr").runs] == ["droite", ""]

@@ -30,6 +30,7 @@ def test_the_hill_has_the_densitys_shape(placed, painter_of):
     column = painter.at(1.0, 0.0)[0]
     heights = [ground - row for row in range(ground) if abs(pixels[row, column, 0] - grey) < 12]
     # N(μ, σ²) falls to a half of its top at μ ± 1.1774 σ.
+    assert max(heights) == pytest.approx(0.28 * painter.view.plot.area.height(), abs=2)
     half = ground - round(max(heights) / 2)
     for away, inside in ((0.0, True), (1.05, True), (1.3, False), (-1.05, True), (-1.3, False)):
         column, _ = painter.at(1.0 + 0.5 * away, 0.0)
@@ -89,6 +90,8 @@ def test_the_noise_is_a_band_around_the_teacher(placed, painter_of):
     column, row = painter.at(-3.5, 0.5)
     inside, outside = pixels[row, column], pixels[painter.at(-3.5, 1.3)[::-1]]
     assert inside[1] > inside[0] + 8  # greenish
+    assert pixels[painter.at(-3.5, -0.5)[::-1]].tolist() == inside.tolist()
+    assert pixels[painter.at(-3.5, -0.85)[::-1]].tolist() == [255, 255, 255]
     assert outside.tolist() == [255, 255, 255]
     pixels = painter.paint(quiet.moment())
     assert pixels[painter.at(-3.5, 0.5)[::-1]].tolist() == [255, 255, 255]

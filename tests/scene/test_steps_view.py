@@ -182,6 +182,38 @@ def test_starts_that_come_move_and_go_leave_the_picture_of_one_drawn_at_once(tra
     check()
 
 
+@pytest.mark.parametrize("kind", ["loss", "parameters"])
+def test_a_reset_that_goes_another_way_is_drawn_anew(placed, painter_of, kind):
+    training = placed("", [[5.0]])
+    history = training.history
+    painter = painter_of(StepsView(kind))
+    for low in (3.0, 4.0):
+        # The same run from the same start, in the same colours, over the same range; only the way is another.
+        history.restart(history.runs, np.array([[5.0]]))
+        history.append(Chunk(1, np.linspace(5, low, 900)[:, None, None], None))
+        history.append(Chunk(901, np.linspace(3, 4, 900)[:, None, None], None))
+        shown = painter.paint(training.moment())
+        assert np.array_equal(shown, painter_of(StepsView(kind)).paint(training.moment()))
+
+
+def test_the_table_tells_which_groups_are_what_they_were(placed):
+    training = placed("", [[5.0], [6.0]])
+    history = training.history
+    history.append(Chunk(1, np.full((100, 2, 1), 2.0), None))
+    table = StepTable(lambda stretch, columns: stretch.parameters[columns].transpose(1, 0, 2))
+    one, other = (Line(run.id, 0, b"") for run in history.runs)
+    assert table.update(history, (one, other), 10) == 0
+    assert table.update(history, (one, other), 10) == table.count == 11
+    history.append(Chunk(101, np.full((25, 2, 1), 3.0), None))
+    assert table.update(history, (one, other), 10) == 11
+    assert table.count == 13
+    late = Line(99, 120, b"")
+    assert table.update(history, (one, other, late), 10) == 12  # the last group holds step 120
+    assert table.update(history, (one, other), 10) == 12
+    assert table.update(history, (one,), 10) == 0
+    assert table.extremes() == (2.0, 5.0)
+
+
 def test_dragging_a_start_at_the_newest_step_strokes_nothing(trained, painter_of):
     training = trained(NOISY, 2000)
     history = training.history
