@@ -29,10 +29,15 @@ class EngineSource(Protocol):
 class Engines:
     """The engines of the program: the late ones share a TensorFlow process, which starts when one is first prepared."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: TensorflowProcess | None = None) -> None:
         self._lock = threading.Lock()
-        self._process = TensorflowProcess()
+        self._process = process or TensorflowProcess()
         self._is_closed = False
+
+    @property
+    def process_id(self) -> int | None:
+        """The number of the TensorFlow process; None before it is started."""
+        return self._process.pid
 
     def quick(self, problem: Problem, landscape: Landscape) -> Engine:
         """Return a new NumPy engine."""

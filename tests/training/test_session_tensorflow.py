@@ -1,0 +1,98 @@
+"""The session with the real engines: TensorFlow takes over when it is ready, and NumPy when that is killed."""
+
+import os
+import signal
+from dataclasses import replace
+from time import monotonic, sleep
+
+import numpy as np
+import pytest
+
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Model, Scenario, Start, Training
+from reluviz.training.engine import Problem
+from reluviz.training.numpy_engine import NumpyEngine
+from reluviz.training.session import Session
+from reluviz.training.source import Engines
+from reluviz.training.states import state_of_rows
+
+DEADLINE = 90.0
+TRAINING = Training(batch_size=20, precision="float64", steps=10_000_000, learning_rate=0.001)
+SCENARIO = Scenario(
+    model=Model(variant="weight-bias"), training=TRAINING, start=(Start(weight=10.0), Start(weight=-10.0, bias=1.0))
+)
+
+
+def until(condition, what: str) -> None:
+    end = monotonic() + DEADLINE
+    while not condition():
+        assert monotonic() < end, f"waited in vain: {what}"
+        sleep(0.002)
+
+
+def test_the_path_goes_on_through_hand_over_live_changes_and_death():
+    engines = Engines()
+    session = Session(SCENARIO, Landscape(SCENARIO.data, SCENARIO.target, SCENARIO.model), engines, speed=2000)
+    try:
+        session.play()
+        until(lambda: session.history.last_step > 20, "NumPy plays at once")
+        assert session.status().engine_name == "NumPy"
+        until(lambda: session.status().engine_name == "TensorFlow", "TensorFlow takes over")
+        taken_over = session.history.last_step
+        until(lambda: session.history.last_step > taken_over + 300, "TensorFlow trains")
+        session.pause()
+        assert session.wait_still(DEADLINE)
+        changed = session.history.last_step
+        session.set_training(replace(session.training, learning_rate=0.002))
+        session.play()
+        until(lambda: session.history.last_step > changed + 300, "it goes on at another learning rate")
+        assert session.status().engine_name == "TensorFlow", "a learning rate needs no compiling"
+        os.kill(engines.process_id, signal.SIGKILL)
+        until(lambda: session.status().engine_name == "NumPy", "the death is noticed")
+        died = session.history.last_step
+        until(lambda: session.history.last_step > died + 300, "NumPy goes on")
+        assert session.status().state == "running"
+        assert session.status().message == "The TensorFlow process ended (signal 9, SIGKILL). NumPy goes on."
+        session.pause()
+        assert session.wait_still(DEADLINE)
+        last = session.history.last_step
+
+        engine = NumpyEngine(Problem(SCENARIO.data, SCENARIO.target, SCENARIO.model))
+        engine.load(TRAINING, state_of_rows([[10.0, 0.0], [-10.0, 1.0]], "float64"))
+        before = engine.advance(changed)
+        engine.load(session.training, engine.state())
+        after = engine.advance(last - changed)
+        expected = np.concatenate([before.parameters, after.parameters])
+        for column, run in enumerate(session.history.runs):
+            path = session.history.path(run.id)
+            assert path.steps.tolist() == list(range(last + 1))
+            assert np.abs(path.parameters[1:] - expected[:, column]).max() == pytest.approx(0, abs=1e-12)
+        # Another session of the same engines begins another process.
+        session.close()
+        again = Session(SCENARIO, session.landscape, engines)
+        session = again
+        session.warm_up()
+        assert session.wait_still(DEADLINE)
+        assert session.status().message == ""
+    finally:
+        session.close()
+        engines.close()
+
+
+def test_reset_on_tensorflow_gives_the_same_path(tensorflow_process):
+    training = replace(TRAINING, engine="tensorflow", optimizer="adam", precision="float32", batch_size=100)
+    engines = Engines(tensorflow_process)
+    scenario = replace(SCENARIO, training=training)
+    session = Session(scenario, Landscape(scenario.data, scenario.target, scenario.model), engines)
+    try:
+        session.step(250)
+        assert session.wait_still(DEADLINE)
+        assert session.status().engine_name == "TensorFlow"
+        first = session.history.standing(250).parameters
+        session.reset()
+        session.step(7)
+        session.step(243)
+        assert session.wait_still(DEADLINE)
+        np.testing.assert_array_equal(session.history.standing(250).parameters, first)
+    finally:
+        session.close()
