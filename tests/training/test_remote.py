@@ -88,6 +88,9 @@ class TestStarting:
     def test_it_starts_whatever_the_main_module_is_and_wherever_one_works(self, tmp_path_factory, fake_tensorflow, way):
         fake_tensorflow(HARMLESS)
         tmp_path = tmp_path_factory.mktemp("work")
+        decoy = Path(os.environ["PYTHONPATH"]) / "reluviz"
+        decoy.mkdir()
+        (decoy / "__init__.py").write_text("raise ImportError('this is not reluviz')")
         (tmp_path / "numpy.py").write_text("raise ImportError('this is not NumPy')")
         source = (
             "print('main')\n"
