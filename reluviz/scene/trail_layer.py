@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from reluviz.scene.repaint import repaint
@@ -24,8 +24,13 @@ Read = Callable[[Sequence[Hashable], int, int], tuple[NDArray[np.int64], NDArray
 """(keys, first, last) → the steps (n,) from first to last, both included, of which there are points, and where the
 trails with these keys are at them: x and y in data units, each (keys, n), NaN where there is no point."""
 
-POINTS_A_FRAME = 800
-"""How many points are stroked anew in one frame of a window: about four milliseconds."""
+POINTS_AT_ONCE = 1500
+"""How many points are stroked anew at once in a window: about seven milliseconds, so that few have to wait."""
+
+POINTS_A_TURN = 500
+"""How many points of a picture in the making are stroked in one turn, every `TURN_MS`: about two milliseconds."""
+
+TURN_MS = 16
 
 MANY = 48
 """More rectangles than these are repaired as one that holds them all."""
@@ -88,6 +93,9 @@ class TrailLayer(pg.GraphicsObject):
         self._fresh: list[Stroke] = []
         self._torn: list[QRectF] = []
         self._is_stale = False
+        self._turns = QTimer(self)
+        self._turns.setInterval(TURN_MS)
+        self._turns.timeout.connect(self._on_turn)
         self._dirty: list[QRectF] = []
         self._pens: dict[tuple[str, bool], QPen] = {}
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -257,8 +265,6 @@ class TrailLayer(pg.GraphicsObject):
                 for polygon in polygons(drawn.tail, seen):
                     painter.drawPolyline(polygon)
         painter.restore()
-        if not self._picture.is_whole or self._is_stale:
-            self.update()
 
     def _bring_up_to_date(self, bounds: QRectF, ratio: float, at_once: bool) -> None:
         """Stroke what is new or changed: in a window at most so much in a frame; elsewhere all of it."""
@@ -266,14 +272,25 @@ class TrailLayer(pg.GraphicsObject):
         if self._torn and not self._is_stale:
             self._is_stale = not picture.is_whole or not self._repair(at_once)
         is_outdated = ratio != picture.ratio or self._key != picture.key
-        if is_outdated or (self._is_stale and (at_once or picture.is_whole)):
+        begins = is_outdated or (self._is_stale and (at_once or picture.is_whole))
+        if begins:
             picture.begin(self._visible(), bounds, ratio, self._key)
             self._is_stale = False
         elif self._fresh:
             picture.add(self._fresh, self._pen)
         self._fresh.clear()
         self._torn.clear()
-        picture.work(self._pen, None if at_once else POINTS_A_FRAME)
+        if begins or at_once:
+            picture.work(self._pen, None if at_once else POINTS_AT_ONCE)
+        if self._is_stale or not picture.is_whole:
+            self._turns.start()
+
+    def _on_turn(self) -> None:
+        """Work on at the picture in the making, and show it once it is whole."""
+        self._picture.work(self._pen, POINTS_A_TURN)
+        if self._picture.is_whole:
+            self._turns.stop()
+            self.update()
 
     def _visible(self) -> list[Stroke]:
         found = [
@@ -293,7 +310,7 @@ class TrailLayer(pg.GraphicsObject):
             for stroke in self._visible()
             if id(stroke.piece) not in fresh and any(rect.intersects(self._rect(stroke.piece)) for rect in rects)
         ]
-        if not at_once and sum(len(stroke.piece.points) for stroke in touched) > POINTS_A_FRAME:
+        if not at_once and sum(len(stroke.piece.points) for stroke in touched) > POINTS_AT_ONCE:
             return False
         self._picture.repair(rects, touched, self._pen)
         return True

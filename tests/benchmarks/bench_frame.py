@@ -41,15 +41,16 @@ STEPS_PER_SECOND = 120.0
 
 
 def scenario() -> Scenario:
-    """Return twenty starts over the map of weight and bias, and noise that keeps all of them moving to the last step.
+    """Return twenty starts over the map of weight and bias, of runs that keep moving to the last step.
 
-    Without it most of the 2,000 points would lie on top of each other at the minimum, and cost nobody anything.
+    Were they to settle, most of the 2,000 points would lie on top of each other and cost nobody anything: so noise and
+    batches of one input drive them on, and a leaky unit cannot die.
     """
     starts = np.random.default_rng(0).uniform(-3.0, 3.0, (RUNS, 2))
     return Scenario(
-        model=Model(variant="weight-bias"),
-        data=Data(noise=1.0),
-        training=Training(engine="numpy", steps=STEPS, batch_size=10, learning_rate=0.1),
+        data=Data(noise=2.0),
+        model=Model(variant="weight-bias", activation="leaky_relu"),
+        training=Training(engine="numpy", steps=STEPS, batch_size=1, learning_rate=0.03),
         start=tuple(Start(weight=w, bias=b) for w, b in starts.tolist()),
         view=ViewTable(x_range=(-3.2, 3.2), y_range=(-3.2, 3.2)),
     )
