@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from pyqtgraph.functions import arrayToQPath
+from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reluviz.scene.plot import Plot
 
-PIECE = 8.0
+PIECE = 12.0
 """Pixels across, before the scale, that are stroked at once; what has grown since then is drawn each frame."""
 
 LEAD = 3.0
@@ -59,6 +59,8 @@ class StepLayer(pg.GraphicsObject):
         self._table: StepTable | None = None
         self._lines: tuple[Line, ...] = ()
         self._looks: tuple[Look, ...] = ()
+        self._curves: dict[Look, NDArray[np.intp]] = {}
+        """Which curves have which look."""
         self._shown: tuple[object, ...] = ()
         self._unit = 1.0
         self._floor = -math.inf
@@ -118,6 +120,11 @@ class StepLayer(pg.GraphicsObject):
             self.update()
         elif table.lines != self._lines:
             self._arcs = self._carried_arcs(table.lines, len(looks))
+        if tuple(looks) != self._looks:
+            indices = np.arange(len(looks))
+            self._curves = {
+                look: indices[[other == look for other in looks]] for look in sorted(set(looks), key=list(looks).index)
+            }
         self._shown = new
         self._key, self._table, self._lines, self._looks = key, table, table.lines, tuple(looks)
         self._unit, self._floor, self._playhead, self._tips = unit, floor, playhead, tips
@@ -196,29 +203,35 @@ class StepLayer(pg.GraphicsObject):
         points, begin, end = self._points(max(first - lead, 0), first, last, 0 if to_playhead else lead)
         if to_playhead:
             points, end = self._ended(points, end)
-        zoom = self._plot.view.zoom
-        grown = arcs.copy()
-        together: dict[Look, list[NDArray[np.float64]]] = {}
-        straight = _straight(points[begin : end + 1], STRAIGHT * zoom)
-        for curve, look in enumerate(self._looks):
-            parts = points[:begin, curve], points[begin : end + 1, curve], points[end + 1 :, curve]
-            if straight[curve]:
-                ahead, main, behind = parts[0][:1], parts[1][[0, -1]], parts[2][-1:]
-            else:
-                ahead, main, behind = (_thinned(part, CELL * zoom) for part in parts)
-            line = np.concatenate((ahead, main, behind))
-            line = line[np.isfinite(line[:, 1])]
-            if len(line) < 2:
-                continue
-            if not look.dashed:
-                together.setdefault(look, []).append(line)
-                continue
+        if not len(points):
+            return arcs
+        cell = CELL * self._plot.view.zoom
+        # Most curves are as good as straight from one end of a piece to the other: all of those at once.
+        corners = points[[0, begin, end, -1]]
+        straight = _straight(points[begin : end + 1], STRAIGHT * self._plot.view.zoom)
+        straight &= np.isfinite(corners[..., 1]).all(axis=0)
+        lengths = np.hypot(*np.moveaxis(np.diff(corners[:3], axis=0), -1, 0))
+        grown = arcs + np.where(straight, lengths[1], 0.0)
+        for look, curves in self._curves.items():
             pen = self._pen(look)
-            pen.setDashOffset((arcs[curve] - _length(np.concatenate((ahead, main[:1])))) / pen.widthF())
-            grown[curve] += _length(main)
-            painter.strokePath(_path([line]), pen)
-        for look, lines in together.items():
-            painter.strokePath(_path(lines), self._pen(look))
+            bent = [curve for curve in curves if not straight[curve]]
+            if not look.dashed:
+                lines = [_line(points[:, curve], begin, end, cell)[0] for curve in bent]
+                lines = [line for line in lines if len(line) > 1]
+                same = curves[straight[curves]]
+                short = corners[:, same].swapaxes(0, 1).reshape(-1, 2)
+                painter.strokePath(_path([short, *lines], [4] * len(same) + [len(line) for line in lines]), pen)
+                continue
+            painter.setPen(pen)
+            for curve in curves.tolist():
+                line, ahead, length = corners[:, curve], float(lengths[0, curve]), float(lengths[1, curve])
+                if not straight[curve]:
+                    line, ahead, length = _line(points[:, curve], begin, end, cell)
+                    grown[curve] += length
+                if len(line) > 1:
+                    pen.setDashOffset((arcs[curve] - ahead) / pen.widthF())
+                    painter.setPen(pen)
+                    painter.drawPolyline(arrayToQPolygonF(line[:, 0], line[:, 1]))
         return grown
 
     def _points(self, before: int, first: int, last: int, lead: int) -> tuple[NDArray[np.float64], int, int]:
@@ -295,24 +308,30 @@ class StepLayer(pg.GraphicsObject):
         return arcs
 
     def _across(self, step: int) -> float:
-        return float(self._plot.to_pixels(np.array([step / self._unit]), self._plot.y_range[0])[0, 0])
+        # As `Plot.to_pixels` has it, for one number on an even axis.
+        low, high = self._plot.x_range
+        return (step / self._unit - low) * (self._plot.area.width() / (high - low))
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()
         self.update()
 
 
-def _straight(points: NDArray[np.float64], tolerance: float) -> list[bool]:
+def _straight(points: NDArray[np.float64], tolerance: float) -> NDArray[np.bool_]:
     """Tell which of the curves (m, C, 2) are as good as straight from their first point to their last; NaN is not."""
-    if len(points) < 2:
-        return [False] * points.shape[1]
     along, up = points[..., 0] - points[0, :, 0], points[..., 1] - points[0, :, 1]
     share = along / np.maximum(along[-1], 1e-9)
-    return (np.abs(up - share * up[-1]).max(axis=0) < tolerance).tolist()
+    return np.abs(up - share * up[-1]).max(axis=0) < tolerance
+
+
+def _line(points: NDArray[np.float64], begin: int, end: int, cell: float) -> tuple[NDArray[np.float64], float, float]:
+    """Return one curve's line (m, 2), its length before the row `begin`, and that from there to the row `end`."""
+    ahead, main, behind = (_thinned(part, cell) for part in np.split(points, [begin, end + 1]))
+    before = np.concatenate((ahead, main[:1]))
+    return np.concatenate((ahead, main, behind)), _length(before), _length(main)
 
 
 def _length(line: NDArray[np.float64]) -> float:
-    line = line[np.isfinite(line[:, 1])]
     return float(np.hypot(*np.diff(line, axis=0).T).sum())
 
 
@@ -327,8 +346,11 @@ def _thinned(points: NDArray[np.float64], cell: float) -> NDArray[np.float64]:
     return points[keep]
 
 
-def _path(lines: Sequence[NDArray[np.float64]]) -> QPainterPath:
-    points = np.concatenate(lines) if len(lines) > 1 else lines[0]
+def _path(parts: Sequence[NDArray[np.float64]], sizes: Sequence[int]) -> QPainterPath:
+    """Return lines of `sizes` points each, which follow one another in `parts`, as one path."""
+    points = np.concatenate(parts)
+    if not len(points):
+        return QPainterPath()
     connect: Any = np.ones(len(points), dtype=np.int32)
-    connect[np.cumsum([len(line) for line in lines]) - 1] = 0
+    connect[np.cumsum(sizes) - 1] = 0
     return arrayToQPath(points[:, 0], points[:, 1], connect=connect, finiteCheck=False)

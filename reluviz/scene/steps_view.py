@@ -51,7 +51,7 @@ class StepsView(View):
         self.kind: Kind = kind
         self.plot = Plot(self)
         self.plot.axes.x_spacing = 80.0
-        self.plot.axes.y_spacing = 44.0
+        self.plot.axes.y_spacing = 34.0
         self.plot.set_logs(y=kind == "loss")
         self.plot.add_still(self.plot.axes.draw)
         self._layer = StepLayer(self.plot)

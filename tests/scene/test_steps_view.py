@@ -133,7 +133,7 @@ def test_growing_strokes_each_piece_once(trained, painter_of, kind):
     # Fates change on the way, and with them the colours: each time everything is stroked again.
     looks = [tuple(run.ink for run in training.moment(step).runs) for step in range(0, 2901, 100)]
     changes = 1 + sum(one != other for one, other in itertools.pairwise(looks))
-    pieces = 2900 / 3000 * painter.view.plot.area.width() / 8
+    pieces = 2900 / 3000 * painter.view.plot.area.width() / 12
     assert painter.view._layer.strokes - strokes <= changes * (pieces + 1)
 
 
