@@ -2,40 +2,16 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.ticks import linear_ticks, log_ticks, root_ticks
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont
-
     from reluviz.scene.plot import Plot
 
 Place = Literal["outside", "inside"]
-
-
-def draw_text(
-    painter: QPainter,
-    at: QPointF,
-    text: str,
-    font: "QFont",
-    color: QColor,
-    *,
-    halo: QColor | None = None,
-    width: float = 3.0,
-) -> None:
-    """Draw text with its baseline's left end at a point, over a halo of some pixels if one is given."""
-    if halo is not None:
-        path = QPainterPath()
-        path.addText(at, font, text)
-        painter.strokePath(
-            path, QPen(halo, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        )
-    painter.setFont(font)
-    painter.setPen(color)
-    painter.drawText(at, text)
 
 
 class Axes:
@@ -101,7 +77,7 @@ class Axes:
             x_name_rect = QRectF(
                 width - wide - (gap if inside else 0.0), baseline - name_height, wide, name_height * 1.3
             )
-            draw_text(
+            view.texts.draw(
                 painter, QPointF(x_name_rect.left(), baseline), self.x_name, name_font, text, halo=halo, width=3 * zoom
             )
         y_name_rect = QRectF()
@@ -110,7 +86,7 @@ class Axes:
             baseline = gap + name_metrics.ascent() if inside else -gap
             left = gap if inside else -plot.area.left()
             y_name_rect = QRectF(left, baseline - name_height, wide, name_height * 1.3)
-            draw_text(painter, QPointF(left, baseline), self.y_name, name_font, text, halo=halo, width=3 * zoom)
+            view.texts.draw(painter, QPointF(left, baseline), self.y_name, name_font, text, halo=halo, width=3 * zoom)
 
         low_edge = height - gap - metrics.height() * 1.4 if inside else height + 1.0
         for value, written in self.y_ticks():
@@ -124,7 +100,7 @@ class Axes:
             hidden = inside and (box.bottom() > low_edge or box.top() < gap)
             if self.y_numbers and not hidden and not box.intersects(y_name_rect):
                 baseline = at + (metrics.ascent() - metrics.descent()) / 2
-                draw_text(painter, QPointF(left, baseline), written, font, muted, halo=halo, width=3 * zoom)
+                view.texts.draw(painter, QPointF(left, baseline), written, font, muted, halo=halo, width=3 * zoom)
 
         for value, written in self.x_ticks():
             at = plot.to_point(value, y_low).x()
@@ -139,7 +115,7 @@ class Axes:
             box = QRectF(left - gap, baseline - metrics.ascent(), wide + 2 * gap, metrics.height())
             hidden = inside and (box.left() < 0.0 or box.right() > width)
             if self.x_numbers and not hidden and not box.intersects(x_name_rect):
-                draw_text(painter, QPointF(left, baseline), written, font, muted, halo=halo, width=3 * zoom)
+                view.texts.draw(painter, QPointF(left, baseline), written, font, muted, halo=halo, width=3 * zoom)
 
     def _ticks(self, axis: int, count: float) -> list[tuple[float, str]]:
         low, high = self._plot.y_range if axis else self._plot.x_range

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
 
 from reluviz.scenario.parameters import symbol
-from reluviz.scene.axes import draw_text
 from reluviz.scene.fonts import LABEL
 from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, shades
@@ -231,7 +230,7 @@ class CurveStage:
                 for tick in (plot.to_point(value, 0.0).x() for value, _ in plot.axes.x_ticks())
             ):
                 baseline = area.height() + 6 * zoom + metrics.ascent()
-                draw_text(painter, QPointF(left, baseline), text, font, QColor(view.theme.text))
+                view.texts.draw(painter, QPointF(left, baseline), text, font, QColor(view.theme.text))
         if self._has_kink(grid) and low < 0.0 < high:
             at = plot.to_point(0.0, float(np.interp(0.0, grid.xs, grid.loss)))
             top = at.y() - 64.0 * zoom
@@ -241,7 +240,9 @@ class CurveStage:
                 painter.setPen(pen)
                 painter.drawLine(at, QPointF(at.x(), top))
                 text = QCoreApplication.translate("LandscapeView", "kink at {name} = 0").format(name=name)
-                draw_text(painter, QPointF(at.x() + 6 * zoom, top + metrics.ascent() / 2), text, font, muted, halo=halo)
+                view.texts.draw(
+                    painter, QPointF(at.x() + 6 * zoom, top + metrics.ascent() / 2), text, font, muted, halo=halo
+                )
 
     def _has_kink(self, grid: Grid) -> bool:
         """Tell whether the slopes on both sides of 0 differ."""

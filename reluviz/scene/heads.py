@@ -9,7 +9,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from reluviz.scene.axes import draw_text
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.repaint import repaint
 
@@ -187,7 +186,9 @@ class Heads(pg.GraphicsObject):
             if head.label and len(places) > 2 and places[2].intersects(exposed):
                 font = self._plot.view.text_font(LABEL * self._size, MEDIUM)
                 baseline = QPointF(places[2].left() + 3 * zoom, places[2].center().y() + 0.36 * LABEL * zoom)
-                draw_text(painter, baseline, head.label, font, QColor(theme.text), halo=halo, width=3 * zoom)
+                self._plot.view.texts.draw(
+                    painter, baseline, head.label, font, QColor(theme.text), halo=halo, width=3 * zoom
+                )
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
             self._draw_arrow(painter, self._arrow)
         for head, _ in shown:

@@ -9,7 +9,6 @@ from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from reluviz.scene.axes import draw_text
 from reluviz.scene.contour_labels import place_labels
 from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, heat_image, shades
@@ -215,7 +214,7 @@ class MapStage:
         for label in place_labels(lines, sizes, (valley.x(), valley.y()), frame, 10.0 * zoom):
             wide, high = sizes[label.index]
             at = QPointF(label.x - wide / 2, label.y + high / 2)
-            draw_text(painter, at, texts[label.index], font, QColor(view.theme.muted), halo=halo, width=3 * zoom)
+            view.texts.draw(painter, at, texts[label.index], font, QColor(view.theme.muted), halo=halo, width=3 * zoom)
 
     def _pixel_lines(self, grid: Grid) -> list[list[Array]]:
         key = (self._plot.key, id(grid))

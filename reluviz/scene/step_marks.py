@@ -9,7 +9,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from reluviz.scene.axes import draw_text
 from reluviz.scene.fonts import LABEL, MEDIUM
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ class StepMarks(pg.GraphicsObject):
                 drawn.add(place)
                 baseline = at + (metrics.ascent() - metrics.descent()) / 2
                 start = QPointF(across + 8.0 * view.zoom, baseline)
-                draw_text(painter, start, name, font, QColor(view.theme.text), halo=halo, width=3.0 * view.zoom)
+                view.texts.draw(painter, start, name, font, QColor(view.theme.text), halo=halo, width=3.0 * view.zoom)
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()

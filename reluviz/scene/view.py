@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, font
+from reluviz.scene.texts import Texts
 from reluviz.scene.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class View(pg.GraphicsWidget):
         """The one scale that multiplies type, lines and distances."""
         self.has_panel = True
         """Whether the view paints the panel under itself."""
+        self.texts = Texts()
         self.moment: Moment | None = None
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._title = ""

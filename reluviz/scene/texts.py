@@ -1,0 +1,73 @@
+"""Text with a halo, outlined once and copied from then on; GUI thread and recorder."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from reluviz.scene.still_layer import blank, blit, is_vector, pixel_ratio
+
+MOST = 300
+"""How many texts are kept; then all are let go."""
+
+
+def draw_text(
+    painter: QPainter,
+    at: QPointF,
+    text: str,
+    font: QFont,
+    color: QColor,
+    *,
+    halo: QColor | None = None,
+    width: float = 3.0,
+) -> None:
+    """Draw text with its baseline's left end at a point, over a halo of some pixels if one is given."""
+    if halo is not None:
+        path = QPainterPath()
+        path.addText(at, font, text)
+        pen = QPen(halo, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(at, text)
+
+
+class Texts:
+    """Draws text as `draw_text` does, but keeps what it has drawn: a halo costs a fifth of a millisecond a word."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], tuple[QImage, QPointF]] = {}
+
+    def draw(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        text: str,
+        font: QFont,
+        color: QColor,
+        *,
+        halo: QColor | None = None,
+        width: float = 3.0,
+    ) -> None:
+        """Draw text with its baseline's left end at a point, to the nearest device pixel if it has a halo."""
+        if not text:
+            return
+        if halo is None or is_vector(painter):
+            draw_text(painter, at, text, font, color, halo=halo, width=width)
+            return
+        ratio = pixel_ratio(painter)
+        key = (text, font.pixelSize(), font.weight(), color.rgba(), halo.rgba(), width, ratio)
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            metrics = QFontMetricsF(font)
+            wide = metrics.horizontalAdvance(text) + 2 * width + 4
+            image = blank(QRectF(0, 0, wide, metrics.height() + 2 * width + 4), ratio)
+            baseline = QPointF(round(width) + 2.0, round(metrics.ascent() + width) + 2.0)
+            within = QPainter(image)
+            within.scale(ratio, ratio)
+            within.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_text(within, baseline, text, font, color, halo=halo, width=width)
+            within.end()
+            kept = self._kept[key] = (image, baseline)
+        image, baseline = kept
+        blit(painter, image, QRectF(at - baseline, at))
