@@ -9,6 +9,7 @@ from pathlib import Path
 SCREEN = Path(__file__).parent / "data" / "screen.json"
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import psutil
 import pytest

@@ -5,7 +5,10 @@ import signal
 import sys
 from pathlib import Path
 
+# Before pyqtgraph and NumPy are imported: the first looks for PyQt6 else, and the second's linear algebra would keep a
+# thread of its own spinning, which on few cores makes a frame of a smooth activation ten times as long.
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QStandardPaths, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
@@ -402,7 +405,7 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
     interrupt = signal.signal(signal.SIGINT, lambda *_: application.window.close())
     beat = QTimer()
     beat.start(500)
-    beat.timeout.connect(application.objectName)
+    beat.timeout.connect(lambda: None)  # of Python: a method of Qt would run none of its instructions
     try:
         application.show()
         return qt.exec()

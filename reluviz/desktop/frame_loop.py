@@ -33,7 +33,7 @@ class FrameLoop(QObject):
         self._last = perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_timeout)
+        self._timer.timeout.connect(self.tick)
         experiment.moved.connect(self.wake)
 
     @property
@@ -85,7 +85,8 @@ class FrameLoop(QObject):
         )
         self.shown.emit(self.moment)
 
-    def _on_timeout(self) -> None:
+    def tick(self) -> None:
+        """Draw one frame; the timer calls it."""
         now = perf_counter()
         seconds, self._last = min(now - self._last, LONGEST_FRAME_SECONDS), now
         # Asked before the history is read: what comes later finds the loop awake.

@@ -9,6 +9,9 @@ from reluviz.desktop.verdict_strip import VerdictStrip
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.view import Canvas
 
+MARGINS = (8, GRIP_HEIGHT, 8, 0)
+"""Left, top, right, bottom: the landscape begins where the panels do."""
+
 
 class Stage(QWidget):
     """Holds the landscape and what is said of it."""
@@ -23,9 +26,15 @@ class Stage(QWidget):
         self.canvas.setMinimumSize(320, 240)
         self.verdict = VerdictStrip(self)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(8, GRIP_HEIGHT, 8, 0)
+        rows.setContentsMargins(*MARGINS)
         rows.setSpacing(8)
         rows.addWidget(self.messages)
         rows.addWidget(self.canvas, 1)
         rows.addWidget(self.verdict)
         self.setFocusProxy(self.canvas)
+
+    def set_alone(self, alone: bool) -> None:
+        """Let the landscape take the whole stage, or leave room for the rest."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(*((0, 0, 0, 0) if alone else MARGINS))

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
             self._hidden_for_stage = [widget for widget in others if not widget.isHidden()]
         for widget in self._hidden_for_stage:
             widget.setVisible(not alone)
+        self.stage.set_alone(alone)
         self._check("stage_alone", alone)
         self.stage.canvas.setFocus()
 

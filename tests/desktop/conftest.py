@@ -105,3 +105,43 @@ def application(make_application):
 @pytest.fixture
 def window(application):
     return application.window
+
+
+def move_control(control, random, *, typed=False):
+    """Change a control by hand, as a person would, to a random value; return whether there was another one."""
+    from reluviz.desktop.controls.axis_control import AxisControl
+    from reluviz.desktop.controls.choice_control import ChoiceControl
+    from reluviz.desktop.controls.number_control import NumberControl
+    from reluviz.desktop.controls.switch_control import SwitchControl
+
+    if isinstance(control, NumberControl):
+        if typed:
+            value = control.scale.value(random.randrange(control.scale.count + 1))
+            control.field.setText(str(int(value) if control.whole else value))
+            control.field.take()
+        else:
+            control.slider.setValue(random.randrange(control.scale.count + 1))
+            control.slider.gesture_ended.emit()
+    elif isinstance(control, ChoiceControl):
+        index = random.randrange(len(control.names))
+        if control.box is not None:
+            control.box.setCurrentIndex(index)
+            control.box.activated.emit(index)
+        else:
+            control.segments.show_index(-1)
+            control.segments.chosen.emit(index)
+    elif isinstance(control, SwitchControl):
+        control.switch.click()
+    elif isinstance(control, AxisControl):
+        low, high = sorted(random.sample(range(-12, 13), 2))
+        for field, number in zip(control.fields, (low, high, random.randint(2, 5)), strict=True):
+            field.setText(str(number))
+            field.take()
+    else:
+        control.line.setText(f"run {random.randrange(100)}")
+        control.line.editingFinished.emit()
+
+
+@pytest.fixture
+def move():
+    return move_control

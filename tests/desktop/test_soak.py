@@ -1,0 +1,101 @@
+"""Three thousand frames of live training with everything being changed at random: no crash, no warning, no growing memory."""
+
+import ctypes
+import ctypes.util
+import gc
+import random
+import sys
+
+import psutil
+from PySide6.QtCore import QCoreApplication, QEvent
+
+FRAMES = 3000
+CHANGES = 500
+GROWTH = 0.05
+
+
+def resident_bytes():
+    gc.collect()
+    if sys.platform == "linux":
+        # What is free but not given back is no growth.
+        ctypes.CDLL(ctypes.util.find_library("c") or "libc.so.6").malloc_trim(0)
+    return psutil.Process().memory_info().rss
+
+
+class Visitor:
+    """Does what a person at the window might do, at random, always the same from the seed."""
+
+    def __init__(self, application, move, seed=1):
+        self.app = application
+        self.move = move
+        self.random = random.Random(seed)
+
+    def change(self):
+        app, random = self.app, self.random
+        kind = random.choice(
+            ("control",) * 6 + ("set", "add", "drag", "remove", "reset", "variant", "play", "undo", "seek")
+        )
+        x, y = random.uniform(-12, 12), random.uniform(-12, 12)
+        view = app.landscape_view
+        if kind == "control":
+            shown = [
+                control
+                for section in app.column.sections.values()
+                for path, control in section.controls.items()
+                if control.isVisibleTo(app.column) and not path.endswith((".seed", ".steps", ".hidden_units", ".count"))
+            ]
+            self.move(random.choice(shown), random)
+        elif kind == "variant":
+            self.move(app.column.control("model.variant"), random)
+        elif kind == "set":
+            view.start_set.emit(x, y)
+        elif kind == "add" and len(app.experiment.history.runs) < 20:
+            view.start_added.emit(x, y)
+        elif kind == "drag" and app.experiment.followed is not None:
+            for part in (0.5, 1.0):
+                view.start_moved.emit(app.experiment.followed, part * x, part * y, part == 1.0)
+        elif kind == "remove" and len(app.experiment.history.runs) > 1:
+            app.actions["remove_start"].trigger()
+        elif kind == "reset":
+            app.actions["reset"].trigger()
+            app.experiment.play()
+        elif kind == "undo":
+            app.actions[random.choice(("undo", "redo"))].trigger()
+        elif kind == "seek":
+            app.experiment.go_to(random.randrange(app.experiment.history.last_step + 1))
+        elif kind == "play":
+            app.actions["play"].trigger()
+
+    def frame(self):
+        app = self.app
+        app.frames.wake()
+        app.frames.tick()
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def test_soak(make_application, move):
+    app = make_application(size=(1280, 720))
+    app.column.set_open_sections(list(app.column.sections))
+    visitor = Visitor(app, move)
+    app.experiment.set_speed(2000)
+    app.experiment.play()
+    memory = []
+    changes = 0
+    for third in range(3):
+        for frame in range(FRAMES // 3):
+            visitor.frame()
+            if changes < CHANGES and frame % 6 == 0:
+                visitor.change()
+                changes += 1
+            if not app.experiment.is_playing:
+                app.experiment.play()
+        # The same state at the end of each third.
+        app.handlers.file.new()
+        app.document.undo_stack.clear()
+        for _ in range(10):
+            visitor.frame()
+        assert app.stage.messages.text == "", third
+        memory.append(resident_bytes())
+    assert changes == CHANGES
+    assert memory[2] <= memory[0] * (1 + GROWTH), [round(size / 1e6, 1) for size in memory]
