@@ -229,7 +229,7 @@ class StepLayer(pg.GraphicsObject):
                     line, ahead, length = _line(points[:, curve], begin, end, cell)
                     grown[curve] += length
                 if len(line) > 1:
-                    pen.setDashOffset((arcs[curve] - ahead) / pen.widthF())
+                    pen.setDashOffset((float(arcs[curve]) - ahead) / pen.widthF())
                     painter.setPen(pen)
                     painter.drawPolyline(arrayToQPolygonF(line[:, 0], line[:, 1]))
         return grown
