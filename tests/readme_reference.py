@@ -1,12 +1,12 @@
-"""Makes the README's reference of the scenario format from the table of fields; run as a script, it writes it there."""
+"""Makes the README's tables of keys and of the scenario format from the program's own; run as a script, writes them there."""
 
 from pathlib import Path
 
+from reluviz.desktop.actions import ACTIONS
 from reluviz.scenario.model import FIELDS
 from reluviz.scenario.spec import Field, Spec
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-BEGIN, END = "<!-- reference: begin -->", "<!-- reference: end -->"
 
 HEADINGS = {
     "": "At the top of the file",
@@ -75,12 +75,29 @@ def reference() -> str:
     return "\n\n".join(parts)
 
 
+def keys() -> str:
+    """Return the table of keys as Markdown."""
+    rows = [
+        f"| {' '.join(f'`{key}`' for key in spec.keys)} | {spec.text} | {spec.help} |".replace("&", "")
+        for spec in ACTIONS
+        if spec.keys
+    ]
+    return "\n".join(["| key | action | what it does |", "| --- | --- | --- |", *rows])
+
+
+PARTS = {"reference": reference, "keys": keys}
+"""What stands between the marks of that name in the README."""
+
+
 def main() -> None:
-    """Write the reference between its two marks in the README."""
+    """Write each part between its two marks in the README."""
     text = README.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    README.write_text(f"{before}{BEGIN}\n\n{reference()}\n\n{END}{after}", encoding="utf-8")
+    for name, make in PARTS.items():
+        begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+        before, _, rest = text.partition(begin)
+        _, _, after = rest.partition(end)
+        text = f"{before}{begin}\n\n{make()}\n\n{end}{after}"
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reluviz.assets import resources
-from tests.readme_reference import README, reference
+from tests.readme_reference import PARTS, README
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -71,8 +71,9 @@ def test_installed_wheel_finds_its_own_resources(wheel, tmp_path):
     assert Path(located.stdout.strip()).is_relative_to(tmp_path)
 
 
-def test_readme_has_the_reference_that_the_table_of_fields_makes():
-    assert reference() in README.read_text("utf-8"), "run: PYTHONPATH=. uv run python tests/readme_reference.py"
+@pytest.mark.parametrize("part", PARTS)
+def test_readme_has_the_tables_that_the_program_makes(part):
+    assert PARTS[part]() in README.read_text("utf-8"), "run: PYTHONPATH=. uv run python tests/readme_reference.py"
 
 
 def test_readme_names_the_two_commands_and_files_that_exist():
