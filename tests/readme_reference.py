@@ -1,4 +1,4 @@
-"""Makes the README's tables of keys and of the scenario format from the program's own; run as a script, writes them there."""
+"""Makes the README's tables of keys and of the scenario format from the program's own; a script writes them there."""
 
 from pathlib import Path
 
