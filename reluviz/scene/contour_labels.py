@@ -28,6 +28,7 @@ def place_labels(
     valley: tuple[float, float],
     frame: tuple[float, float, float, float],
     gap: float,
+    clear: float = 0.0,
 ) -> list[Label]:
     """Return where the numbers stand: on the ray from the valley that has room for most of them.
 
@@ -43,6 +44,8 @@ def place_labels(
         (left, top, right, bottom) in pixels, within which the numbers stand.
     gap
         Pixels between two numbers.
+    clear
+        Pixels around the valley, where the heads gather, without numbers.
     """
     left, top, right, bottom = frame
     points = [np.concatenate(list(parts)) if parts else np.empty((0, 2)) for parts in lines]
@@ -59,7 +62,7 @@ def place_labels(
         ray = np.array([math.cos(angle), -math.sin(angle)])
         along = every @ ray
         aside = np.abs(every[:, 0] * ray[1] - every[:, 1] * ray[0])
-        near = np.flatnonzero((along > 0.0) & (aside < 6.0))
+        near = np.flatnonzero((along > clear) & (aside < 6.0))
         placed: list[Label] = []
         boxes: list[tuple[float, float, float, float]] = []
         for index in dict.fromkeys(owner[near[np.argsort(along[near])]].tolist()):

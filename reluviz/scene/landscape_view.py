@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.scene.curve_stage import CurveStage
 from reluviz.scene.fonts import VERDICT
@@ -259,10 +259,13 @@ class LandscapeView(View):
                 if self.kind == "curve"
                 else QCoreApplication.translate("LandscapeView", "Click the map to place a start")
             )
-            painter.setFont(self.text_font(VERDICT))
-            painter.setPen(QColor(self.theme.text))
-            area = self.plot.area
-            painter.drawText(QRectF(0, 0, area.width(), area.height()), Qt.AlignmentFlag.AlignCenter, words)
+            font = self.text_font(VERDICT)
+            at = QPointF(
+                (self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(words)) / 2,
+                0.2 * self.plot.area.height(),
+            )
+            halo = QColor(self.theme.halo)
+            self.texts.draw(painter, at, words, font, QColor(self.theme.text), halo=halo, width=6.0 * self.zoom)
 
     def _on_plot_changed(self) -> None:
         self.refresh()

@@ -176,9 +176,11 @@ class MapStage:
             # A clip path would have jagged corners: what lies outside of the round ones is taken away instead.
             corners = QPainterPath()
             corners.addRect(area.adjusted(-1, -1, 1, 1))
+            painter.save()
             painter.setClipping(False)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
             painter.fillPath(corners.subtracted(rounded), Qt.GlobalColor.black)
+            painter.restore()
 
     def _draw_heat(self, painter: QPainter, grid: Grid, scale: HeatScale) -> None:
         colors = self._plot.view.theme.landscape
@@ -211,7 +213,7 @@ class MapStage:
         frame = (44 * zoom, 36 * zoom, area.width() - 20 * zoom, area.height() - 40 * zoom)
         halo = QColor(view.theme.halo)
         halo.setAlphaF(0.8)
-        for label in place_labels(lines, sizes, (valley.x(), valley.y()), frame, 10.0 * zoom):
+        for label in place_labels(lines, sizes, (valley.x(), valley.y()), frame, 10.0 * zoom, clear=32.0 * zoom):
             wide, high = sizes[label.index]
             at = QPointF(label.x - wide / 2, label.y + high / 2)
             view.texts.draw(painter, at, texts[label.index], font, QColor(view.theme.muted), halo=halo, width=3 * zoom)

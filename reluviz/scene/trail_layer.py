@@ -286,7 +286,11 @@ class TrailLayer(pg.GraphicsObject):
             self._turns.start()
 
     def _on_turn(self) -> None:
-        """Work on at the picture in the making, and show it once it is whole."""
+        """Work on at the picture in the making, and show it once it is whole; not where nobody sees it."""
+        scene = self.scene()
+        if scene is None or not any(view.isVisible() for view in scene.views()):
+            self._turns.stop()
+            return
         self._picture.work(self._pen, POINTS_A_TURN)
         if self._picture.is_whole:
             self._turns.stop()
