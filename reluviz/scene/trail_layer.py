@@ -282,7 +282,8 @@ class TrailLayer(pg.GraphicsObject):
         self._torn.clear()
         if begins or at_once:
             picture.work(self._pen, None if at_once else POINTS_AT_ONCE)
-        if self._is_stale or not picture.is_whole:
+        # A timer that is started again begins anew: frames in quick succession would keep it from ever ringing.
+        if (self._is_stale or not picture.is_whole) and not self._turns.isActive():
             self._turns.start()
 
     def _on_turn(self) -> None:

@@ -1,5 +1,6 @@
 """Ticks are round numbers within the axis, each with the text that people write."""
 
+import itertools
 import math
 
 import pytest
@@ -50,7 +51,7 @@ def test_root_ticks_begin_at_0_and_are_evenly_spread_to_the_eye():
     found = root_ticks(0.0, 80.0, 9)
     assert found[0] == (0.0, "0")
     assert [text for _, text in found] == ["0", "1", "5", "10", "20", "50"]
-    gaps = [math.sqrt(b) - math.sqrt(a) for (a, _), (b, _) in zip(found, found[1:], strict=False)]
+    gaps = [math.sqrt(b) - math.sqrt(a) for (a, _), (b, _) in itertools.pairwise(found)]
     assert min(gaps) >= 0.8 * math.sqrt(80.0) / 9
 
 

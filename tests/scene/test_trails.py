@@ -1,0 +1,358 @@
+"""Trails stand where the mathematics says, and a picture that has grown equals one drawn at once."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from reluviz.scene import trail_layer
+from reluviz.scene.plot import Plot
+from reluviz.scene.trail_layer import Trail, TrailLayer
+from reluviz.scene.trail_path import kept_points, polygons, simplified
+from reluviz.scene.view import Canvas, View
+
+LAST = 600
+BLUE, RED = "#0072b2", "#d55e00"
+
+
+class TrailView(View):
+    """A view of nothing but trails, one datum a pixel: (0, 0) is the lower left corner."""
+
+    def __init__(self):
+        super().__init__()
+        self.plot = Plot(self)
+        self.trails = TrailLayer(self.plot, 2.0)
+
+    def arrange(self):
+        self.plot.setGeometry(QRectF(0, 0, self.size().width(), self.size().height()))
+        self.plot.set_ranges((0.0, self.size().width()), (0.0, self.size().height()))
+
+
+class Paths:
+    """Some paths over the steps 0 to LAST, and how often the layer has asked for what."""
+
+    def __init__(self, count=6, noise=0.0, seed=1):
+        rng = np.random.default_rng(seed)
+        steps = np.arange(LAST + 1)
+        ends = rng.uniform(20, 220, (count, 2, 2))
+        bends = rng.uniform(-60, 60, (count, 2))
+        share = 1 - np.exp(-steps / 150)
+        self.points = ends[:, 0, None] + (ends[:, 1] - ends[:, 0])[:, None] * share[:, None]
+        self.points += bends[:, None] * np.sin(3 * share)[:, None] + noise * rng.standard_normal((count, LAST + 1, 2))
+        self.asked = []
+
+    def read(self, keys, first, last):
+        self.asked.append((tuple(keys), first, last))
+        steps = np.arange(first, last + 1)
+        return steps, self.points[list(keys), first : last + 1, 0], self.points[list(keys), first : last + 1, 1]
+
+    def trails(self, last, dashed=(1, 3), red=(1, 2)):
+        return [
+            Trail(key, RED if key in red else BLUE, key in dashed, 0, last, tuple(self.points[key, last].tolist()))
+            for key in range(len(self.points))
+        ]
+
+
+@pytest.fixture
+def shown(painter_of):
+    painter = painter_of(TrailView(), size=(240, 240))
+    painter.paint()
+    return painter
+
+
+def drawn_at_once(painter_of, paths, trails):
+    painter = painter_of(TrailView(), size=(240, 240))
+    painter.paint()
+    painter.view.trails.show_trails(trails, paths.read)
+    return painter.paint()
+
+
+@pytest.mark.parametrize("noise", [0.0, 4.0])
+def test_a_trail_passes_all_its_points(shown, noise):
+    paths = Paths(count=1, noise=noise)
+    shown.view.trails.show_trails(paths.trails(LAST, dashed=(), red=()), paths.read)
+    blueness = shown.paint()
+    far = np.abs(blueness - np.array(QColor(BLUE).getRgb()[:3])).max(axis=2)
+    across = np.floor(paths.points[0, :, 0]).astype(int)
+    down = np.floor(240 - paths.points[0, :, 1]).astype(int)
+    # A line of two pixels covers some pixel around each of its points all but wholly.
+    around = np.min([far[down + dy, across + dx] for dy in (-1, 0, 1) for dx in (-1, 0, 1)], axis=0)
+    assert around.max() < 90
+
+
+def test_there_is_nothing_where_no_trail_is(shown):
+    paths = Paths(count=1)
+    shown.view.trails.show_trails(paths.trails(LAST), paths.read)
+    pixels = shown.paint()
+    rows, columns = np.nonzero((pixels != 255).any(axis=2))
+    places = np.column_stack([columns + 0.5, 240 - rows - 0.5])
+    # What is not white is within the corners and the line.
+    inner = places[(np.abs(places - 120) < 100).all(axis=1)]
+    away = np.sqrt(((inner[:, None] - paths.points[0]) ** 2).sum(axis=2)).min(axis=1)
+    assert len(inner) > 50
+    assert away.max() < 2.5
+
+
+@pytest.mark.parametrize("noise", [0.0, 5.0])
+def test_growing_equals_drawing_at_once(shown, painter_of, noise):
+    paths = Paths(noise=noise)
+    rng = np.random.default_rng(2)
+    last = 0
+    while last < LAST:
+        shown.view.trails.show_trails(paths.trails(last), paths.read)
+        shown.paint()
+        last = min(LAST, last + int(rng.integers(0, 40)))
+    shown.view.trails.show_trails(paths.trails(LAST), paths.read)
+    grown = shown.paint()
+    np.testing.assert_array_equal(grown, drawn_at_once(painter_of, paths, paths.trails(LAST)))
+
+
+def test_going_back_equals_drawing_at_once(shown, painter_of):
+    paths = Paths()
+    for last in (LAST, 400, 410, 90, 333):
+        shown.view.trails.show_trails(paths.trails(last), paths.read)
+        back = shown.paint()
+        np.testing.assert_array_equal(back, drawn_at_once(painter_of, paths, paths.trails(last)))
+
+
+def test_going_back_reads_nothing_again(shown):
+    paths = Paths()
+    for last in (0, 100, 40, 100, 101):
+        shown.view.trails.show_trails(paths.trails(last), paths.read)
+        shown.paint()
+    every = tuple(range(6))
+    assert paths.asked == [(every, 0, 0), (every, 1, 100), (every, 101, 101)]
+
+
+def test_other_colours_and_dashes_equal_drawing_at_once(shown, painter_of):
+    paths = Paths()
+    shown.view.trails.show_trails(paths.trails(300), paths.read)
+    shown.paint()
+    changed = paths.trails(420, dashed=(0, 1), red=(0, 2, 4))
+    shown.view.trails.show_trails(changed, paths.read)
+    np.testing.assert_array_equal(shown.paint(), drawn_at_once(painter_of, paths, changed))
+
+
+def test_trails_that_go_begin_anew_or_come_equal_drawing_at_once(shown, painter_of):
+    paths, others = Paths(), Paths(seed=5)
+    shown.view.trails.show_trails(paths.trails(300), paths.read)
+    shown.paint()
+    shown.view.trails.show_trails(paths.trails(300)[1:4], paths.read)
+    np.testing.assert_array_equal(shown.paint(), drawn_at_once(painter_of, paths, paths.trails(300)[1:4]))
+    anew = [
+        Trail(key=2, color=RED, dashed=False, first=250, last=300, tip=tuple(others.points[2, 300]), origin="moved"),
+        *paths.trails(300)[4:],
+    ]
+
+    def read(keys, first, last):
+        return others.read(keys, first, last) if keys == [2] else paths.read(keys, first, last)
+
+    shown.view.trails.show_trails(anew, read)
+    both = shown.paint()
+    fresh = painter_of(TrailView(), size=(240, 240))
+    fresh.paint()
+    fresh.view.trails.show_trails(anew, read)
+    np.testing.assert_array_equal(both, fresh.paint())
+
+
+def test_another_past_is_read_from_its_beginning(shown):
+    paths, others = Paths(), Paths(seed=9)
+    shown.view.trails.show_trails(paths.trails(200), paths.read, past=1)
+    shown.paint()
+    shown.view.trails.show_trails(others.trails(200), others.read, past=2)
+    assert others.asked[0][1:] == (0, 200)
+
+
+def test_what_stands_costs_nothing(shown):
+    paths = Paths()
+    shown.view.trails.show_trails(paths.trails(300), paths.read)
+    shown.paint()
+    strokes = shown.view.trails.strokes
+    for _ in range(5):
+        shown.view.trails.show_trails(paths.trails(300), paths.read)
+        shown.paint()
+    assert shown.view.trails.strokes == strokes
+    assert len(paths.asked) == 1
+
+
+def test_only_new_pieces_are_stroked(shown):
+    paths = Paths()
+    shown.view.trails.show_trails(paths.trails(100), paths.read)
+    shown.paint()
+    before = shown.view.trails.strokes
+    shown.view.trails.show_trails(paths.trails(LAST), paths.read)
+    shown.paint()
+    all_at_once = shown.view.trails.strokes
+    assert 0 < all_at_once - before < all_at_once
+
+
+def test_another_view_draws_everything_anew(shown, painter_of):
+    paths = Paths()
+    shown.view.trails.show_trails(paths.trails(300), paths.read)
+    shown.paint()
+    shown.view.plot.set_ranges((50.0, 170.0), (40.0, 160.0))
+    shown.view.trails.show_trails(paths.trails(300), paths.read)
+    zoomed = shown.paint()
+    fresh = painter_of(TrailView(), size=(240, 240))
+    fresh.paint()
+    fresh.view.plot.set_ranges((50.0, 170.0), (40.0, 160.0))
+    fresh.view.trails.show_trails(paths.trails(300), paths.read)
+    np.testing.assert_array_equal(zoomed, fresh.paint())
+
+
+def test_dashes_are_as_long_as_they_should_be(shown):
+    steps = np.arange(LAST + 1)
+    line = np.column_stack([20 + steps / 3, np.full(LAST + 1, 120.5)])
+
+    def read(keys, first, last):
+        return steps[first : last + 1], line[None, first : last + 1, 0], line[None, first : last + 1, 1]
+
+    for last in range(0, LAST + 1, 20):
+        shown.view.trails.show_trails([Trail(0, BLUE, True, 0, last, tuple(line[last]))], read)
+        shown.paint()
+    row = shown.paint()[119, 22:216]
+    share = (np.abs(row - np.array(QColor(BLUE).getRgb()[:3])).max(axis=1) < 60).mean()
+    assert share == pytest.approx(9 / 15, abs=0.05)
+    # No gap but those of the pattern, however the line has grown.
+    inked = np.abs(row - np.array(QColor(BLUE).getRgb()[:3])).max(axis=1) < 130
+    assert np.count_nonzero(np.diff(inked.astype(int)) == 1) in {12, 13}
+
+
+def test_what_is_not_finite_or_far_away_does_no_harm(shown, painter_of):
+    points = np.array(
+        [[10, 10], [230, 230], [np.nan, 5], [np.inf, 7], [1e300, -1e300], [230, 20], [-1e12, 20], [10, 200]],
+        dtype=float,
+    )
+    steps = np.arange(len(points))
+
+    def read(keys, first, last):
+        return steps[first : last + 1], points[None, first : last + 1, 0], points[None, first : last + 1, 1]
+
+    for last in steps.tolist():
+        for dashed in (False, True):
+            tip = tuple(points[last].tolist())
+            shown.view.trails.show_trails([Trail(0, BLUE, dashed, 0, last, tip)], read)
+            pixels = shown.paint()
+    assert (np.abs(pixels[118:122, 118:122] - np.array(QColor(BLUE).getRgb()[:3])).max(axis=2) < 60).any()
+
+
+@pytest.mark.parametrize("ratio", [1.5, 2.0])
+def test_trails_are_as_sharp_as_the_screen(painter_of, ratio):
+    steps = np.arange(2)
+    line = np.array([[20.0, 120.0], [220.0, 120.0]])
+
+    def read(keys, first, last):
+        return steps[first : last + 1], line[None, first : last + 1, 0], line[None, first : last + 1, 1]
+
+    painter = painter_of(TrailView(), size=(240, 240), ratio=ratio)
+    painter.paint()
+    painter.view.trails.show_trails([Trail(0, BLUE, False, 0, 1, (220.0, 120.0))], read)
+    column = painter.paint()[:, round(120 * ratio)]
+    inked = (np.abs(column - np.array(QColor(BLUE).getRgb()[:3])).max(axis=1) < 10).sum()
+    assert inked == pytest.approx(2 * ratio, abs=1)
+
+
+def test_too_much_for_one_frame_is_done_in_the_next_ones(qtbot, painter_of, monkeypatch):
+    monkeypatch.setattr(trail_layer, "POINTS_AT_ONCE", 50)
+    monkeypatch.setattr(trail_layer, "POINTS_A_TURN", 50)
+    paths = Paths(count=8, noise=6.0)
+    view = TrailView()
+    canvas = Canvas(view)
+    canvas.set_theme(view.theme)
+    qtbot.addWidget(canvas)
+    canvas.resize(240, 240)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    view.trails.show_trails(paths.trails(LAST), paths.read)
+    qtbot.waitUntil(lambda: view.trails.strokes > 0)
+    first = view.trails.strokes
+    qtbot.waitUntil(lambda: view.trails.strokes > first)
+    wanted = drawn_at_once(painter_of, paths, paths.trails(LAST))
+
+    def same():
+        image = canvas.grab().toImage()
+        raw = np.frombuffer(image.constBits(), np.uint8).reshape(240, image.bytesPerLine() // 4, 4)
+        np.testing.assert_array_equal(raw[:, :240, 2::-1], wanted)
+
+    qtbot.waitUntil(same)
+    # Another view: the old picture is shown in its new place until the new one is whole.
+    view.plot.set_ranges((0.0, 480.0), (0.0, 480.0))
+    view.trails.show_trails(paths.trails(LAST), paths.read)
+    image = canvas.grab().toImage()
+    assert any(
+        image.pixelColor(x, y).blue() - image.pixelColor(x, y).red() > 60 for x in range(120) for y in range(120, 240)
+    )
+    canvas.close()
+
+
+def test_a_vector_device_gets_lines(shown, tmp_path):
+    paths = Paths(count=2)
+    shown.view.trails.show_trails(paths.trails(LAST, dashed=(1,), red=(1,)), paths.read)
+    generator = QSvgGenerator()
+    generator.setFileName(str(tmp_path / "trails.svg"))
+    generator.setViewBox(QRectF(0, 0, 240, 240))
+    painter = QPainter(generator)
+    shown.canvas.paint_on(painter, QRectF(0, 0, 240, 240).size())
+    painter.end()
+    text = (tmp_path / "trails.svg").read_text().lower()
+    assert "<image" not in text
+    groups = re.findall(r"<g ([^>]*)>\s*<polyline", text)
+    assert [(RED in group, "stroke-dasharray" in group) for group in groups] == [(False, False), (True, True)]
+
+
+def test_the_step_under_a_point(shown):
+    paths = Paths()
+    shown.view.trails.show_trails(paths.trails(400), paths.read)
+    for key, step in ((2, 37), (4, 200)):
+        x, y = paths.points[key, step]
+        found = shown.view.trails.step_at(shown.view.plot.to_point(x, y), 6.0)
+        assert found is not None
+        # The nearest of all trails passes within a pixel; it may be another one's.
+        there = paths.points[found[0], found[1]]
+        assert np.hypot(*(there - (x, y))) < 1.1
+    assert shown.view.trails.step_at(shown.view.plot.to_point(-50, -50), 6.0) is None
+
+
+def test_simplified_lines_miss_no_point():
+    rng = np.random.default_rng(3)
+    points = np.cumsum(rng.normal((1.0, 0.3), 1, (300, 2)), axis=0)
+    few = simplified(points, 0.5)
+    assert 2 < len(few) < 300
+    begins, chords = few[:-1], np.diff(few, axis=0)
+    along = np.clip(((points[:, None] - begins) * chords).sum(2) / (chords**2).sum(1), 0, 1)
+    miss = np.linalg.norm(points[:, None] - begins - along[..., None] * chords, axis=2).min(axis=1)
+    assert miss.max() <= 0.5 + 1e-9
+
+
+def test_parts_are_simplified_each_by_itself():
+    rng = np.random.default_rng(4)
+    points = np.cumsum(rng.normal(0, 2, (90, 2)), axis=0)
+    bounds = np.array([0, 30, 31, 89])
+    together = kept_points(points, bounds).tolist()
+    apart = sorted(
+        {
+            index + begin
+            for begin, end in itertools.pairwise(bounds)
+            for index in kept_points(points[begin : end + 1], np.array([0, end - begin])).tolist()
+        }
+    )
+    assert together == apart
+
+
+def test_polygons_are_clipped_far_outside():
+    bounds = QRectF(0, 0, 100, 100)
+    inside = np.array([[10.0, 10.0], [50.0, 90.0], [90.0, 10.0]])
+    assert [polygon.size() for polygon in polygons(inside, bounds)] == [3]
+    assert polygons(inside + 1e6, bounds) == []
+    assert polygons(inside[:1], bounds) == []
+    across = np.array([[-1e9, 50.0], [1e9, 50.0], [1e9, 5e8], [50.0, 5e8], [50.0, -5e8]])
+    found = [[(polygon.at(i).x(), polygon.at(i).y()) for i in range(2)] for polygon in polygons(across, bounds)]
+    assert found[0][0] == pytest.approx((0.0, 50.0), abs=1e-5)
+    assert found[0][1] == pytest.approx((100.0, 50.0), abs=1e-5)
+    assert found[1][0] == pytest.approx((50.0, 100.0), abs=1e-5)
+    assert found[1][1] == pytest.approx((50.0, 0.0), abs=1e-5)
+    assert len(found) == 2
