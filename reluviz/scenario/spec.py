@@ -7,6 +7,12 @@ from typing import Any, Literal
 
 Kind = Literal["float", "int", "bool", "choice", "text", "floats", "axis", "range", "size", "panels"]
 
+Text = str | dict[str, str]
+"""A string, or one by language: ``{"en": …, "fr": …}``."""
+
+Numbers = float | tuple[float, ...]
+"""One number, or one a hidden unit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:

@@ -1,0 +1,49 @@
+"""How a scenario is shown: the tables view and recording; any thread."""
+
+from dataclasses import dataclass
+
+from reluviz.scenario import choices
+from reluviz.scenario.spec import described
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the stage shows of the landscape."""
+
+    kind: str = described(
+        "auto", "choice", "View", "A curve over one parameter, or a map over two.", choices=choices.VIEW_KINDS
+    )
+    x: str = described("weight", "text", "Across", "The parameter across, such as weight or weight[0].")
+    y: str = described("bias", "text", "Up", "The parameter upwards, such as bias or output_weight.")
+    x_range: tuple[float, float] = described((-12.0, 12.0), "range", "Range across", "The ends of the axis across.")
+    y_range: tuple[float, float] = described((-12.0, 12.0), "range", "Range up", "The ends of the axis upwards.")
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """How pictures and films of the scenario are made."""
+
+    size: tuple[int, int] = described(
+        (1920, 1080), "size", "Size", "Width and height.", minimum=16, maximum=16_384, unit="pixels"
+    )
+    fps: float = described(
+        60.0, "float", "Frame rate", "Frames a second.", minimum=1, maximum=240, slider=(10, 60), unit="frames/s"
+    )
+    seconds: float = described(
+        8.0,
+        "float",
+        "Duration",
+        "How long the film lasts before it holds.",
+        minimum=0,
+        open_minimum=True,
+        maximum=36_000,
+        slider=(1, 60),
+        unit="s",
+    )
+    hold: float = described(
+        1.0, "float", "Hold", "How long the last frame stands still.", minimum=0, maximum=3600, slider=(0, 10), unit="s"
+    )
+    theme: str = described("light", "choice", "Theme", "The colours.", choices=choices.THEMES)
+    panels: tuple[str, ...] = described(
+        ("landscape", "neuron", "loss"), "panels", "Panels", "What the picture shows.", choices=choices.PANELS
+    )
