@@ -36,9 +36,9 @@ class HeatScale:
 
     def shade(self, loss: ArrayLike) -> NDArray[np.float64]:
         """Return the shade of losses: 0 for the lowest, 1 for the highest and beyond."""
-        excess = np.maximum(np.asarray(loss, dtype=np.float64) - self.lowest, 0.0)
-        top = np.log1p((self.highest - self.lowest) / self.knee)
-        return np.minimum(np.log1p(excess / self.knee) / top, 1.0)
+        span = self.highest - self.lowest
+        excess = np.clip(np.asarray(loss, dtype=np.float64) - self.lowest, 0.0, span)
+        return np.log1p(excess / self.knee) / np.log1p(span / self.knee)
 
 
 def shades(colors: tuple[str, ...], count: int = SHADES) -> NDArray[np.uint32]:
