@@ -54,6 +54,11 @@ class ThreadedGrids(QObject):
             self._answer = answer
         return answer
 
+    def newest(self) -> Grid | None:
+        """Return the last answer, be it to an older question."""
+        with self._wake:
+            return self._answer
+
     def close(self) -> None:
         """End the thread; a question that is being answered is finished first."""
         with self._wake:

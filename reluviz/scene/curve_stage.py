@@ -77,6 +77,9 @@ class CurveStage:
         key = self._key(moment)
         if self._grid is None or not self._fits(self._grid.key, key):
             grid = self._grids.request(key)
+            newest = self._grids.newest()
+            if grid is None and newest is not None and newest.key.same_axes(key):
+                grid = newest
             if grid is not None and grid is not self._grid:
                 self._grid = grid
                 self._plot.still_changed()

@@ -51,14 +51,17 @@ class GridKey:
         """Whether the answer takes a few milliseconds at most, so that it may be computed where it is asked for."""
         return self.columns * self.rows * len(self.base) <= CHEAP_POINTS
 
-    def same_slice(self, other: "GridKey | None") -> bool:
-        """Tell whether another key asks for the same values, be it over another part or more finely."""
-        return other is not None and (self.landscape, self.x_name, self.y_name, self.base) == (
+    def same_axes(self, other: "GridKey | None") -> bool:
+        """Tell whether another key asks of the same landscape over the same parameters."""
+        return other is not None and (self.landscape, self.x_name, self.y_name) == (
             other.landscape,
             other.x_name,
             other.y_name,
-            other.base,
         )
+
+    def same_slice(self, other: "GridKey | None") -> bool:
+        """Tell whether another key asks for the same values, be it over another part or more finely."""
+        return other is not None and self.same_axes(other) and self.base == other.base
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +111,10 @@ class GridSource(Protocol):
         """
         ...
 
+    def newest(self) -> Grid | None:
+        """Return the last answer, be it to an older question: better a map of a moment ago than none."""
+        ...
+
     def set_changed(self, callback: Callable[[], None]) -> None:
         """Take the function to call, in the GUI thread, when an answer has come: the view then asks again."""
         ...
@@ -123,6 +130,10 @@ class ImmediateGrids:
         """Return the answer."""
         if self._last is None or self._last.key != key:
             self._last = compute_grid(key)
+        return self._last
+
+    def newest(self) -> Grid | None:
+        """Return the last answer."""
         return self._last
 
     def set_changed(self, callback: Callable[[], None]) -> None:

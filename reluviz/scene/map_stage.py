@@ -1,6 +1,7 @@
 """The loss over two parameters: a heat map with labelled contours; GUI thread and recorder."""
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,9 @@ Array = NDArray[np.float64]
 
 CELL = 4.0
 """Pixels, before the scale, from one computed loss to the next."""
+
+ROUGH = (40, 24)
+"""The columns and rows of a map that stands in for a fine one; its contours are not drawn."""
 
 MARGIN = 0.15
 """The share of the view's length that is computed beyond it on each side, so that it can be moved at once."""
@@ -72,7 +76,18 @@ class MapStage:
         key = self._key(moment)
         if self._grid is not None and self._fits(self._grid.key, key):
             return
+        if self._grid is None or not self._grid.key.same_axes(key):
+            # A rough map at once, where that is cheap, rather than none until the fine one has come.
+            rough = self._grids.request(replace(key, columns=ROUGH[0], rows=ROUGH[1]))
+            self._take(rough, moment)
         grid = self._grids.request(key)
+        if grid is None:
+            # While the other parameters move, every answer is to a question of a moment ago.
+            newest = self._grids.newest()
+            grid = newest if newest is not None and newest.key.same_axes(key) else None
+        self._take(grid, moment)
+
+    def _take(self, grid: Grid | None, moment: "Moment") -> None:
         if grid is not None and grid is not self._grid:
             self._grid = grid
             self._image = None
@@ -87,7 +102,7 @@ class MapStage:
         for name in (moment.x_name, moment.y_name):
             base[moment.names.index(name)] = 0.0
         rough = 10.0 ** (math.floor(math.log10(plot.x_range[1] - plot.x_range[0])) - BASE_DIGITS)
-        columns = max(16, round(plot.area.width() * (1 + 2 * MARGIN) / cell))
+        columns = max(ROUGH[0] + 1, round(plot.area.width() * (1 + 2 * MARGIN) / cell))
         rows = max(16, round(plot.area.height() * (1 + 2 * MARGIN) / cell))
         return GridKey(
             moment.landscape,
@@ -170,7 +185,8 @@ class MapStage:
         painter.fillRect(area, QColor(view.theme.landscape[-1]))
         if self._grid is not None and self._scale is not None:
             self._draw_heat(painter, self._grid, self._scale)
-            self._draw_contours(painter, self._grid, area)
+            if self._grid.key.columns > ROUGH[0]:
+                self._draw_contours(painter, self._grid, area)
         plot.axes.draw(painter)
         if not vector:
             # A clip path would have jagged corners: what lies outside of the round ones is taken away instead.
