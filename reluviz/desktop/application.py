@@ -126,7 +126,7 @@ class Application(QObject):
         say, clear = self.stage.messages.say, self.stage.messages.clear
         view = ViewHandlers(self.use_theme)
         view.window = self.window
-        file = FileHandlers(self.document, self.settings, dialogs, draft, say, clear, self)
+        file = FileHandlers(self.document, self.settings, dialogs, draft, say=say, clear=clear, parent=self)
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),

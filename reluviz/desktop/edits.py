@@ -84,7 +84,7 @@ def with_added_start(scenario: Scenario, row: Sequence[float], like: Start | Non
 
 
 def with_moved_start(scenario: Scenario, index: int, row: Sequence[float]) -> Scenario:
-    """Return the scenario with a start at other parameters; its colour stays, and its label unless that tells a place."""
+    """Return the scenario with a start moved; its colour stays, and its label unless that tells a place."""
     start = scenario.start[index]
     texts = start.label.values() if isinstance(start.label, dict) else (start.label,)
     if any(character.isdigit() for text in texts for character in text):

@@ -1,4 +1,4 @@
-"""The frame timer: pulls the history once a frame while something moves, and has the views show the moment; GUI thread."""
+"""The frame timer: pulls the history once a frame while something moves, and has the views show it; GUI thread."""
 
 from time import perf_counter
 

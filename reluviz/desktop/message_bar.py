@@ -1,4 +1,4 @@
-"""A quiet bar that says what went wrong, where it happened; it is closed with a click, or by the next success; GUI thread."""
+"""A quiet bar that says what went wrong, where it happened; a click or the next success closes it; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent

@@ -40,6 +40,11 @@ class Timeline(Slider):
         self.set_beyond(newest)
         self.update()
 
+    @property
+    def marks(self) -> tuple[int, ...]:
+        """The steps that are marked."""
+        return self._marks
+
     def show_marks(self, steps: tuple[int, ...]) -> None:
         """Mark the steps at which something was changed live."""
         if steps != self._marks:

@@ -10,6 +10,9 @@ from reluviz.scenario.parameters import units
 from reluviz.training.exact_nodes import ExactNodes, exact_nodes
 from reluviz.training.recipe import Recipe
 
+BLOCK_NUMBERS = 4_000_000
+"""How many numbers, one for each run, unit and input, are worked on at once: what they take is a few times as much."""
+
 
 class CompiledGradient:
     """Loss and gradient of all runs, over a mini-batch or over the distribution of the inputs.
@@ -29,15 +32,27 @@ class CompiledGradient:
         if recipe.data is not None and recipe.target is not None:
             self._nodes = exact_nodes(recipe.data, recipe.target, recipe.model)
         self._activate = self._activation()
+        inputs = recipe.batch_size if self._nodes is None else self._nodes.count(units(recipe.model))
+        fitting = max(1, BLOCK_NUMBERS // (units(recipe.model) * inputs))
+        self._block = 1 << (min(fitting, recipe.capacity).bit_length() - 1)
 
     def __call__(self, parameters: Any, x: Any, y: Any) -> tuple[Any, Any]:
-        """Return the losses (R,) and their gradients (R, P) at parameters (R, P).
+        """Return the losses (R,) and their gradients (R, P) at parameters (R, P), R the recipe's capacity.
 
         Parameters
         ----------
         x, y : (batch_size,)
             Inputs and targets; exact gradients do not look at them, and their loss is without the noise's variance.
         """
+        tf, runs = self._tf, parameters.shape[0]
+        if self._block == runs:
+            return self._of_block(parameters, x, y)
+        blocks = tf.reshape(parameters, (runs // self._block, self._block, -1))
+        kinds = (parameters.dtype, parameters.dtype)
+        loss, gradient = tf.map_fn(lambda block: self._of_block(block, x, y), blocks, fn_output_signature=kinds)
+        return tf.reshape(loss, (runs,)), tf.reshape(gradient, parameters.shape)
+
+    def _of_block(self, parameters: Any, x: Any, y: Any) -> tuple[Any, Any]:
         tf, seen = self._tf, parameters
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             if self._nodes is None:

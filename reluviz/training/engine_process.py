@@ -76,9 +76,11 @@ class Compiler:
             except Exception as error:
                 self._board.tell_failed(f"TensorFlow cannot compile this training: {words(error)}")
                 return
-            if self._places.get(place, recipe) != recipe:
-                del self._programs[self._places[place]]
+            before = self._places.get(place)
             self._places[place] = recipe
+            # A wish that was dropped may have left the same recipe in two places.
+            if before is not None and before not in self._places.values():
+                self._programs.pop(before, None)
             self._board.tell_compiled(place, serial)
 
 

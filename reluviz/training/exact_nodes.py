@@ -41,6 +41,11 @@ class ExactNodes:
     spread: float
     target: tuple[Target, ...]
 
+    def count(self, units: int) -> int:
+        """Return how many points there are for a student with a number of units."""
+        moving = units * len({sign * reach for reach in self.reach for sign in (-1.0, 1.0)})
+        return (len(self.ends) - 1 + moving) * len(self.places)
+
 
 def exact_nodes(data: Data, target: tuple[Target, ...], model: Model) -> ExactNodes:
     """Return the panels for a problem.

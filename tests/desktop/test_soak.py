@@ -1,4 +1,4 @@
-"""Three thousand frames of live training with everything being changed at random: no crash, no warning, no growing memory."""
+"""Three thousand frames of live training, everything changed at random: no crash, no warning, no growing memory."""
 
 import ctypes
 import ctypes.util

@@ -227,3 +227,13 @@ def test_batches_may_be_tiny_and_huge(tensorflow_process, batch_size):
     pair = Pair(tensorflow_process, problem_of("weight"))
     pair.load(replace(DOUBLE, batch_size=batch_size), state_of_rows([[2.0]], "float64"))
     pair.advance(5, 1e-12)
+
+
+@pytest.mark.parametrize("gradient", ["batch", "exact"])
+def test_many_runs_are_worked_on_in_blocks(tensorflow_process, gradient):
+    """As many as would not fit into memory for the largest scenarios."""
+    problem = problem_of("hidden-layer", "softplus")
+    training = replace(DOUBLE, batch_size=2000, gradient=gradient)
+    pair = Pair(tensorflow_process, problem)
+    pair.load(training, state_of_rows(some_rows(problem, 1030), "float64"))
+    pair.advance(2, 1e-12)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from reluviz.scenario.spec import Spec
 
-POSITIONS = 1000
-"""How many places a slider has."""
+POSITIONS = 1200
+"""How many places a slider has at most; so many that a range of 24 has steps of 0.02."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,17 @@ class Scale:
         return cls(float(low), float(high), spec.logarithmic, spec.kind == "int")
 
     @property
+    def step(self) -> float:
+        """What lies between two positions of a linear scale: 1, 2 or 5 times a power of ten, for round values."""
+        width = self.high - self.low
+        power = 10.0 ** math.floor(math.log10(width / POSITIONS))
+        wanted = next(step * power for step in (1, 2, 5, 10) if width / (step * power) <= POSITIONS)
+        return max(wanted, 1.0) if self.whole else wanted
+
+    @property
     def count(self) -> int:
-        """How many positions there are beyond the first: one a number where there are few whole numbers."""
-        if self.whole and not self.logarithmic:
-            return max(1, min(POSITIONS, round(self.high - self.low)))
-        return POSITIONS
+        """How many positions there are beyond the first."""
+        return POSITIONS if self.logarithmic else max(1, round((self.high - self.low) / self.step))
 
     def position(self, value: float) -> int:
         """Return the nearest position, at an end for values beyond it."""
@@ -43,16 +49,11 @@ class Scale:
 
     def value(self, position: int) -> float:
         """Return a position's value, rounded to a number that reads well."""
-        part = position / self.count
         if self.logarithmic:
-            raw = self.low * (self.high / self.low) ** part
+            raw = self.low * (self.high / self.low) ** (position / self.count)
             rounded = float(f"{raw:.2g}") if not self.whole else float(f"{raw:.3g}")
         else:
-            raw = self.low + (self.high - self.low) * part
-            # Two digits less than a position's width would show, so that 0 and 1 can be hit.
-            step = 10.0 ** math.floor(math.log10((self.high - self.low) / self.count))
-            rounded = round(raw / step) * step
-            rounded = float(f"{rounded:.12g}")
+            rounded = float(f"{self.low + position * self.step:.12g}")
         if self.whole:
             rounded = float(round(rounded))
         return min(max(rounded, self.low), self.high) + 0.0

@@ -104,6 +104,7 @@ class Section(QWidget):
                 layout.addWidget(self.body)
             self.build(rows)
             self.show_scenario(self.scenario)
+            self.body.show()
         elif self.body is not None:
             self.body.setVisible(opened)
 

@@ -58,6 +58,7 @@ class FileHandlers(QObject):
         settings: Settings,
         dialogs: Dialogs,
         draft: Path,
+        *,
         say: Callable[[str], None],
         clear: Callable[[], None],
         parent: QObject | None = None,
