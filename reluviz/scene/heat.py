@@ -6,6 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtGui import QColor, QImage
 
+HUGE = 1e150
+"""Losses beyond have the last shade, so that differences and ratios of the others are finite."""
+
 SHADES = 512
 """How many colours lie between the lowest and the highest loss."""
 
@@ -28,11 +31,11 @@ class HeatScale:
 
     @classmethod
     def of(cls, loss: ArrayLike, target_power: float) -> "HeatScale":
-        """Return the scale for the losses to be shown; they may hold infinities."""
+        """Return the scale for the losses to be shown; they may hold infinities, and what is nearly as large."""
         values = np.asarray(loss, dtype=np.float64)
-        finite = values[np.isfinite(values)]
+        finite = values[np.abs(values) < HUGE]
         low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-        return cls(low, max(high, low + 1e-12), max(0.2 * target_power, 1e-3 * (high - low), 1e-12))
+        return cls(low, max(high, low + 1e-12), max(0.2 * min(target_power, HUGE), 1e-3 * (high - low), 1e-12))
 
     def shade(self, loss: ArrayLike) -> NDArray[np.float64]:
         """Return the shade of losses: 0 for the lowest, 1 for the highest and beyond."""

@@ -78,7 +78,9 @@ def test_every_control_changes_the_scenario_and_undo_takes_it_back(path, make_ap
     assert shown == (value_in(after, path) if path != "view.kind" else after.view.kind)
     assert application.experiment.session.scenario.model == settled(after).model
     assert application.experiment.session.training == settled(after).training
-    application.document.undo_stack.undo()
+    # An axis has three fields, each a step of its own.
+    assert application.document.undo_stack.count() == 1 or isinstance(control, AxisControl)
+    application.document.undo_stack.setIndex(0)
     assert application.document.scenario == before
     qtbot.waitUntil(lambda: application.experiment.session.wait_still(0.0))
     rows = [tuple(application.experiment.history.at(run.id, 0)) for run in application.experiment.history.runs[:2]]
@@ -105,7 +107,9 @@ def test_typed_numbers_reach_as_far_as_the_format(path, make_application, puzzle
     if not isinstance(control, NumberControl):
         return
     top = control.spec.maximum
-    text = f"{min(int(top), 50)}" if path in {"model.hidden_units", "starts.count"} else f"{int(top)}"
+    # The lower end of the uniform inputs stays below the upper one.
+    tops = {"model.hidden_units": 50, "starts.count": 50, "data.low": 999}
+    text = f"{tops.get(path, int(top))}"
     control.field.setText(text)
     control.field.take()
     assert control.wrong == ""
@@ -170,8 +174,11 @@ def test_live_settings_act_on_the_running_training(application, qtbot):
         ("training.batch_size", 10),
         ("training.gradient", "exact"),
     ):
+        before = len(session.history.events)
         application.column.control(path).changed.emit(value)
-    qtbot.waitUntil(lambda: len(session.history.events) == 4)
+        qtbot.waitUntil(lambda before=before: len(session.history.events) > before)
+        # What changes at the same step would be one event.
+        qtbot.waitUntil(lambda: session.history.last_step > session.history.events[-1].step)
     assert application.experiment.session is session
     told = [change[0] for event in session.history.events for change in event.changes]
     assert told == ["learning_rate", "optimizer", "batch_size", "gradient"]
