@@ -22,8 +22,8 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     )
 
 
-def shown(value: Any) -> str:
-    """Return a value as a file would have it, on one short line."""
+def shown(value: Any, depth: int = 3) -> str:
+    """Return a value as a file would have it, on one short line; what lies deeper is left out."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -35,7 +35,9 @@ def shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return one_line("{" + ", ".join(str(key) for key in list(value)[:20]) + "}") if value else "an empty table"
     if isinstance(value, list | tuple):
-        return one_line("[" + ", ".join(shown(item) for item in value[:20]) + "]")
+        if not depth:
+            return "[…]"
+        return one_line("[" + ", ".join(shown(item, depth - 1) for item in value[:20]) + "]")
     if isinstance(value, datetime.date | datetime.time):
         return f"the date or time {value}"
     return one_line(str(value))

@@ -70,6 +70,7 @@ def _put(document: dict[str, Any], setting: str) -> list[str]:
         check_value(OPTION, path, field, value)
     table, *rest = parts
     if not rest:
+        scenario_of({table: value}, OPTION)  # so that later settings find a table to put keys into
         document[table] = value
         return _paths(path, value) if field is None else [path]
     target: dict[str, Any] = document.setdefault(table, {}) if table not in ARRAYS else _entry(document, parts)

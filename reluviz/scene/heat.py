@@ -35,7 +35,9 @@ class HeatScale:
         values = np.asarray(loss, dtype=np.float64)
         finite = values[np.abs(values) < HUGE]
         low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-        return cls(low, max(high, low + 1e-12), max(0.2 * min(target_power, HUGE), 1e-3 * (high - low), 1e-12))
+        # On a plain the shades need a width that is more than rounding.
+        width = max(high - low, 1e-12, 1e-9 * abs(low))
+        return cls(low, low + width, max(0.2 * min(target_power, HUGE), 1e-3 * width, 1e-12))
 
     def shade(self, loss: ArrayLike) -> NDArray[np.float64]:
         """Return the shade of losses: 0 for the lowest, 1 for the highest and beyond."""

@@ -92,12 +92,13 @@ class StillLayer(pg.GraphicsObject):
             return
         ratio = pixel_ratio(painter)
         if self._image is None or ratio != self._ratio:
-            self._image, self._ratio = blank(self._rect, ratio), ratio
+            image = blank(self._rect, ratio)
+            # Ended even after an error: Qt ends the process if a picture goes while it is painted on.
+            with QPainter(image) as within:
+                within.scale(ratio, ratio)
+                self._draw(within)
+            self._image, self._ratio = image, ratio
             self.drawn += 1
-            within = QPainter(self._image)
-            within.scale(ratio, ratio)
-            self._draw(within)
-            within.end()
         blit(painter, self._image, self._rect)
 
     def _draw(self, painter: QPainter) -> None:
@@ -105,5 +106,7 @@ class StillLayer(pg.GraphicsObject):
         painter.translate(self._plot.area.topLeft())
         for draw in self._draws:
             painter.save()
-            draw(painter)
-            painter.restore()
+            try:
+                draw(painter)
+            finally:
+                painter.restore()

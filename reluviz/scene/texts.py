@@ -63,11 +63,10 @@ class Texts:
             wide = metrics.horizontalAdvance(text) + 2 * width + 4
             image = blank(QRectF(0, 0, wide, metrics.height() + 2 * width + 4), ratio)
             baseline = QPointF(round(width) + 2.0, round(metrics.ascent() + width) + 2.0)
-            within = QPainter(image)
-            within.scale(ratio, ratio)
-            within.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_text(within, baseline, text, font, color, halo=halo, width=width)
-            within.end()
+            with QPainter(image) as within:
+                within.scale(ratio, ratio)
+                within.setRenderHint(QPainter.RenderHint.Antialiasing)
+                draw_text(within, baseline, text, font, color, halo=halo, width=width)
             kept = self._kept[key] = (image, baseline)
         image, baseline = kept
         blit(painter, image, QRectF(at - baseline, at))

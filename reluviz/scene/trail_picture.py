@@ -108,11 +108,10 @@ class TrailPicture:
         region = region.intersected(self._image.rect())
         if region.isEmpty():
             return
-        within = QPainter(self._image)
-        within.setClipRegion(region)
-        within.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-        within.fillRect(self._image.rect(), Qt.GlobalColor.transparent)
-        within.end()
+        with QPainter(self._image) as within:
+            within.setClipRegion(region)
+            within.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+            within.fillRect(self._image.rect(), Qt.GlobalColor.transparent)
         self._stroke(self._image, self._area, self._ratio, strokes, pen, region)
 
     def show(self, painter: QPainter, area: QRectF, key: Key) -> None:
@@ -142,20 +141,19 @@ class TrailPicture:
     ) -> None:
         if not strokes:
             return
-        within = QPainter(image)
-        if region is not None:
-            within.setClipRegion(region)
-        within.scale(ratio, ratio)
-        within.setRenderHint(QPainter.RenderHint.Antialiasing)
         seen = area.adjusted(-ROOM, -ROOM, ROOM, ROOM)
         last: tuple[str, bool] | None = None
-        for stroke in strokes:
-            if stroke.dashed or last != (stroke.color, stroke.dashed):
-                last = (stroke.color, stroke.dashed)
-                within.setPen(pen(stroke.color, stroke.dashed, stroke.piece.offset))
-            for polygon in polygons(stroke.piece.points, seen):
-                within.drawPolyline(polygon)
-        within.end()
+        with QPainter(image) as within:
+            if region is not None:
+                within.setClipRegion(region)
+            within.scale(ratio, ratio)
+            within.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for stroke in strokes:
+                if stroke.dashed or last != (stroke.color, stroke.dashed):
+                    last = (stroke.color, stroke.dashed)
+                    within.setPen(pen(stroke.color, stroke.dashed, stroke.piece.offset))
+                for polygon in polygons(stroke.piece.points, seen):
+                    within.drawPolyline(polygon)
         self.strokes += len(strokes)
 
 

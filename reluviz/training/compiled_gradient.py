@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from reluviz.landscape.activations import SELU_SCALE, SELU_SCALE_ALPHA
 from reluviz.scenario.model import Model
 from reluviz.scenario.parameters import units
 from reluviz.training.exact_nodes import ExactNodes, exact_nodes
@@ -90,6 +91,9 @@ class CompiledGradient:
             return lambda z: keras.activations.leaky_relu(z, negative_slope=slope)
         if name == "gelu" and exact:
             return lambda z: 0.5 * z * tf.math.erfc(-np.sqrt(0.5) * z)
+        if name == "selu":
+            # XLA's own derivative at 0 is that of the left side, the plain kernel's, which `fit` uses, of the right.
+            return lambda z: tf.where(z < 0, SELU_SCALE_ALPHA * tf.math.expm1(tf.minimum(z, 0.0)), SELU_SCALE * z)
         return keras.activations.get(name)
 
     def _points(self, parameters: Any, nodes: ExactNodes) -> tuple[Any, Any, Any]:

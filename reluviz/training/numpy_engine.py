@@ -76,7 +76,9 @@ class _Work:
         self._batch_size = training.batch_size
         self._exact = exact
         self._gradient = np.zeros_like(self._parameters)
-        self._batch_gradient = BatchGradient(problem.model, self._parameters, self._gradient, training.batch_size)
+        self._batch_gradient: BatchGradient | None = None
+        if exact is None:
+            self._batch_gradient = BatchGradient(problem.model, self._parameters, self._gradient, training.batch_size)
 
     def advance(self, count: int) -> Chunk:
         history = np.empty((count, *self._parameters.shape), dtype=self._parameters.dtype)
@@ -87,16 +89,16 @@ class _Work:
                 piece = history[first : first + longest]
                 if self._exact is not None:
                     self._exact_steps(piece, self._exact)
-                elif batch_loss is not None:
-                    self._batch_steps(piece, batch_loss[first : first + longest])
+                elif batch_loss is not None and self._batch_gradient is not None:
+                    self._batch_steps(piece, batch_loss[first : first + longest], self._batch_gradient)
                 self._iterations += len(piece)
         first_step = self._step + 1
         self._step += count
         return Chunk(first_step, history, batch_loss)
 
-    def _batch_steps(self, history: NDArray[np.floating], losses: NDArray[np.floating]) -> None:
+    def _batch_steps(self, history: NDArray[np.floating], losses: NDArray[np.floating], compute: BatchGradient) -> None:
         parameters, gradient, slots = self._parameters, self._gradient, self._slots
-        compute, update = self._batch_gradient, self._update
+        update = self._update
         x, y = self._stream.draw(len(history), self._batch_size)
         numbers = self._step_numbers(len(history))
         for inputs, targets, squares, number, row in zip(x, y, losses, numbers, history, strict=True):

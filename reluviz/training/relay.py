@@ -98,12 +98,11 @@ class Relay:
         if self.is_on_late and self._late is not None:
             try:
                 chunk = self._late.advance(count)
-                self._rows, self._step = chunk.parameters[-1], self._step + count
-                if perf_counter() - self._kept_at > KEEP_SECONDS:
-                    self._note(self._late.state())
             except EngineFailed as error:
                 self._fall_back(error)
             else:
+                self._rows, self._step = chunk.parameters[-1], self._step + count
+                self._keep()
                 return chunk
         chunk = self._engine().advance(count)
         self._step += count
@@ -133,6 +132,15 @@ class Relay:
     def _note(self, state: EngineState) -> None:
         self._kept, self._kept_at = state, perf_counter()
         self._rows, self._step = state.parameters, state.step
+
+    def _keep(self) -> None:
+        """Ask the late engine for its state now and then; the steps that it has made stand even if it is gone."""
+        if self._late is None or perf_counter() - self._kept_at <= KEEP_SECONDS:
+            return
+        try:
+            self._note(self._late.state())
+        except EngineFailed as error:
+            self._fall_back(error)
 
     def _is_late_ready(self) -> bool:
         if self._training.engine == "numpy" or self._failed:

@@ -145,8 +145,8 @@ class Session:
         """Make `count` steps more, and stand still; fewer at the end."""
         with self._wake:
             self._playing = False
-            self._asked.steps += max(count, 0)
-        self._do()
+            asked = self._asked
+        self._do(partial(self._ask, asked, max(count, 0)))
 
     def reset(self) -> None:
         """Stand at the starts again, those added later too, at step 0, with the seed as at the beginning."""
@@ -299,11 +299,15 @@ class Session:
         self._chunk = next_chunk(made, later - now)
         self._pace = self._pace.less(made)
         with self._wake:
-            asked.steps = max(asked.steps - made, 0)
+            asked.steps = max(asked.steps - made, 0) if self._stepper.can_step else 0
         since, step = self._measured
         if later - since >= RATE_SECONDS:
             self._rate = (self.history.last_step - step) / (later - since)
             self._measured = (later, self.history.last_step)
+
+    def _ask(self, asked: _Asked, count: int) -> None:
+        with self._wake:
+            asked.steps += count if self._stepper.can_step else 0
 
     def _restart_chunks(self) -> None:
         self._chunk = 1

@@ -52,14 +52,15 @@ class TensorflowProcess:
         with self._life:
             if self._process is not None or self._reason or self._closed:
                 return
-            board = Board.create()
             try:
-                self._process = self._spawned(board)
+                board = Board.create()
+                try:
+                    self._process = self._spawned(board)
+                finally:
+                    board.block.forget_descriptor()
             except OSError as error:
                 self._reason = f"the TensorFlow process cannot be started: {error.strerror or error}"
                 return
-            finally:
-                board.block.forget_descriptor()
             self._board = board
             weakref.finalize(self, _end, self._process)
 

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from reluviz.scene.grids import ImmediateGrids, compute_grid
-from reluviz.scene.heat import shades
+from reluviz.scene.heat import HeatScale, heat_image, shades
 from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.still_layer import StillLayer
 from reluviz.scene.theme import DARK, LIGHT
 
 SIZE = (640, 400)
@@ -260,3 +261,28 @@ def test_the_axes_may_be_any_two_parameters(painter_of, placed):
     assert (view.plot.axes.x_name, view.plot.axes.y_name) == ("output weight v", "output bias c")
     head = view.heads.heads[0]
     assert head.at == pytest.approx(view.plot.to_pixels(2.0, -0.5).tolist())
+
+
+def test_a_plain_far_up_and_losses_beyond_all_numbers_have_shades():
+    table = shades(LIGHT.landscape)
+    for loss in (np.full((3, 3), 5e5), np.full((3, 3), np.inf), np.array([[1e300, 1.0], [np.nan, np.inf]])):
+        image = heat_image(loss, HeatScale.of(loss, 1.0), table)
+        assert (image.width(), image.height()) == loss.shape[::-1]
+    lowest = heat_image(np.full((2, 2), 5e5), HeatScale.of(np.full((2, 2), 5e5), 1.0), table).pixel(0, 0)
+    assert lowest == table[0]
+
+
+def test_an_error_while_drawing_leaves_the_process_alive(painter_of, placed):
+    view = LandscapeView()
+    painter = painter_of(view, size=SIZE)
+    training = placed(MAP, [(1.0, 1.0)])
+    painter.paint(training.moment())
+    layer = next(item for item in view.plot.childItems() if isinstance(item, StillLayer))
+    layer.add(lambda _: 1 / 0)
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    with QPainter(image) as within, pytest.raises(ZeroDivisionError):
+        layer.paint(within, None)
+    layer._draws.pop()
+    layer.invalidate()
+    with QPainter(image) as within:
+        layer.paint(within, None)
