@@ -148,6 +148,7 @@ class Application(QObject):
         view.start_set.connect(handlers.starts.set_at)
         view.start_added.connect(handlers.starts.add_at)
         view.start_moved.connect(handlers.starts.move_to)
+        view.gesture_ended.connect(self.document.end_gesture)
         view.run_followed.connect(handlers.starts.follow)
         view.menu_requested.connect(self._on_menu_requested)
         for name, canvas in self.canvases.items():
@@ -218,7 +219,7 @@ class Application(QObject):
         self.stage.verdict.show_moment(moment)
         self.transport.show_steps(moment.playhead, moment.history.last_step, status.end_step, experiment.is_playing)
         self.transport.timeline.show_marks(tuple(event.step for event in moment.history.events))
-        words = status_words(status, self.document.scenario)
+        words = status_words(status, self.document.scenario, experiment.speed)
         if words != self.window.status_label.text():
             self.window.status_label.setText(words)
         if status.state == "failed" and not self.stage.messages.text:

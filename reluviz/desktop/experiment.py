@@ -151,14 +151,28 @@ class Experiment(QObject):
     # ---- transport -----------------------------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Replay from the playhead, then train on; at the end of a finished training: replay from step 0."""
+        """Replay from the playhead, then train on; at the end of a finished training: replay from step 0.
+
+        If something has been changed since it ended, another training begins: a replay would show what was before.
+        """
+        if not self.history.runs and self._session.wait_still(0.0):
+            return
         if self.playback.following:
             if self.status.state == "finished" and self.history.last_step:
-                self.playback.go_to(0)
+                if self._has_changed_since_the_end:
+                    self.reset()
+                    self._session.play()
+                else:
+                    self.playback.go_to(0)
             else:
                 self._session.play()
         self.playback.play()
         self.moved.emit()
+
+    @property
+    def _has_changed_since_the_end(self) -> bool:
+        events, newest = self.history.events, self.history.last_step
+        return any(event.kind == "training" and event.step == newest for event in events[-1:])
 
     def pause(self) -> None:
         """Let training and playhead stand."""
@@ -228,6 +242,7 @@ class Experiment(QObject):
                 self._stood = 0.0
                 self.playback.go_to(0)
         else:
+            self._session.pause()
             self.playback.stop()
             self._ran_out = True
 

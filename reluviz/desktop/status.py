@@ -6,9 +6,12 @@ from reluviz.scenario.model import Scenario
 from reluviz.scene.numbers import format_count
 from reluviz.training.session import Status
 
+SLOW = 0.8
+"""Of the speed asked for: a training that is slower says how fast it is."""
 
-def status_words(status: Status, scenario: Scenario) -> str:
-    """Return the line, such as ``TensorFlow · float32 · batches of 1,000 · seed 0``."""
+
+def status_words(status: Status, scenario: Scenario, speed: float) -> str:
+    """Return the line, such as ``TensorFlow · float32 · batches of 1,000 · seed 0``; `speed` is the one asked for."""
     training = scenario.training
     if training.gradient == "exact":
         batches = QCoreApplication.translate("Status", "exact gradient")
@@ -18,6 +21,10 @@ def status_words(status: Status, scenario: Scenario) -> str:
         )
     seed = QCoreApplication.translate("Status", "seed {seed}").format(seed=training.seed)
     parts = [status.engine_name, status.precision, batches, seed]
+    if 0 < status.steps_per_second < SLOW * speed:
+        # Two digits: more would flicker.
+        rate = float(f"{status.steps_per_second:.2g}")
+        parts.append(QCoreApplication.translate("Status", "{rate} steps/s are made").format(rate=format_count(rate)))
     if status.message:
         parts.append(status.message)
     return " · ".join(parts)

@@ -15,6 +15,9 @@ Array = NDArray[np.float64]
 CHEAP_POINTS = 4000
 """So many points of a student of one unit are computed at once rather than in another thread."""
 
+BLOCK_NUMBERS = 4000
+"""So many parameters, in all points together, are worked on between two looks at whether the answer is still wanted."""
+
 
 @dataclass(frozen=True)
 class GridKey:
@@ -140,8 +143,18 @@ class ImmediateGrids:
         """Do nothing: every answer is there at once."""
 
 
-def compute_grid(key: GridKey) -> Grid:
-    """Return the answer to a key; any thread."""
+class AbandonedError(Exception):
+    """Nobody wants the answer any more."""
+
+
+def compute_grid(key: GridKey, is_wanted: Callable[[], bool] | None = None) -> Grid:
+    """Return the answer to a key; any thread.
+
+    Raises
+    ------
+    AbandonedError
+        If `is_wanted`, which is asked between blocks of rows, says no.
+    """
     xs = np.linspace(*key.x_range, key.columns)
     base = np.array(key.base)
     if key.kind == "curve":
@@ -152,7 +165,13 @@ def compute_grid(key: GridKey) -> Grid:
     from reluviz.landscape.contours import contour_levels, contour_lines
 
     ys = np.linspace(*key.y_range, key.rows)
-    loss = key.landscape.grid(key.x_name, key.y_name, xs, ys, base)
+    loss = np.empty((key.rows, key.columns))
+    rows = key.rows if is_wanted is None else max(1, BLOCK_NUMBERS // (key.columns * len(base)))
+    for first in range(0, key.rows, rows):
+        if is_wanted is not None and not is_wanted():
+            raise AbandonedError
+        part = slice(first, first + rows)
+        loss[part] = key.landscape.grid(key.x_name, key.y_name, xs, ys[part], base)
     levels = contour_levels(loss, key.landscape.noise_variance)
     lines = contour_lines(xs, ys, loss, levels)
     contours = tuple(ContourLine(float(level), tuple(found)) for level, found in zip(levels, lines, strict=True))

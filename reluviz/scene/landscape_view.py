@@ -63,6 +63,9 @@ class LandscapeView(View):
     """A run's start or head is dragged to x, y; the last value is True once it has been let go."""
     run_followed = Signal(int)
     """A click on a run's start or head."""
+    gesture_ended = Signal()
+    """The mouse has let go: what comes next is another thing."""
+
     view_changed = Signal()
     """The mouse or `zoom_by`, `reset_view` has changed what part is shown."""
     menu_requested = Signal(QPoint)

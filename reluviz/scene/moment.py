@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 STEPS_AN_EPOCH = 100
 """An epoch of the question's figure: Keras's `fit` on 100,000 samples in batches of 1,000."""
 
-UNSETTLED = frozenset({"moving", "dying"})
-"""The fates at which a run still wears the colour that its start asks for."""
+WORN = {"moving": frozenset(RUN_COLORS), "dying": frozenset({"red"})}
+"""The colours of their own that runs wear while their fate is unsettled; none that stands for a better fate."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +139,7 @@ def moment_at(
     for row, run in enumerate(standing.runs):
         fate = fates[row]
         look = FATE_LOOKS[fate]
-        asked = RUN_COLORS.get(run.color) if fate in UNSETTLED else None
+        asked = RUN_COLORS.get(run.color) if run.color in WORN.get(fate, ()) else None
         color = look.color(theme) if asked is None else asked[theme.is_dark]
         start = history.at(run.id, run.first_step)
         looks.append(

@@ -109,6 +109,7 @@ class Pointer:
             view.start_moved.emit(self._run, *view.plot.to_data(self._held(at)), True)
         elif self._run is not None and doing == "moving a run":
             view.run_followed.emit(self._run)
+        view.gesture_ended.emit()
         self._run = None
         self._hover_at = at
         self._hover_key = None
@@ -141,7 +142,7 @@ class Pointer:
             self._hover_key = None
             view.hover.clear()
             return
-        key = (at.x(), at.y(), view.plot.key, moment.playhead, moment.base.tobytes(), len(moment.runs))
+        key = (at.x(), at.y(), view.plot.key, moment.playhead, moment.base.tobytes(), id(moment.landscape), moment.runs)
         if key == self._hover_key:
             return
         self._hover_key = key

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from reluviz.scenario.parameters import symbol
 from reluviz.scene.numbers import PLAIN_FROM, format_count, format_number, format_percent, format_value
+from reluviz.scene.theme import FATE_LOOKS, Theme
 from reluviz.training.fates import ACTIVE_SHARE, STUCK_GRADIENT
 from reluviz.training.records import LIMIT
 
@@ -55,11 +56,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class FateCount:
-    """How many of the runs have a fate."""
+    """How many of the runs have a fate, and the colour that they wear; the fate's own where they wear several."""
 
     fate: str
     word: str
     count: int
+    color: str
 
 
 def verdict(moment: "Moment") -> Verdict:
@@ -91,10 +93,20 @@ SUMMARY_ORDER = ("converged", "stuck", "dead", "dying", "diverged", "moving")
 """The fates as a summary counts them: what succeeded, what failed, what is under way."""
 
 
-def fate_counts(moment: "Moment") -> tuple[FateCount, ...]:
+def fate_counts(moment: "Moment", theme: Theme) -> tuple[FateCount, ...]:
     """Return how many runs have which fate at the playhead, for the fates that there are: ``7 converged · 5 dying``."""
     counts = Counter(run.fate for run in moment.runs)
-    return tuple(FateCount(fate, fate_word(fate), counts[fate]) for fate in SUMMARY_ORDER if counts[fate])
+    worn = {fate: {run.color for run in moment.runs if run.fate == fate} for fate in counts}
+    return tuple(
+        FateCount(
+            fate,
+            fate_word(fate),
+            counts[fate],
+            worn[fate].pop() if len(worn[fate]) == 1 else FATE_LOOKS[fate].color(theme),
+        )
+        for fate in SUMMARY_ORDER
+        if counts[fate]
+    )
 
 
 def parameters_text(names: tuple[str, ...], values: NDArray[np.float64]) -> str:
@@ -269,7 +281,7 @@ def _silence(facts: _Facts) -> str:
             "Verdict", "there the target is 0 but for {rest} of the inputs, so nearly all it can learn is {lesson}"
         )
     if facts.variant == "weight":
-        lesson = QCoreApplication.translate("Verdict", "a smaller weight")
+        lesson = QCoreApplication.translate("Verdict", "a weight nearer to 0")
     elif facts.variant == "weight-bias":
         lesson = QCoreApplication.translate("Verdict", "a smaller output")
     else:

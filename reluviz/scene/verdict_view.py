@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.fonts import BODY, LABEL, MEDIUM, SEMIBOLD, VERDICT
 from reluviz.scene.heads import shape_path
-from reluviz.scene.numbers import format_count
+from reluviz.scene.numbers import format_count, format_percent
 from reluviz.scene.theme import FATE_LOOKS, Shape
 from reluviz.scene.verdict import FateCount, Verdict, fate_counts, verdict
 from reluviz.scene.view import GRID, View
@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 LEAST_SHRINK = 0.7
 """How much smaller a long sentence may be set before it is cut off."""
 
+MANY = 5
+"""So many runs are summed up by a share."""
+
+WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+ONE_LINE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
 
 class VerdictView(View):
-    """Draws what `verdict` and `fate_counts` say, for pictures and films; the window has widgets for it."""
+    """Draws what `verdict` and `fate_counts` say, in the window as in pictures and films."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,59 +39,99 @@ class VerdictView(View):
         self._shape: Shape | None = None
 
     def show_moment(self, moment: "Moment") -> None:
-        """Say what happens at a moment."""
+        """Say what happens at a moment; nothing is painted again while that is the same."""
         super().show_moment(moment)
         run = moment.followed_run
-        self._color, self._shape = ("", None) if run is None else (run.color, run.shape)
-        self.verdict = verdict(moment)
-        self.counts = fate_counts(moment)
-        self.update()
+        color, shape = ("", None) if run is None else (run.color, run.shape)
+        said = verdict(moment), fate_counts(moment, self.theme), color, shape
+        if said != (self.verdict, self.counts, self._color, self._shape):
+            self.verdict, self.counts, self._color, self._shape = said
+            self.update()
+
+    def retheme(self) -> None:
+        """Take over the theme's colours of the fates."""
+        if self.moment is not None:
+            self.counts = fate_counts(self.moment, self.theme)
+
+    @property
+    def summary(self) -> str:
+        """What share of many runs has succeeded, in words; empty while that says nothing."""
+        by_fate = {count.fate: count.count for count in self.counts}
+        total, done, moving = sum(by_fate.values()), by_fate.get("converged", 0), by_fate.get("moving", 0)
+        if total < MANY or (moving and not done):
+            return ""
+        words = (
+            QCoreApplication.translate("Verdict", "{share} have succeeded so far")
+            if moving
+            else QCoreApplication.translate("Verdict", "{share} of these starts succeed")
+        )
+        return words.format(share=format_percent(done / total))
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw head, sentence, detail and counts; Qt's own."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        zoom, width = self.zoom, self.size().width()
-        left = 4.5 * GRID * zoom
+        zoom, size = self.zoom, self.size()
+        left = (4.5 if self._shape is not None else 1.0) * GRID * zoom
         if self._shape is not None:
-            self._draw_head(painter, QPointF(1.75 * GRID * zoom, 2 * GRID * zoom), self._shape, self._color, 9.0)
-        row = QRectF(left, 0, max(width - left, 1.0), 4 * GRID * zoom)
+            self._draw_head(painter, QPointF(2.25 * GRID * zoom, 2 * GRID * zoom), self._shape, self._color, 10.0)
+        row = QRectF(left, 0, max(size.width() - left - GRID * zoom, 1.0), 4 * GRID * zoom)
         self._draw_line(painter, row, self.verdict.headline, VERDICT, QColor(self.theme.text))
-        row = QRectF(left, row.bottom(), row.width(), 3 * GRID * zoom)
-        self._draw_line(painter, row, self.verdict.detail, BODY, QColor(self.theme.muted))
-        if sum(count.count for count in self.counts) > 1:
-            self._draw_counts(painter, QRectF(left, row.bottom() + GRID * zoom, row.width(), 3 * GRID * zoom))
+        has_counts = sum(count.count for count in self.counts) > 1
+        foot = size.height() - (3.5 * GRID * zoom if has_counts else 0.0)
+        self._draw_detail(painter, QRectF(left, row.bottom(), row.width(), max(foot - row.bottom(), 1.0)))
+        if has_counts:
+            self._draw_counts(painter, QRectF(left, foot, row.width(), 3 * GRID * zoom))
 
     def _draw_line(self, painter: QPainter, row: QRectF, text: str, size: float, color: QColor) -> None:
         """Draw a line of text, smaller where it is too long, and cut off where that is not enough."""
-        weight = MEDIUM if size == VERDICT else self.text_font().weight()
+        weight = MEDIUM if size == VERDICT else QFont.Weight.Normal
         wide = QFontMetricsF(self.text_font(size, weight)).horizontalAdvance(text)
         fitting = self.text_font(size * max(min(1.0, row.width() / max(wide, 1.0)), LEAST_SHRINK), weight)
         painter.setFont(fitting)
         painter.setPen(color)
         shown = QFontMetricsF(fitting).elidedText(text, Qt.TextElideMode.ElideRight, row.width() + 1.0)
-        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(row, ONE_LINE, shown)
+
+    def _draw_detail(self, painter: QPainter, room: QRectF) -> None:
+        """Draw the reason, over as many lines as there is room for, the last one cut off if need be."""
+        text, color = self.verdict.detail, QColor(self.theme.muted)
+        for size in (BODY, LABEL):
+            face = self.text_font(size)
+            metrics = QFontMetricsF(face)
+            if metrics.boundingRect(room, WRAPPED, text).height() <= room.height() + 1.0:
+                painter.setFont(face)
+                painter.setPen(color)
+                painter.drawText(room, WRAPPED, text)
+                return
+        lines = max(1, int(room.height() // QFontMetricsF(self.text_font(LABEL)).lineSpacing()))
+        shown = QFontMetricsF(self.text_font(LABEL)).elidedText(
+            text, Qt.TextElideMode.ElideRight, (lines - 0.3) * room.width()
+        )
+        painter.setFont(self.text_font(LABEL))
+        painter.setPen(color)
+        painter.drawText(room, WRAPPED, shown)
 
     def _draw_counts(self, painter: QPainter, row: QRectF) -> None:
         zoom = self.zoom
         number_font, word_font = self.text_font(LABEL, SEMIBOLD), self.text_font(LABEL)
         left, middle = row.left(), row.center().y()
-        align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+        def draw(text: str, face: QFont, color: str) -> float:
+            painter.setFont(face)
+            painter.setPen(QColor(color))
+            wide = QFontMetricsF(face).horizontalAdvance(text)
+            painter.drawText(QRectF(left, row.top(), wide + zoom, row.height()), ONE_LINE, text)
+            return wide
+
         for count in self.counts:
-            look = FATE_LOOKS[count.fate]
-            self._draw_head(
-                painter, QPointF(left + 0.75 * GRID * zoom, middle), look.shape, look.color(self.theme), 6.0
-            )
+            shape = FATE_LOOKS[count.fate].shape
+            self._draw_head(painter, QPointF(left + 0.75 * GRID * zoom, middle), shape, count.color, 6.0)
             left += 2.25 * GRID * zoom
-            for text, text_font, color in (
-                (format_count(count.count), number_font, self.theme.text),
-                (count.word, word_font, self.theme.muted),
-            ):
-                painter.setFont(text_font)
-                painter.setPen(QColor(color))
-                wide = QFontMetricsF(text_font).horizontalAdvance(text)
-                painter.drawText(QRectF(left, row.top(), wide + zoom, row.height()), align, text)
-                left += wide + 0.75 * GRID * zoom
-            left += 1.75 * GRID * zoom
+            left += draw(format_count(count.count), number_font, self.theme.text) + 0.75 * GRID * zoom
+            left += draw(count.word, word_font, self.theme.muted) + 2.5 * GRID * zoom
+        summary = self.summary
+        if left + QFontMetricsF(word_font).horizontalAdvance(summary) <= row.right():
+            draw(summary, word_font, self.theme.muted)
 
     def _draw_head(self, painter: QPainter, at: QPointF, shape: Shape, color: str, radius: float) -> None:
         path = shape_path("circle" if shape == "ring" else shape, radius * self.zoom)

@@ -113,3 +113,9 @@ def test_a_theme_changes_colours_only(placed):
     light, dark = training.moment(0, LIGHT).runs, training.moment(0, DARK).runs
     assert [run.fate for run in light] == [run.fate for run in dark]
     assert [run.color for run in light] != [run.color for run in dark]
+
+
+def test_a_dying_run_does_not_wear_the_colour_of_success(placed):
+    moment = placed(PUZZLE, [[-1.0], [-2.0]], colors=["blue", "red"]).moment()
+    assert [run.fate for run in moment.runs] == ["dying", "dying"]
+    assert [run.color for run in moment.runs] == [FATE_LOOKS["dying"].light, RUN_COLORS["red"][0]]

@@ -5,6 +5,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
+from reluviz.scene.theme import LIGHT
 from reluviz.scene.verdict import SUMMARY_ORDER, fate_counts, fate_word, verdict
 from reluviz.training.engine import Chunk
 from reluviz.training.fates import FATE_NAMES
@@ -62,7 +63,7 @@ def test_the_puzzles_two_ends(told):
     assert stuck.fate == "stuck"
     assert stuck.headline == "Stuck at w = −1.9·10⁻⁸"
     assert stuck.detail == (
-        "Only inputs x < 0 reach the neuron; there the target is 0, so all it can learn is a smaller weight."
+        "Only inputs x < 0 reach the neuron; there the target is 0, so all it can learn is a weight nearer to 0."
     )
     there = told(VARIANTS["weight"], [1.00002])
     assert there.fate == "converged"
@@ -80,7 +81,7 @@ def test_close_is_not_called_equal(told):
 @pytest.mark.parametrize(
     ("variant", "row", "lesson"),
     [
-        ("weight", [-5.0], "a smaller weight"),
+        ("weight", [-5.0], "a weight nearer to 0"),
         ("weight-bias", [-0.8, -0.4], "a smaller output"),
         ("weight-bias-output", [-0.8, -0.4, 1.2, 0.1], "to put out 0 there"),
     ],
@@ -242,7 +243,7 @@ def test_every_state_of_every_student_gets_a_whole_sentence(placed, variant, act
 
 def test_the_summary_counts_the_runs(placed):
     training = placed(VARIANTS["weight"], [[1.0], [1.01], [-3.0], [5.0], [-1e-9], [0.0]])
-    counted = [(entry.word, entry.count) for entry in fate_counts(training.moment())]
+    counted = [(entry.word, entry.count) for entry in fate_counts(training.moment(), LIGHT)]
     assert counted == [("converged", 2), ("stuck", 1), ("dead", 1), ("dying", 1), ("moving", 1)]
 
 

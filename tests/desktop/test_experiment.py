@@ -1,0 +1,126 @@
+"""What play, the end of a training, and changes after it mean; the training obeys what the document says."""
+
+from dataclasses import replace
+
+import pytest
+
+from reluviz.desktop.experiment import changed_rows
+
+
+@pytest.fixture
+def short(make_application, puzzle):
+    """A window whose training has ended, after 50 steps."""
+    return make_application(replace(puzzle, training=replace(puzzle.training, steps=50)))
+
+
+def run_out(application, qtbot):
+    application.handlers.run.set_speed(8_000)
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.experiment.status.state == "finished" and not application.experiment.is_playing)
+    assert application.experiment.playback.playhead == application.experiment.history.last_step
+
+
+def weights(application, step):
+    history = application.experiment.history
+    return [float(history.at(run.id, step)[0]) for run in history.runs]
+
+
+def test_playing_again_replays_what_has_been(short, qtbot):
+    run_out(short, qtbot)
+    history, before = short.experiment.history, weights(short, 50)
+    short.experiment.set_speed(50.0)
+    short.experiment.play()
+    assert short.experiment.playback.playhead == 0
+    assert short.experiment.history is history
+    qtbot.waitUntil(lambda: 0 < short.experiment.playback.playhead < 50)
+    assert weights(short, 50) == before
+
+
+@pytest.mark.parametrize(("path", "value"), [("training.learning_rate", 0.5), ("training.optimizer", "adam")])
+def test_a_setting_changed_at_the_end_is_trained_with_not_replayed(path, value, short, qtbot):
+    run_out(short, qtbot)
+    before = weights(short, 50)
+    short.column.control(path).changed.emit(value)
+    assert short.experiment.session.wait_still(5)
+    assert weights(short, 50) == before
+    run_out(short, qtbot)
+    assert short.experiment.history.last_step == 50
+    after = weights(short, 50)
+    # SGD with ½: the distance to 1 halves at each step, but for the batch; Adam makes steps of about the rate.
+    assert after[0] == pytest.approx(1.0, abs=1e-3) if value == 0.5 else after[0] == pytest.approx(9.5, abs=0.1)
+    assert after != before
+
+
+def test_a_lower_rate_after_a_blow_up_begins_anew(make_application, puzzle, qtbot):
+    wild = replace(puzzle, training=replace(puzzle.training, steps=500, learning_rate=3.0))
+    application = make_application(wild)
+    application.handlers.run.set_speed(8_000)
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.runs[0].fate == "diverged")
+    qtbot.waitUntil(lambda: not application.experiment.is_playing)
+    assert "Diverged at step" in application.stage.verdict.view.verdict.headline
+    assert "smaller learning rate" in application.stage.verdict.view.verdict.detail
+    application.column.control("training.learning_rate").changed.emit(0.5)
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.experiment.status.state == "finished")
+    qtbot.waitUntil(lambda: [run.fate for run in application.frames.moment.runs] == ["converged", "stuck"])
+
+
+@pytest.mark.parametrize("change", ["undo", "steps"])
+def test_a_training_that_has_run_out_stands_until_it_is_played(change, short, qtbot):
+    short.actions["remove_start"].trigger()
+    run_out(short, qtbot)
+    if change == "undo":
+        short.actions["undo"].trigger()
+    else:
+        short.column.control("training.steps").changed.emit(200)
+    assert short.experiment.session.wait_still(5)
+    assert not short.experiment.is_playing
+    assert short.experiment.history.last_step == 50
+    short.experiment.play()
+    qtbot.waitUntil(lambda: short.experiment.history.last_step > 50)
+
+
+def test_a_start_placed_after_the_end_is_trained_at_once(short, qtbot):
+    run_out(short, qtbot)
+    short.landscape_view.start_added.emit(5.0, 0.0)
+    qtbot.waitUntil(lambda: short.experiment.status.state == "finished" and not short.experiment.is_playing)
+    assert short.experiment.history.last_step == 100
+
+
+def test_without_runs_there_is_nothing_to_play(make_application, puzzle, qtbot):
+    application = make_application(replace(puzzle, start=()))
+    application.experiment.play()
+    assert not application.experiment.is_playing
+    qtbot.waitUntil(lambda: not application.frames.is_running)
+
+
+def test_changed_rows_pairs_what_stays():
+    assert changed_rows("abc", "abc") == [(0, 0), (1, 1), (2, 2)]
+    assert changed_rows("abc", "ac") == [(0, 0), (1, None), (2, 1)]
+    assert changed_rows("ac", "abc") == [(0, 0), (None, 1), (1, 2)]
+    assert changed_rows("abc", "axc") == [(0, 0), (1, 1), (2, 2)]
+    assert changed_rows("", "ab") == [(None, 0), (None, 1)]
+
+
+def test_a_click_and_a_drag_of_another_run_are_two_steps_to_undo(application, qtbot):
+    view, document = application.landscape_view, application.document
+    runs = [run.id for run in application.experiment.history.runs]
+    view.start_set.emit(5.0, 0.0)
+    view.gesture_ended.emit()
+    view.start_moved.emit(runs[1], -5.0, 0.0, False)
+    view.start_moved.emit(runs[1], -6.0, 0.0, True)
+    view.gesture_ended.emit()
+    assert [start.weight for start in document.scenario.start] == [5.0, -6.0]
+    assert document.undo_stack.count() == 2
+    document.undo_stack.undo()
+    assert [start.weight for start in document.scenario.start] == [5.0, -10.0]
+
+
+def test_a_training_slower_than_asked_says_how_fast_it_is(application):
+    from reluviz.desktop.status import status_words
+
+    status = replace(application.experiment.status, state="running", steps_per_second=1234.5)
+    scenario = application.document.scenario
+    assert "1,200 steps/s" in status_words(status, scenario, 100_000)
+    assert "steps/s" not in status_words(status, scenario, 1_300)

@@ -1,0 +1,54 @@
+"""The strip counts in the colours that the runs wear, sums up many runs truly, and keeps within its rectangle."""
+
+import numpy as np
+import pytest
+
+from reluviz.scene.theme import FATE_LOOKS, LIGHT, RUN_COLORS
+from reluviz.scene.verdict_view import VerdictView
+
+PLAIN = "[training]\nsteps = 10\n"
+
+
+def test_counts_wear_what_the_runs_wear(placed):
+    view = VerdictView()
+    view.show_moment(placed(PLAIN, [[-1.0], [-2.0], [5.0], [6.0]], ["red", "red", "blue", "green"]).moment())
+    assert {count.fate: count.color for count in view.counts} == {
+        "dying": RUN_COLORS["red"][0],
+        "moving": FATE_LOOKS["moving"].color(LIGHT),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "summary"),
+    [
+        ([5.0, 6.0, 7.0, 8.0, -1.0], ""),
+        ([1.0, 6.0, 7.0, 8.0, -1.0], "20 % have succeeded so far"),
+        ([1.0, 1.0, 1.0, -1.0, -1.0], "60 % of these starts succeed"),
+        ([-3.0, -1.0, -1.0, -1.0, -1.0], "0 % of these starts succeed"),
+        ([1.0, 1.0], ""),
+    ],
+)
+def test_the_share_is_final_only_when_nothing_moves(placed, rows, summary):
+    view = VerdictView()
+    view.show_moment(placed(PLAIN, [[weight] for weight in rows]).moment())
+    assert view.summary.replace("\u202f", " ").replace("\xa0", " ") == summary
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [420, 760, 1400])
+def test_nothing_is_painted_over_the_counts(painter_of, placed, scale, width):
+    text = '[model]\nvariant = "weight-bias"\n'
+    training = placed(text, [[-1.2, 2.0], [2.0, 1.0], [-1.0, -1.0]])
+    view = VerdictView()
+    painter = painter_of(view, size=(width, round(112 * scale)))
+    painter.canvas.set_theme(LIGHT, scale)
+    whole = painter.paint(training.moment())
+    counts, view.counts = view.counts, ()
+    view.update()
+    without = painter.paint()
+    view.counts = counts
+    foot = round(112 * scale) - round(3.5 * 8 * scale)
+    muted = np.abs(whole - np.array([0x56, 0x5E, 0x68])).max(axis=2) < 40
+    # The gap between the reason and the counts is empty in the picture with counts, whatever there is to say.
+    assert not muted[foot - 1 : foot + round(4 * scale)].any()
+    assert whole.shape == without.shape
