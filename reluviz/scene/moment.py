@@ -1,7 +1,9 @@
 """What stands at one step: the values that every view draws from, judged once for all; GUI thread and recorder."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +13,12 @@ from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import parameter_names, start_row
 from reluviz.scenario.text import localized
 from reluviz.scene.theme import FATE_LOOKS, RUN_COLORS, Shape, Theme
-from reluviz.training.fates import judge
+from reluviz.training.fates import FATE_NAMES, judge_indices
 
 if TYPE_CHECKING:
     from reluviz.landscape.landscape import Landscape
     from reluviz.training.history import History
+    from reluviz.training.records import Standing
 
 STEPS_AN_EPOCH = 100
 """An epoch of the question's figure: Keras's `fit` on 100,000 samples in batches of 1,000."""
@@ -62,6 +65,94 @@ class RunLook:
     diverged_at: int | None = None
 
 
+MOST_DRAWN = 200
+"""So many runs have a trail and a curve of their own; of more, so many are drawn, evenly through their order."""
+
+
+class RunLooks(Sequence[RunLook]):
+    """The looks of all runs, each made when it is asked for: of thousands, most are only counted.
+
+    Parameters
+    ----------
+    standing
+        Where the runs are.
+    fates : (R,)
+        Indices into `FATE_NAMES`.
+    starts : (R, P)
+        Where they began.
+    """
+
+    def __init__(
+        self,
+        standing: "Standing",
+        fates: NDArray[np.uint8],
+        starts: NDArray[np.floating],
+        theme: Theme,
+        language: str,
+    ) -> None:
+        self._standing = standing
+        self.fates = fates
+        self.positions = np.asarray(standing.parameters, dtype=np.float64)
+        """The parameters at the playhead, (R, P)."""
+        self.starts = np.where(np.isfinite(starts), starts, self.positions).astype(np.float64)
+        """The parameters at the starts, (R, P)."""
+        self._theme = theme
+        self._language = language
+        self._made: dict[int, RunLook] = {}
+
+    def __len__(self) -> int:
+        return len(self._standing.runs)
+
+    @overload
+    def __getitem__(self, index: int) -> RunLook: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[RunLook]: ...
+
+    def __getitem__(self, index: int | slice) -> RunLook | Sequence[RunLook]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        made = self._made.get(place)
+        if made is None:
+            made = self._made[place] = self._look(place)
+        return made
+
+    def place(self, run: int) -> int | None:
+        """Return which of the runs has a number; None if it has not begun, or is gone."""
+        return self._places.get(run)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {run.id: place for place, run in enumerate(self._standing.runs)}
+
+    def counts(self) -> dict[str, int]:
+        """Return how many runs have which fate, for the fates that there are."""
+        found = np.bincount(self.fates, minlength=len(FATE_NAMES)).tolist()
+        return {fate: count for fate, count in zip(FATE_NAMES, found, strict=True) if count}
+
+    def _look(self, place: int) -> RunLook:
+        run = self._standing.runs[place]
+        fate = FATE_NAMES[self.fates[place]]
+        look, theme = FATE_LOOKS[fate], self._theme
+        asked = RUN_COLORS.get(run.color) if run.color in WORN.get(fate, ()) else None
+        color = look.color(theme) if asked is None else asked[theme.is_dark]
+        return RunLook(
+            id=run.id,
+            label=localized(run.label, self._language),
+            color=color,
+            ink=theme.ink(color),
+            shape=look.shape,
+            dashed=look.dashed,
+            fate=fate,
+            first_step=run.first_step,
+            start=self.starts[place],
+            position=self.positions[place],
+            loss=float(self._standing.loss[place]),
+            diverged_at=run.diverged_at if self._standing.diverged[place] else None,
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class Moment:
     """Everything that a view draws from: the scenario, its landscape, the history, and the step being looked at.
@@ -84,7 +175,7 @@ class Moment:
     landscape: "Landscape"
     history: "History"
     playhead: int
-    runs: tuple[RunLook, ...]
+    runs: RunLooks
     followed: int | None
     x_name: str
     y_name: str
@@ -96,10 +187,21 @@ class Moment:
         """The names of the parameters, in the order of a row."""
         return parameter_names(self.scenario.model)
 
+    @cached_property
+    def drawn(self) -> Sequence[RunLook]:
+        """The runs that have a trail and a curve: all, or `MOST_DRAWN` evenly through their order, and the followed."""
+        if len(self.runs) <= MOST_DRAWN:
+            return self.runs
+        places = set(np.linspace(0, len(self.runs) - 1, MOST_DRAWN).round().astype(int).tolist())
+        if self.followed is not None and (place := self.runs.place(self.followed)) is not None:
+            places.add(place)
+        return [self.runs[place] for place in sorted(places)]
+
     @property
     def followed_run(self) -> RunLook | None:
         """The followed run as it looks at the playhead."""
-        return next((run for run in self.runs if run.id == self.followed), None)
+        place = None if self.followed is None else self.runs.place(self.followed)
+        return None if place is None else self.runs[place]
 
     @property
     def base(self) -> NDArray[np.float64]:
@@ -133,40 +235,17 @@ def moment_at(
     `followed` falls back to the first run, `x_name` and `y_name` to what the scenario's view asks for.
     """
     standing = history.standing(playhead)
-    positions = np.asarray(standing.parameters, dtype=np.float64)
-    fates = judge(landscape, positions, standing.diverged) if standing.runs else []
-    looks = []
-    for row, run in enumerate(standing.runs):
-        fate = fates[row]
-        look = FATE_LOOKS[fate]
-        asked = RUN_COLORS.get(run.color) if run.color in WORN.get(fate, ()) else None
-        color = look.color(theme) if asked is None else asked[theme.is_dark]
-        start = history.at(run.id, run.first_step)
-        looks.append(
-            RunLook(
-                id=run.id,
-                label=localized(run.label, language),
-                color=color,
-                ink=theme.ink(color),
-                shape=look.shape,
-                dashed=look.dashed,
-                fate=fate,
-                first_step=run.first_step,
-                start=positions[row] if start is None else np.asarray(start, dtype=np.float64),
-                position=positions[row],
-                loss=float(standing.loss[row]),
-                diverged_at=run.diverged_at if standing.diverged[row] else None,
-            )
-        )
-    if all(look.id != followed for look in looks):
-        followed = looks[0].id if looks else None
+    fates = judge_indices(landscape, standing.parameters, standing.diverged)
+    runs = RunLooks(standing, fates, history.starts(standing.runs), theme, language)
+    if followed is None or runs.place(followed) is None:
+        followed = runs[0].id if runs else None
     x_asked, y_asked = axis_names(scenario)
     return Moment(
         scenario=scenario,
         landscape=landscape,
         history=history,
         playhead=playhead,
-        runs=tuple(looks),
+        runs=runs,
         followed=followed,
         x_name=x_name or x_asked,
         y_name=y_name or y_asked,

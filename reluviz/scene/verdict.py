@@ -1,6 +1,5 @@
 """The verdict: what is happening to the followed run, in one sentence made of numbers; GUI thread and recorder."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -95,8 +94,8 @@ SUMMARY_ORDER = ("converged", "stuck", "dead", "dying", "diverged", "moving")
 
 def fate_counts(moment: "Moment", theme: Theme) -> tuple[FateCount, ...]:
     """Return how many runs have which fate at the playhead, for the fates that there are: ``7 converged · 5 dying``."""
-    counts = Counter(run.fate for run in moment.runs)
-    worn = {fate: {run.color for run in moment.runs if run.fate == fate} for fate in counts}
+    counts = moment.runs.counts()
+    worn = {fate: {run.color for run in moment.drawn if run.fate == fate} for fate in counts}
     return tuple(
         FateCount(
             fate,
@@ -105,7 +104,7 @@ def fate_counts(moment: "Moment", theme: Theme) -> tuple[FateCount, ...]:
             worn[fate].pop() if len(worn[fate]) == 1 else FATE_LOOKS[fate].color(theme),
         )
         for fate in SUMMARY_ORDER
-        if counts[fate]
+        if fate in counts
     )
 
 

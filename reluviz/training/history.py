@@ -167,6 +167,21 @@ class History:
         diverged = np.array([run.diverged_at is not None and run.diverged_at <= step for run in runs], bool)
         return Standing(runs, block.parameters[columns, row], block.loss[columns, row], diverged)
 
+    def starts(self, runs: Sequence[Run]) -> NDArray[np.floating]:
+        """Return the parameters at the first steps of runs that are there, (R, P)."""
+        rows = np.full((len(runs), self.width), np.nan, self._dtype)
+        snapshot = self._published.rows
+        places: dict[int, list[int]] = {}
+        for index, run in enumerate(runs):
+            places.setdefault(run.first_step, []).append(index)
+        for step, indices in places.items():
+            found = snapshot.find(step)
+            if found is not None:
+                block, row = found
+                known = [index for index in indices if runs[index].id in block.columns]
+                rows[known] = block.parameters[[block.columns[runs[index].id] for index in known], row]
+        return rows
+
     def _find(self, run: RunId, step: int) -> tuple[Any, int, int] | None:
         now = self._published
         entry = next((entry for entry in now.runs if entry.id == run), None)

@@ -89,7 +89,7 @@ def test_the_followed_run_falls_back_to_the_first(placed):
 def test_without_runs_nothing_is_followed_and_the_others_stand_at_a_plain_start(placed):
     training = placed("[model]\nvariant = 'weight-bias-output'", np.zeros((0, 4)))
     moment = training.moment()
-    assert moment.runs == ()
+    assert len(moment.runs) == 0
     assert moment.followed is None
     assert moment.followed_run is None
     assert moment.base.tolist() == [0, 0, 1, 0]
