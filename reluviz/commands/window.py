@@ -1,6 +1,7 @@
 """`reluviz [SCENARIO]`: opens the window; main thread."""
 
 import argparse
+import gc
 
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
@@ -19,11 +20,16 @@ def _run(arguments: argparse.Namespace) -> int:
     source = find_source(arguments.scenario)
     scenario = apply_settings(source.read(), arguments.settings)
     require_display()
-    with qt_libraries():
-        from reluviz.desktop.application import run_window
-    # What --set has changed is not what the file says, so that saving asks for a name.
-    path = None if source.built_in or arguments.settings else source.path.absolute()
-    return run_window(scenario, path, arguments.language, arguments.debug)
+    # Nothing that is made until the first picture is garbage, and looking for some would take a fifth of the time.
+    gc.disable()
+    try:
+        with qt_libraries():
+            from reluviz.desktop.application import run_window
+        # What --set has changed is not what the file says, so that saving asks for a name.
+        path = None if source.built_in or arguments.settings else source.path.absolute()
+        return run_window(scenario, path, arguments.language, arguments.debug)
+    finally:
+        gc.enable()
 
 
 COMMAND = Command(

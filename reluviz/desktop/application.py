@@ -1,5 +1,6 @@
 """The composition root: builds every part of the window, connects them, and ends them in order; GUI thread."""
 
+import gc
 import os
 import signal
 import sys
@@ -407,6 +408,7 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
     beat = QTimer()
     beat.start(500)
     beat.timeout.connect(lambda: None)  # of Python: a method of Qt would run none of its instructions
+    application.window.painted.connect(_collect_garbage)
     try:
         application.show()
         return qt.exec()
@@ -416,6 +418,12 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
         sys.excepthook = hook
         application.close()
         engines.close()
+
+
+def _collect_garbage() -> None:
+    """Let garbage be collected, but not be looked for among what will live as long as the program."""
+    gc.freeze()
+    gc.enable()
 
 
 class _Hook:

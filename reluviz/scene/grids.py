@@ -159,8 +159,10 @@ def compute_grid(key: GridKey, is_wanted: Callable[[], bool] | None = None) -> G
     base = np.array(key.base)
     if key.kind == "curve":
         # The kink at 0 falls between two points else, and the curve would cut its corner.
-        if key.x_range[0] < 0.0 < key.x_range[1]:
-            xs = np.union1d(xs, [0.0])
+        # NumPy's union1d would import all of its masked arrays, before the first picture.
+        place = int(np.searchsorted(xs, 0.0))
+        if key.x_range[0] < 0.0 < key.x_range[1] and xs[place] != 0.0:
+            xs = np.insert(xs, place, 0.0)
         return Grid(key, xs, np.empty(0), key.landscape.curve(key.x_name, xs, base))
     from reluviz.landscape.contours import contour_levels, contour_lines
 

@@ -249,7 +249,8 @@ def _points(landscape: "Landscape", kinks: list[float], low: float, high: float)
     teacher = [-t.bias / t.weight for t in landscape.target if t.weight != 0]
     inside = [kink for kink in (*kinks, *teacher) if low < kink < high]
     bends = landscape.model.activation not in {"relu", "leaky_relu"}
-    return np.unique(np.concatenate((np.linspace(low, high, CURVE_POINTS if bends else 2), inside)))
+    # NumPy's unique would import all of its masked arrays, before the first picture.
+    return np.array(sorted({*np.linspace(low, high, CURVE_POINTS if bends else 2).tolist(), *inside}))
 
 
 def _y_range(
