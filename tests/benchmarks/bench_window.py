@@ -142,8 +142,7 @@ def play():
     QTest.keyClick(made.stage.canvas, Qt.Key.Key_Space)
     QTest.qWait(100)
     pressed = perf_counter()
-    made.window.close()
-    made.experiment.session.wait_still(10)
+    made.window.close()  # which waits for the training's thread to end
     print(json.dumps([taken, 1000 * (perf_counter() - pressed)]), flush=True)
 """
 
