@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -79,3 +80,15 @@ def _flat_cells(points: NDArray[np.bool_]) -> NDArray[np.bool_]:
     for corner in (corners[:-1, :-1], corners[1:, :-1], corners[:-1, 1:], corners[1:, 1:]):
         corner[cells] = True
     return corners
+
+
+def region_below(xs: Array, ys: Array, values: Array, level: float) -> list[Array]:
+    """Return the rings (n, 2) around where values (len(ys), len(xs)) are below a level; rings within are holes."""
+    from contourpy import FillType, contour_generator
+
+    generator = contour_generator(xs, ys, values, fill_type=FillType.OuterOffset)
+    rings: list[Array] = []
+    for points, offsets in zip(*generator.filled(-np.inf, level), strict=True):
+        if points is not None and offsets is not None:
+            rings += [points[first:last] for first, last in pairwise(offsets.tolist())]
+    return rings

@@ -13,6 +13,12 @@ class View:
     kind: str = described(
         "auto", "choice", "View", "A curve over one parameter, or a map over two.", choices=choices.VIEW_KINDS
     )
+    gradient_field: bool = described(
+        False,
+        "bool",
+        "Gradient field",
+        "Arrows of −∇L on the map; the shorter, the smaller the gradient; where there is none the map is shaded.",
+    )
     x: str = described("weight", "text", "Across", "The parameter across, such as weight or weight[0].")
     y: str = described("bias", "text", "Up", "The parameter upwards, such as bias or output_weight.")
     x_range: tuple[float, float] = described((-12.0, 12.0), "range", "Range across", "The ends of the axis across.")

@@ -1,11 +1,13 @@
 """The loss over the axes of a view, as it is asked for and answered: at once, or later from another thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from reluviz.scene.gradient_field import GradientField, gradient_field
 
 if TYPE_CHECKING:
     from reluviz.landscape.landscape import Landscape
@@ -43,6 +45,8 @@ class GridKey:
     columns: int
     rows: int
     base: tuple[float, ...]
+    mesh: tuple[int, int] | None = None
+    """The columns and rows of the gradient's field; None: without one."""
 
     @property
     def kind(self) -> Literal["curve", "map"]:
@@ -64,7 +68,11 @@ class GridKey:
 
     def same_slice(self, other: "GridKey | None") -> bool:
         """Tell whether another key asks for the same values, be it over another part or more finely."""
-        return other is not None and self.same_axes(other) and self.base == other.base
+        return other is not None and self.same_axes(other) and self.base == other.base and not self.lacks_field(other)
+
+    def lacks_field(self, other: "GridKey") -> bool:
+        """Tell whether another key asks for a field that this one does not."""
+        return self.mesh is None and other.mesh is not None
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +109,8 @@ class Grid:
     xs: Array
     ys: Array
     loss: Array
-    contours: tuple[ContourLine, ...] = field(default=())
+    contours: tuple[ContourLine, ...] = ()
+    field: GradientField | None = None
 
 
 class GridSource(Protocol):
@@ -177,4 +186,10 @@ def compute_grid(key: GridKey, is_wanted: Callable[[], bool] | None = None) -> G
     levels = contour_levels(loss, key.landscape.noise_variance)
     lines = contour_lines(xs, ys, loss, levels)
     contours = tuple(ContourLine(float(level), tuple(found)) for level, found in zip(levels, lines, strict=True))
-    return Grid(key, xs, ys, loss, contours)
+    gradient = None
+    if key.mesh is not None:
+        if is_wanted is not None and not is_wanted():
+            raise AbandonedError
+        mesh_x, mesh_y = np.linspace(*key.x_range, key.mesh[0]), np.linspace(*key.y_range, key.mesh[1])
+        gradient = gradient_field(key.landscape, key.x_name, key.y_name, mesh_x, mesh_y, base)
+    return Grid(key, xs, ys, loss, contours, gradient)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from reluviz.scene.contour_labels import place_labels
+from reluviz.scene.gradient_field import FINER, SPACING, draw_arrows, draw_shade
 from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, heat_image, shades
 from reluviz.scene.numbers import format_number
@@ -56,6 +57,7 @@ class MapStage:
         self._image_colors: tuple[str, ...] = ()
         self._lines: list[list[Array]] = []
         self._lines_key: object = None
+        self._has_field = False
 
     # -- the moment ----------------------------------------------------------------------------------------------------
 
@@ -74,6 +76,9 @@ class MapStage:
     def show(self, moment: "Moment") -> None:
         """Take the moment; ask for a grid where the one at hand does not fit."""
         key = self._key(moment)
+        if moment.scenario.view.gradient_field != self._has_field:
+            self._has_field = moment.scenario.view.gradient_field
+            self._plot.still_changed()
         if self._grid is not None and self._fits(self._grid.key, key):
             return
         if self._grid is None or not self._grid.key.same_axes(key):
@@ -113,6 +118,9 @@ class MapStage:
             columns,
             rows,
             tuple((np.round(base / rough) * rough + 0.0).tolist()),
+            (round(columns * CELL * FINER / SPACING) + 2, round(rows * CELL * FINER / SPACING) + 2)
+            if moment.scenario.view.gradient_field
+            else None,
         )
 
     def _fits(self, have: GridKey, want: GridKey) -> bool:
@@ -185,8 +193,13 @@ class MapStage:
         painter.fillRect(area, QColor(view.theme.landscape[-1]))
         if self._grid is not None and self._scale is not None:
             self._draw_heat(painter, self._grid, self._scale)
+            field = self._grid.field if self._has_field else None
+            if field is not None:
+                draw_shade(painter, plot, field)
             if self._grid.key.columns > ROUGH[0]:
                 self._draw_contours(painter, self._grid, area)
+            if field is not None:
+                draw_arrows(painter, plot, field)
         plot.axes.draw(painter)
         if not vector:
             # A clip path would have jagged corners: what lies outside of the round ones is taken away instead.

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from reluviz.desktop import edits
 from reluviz.desktop.controls.choice_control import ChoiceControl
+from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.section import Section
 from reluviz.desktop.controls.words import spec_text
 from reluviz.scenario.axes import view_axes, view_kind
@@ -27,6 +28,8 @@ class AxesSection(Section):
         kind = field("view.kind").spec
         shown = {name: kind.choices[name] for name in KINDS}
         self.add_control(rows, "view.kind", ChoiceControl(kind, spec_text(kind.label), shown))
+        gradient_field = field("view.gradient_field").spec
+        self.add_control(rows, "view.gradient_field", control_for(gradient_field, spec_text(gradient_field.label)))
         for key in ("x", "y"):
             spec = field(f"view.{key}").spec
             # Three names at first, so that it becomes a list.
@@ -40,6 +43,8 @@ class AxesSection(Section):
         x, y = view_axes(scenario)
         kind = view_kind(scenario)
         self.controls["view.kind"].show_value(kind)
+        self.controls["view.gradient_field"].show_value(scenario.view.gradient_field)
+        self.controls["view.gradient_field"].setVisible(kind == "map")
         for key, name in (("x", x), ("y", y)):
             control = self.controls[f"view.{key}"]
             if isinstance(control, ChoiceControl):
@@ -56,7 +61,7 @@ class AxesSection(Section):
     def changed_scenario(self, path: str, value: object) -> Scenario:
         """Return the scenario after a change by hand."""
         table_key = path.partition(".")[2]
-        if table_key == "kind":
+        if table_key in {"kind", "gradient_field"}:
             return super().changed_scenario(path, value)
         x, y = view_axes(self.scenario)
         full = edits.with_value(edits.with_value(self.scenario, "view.x", x), "view.y", y or self.scenario.view.y)

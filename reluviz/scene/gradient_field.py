@@ -1,0 +1,129 @@
+"""Where −∇L points over the map, as arrows, and where there is no gradient at all, as a shade; any thread."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from reluviz.landscape.contours import region_below
+
+if TYPE_CHECKING:
+    from reluviz.landscape.landscape import Landscape
+    from reluviz.scene.plot import Plot
+
+Array = NDArray[np.float64]
+
+SPACING = 44.0
+"""Pixels, before the scale, from one arrow to the next."""
+
+FINER = 4
+"""How many points the shade has for each arrow, along each axis."""
+
+LONGEST, SHORTEST = 0.42, 0.1
+"""Half the length of an arrow, in spacings: where the gradient is greatest, and where it is next to nothing."""
+
+DECADES = 6.0
+"""Over so many powers of ten below the greatest gradient arrows become shorter; those beyond are shortest."""
+
+NONE = 1e-12
+"""A gradient this much smaller than the greatest is rounding: nothing moves a run there."""
+
+
+@dataclass(frozen=True, eq=False)
+class GradientField:
+    """The slope over two parameters, at a mesh of points.
+
+    Attributes
+    ----------
+    xs : (columns,)
+    ys : (rows,)
+    across, up : (rows, columns)
+        The components of −∇L along the two axes, per unit of the parameter.
+    norm : (rows, columns)
+        The norm of the whole gradient, the parameters that are not on the axes among them.
+    """
+
+    xs: Array
+    ys: Array
+    across: Array
+    up: Array
+    norm: Array
+    dead: tuple[Array, ...]
+    """Rings (n, 2) around where no gradient is left; rings within are holes."""
+
+    @property
+    def lengths(self) -> Array:
+        """(rows, columns): from 0, where there is no gradient, by its logarithm to 1, where it is greatest."""
+        finite = self.norm[np.isfinite(self.norm)]
+        greatest = float(finite.max()) if finite.size else 1.0
+        with np.errstate(divide="ignore", invalid="ignore"):
+            decades = np.log10(self.norm / greatest)
+        length = SHORTEST + (LONGEST - SHORTEST) * np.clip(1.0 + decades / DECADES, 0.0, 1.0)
+        return np.where(np.isfinite(decades) & (self.norm > _least(self.norm)), length / LONGEST, 0.0)
+
+
+def _least(norm: Array) -> float:
+    finite = norm[np.isfinite(norm)]
+    return NONE * max(float(finite.max()) if finite.size else 0.0, 1.0)
+
+
+def gradient_field(
+    landscape: "Landscape", x_name: str, y_name: str, xs: Array, ys: Array, base: Array
+) -> GradientField:
+    """Return the field over two parameters; the others are those of `base` (P,)."""
+    column, row = landscape.names.index(x_name), landscape.names.index(y_name)
+    points = np.broadcast_to(base, (len(ys), len(xs), len(base))).copy()
+    points[..., column] = xs
+    points[..., row] = ys[:, None]
+    gradient = landscape.fast_loss_and_gradient(points)[1]
+    norm = np.sqrt(np.einsum("ijp,ijp->ij", gradient, gradient))
+    least = _least(norm)
+    # By the logarithm the border lies where it is, not half a cell beside it.
+    logarithm = np.log10(np.clip(np.nan_to_num(norm, nan=np.inf), 1e-3 * least, 1e300))
+    dead = tuple(region_below(xs, ys, logarithm, math.log10(least)))
+    return GradientField(xs, ys, -gradient[..., column], -gradient[..., row], norm, dead)
+
+
+def draw_shade(painter: QPainter, plot: "Plot", field: GradientField) -> None:
+    """Shade the part of the map where nothing moves a run."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    for ring in field.dead:
+        pixels = plot.to_pixels(ring[:, 0], ring[:, 1])
+        path.addPolygon(arrayToQPolygonF(pixels[:, 0], pixels[:, 1]))
+    color = QColor(plot.view.theme.muted)
+    color.setAlphaF(0.35)
+    painter.fillPath(path, color)
+
+
+def draw_arrows(painter: QPainter, plot: "Plot", field: GradientField) -> None:
+    """Draw an arrow for every `FINER`-th point of the mesh, as the map's axes stretch it."""
+    zoom, theme = plot.view.zoom, plot.view.theme
+    part = slice(FINER // 2, None, FINER)
+    xs, ys = np.meshgrid(field.xs[part], field.ys[part])
+    lengths = field.lengths[part, part] * LONGEST * SPACING * zoom
+    (x_low, x_high), (y_low, y_high) = plot.x_range, plot.y_range
+    across = field.across[part, part] * plot.area.width() / (x_high - x_low)
+    down = -field.up[part, part] * plot.area.height() / (y_high - y_low)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scale = lengths / np.hypot(across, down)
+    shown = (lengths > 0) & np.isfinite(scale)
+    middles = plot.to_pixels(xs[shown], ys[shown])
+    color = QColor(theme.text)
+    color.setAlphaF(0.55)
+    painter.setPen(QPen(color, 1.3 * zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(color)
+    for (x, y), dx, dy in zip(
+        middles.tolist(), (across * scale)[shown].tolist(), (down * scale)[shown].tolist(), strict=True
+    ):
+        tip = QPointF(x + dx, y + dy)
+        painter.drawLine(QPointF(x - dx, y - dy), tip)
+        barb = min(5.0 * zoom, math.hypot(dx, dy))
+        ux, uy = dx / math.hypot(dx, dy) * barb, dy / math.hypot(dx, dy) * barb
+        back, side = QPointF(-ux, -uy), QPointF(-0.5 * uy, 0.5 * ux)
+        painter.drawPolygon(QPolygonF([tip, tip + back + side, tip + back - side]))

@@ -1,0 +1,73 @@
+"""The gradient's field points down the landscape, is the shorter the flatter it is, and knows where nothing is left."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPolygonF
+
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Data, Model, Target
+from reluviz.scene.gradient_field import gradient_field
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.theme import LIGHT
+
+UNIFORM = Landscape(Data(distribution="uniform"), (Target(),), Model(variant="weight-bias"))
+NORMAL = Landscape(Data(), (Target(),), Model(variant="weight-bias-output"))
+XS, YS = np.linspace(-3.0, 3.0, 61), np.linspace(-2.0, 2.0, 41)
+
+MAP = """
+[data]
+distribution = "uniform"
+[model]
+variant = "weight-bias"
+[view]
+x_range = [-3.0, 3.0]
+y_range = [-2.0, 2.0]
+"""
+
+
+def test_components_are_those_of_minus_the_gradient():
+    base = np.array([0.0, 0.4, 2.0, 0.1])
+    field = gradient_field(NORMAL, "weight", "output_weight", XS, YS, base)
+    for row, column in ((0, 0), (17, 40), (40, 60)):
+        gradient = NORMAL.gradient([XS[column], 0.4, YS[row], 0.1])
+        assert field.across[row, column] == pytest.approx(-gradient[0], rel=1e-9)
+        assert field.up[row, column] == pytest.approx(-gradient[2], rel=1e-9)
+        assert field.norm[row, column] == pytest.approx(np.linalg.norm(gradient), rel=1e-9)
+
+
+def test_arrows_are_the_longer_the_steeper_and_none_is_where_nothing_is_left():
+    field = gradient_field(UNIFORM, "weight", "bias", XS, YS, np.zeros(2))
+    order = np.argsort(field.norm, axis=None)
+    assert (np.diff(field.lengths.ravel()[order]) >= -1e-12).all()
+    assert field.lengths.max() == pytest.approx(1.0)
+    # x ~ U(−1, 1): no input reaches relu(w x + b) where b < −|w|.
+    dead = (YS[:, None] < -np.abs(XS)) & (np.abs(XS) + YS[:, None] < 0)
+    assert (field.lengths[dead] == 0).all()
+    # At the minimum, and on the border itself, there is none either.
+    other = (np.hypot(XS - 1.0, YS[:, None]) > 1e-9) & (np.abs(np.abs(XS) + YS[:, None]) > 1e-9)
+    assert (field.lengths[~dead & other] > 0).all()
+
+
+def test_the_dead_region_ends_where_the_last_input_is_lost():
+    field = gradient_field(UNIFORM, "weight", "bias", XS, YS, np.zeros(2))
+    path = [QPolygonF([QPointF(x, y) for x, y in ring.tolist()]) for ring in field.dead]
+    cell = XS[1] - XS[0]
+    for w in np.linspace(-1.5, 1.5, 13):
+        inside = QPointF(w, -abs(w) - 1.5 * cell)
+        outside = QPointF(w, -abs(w) + 1.5 * cell)
+        assert any(ring.containsPoint(inside, Qt.FillRule.OddEvenFill) for ring in path)
+        assert not any(ring.containsPoint(outside, Qt.FillRule.OddEvenFill) for ring in path)
+
+
+def test_the_switch_draws_and_takes_away(painter_of, placed):
+    view = LandscapeView()
+    painter = painter_of(view, size=(640, 400))
+    plain = painter.paint(placed(MAP, [(2.5, 1.5)]).moment())
+    drawn = painter.paint(placed(MAP + "gradient_field = true\n", [(2.5, 1.5)]).moment())
+    again = painter.paint(placed(MAP, [(2.5, 1.5)]).moment())
+    np.testing.assert_array_equal(plain, again)
+    assert (np.abs(plain - drawn).max(axis=2) > 20).mean() > 0.02
+    muted, ground = np.array(QColor(LIGHT.muted).getRgb()[:3]), plain
+    x, y = painter.at(0.3, -1.6)
+    np.testing.assert_allclose(drawn[y, x], 0.35 * muted + 0.65 * ground[y, x], atol=3)
