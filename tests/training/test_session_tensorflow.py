@@ -12,6 +12,7 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Model, Scenario, Start, Training
 from reluviz.training.engine import Problem
 from reluviz.training.numpy_engine import NumpyEngine
+from reluviz.training.remote import TensorflowProcess
 from reluviz.training.session import Session
 from reluviz.training.source import Engines
 from reluviz.training.states import state_of_rows
@@ -31,7 +32,8 @@ def until(condition, what: str) -> None:
 
 
 def test_the_path_goes_on_through_hand_over_live_changes_and_death():
-    engines = Engines()
+    process = TensorflowProcess()
+    engines = Engines(process)
     session = Session(SCENARIO, Landscape(SCENARIO.data, SCENARIO.target, SCENARIO.model), engines, speed=2000)
     try:
         session.play()
@@ -47,7 +49,7 @@ def test_the_path_goes_on_through_hand_over_live_changes_and_death():
         session.play()
         until(lambda: session.history.last_step > changed + 300, "it goes on at another learning rate")
         assert session.status().engine_name == "TensorFlow", "a learning rate needs no compiling"
-        os.kill(engines.process_id, signal.SIGKILL)
+        os.kill(process.pid, signal.SIGKILL)
         until(lambda: session.status().engine_name == "NumPy", "the death is noticed")
         died = session.history.last_step
         until(lambda: session.history.last_step > died + 300, "NumPy goes on")
