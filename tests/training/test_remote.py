@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from reluviz.training.process_board import Board
 from reluviz.training.recipe import recipe_for
 from reluviz.training.remote import RemoteEngine, TensorflowProcess
 from reluviz.training.states import state_of_rows
+from tests.training import sessions
 
 PROBLEM = Problem(Data(), (Target(),), Model())
 TRAINING = Training(batch_size=10)
@@ -29,12 +30,7 @@ STATE = state_of_rows([[10.0], [-10.0]], "float32")
 DEADLINE_SECONDS = 60.0
 
 
-def until(condition: Callable[[], bool], what: str) -> None:
-    """Wait for a condition."""
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, f"waited in vain until {what}"
-        time.sleep(0.002)
+until = partial(sessions.until, deadline=DEADLINE_SECONDS)
 
 
 @pytest.fixture
