@@ -19,7 +19,7 @@ from reluviz.commands import check, export, inspect, landscape, picture, train, 
 from reluviz.commands.command import LANGUAGES, Command, choice_type
 from reluviz.errors import ReluvizError, UsageError
 from reluviz.scenario.messages import near_miss, one_line
-from reluviz.scenario.reading import is_known
+from reluviz.scenario.sources import is_known
 
 COMMANDS = {
     command.name: command

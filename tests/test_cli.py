@@ -9,7 +9,7 @@ import pytest
 from reluviz import __version__, cli
 from reluviz.commands.command import Command
 from reluviz.errors import ReluvizError, UsageError
-from reluviz.scenario.reading import built_in_names
+from reluviz.scenario.sources import built_in_names
 
 
 @pytest.fixture

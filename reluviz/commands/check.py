@@ -5,8 +5,8 @@ import sys
 
 from reluviz.commands.command import Command, add_settings
 from reluviz.errors import ScenarioError
-from reluviz.scenario.reading import find_source
 from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_source
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:

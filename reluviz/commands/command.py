@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reluviz.scenario.messages import listed, refusal
 from reluviz.scenario.model import Scenario
-from reluviz.scenario.reading import find_scenario
 from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_scenario
 
 LANGUAGES = ("en", "fr")
 """What ``--language`` may be."""

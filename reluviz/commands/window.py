@@ -5,8 +5,8 @@ import gc
 
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
-from reluviz.scenario.reading import find_source
 from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_source
 
 DEFAULT = "puzzle"
 """The built-in scenario that the window opens on."""

@@ -33,8 +33,7 @@ class CompiledGradient:
         if recipe.data is not None and recipe.target is not None:
             self._nodes = exact_nodes(recipe.data, recipe.target, recipe.model)
         self._activate = self._activation()
-        inputs = recipe.batch_size if self._nodes is None else self._nodes.count(units(recipe.model))
-        fitting = max(1, BLOCK_NUMBERS // (units(recipe.model) * inputs))
+        fitting = max(1, BLOCK_NUMBERS // (units(recipe.model) * recipe.inputs))
         self._block = 1 << (min(fitting, recipe.capacity).bit_length() - 1)
 
     def __call__(self, parameters: Any, x: Any, y: Any) -> tuple[Any, Any]:

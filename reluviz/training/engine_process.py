@@ -1,7 +1,8 @@
-"""TensorFlow's own process, `python -m reluviz.training.engine_process`: compiles trainings and steps them.
+"""TensorFlow's own process, which `tensorflow_process.py` starts: compiles trainings and steps them.
 
 The main thread reads the parent's messages from standard input and answers on standard output; a second thread imports
-TensorFlow and compiles. When the input ends, because the parent has closed it or has died, the process ends.
+TensorFlow and compiles. When the input ends, because the parent has closed it or has died, the process ends; and so it
+does when it has told the parent that it cannot go on, for TensorFlow takes 690 MB.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import pickle
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from reluviz.training.engine import Problem
@@ -21,14 +23,26 @@ if TYPE_CHECKING:
     from reluviz.training.tensorflow_engine import Program, TensorflowEngine
 
 NICENESS = 10
-"""How far the thread that imports and compiles steps back, so that the window stays fluid."""
+"""How far the thread that imports and compiles steps back, so that the window stays fluid.
+
+Only Linux can lower one thread. On Windows the whole process has a low priority from its start; elsewhere nothing does.
+"""
 
 
 class Compiler:
-    """Imports TensorFlow and compiles what is wanted, the newest wish first, in a thread of its own."""
+    """Imports TensorFlow and compiles what is wanted, the newest wish first, in a thread of its own.
 
-    def __init__(self, board: Board) -> None:
+    Parameters
+    ----------
+    board
+        Where it tells what it has done.
+    end
+        Ends the process; called when the board says why.
+    """
+
+    def __init__(self, board: Board, end: Callable[[], None]) -> None:
         self._board = board
+        self._end = end
         self._news = threading.Condition()
         self._wish: tuple[int, int, Recipe] | None = None
         self._places: dict[int, Recipe] = {}
@@ -63,6 +77,7 @@ class Compiler:
             import_tensorflow()
         except BaseException as error:
             self._board.tell_failed(f"TensorFlow cannot be imported: {words(error)}")
+            self._end()
             return
         self._board.tell_ready()
         while True:
@@ -75,6 +90,7 @@ class Compiler:
                     self._programs[recipe] = Program(recipe)
             except Exception as error:
                 self._board.tell_failed(f"TensorFlow cannot compile this training: {words(error)}")
+                self._end()
                 return
             before = self._places.get(place)
             self._places[place] = recipe
@@ -148,7 +164,7 @@ def main() -> None:
     with os.fdopen(os.dup(1), "wb") as answers, os.fdopen(os.dup(0), "rb") as messages:
         os.dup2(2, 1)
         board = Board(SharedBlock.open(sys.argv[1], int(sys.argv[2])))
-        compiler = Compiler(board)
+        compiler = Compiler(board, end=lambda: os._exit(1))
         compiler.start()
         server = Server(board, compiler)
         while True:
@@ -167,7 +183,5 @@ def main() -> None:
                     answers.flush()
                 except OSError:
                     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
+                if not reply[0]:
+                    os._exit(1)

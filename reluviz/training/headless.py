@@ -190,8 +190,11 @@ def _chunks(
         done = 0
         while done < steps:
             while not relay.is_ready():
-                sleep(POLL_SECONDS)
+                if not relay.is_catching_up:
+                    sleep(POLL_SECONDS)
             chunk = relay.advance(min(longest, steps - done))
+            if chunk.first_step != done + 1:
+                raise RuntimeError(f"a chunk at step {chunk.first_step} does not follow step {done}")
             done += len(chunk.parameters)
             if relay.message and relay.message != said and warn is not None:
                 warn(relay.message)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from reluviz.scenario.model import Data, Model, Target, Training
+from reluviz.scenario.parameters import units
 from reluviz.training.engine import Problem
+from reluviz.training.exact_nodes import exact_nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ class Recipe:
     batch_size: int
     precision: str
     capacity: int
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs a step looks at for each run; with exact gradients, how many points of the quadrature."""
+        if self.data is None or self.target is None:
+            return self.batch_size
+        return exact_nodes(self.data, self.target, self.model).count(units(self.model))
 
 
 def recipe_for(problem: Problem, training: Training, runs: int) -> Recipe:

@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from reluviz.errors import EngineFailed
 from reluviz.scenario.model import Training
 from reluviz.training.engine import Chunk, Engine, EngineState, Problem
+from reluviz.training.pace import next_chunk
 
 STARTING = "TensorFlow is starting…"
 
 KEEP_SECONDS = 0.2
 """How old the state may be from which NumPy makes the steps again that a dying engine has taken with it."""
 
-MOST_STEPS_AGAIN = 1000
-"""How many steps NumPy makes again in one call."""
+KEEP_STEPS = 1000
+"""How many steps it may lie behind: those that TensorFlow makes in 0.2 s may cost NumPy half a minute."""
 
 
 class LateEngine(Engine, Protocol):
@@ -39,7 +40,7 @@ class Relay:
     With the setting ``auto`` the quick engine makes the steps whenever the late one is not ready: at the beginning,
     and after changes that it has to compile for. With ``tensorflow`` the steps wait for the late one; with ``numpy`` it
     is not even started. If it cannot be had, or dies, `message` says so, and the quick one goes on from where the runs
-    are.
+    are: it makes the steps again since the state that was kept, a few milliseconds in each `is_ready`.
 
     Parameters
     ----------
@@ -58,11 +59,15 @@ class Relay:
         self._failed = False
         self.is_on_late = False
         """Whether the late engine makes the steps."""
+        self.is_catching_up = False
+        """Whether the quick one is making those again that the late one has taken with it."""
         self._training = Training()
         self._kept: EngineState | None = None
         self._kept_at = 0.0
-        self._rows: NDArray[np.floating] | None = None
+        self._rows: NDArray[np.floating] = np.zeros((0, 0))
         self._step = 0
+        self._quick_step: int | None = None  # None: it has not been loaded with the present state
+        self._chunk = 1
         self.message = ""
 
     @property
@@ -78,8 +83,8 @@ class Relay:
             self.message = ""
         self._training = training
         self._note(state)
-        self.is_on_late = False
-        self._engine().load(training, state)
+        self.is_on_late = self.is_catching_up = False
+        self._quick_step = None
 
     def warm_up(self) -> None:
         """Begin to start the late engine, if it is wanted; returns at once."""
@@ -89,12 +94,14 @@ class Relay:
         """Return whether `advance` would make steps now; ask before each of them, for here the runs are handed over."""
         if self.is_on_late:
             return True
-        if self._is_late_ready() and self._take_over(self._engine().state()):
+        if self.is_catching_up:
+            return self._catch_up()
+        if self._is_late_ready() and self._take_over():
             return True
         return self._failed or self._training.engine != "tensorflow"
 
     def advance(self, count: int) -> Chunk:
-        """Make `count` steps with the engine whose turn it is."""
+        """Make `count` steps with the engine whose turn it is; none if the late one turns out to be dead."""
         if self.is_on_late and self._late is not None:
             try:
                 chunk = self._late.advance(count)
@@ -104,18 +111,25 @@ class Relay:
                 self._rows, self._step = chunk.parameters[-1], self._step + count
                 self._keep()
                 return chunk
-        chunk = self._engine().advance(count)
+        if self.is_catching_up:
+            return Chunk(self._step + 1, np.empty((0, *self._rows.shape)), None)
+        chunk = self._loaded_quick().advance(count)
         self._step += count
+        self._quick_step = self._step
         return chunk
 
-    def state(self) -> EngineState:
-        """Return the present state, as copies."""
+    def state(self) -> EngineState | None:
+        """Return the present state, which is only to be read; None while it is being caught up with."""
         if self.is_on_late and self._late is not None:
             try:
                 return self._late.state()
             except EngineFailed as error:
                 self._fall_back(error)
-        return self._engine().state()
+        if self.is_catching_up:
+            return None
+        if self._quick is None or self._quick_step is None:
+            return self._kept
+        return self._quick.state()
 
     def close(self) -> None:
         """Let go of both engines."""
@@ -124,9 +138,15 @@ class Relay:
             self._quick.close()
             self._quick = None
 
-    def _engine(self) -> Engine:
+    def _loaded_quick(self) -> Engine:
+        """Return the quick engine; it is loaded only when it is going to step, because that may take its time."""
         if self._quick is None:
             self._quick = self._make_quick()
+        if self._quick_step is None:
+            if self._kept is None:
+                raise RuntimeError("the relay has nothing loaded")
+            self._quick.load(self._training, self._kept)
+            self._quick_step = self._kept.step
         return self._quick
 
     def _note(self, state: EngineState) -> None:
@@ -135,7 +155,9 @@ class Relay:
 
     def _keep(self) -> None:
         """Ask the late engine for its state now and then; the steps that it has made stand even if it is gone."""
-        if self._late is None or perf_counter() - self._kept_at <= KEEP_SECONDS:
+        kept_step = 0 if self._kept is None else self._kept.step
+        is_new = perf_counter() - self._kept_at <= KEEP_SECONDS and self._step - kept_step < KEEP_STEPS
+        if self._late is None or is_new:
             return
         try:
             self._note(self._late.state())
@@ -148,27 +170,28 @@ class Relay:
         try:
             if self._late is None:
                 self._late = self._make_late()
-            runs = 0 if self._rows is None else len(self._rows)
-            if self._late.is_ready(self._problem, self._training, runs):
+            if self._late.is_ready(self._problem, self._training, len(self._rows)):
                 return True
-            self._late.prepare(self._problem, self._training, runs)
+            self._late.prepare(self._problem, self._training, len(self._rows))
         except EngineFailed as error:
             self._give_up(error)
             return False
         self.message = STARTING if self._training.engine == "tensorflow" else ""
         return False
 
-    def _take_over(self, state: EngineState) -> bool:
-        """Let the late engine go on from a state, if it is ready; return whether it does."""
-        if not self._is_late_ready() or self._late is None:
+    def _take_over(self) -> bool:
+        """Let the late engine, which is ready, go on from the present state; return whether it does."""
+        state = self.state()
+        if self._late is None or state is None:
             return False
+        self.is_on_late = True  # from here on it is waited for
         try:
             self._late.load(self._training, state)
         except EngineFailed as error:
             self._give_up(error)
             return False
         self._note(state)
-        self.is_on_late = True
+        self._quick_step = None
         self.message = ""
         return True
 
@@ -185,13 +208,24 @@ class Relay:
         self._late = None
 
     def _fall_back(self, error: EngineFailed) -> None:
-        """Bring the quick engine to where the runs are, making the steps again since the state that was kept."""
+        """Leave the late engine, which is dead, and go back to the state that was kept."""
         self._give_up(error)
-        quick, kept = self._engine(), self._kept
-        if kept is None or self._rows is None:
-            raise error
-        quick.load(self._training, kept)
-        while (behind := self._step - quick.state().step) > 0:
-            quick.advance(min(behind, MOST_STEPS_AGAIN))
+        self._quick_step = None
+        self._chunk = 1
+        self.is_catching_up = self._kept is not None and self._step > self._kept.step
+
+    def _catch_up(self) -> bool:
+        """Make some of the steps again; return whether the quick engine is where the runs are."""
+        quick = self._loaded_quick()
+        step = self._quick_step or 0
+        count, begun = min(self._step - step, self._chunk), perf_counter()
+        quick.advance(count)
+        self._chunk = next_chunk(count, perf_counter() - begun)
+        self._quick_step = step + count
+        if self._quick_step < self._step:
+            return False
         # The very rows that were shown, not their twins to rounding.
-        quick.load(self._training, replace(quick.state(), parameters=self._rows.copy()))
+        self._note(replace(quick.state(), parameters=self._rows.copy()))
+        self._quick_step = None
+        self.is_catching_up = False
+        return True

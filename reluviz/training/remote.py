@@ -6,6 +6,7 @@ import numpy as np
 
 from reluviz.errors import EngineFailed
 from reluviz.scenario.model import Training
+from reluviz.scenario.parameters import units
 from reluviz.training.engine import Chunk, EngineState, Problem
 from reluviz.training.process_board import Board
 from reluviz.training.recipe import recipe_for
@@ -14,6 +15,9 @@ from reluviz.training.tensorflow_process import TensorflowProcess
 __all__ = ["RemoteEngine", "TensorflowProcess"]
 
 POLL_SECONDS = 0.005
+
+SLOWEST = 1e7
+"""How many numbers, one for each run, unit and input, a step works through in a second at the very least."""
 
 
 class RemoteEngine:
@@ -35,6 +39,7 @@ class RemoteEngine:
         self._process = process
         self._problem = problem
         self._number: int | None = None
+        self._step_seconds = 0.0
 
     def prepare(self, problem: Problem, training: Training, runs: int) -> None:
         """Have the training compiled for a number of runs, in the other process; returns at once.
@@ -67,6 +72,7 @@ class RemoteEngine:
         if self._number is None:
             self._number = self._process.new_engine_number()
         self._process.ask(("load", self._number, self._problem, training, state))
+        self._step_seconds = recipe.capacity * units(recipe.model) * recipe.inputs / SLOWEST
 
     def advance(self, count: int) -> Chunk:
         """Make `count` steps and return the states after each of them."""
@@ -74,7 +80,8 @@ class RemoteEngine:
         pieces: list[Chunk] = []
         done = 0
         while done < count or not pieces:
-            piece = self._process.ask(("advance", number, count - done), _copied)
+            seconds = (count - done) * self._step_seconds
+            piece = self._process.ask(("advance", number, count - done), _copied, seconds=seconds)
             pieces.append(piece)
             done += len(piece.parameters)
         if len(pieces) == 1:

@@ -291,8 +291,8 @@ class Session:
         if due < 1 or not self._stepper.can_step:
             return
         made = self._stepper.advance(min(due, self._chunk))
-        self._is_waiting = made == 0
-        if self._is_waiting:
+        self._is_waiting = made == 0 and not self._stepper.engine.is_catching_up
+        if made == 0:
             self._pace = None
             return
         later = perf_counter()

@@ -35,8 +35,13 @@ class SharedBlock:
         else:
             with tempfile.TemporaryFile() as file:
                 descriptor = os.dup(file.fileno())
-        os.ftruncate(descriptor, size)
-        block = cls(mmap.mmap(descriptor, size), size, str(descriptor))
+        try:
+            os.ftruncate(descriptor, size)
+            memory = mmap.mmap(descriptor, size)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        block = cls(memory, size, str(descriptor))
         block._descriptor = descriptor
         return block
 

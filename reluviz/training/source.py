@@ -34,11 +34,6 @@ class Engines:
         self._process = process or TensorflowProcess()
         self._is_closed = False
 
-    @property
-    def process_id(self) -> int | None:
-        """The number of the TensorFlow process; None before it is started."""
-        return self._process.pid
-
     def quick(self, problem: Problem, landscape: Landscape) -> Engine:
         """Return a new NumPy engine."""
         return NumpyEngine(problem, landscape)

@@ -36,6 +36,7 @@ class Stepper:
         self._placed = list(placed)
         self._history = history
         self._pending: EngineState | None = None
+        self._changes: list[Callable[[EngineState], EngineState]] = []
         self._summarised: tuple[Run, ...] | None = None
         self._summed_up = (0, False)
         self.engine = engine
@@ -62,19 +63,19 @@ class Stepper:
         count = min(count, self.end_step - self._history.last_step)
         if not self.can_step:
             return 0
-        if self._pending is not None:
-            self.engine.load(self.training, self._pending)
-            self._pending = None
-        if not self.engine.is_ready():
+        self._hand_over()
+        if not self.engine.is_ready() or self._changes:
             return 0
-        self._history.append(self.engine.advance(count))
-        return count
+        chunk = self.engine.advance(count)
+        self._history.append(chunk)
+        return len(chunk.parameters)
 
     def reset(self) -> None:
         """Begin anew: every start at its place from step 0 on, the batches as the seed makes them."""
         width = self._history.width
         rows = np.array([placed.row for placed in self._placed], np.float64).reshape(len(self._placed), width)
         self._pending = state_of_rows(rows, self.training.precision) if len(rows) else _empty(width, self.training)
+        self._changes.clear()
         runs = [Run(placed.id, placed.label, placed.color) for placed in self._placed]
         self._history.restart(runs, self._pending.parameters)
 
@@ -128,9 +129,7 @@ class Stepper:
 
     def warm_up(self) -> None:
         """Begin to start what takes its time; returns at once."""
-        if self._pending is not None:
-            self.engine.load(self.training, self._pending)
-            self._pending = None
+        self._hand_over()
         self.engine.warm_up()
 
     def close(self) -> None:
@@ -148,7 +147,24 @@ class Stepper:
 
     def _edit(self, change: Callable[[EngineState], EngineState]) -> None:
         """Change the present state; the engine takes it before the next step, after all changes until then."""
-        self._pending = change(self.engine.state() if self._pending is None else self._pending)
+        self._changes.append(change)
+        self._apply_changes()
+
+    def _apply_changes(self) -> None:
+        """Apply the changes that wait, unless the present state is still being caught up with."""
+        if self._pending is None and self._changes:
+            self._pending = self.engine.state()
+        if self._pending is not None:
+            for change in self._changes:
+                self._pending = change(self._pending)
+            self._changes.clear()
+
+    def _hand_over(self) -> None:
+        """Give the engine the state that was changed."""
+        self._apply_changes()
+        if self._pending is not None:
+            self.engine.load(self.training, self._pending)
+            self._pending = None
 
     def _index(self, run: RunId) -> int | None:
         return next((index for index, placed in enumerate(self._placed) if placed.id == run), None)

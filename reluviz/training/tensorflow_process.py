@@ -1,6 +1,5 @@
 """TensorFlow's own process as its parent sees it: started, told, asked and ended; any thread."""
 
-import os
 import pickle
 import signal
 import subprocess
@@ -16,13 +15,25 @@ from typing import IO, Any, Literal
 from reluviz.errors import EngineFailed
 from reluviz.training.process_board import Board
 from reluviz.training.recipe import Recipe
+from reluviz.training.watch import Watch
 
 Standing = Literal["idle", "starting", "ready", "failed", "closed"]
 
-CHILD = "reluviz.training.engine_process"
+CHILD = """
+import importlib, importlib.util, sys
+folder = sys.argv.pop(1)
+spec = importlib.util.spec_from_file_location("reluviz", folder + "/__init__.py", submodule_search_locations=[folder])
+sys.modules["reluviz"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(sys.modules["reluviz"])
+importlib.import_module("reluviz.training.engine_process").main()
+"""
+"""What the process runs: this very package, wherever it lies, while the places of all others stay as they are."""
 
 PATIENCE_SECONDS = 1.0
 """How long a process that was asked to end may take until it is killed."""
+
+ANSWER_SECONDS = 10.0
+"""How long an answer may take, besides the time that the work itself needs; a thousand times as long as it does."""
 
 
 class TensorflowProcess:
@@ -30,17 +41,17 @@ class TensorflowProcess:
 
     Importing TensorFlow stops every other thread of its process for up to 0.7 s at a time, so it lives in its own.
     Nothing here is waited for but the answers of `ask`. When the child dies, whoever waits for it knows at once; when
-    this process dies, the child reads the end of its pipe, and ends.
+    it does not answer, it is killed (`Watch`); when this process dies, the child reads the end of its pipe, and ends.
 
     Any thread may call any method.
     """
 
-    def __init__(self, module: str = CHILD) -> None:
-        self._module = module
+    def __init__(self) -> None:
         self._life = threading.Lock()  # held while the process is started or ended
         self._lock = threading.Lock()  # held from a message to its answer
         self._process: subprocess.Popen[bytes] | None = None
         self._board: Board | None = None
+        self._watch: Watch | None = None
         self._reason = ""
         self._closed = False
         self._slots: OrderedDict[Recipe, tuple[int, int]] = OrderedDict()
@@ -61,22 +72,20 @@ class TensorflowProcess:
             except OSError as error:
                 self._reason = f"the TensorFlow process cannot be started: {error.strerror or error}"
                 return
-            self._board = board
-            weakref.finalize(self, _end, self._process)
+            self._board, self._watch = board, Watch(self._process)
+            weakref.finalize(self, _end, self._process, self._watch)
 
     def _spawned(self, board: Board) -> subprocess.Popen[bytes]:
-        root = str(Path(__file__).resolve().parents[2])
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        package = str(Path(__file__).resolve().parents[1])
         creation = (
             subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
         )
         return subprocess.Popen(
             # −P: the folder that the user works in is no place to import from.
-            [sys.executable, "-P", "-W", "ignore", "-m", self._module, board.block.name, str(board.block.size)],
+            [sys.executable, "-P", "-W", "ignore", "-c", CHILD, package, board.block.name, str(board.block.size)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             start_new_session=True,  # Ctrl+C in the terminal is for this process, which then ends the other
             creationflags=creation,
             pass_fds=board.block.descriptors,
@@ -146,22 +155,31 @@ class TensorflowProcess:
             self._checked()
             self._send(message)
 
-    def ask(self, message: Sequence[Any], read: Callable[[Any, Board], Any] | None = None) -> Any:
+    def ask(
+        self, message: Sequence[Any], read: Callable[[Any, Board], Any] | None = None, *, seconds: float = 0.0
+    ) -> Any:
         """Send a message and wait for its answer; EngineFailed at once if the process ends meanwhile.
 
-        `read`, if given, is called with the answer and the board while no other thread can ask for something that
-        would overwrite the board's rows; what it returns is returned.
+        Parameters
+        ----------
+        read
+            Called with the answer and the board while no other thread can ask for something that would overwrite the
+            board's rows; what it returns is returned.
+        seconds
+            How long the work may take; a process that takes `ANSWER_SECONDS` more is lost, and EngineFailed says so.
         """
         with self._lock:
             board = self._checked()
-            self._send(message)
-            process = self._process
+            process, watch = self._process, self._watch
             assert process is not None
             assert process.stdout is not None
-            try:
-                fine, answer = pickle.load(process.stdout)
-            except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-                raise self._lost() from None
+            assert watch is not None
+            with watch.limit(ANSWER_SECONDS + seconds):
+                self._send(message)
+                try:
+                    fine, answer = pickle.load(process.stdout)
+                except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+                    raise self._lost() from None
             if not fine:
                 self._reason = str(answer)
                 raise EngineFailed(self._reason)
@@ -171,8 +189,8 @@ class TensorflowProcess:
         """End the process, within about a second; it may be called twice, and while another thread waits for it."""
         with self._life:
             self._closed = True
-            if self._process is not None:
-                _end(self._process)
+            if self._process is not None and self._watch is not None:
+                _end(self._process, self._watch)
             self._board = None
 
     def _checked(self) -> Board:
@@ -196,16 +214,19 @@ class TensorflowProcess:
     def _lost(self) -> EngineFailed:
         """Return the error that says how the process ended; its pipe is at its end."""
         assert self._process is not None
+        assert self._watch is not None
         if self._closed:
             return EngineFailed("the TensorFlow process is not running")
         try:
             self._process.wait(PATIENCE_SECONDS)  # the pipe closes a moment before the process is gone
         except subprocess.TimeoutExpired:
-            _end(self._process)
+            _end(self._process, self._watch)
         return EngineFailed(self.reason or self._how_it_ended())
 
     def _how_it_ended(self) -> str:
         assert self._process is not None
+        if self._watch is not None and self._watch.has_struck:
+            return "the TensorFlow process did not answer"
         status = self._process.returncode
         if status is not None and status < 0:
             return f"the TensorFlow process ended (signal {-status}{_signal_name(-status)})"
@@ -227,8 +248,9 @@ def _close_quietly(pipe: IO[bytes] | None) -> None:
             return
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def _end(process: "subprocess.Popen[bytes]", watch: Watch) -> None:
     """End a process that holds nothing worth keeping."""
+    watch.close()
     if process.poll() is None:
         process.terminate()
         try:

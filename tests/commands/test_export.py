@@ -1,8 +1,9 @@
 """`reluviz export` as a scenario; the Keras program has tests of its own."""
 
 from reluviz import cli
-from reluviz.scenario.reading import find_scenario, read_scenario
+from reluviz.scenario.reading import read_scenario
 from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_scenario
 
 
 def test_a_scenario_with_its_settings(tmp_path, capsys):

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from reluviz import cli
-from reluviz.scenario.reading import find_scenario, parse_scenario
+from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_scenario
 
 NUMPY = ["--set", "training.engine=numpy"]
 

@@ -6,7 +6,7 @@ import types
 import pytest
 
 from reluviz import cli
-from reluviz.scenario.reading import find_scenario
+from reluviz.scenario.sources import find_scenario
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from reluviz.errors import EngineFailed
-from reluviz.scenario.reading import find_scenario
+from reluviz.scenario.sources import find_scenario
 
 
 class Answers:

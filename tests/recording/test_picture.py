@@ -13,7 +13,8 @@ from reluviz.errors import UsageError
 from reluviz.recording.frame import PANEL_VIEWS
 from reluviz.recording.picture import FORMATS, render_picture, undated
 from reluviz.scenario.choices import PANELS, THEMES
-from reluviz.scenario.reading import find_scenario, parse_scenario
+from reluviz.scenario.reading import parse_scenario
+from reluviz.scenario.sources import find_scenario
 from reluviz.scene.theme import PICTURE_THEMES
 
 SHORT = """

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reluviz.scenario.reading import built_in_names, find_scenario
+from reluviz.scenario.sources import built_in_names, find_scenario
 from reluviz.scenario.text import localized
 
 # The inputs as a fine grid with the normal density as weights: the expected loss without a closed form.

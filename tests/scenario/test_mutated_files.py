@@ -1,9 +1,10 @@
-"""Two thousand damaged scenario files: each is read, or refused with one line."""
+"""Two thousand damaged scenario files: each is read, or refused with one line, by the command as well."""
 
 import random
 
 import pytest
 
+from reluviz import cli
 from reluviz.assets import resource
 from reluviz.errors import ScenarioError
 from reluviz.scenario.model import FIELDS
@@ -15,6 +16,7 @@ PIECES = [
     '"\\u0000"', '"\\ud800"', '"""', "0x7f", "1979-05-27",
     "{from = 1, to = 0, count = 2}", "[1, 2, 3]", "=", "\n", "\0",
     "é", "\u2028", "\r", "#", ".", "[[[", "hidden-layer", "pca", "adam", "weight", "format = 2\n", "\ufeff", "-",
+    "[" * 400 + "]" * 400, "{a = " * 400 + "1" + "}" * 400,
 ]  # fmt: skip
 
 
@@ -50,11 +52,11 @@ def originals():
     return [path.read_text("utf-8") for path in sorted(resource("lessons").rglob("*.toml"))]
 
 
-def test_mutated_files_are_read_or_refused_with_one_line(tmp_path, originals):
+def test_mutated_files_are_read_or_refused_with_one_line(tmp_path, originals, capsys):
     random_ = random.Random(20_240_607)
     read = refused = 0
     path = tmp_path / "mutated.toml"
-    for _ in range(2000):
+    for number in range(2000):
         data = mutated(random_, random_.choice(originals)).encode("utf-8", "surrogatepass")
         if random_.random() < 0.1:
             where = random_.randrange(len(data) + 1)
@@ -65,13 +67,42 @@ def test_mutated_files_are_read_or_refused_with_one_line(tmp_path, originals):
         except ScenarioError as error:
             refused += 1
             message = str(error)
+            answer = 2, "", f"reluviz: {message}\n"
             assert message.startswith(str(path))
             assert len(message.splitlines()) == 1
             assert message.isprintable()
             assert len(message) < len(str(path)) + 500
         else:
             read += 1
+            answer = 0, f"{path}: fine\n", ""
             assert parse_scenario(scenario_text(scenario)) == scenario
+        if number % 8 == 0:
+            assert (cli.main(["check", str(path)]), *capsys.readouterr()) == answer
     # Both happen often, so the mutations are neither harmless nor hopeless.
     assert read > 100
     assert refused > 1000
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "x = {}",
+        "title = {}",
+        "data = {}",
+        "start = {}",
+        "[[start]]\nweight = {}",
+        "[view]\nx_range = {}",
+        "[recording]\npanels = {}",
+        "[starts]\nkind = 'grid'\nweight = {{from = {}, to = 1, count = 2}}",
+    ],
+)
+def test_deep_nesting_is_refused_at_every_depth(key):
+    """Where the parser's own depth ends, and where that of whatever looks at the value would."""
+    for depth in range(100, 1001, 4):
+        for nested in ("[" * depth + "]" * depth, "{a = " * depth + "1" + "}" * depth):
+            with pytest.raises(ScenarioError) as caught:
+                parse_scenario(key.format(nested), "deep.toml")
+            message = str(caught.value)
+            assert message.startswith("deep.toml: ")
+            assert len(message.splitlines()) == 1
+            assert len(message) < 500

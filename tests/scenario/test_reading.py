@@ -6,14 +6,8 @@ import pytest
 
 from reluviz.errors import ScenarioError
 from reluviz.scenario.model import FIELDS, Axis, Data, Scenario, Start, Starts, Target
-from reluviz.scenario.reading import (
-    LARGEST_FILE,
-    built_in_names,
-    find_scenario,
-    find_source,
-    parse_scenario,
-    read_scenario,
-)
+from reluviz.scenario.reading import LARGEST_FILE, parse_scenario, read_scenario
+from reluviz.scenario.sources import built_in_names, find_scenario, find_source
 
 CONTRACT = """
 format = 1
@@ -298,7 +292,7 @@ def test_a_lesson_holds_cues(tmp_path, monkeypatch):
     cue = tmp_path / "lessons" / "swing" / "start.toml"
     cue.parent.mkdir(parents=True)
     cue.write_text("[[start]]\nweight = 7")
-    monkeypatch.setattr("reluviz.scenario.reading.resource", tmp_path.joinpath)
+    monkeypatch.setattr("reluviz.scenario.sources.resource", tmp_path.joinpath)
     assert built_in_names() == ("swing/start",)
     assert find_scenario("swing/start").start == (Start(weight=7.0),)
 

@@ -6,8 +6,9 @@ import pytest
 
 from reluviz.errors import ScenarioError
 from reluviz.scenario.model import FIELDS, Axis, Scenario, Start
-from reluviz.scenario.reading import find_scenario, parse_scenario
+from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_scenario
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +115,29 @@ def test_refusals(puzzle, setting, parts):
     assert "\n" not in message
     for part in parts:
         assert part in message
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (["training=3", "training.steps=4"], "training: found 3; allowed: a table such as [training]"),
+        (["data=[]", "data.mean=1"], "data: found []; allowed: a table such as [data]"),
+        (["start=3", "start.0.weight=1"], "start: found 3; allowed: one [[start]] table for each, in double brackets"),
+        (["start=[3]", "start.0.weight=1"], "start.0: found 3; allowed: a table such as [start]"),
+        (
+            ["target={}", "target.0.weight=2"],
+            "target: found an empty table; allowed: one [[target]] table for each, in double brackets",
+        ),
+        (
+            ["start={}", "start.0.weight=2"],
+            "start: found an empty table; allowed: one [[start]] table for each, in double brackets",
+        ),
+    ],
+)
+def test_a_table_that_is_none_takes_no_keys(puzzle, settings, told):
+    with pytest.raises(ScenarioError) as caught:
+        apply_settings(puzzle, settings)
+    assert str(caught.value) == f"--set: {told}"
 
 
 def test_every_field_can_be_set():

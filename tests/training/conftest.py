@@ -15,6 +15,8 @@ from reluviz.scenario.model import Training
 from reluviz.training.engine import Chunk, EngineState, Problem
 from reluviz.training.numpy_engine import NumpyEngine
 from reluviz.training.remote import TensorflowProcess
+from reluviz.training.session import Session
+from tests.training.sessions import FAST, PUZZLE
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +30,7 @@ def tensorflow_process() -> Iterator[TensorflowProcess]:
 class Obedient(NumpyEngine):
     """A NumPy engine that does what a test says.
 
-    `blocks`, when set, holds the next `advance` until `release` is set; `raises` is raised by it.
+    `blocks`, when set, holds the next `advance` until `release` is set; `raises` is raised by it. `loads` counts.
     """
 
     def __init__(self, problem: Problem, landscape: Landscape) -> None:
@@ -41,9 +43,11 @@ class Obedient(NumpyEngine):
         self.chunks: list[int] = []
         self.batches: list[int] = []
         self.batch_size = 0
+        self.loads = 0
 
     def load(self, training: Training, state: EngineState) -> None:
         self.batch_size = training.batch_size
+        self.loads += 1
         super().load(training, state)
 
     def advance(self, count: int) -> Chunk:
@@ -65,7 +69,7 @@ class Late(Obedient):
     """Stands for TensorFlow: computes with NumPy, so that its path is the same to the last bit.
 
     `ready` says for how many runs, and which optimizers, it is compiled; `compiles_after`, that it is when it has been
-    asked that often; once `dead` it fails at everything.
+    asked that often; once `dead` it fails at everything; with `dies_at_state` it dies when it is asked for its state.
     """
 
     name = "TensorFlow"
@@ -75,6 +79,7 @@ class Late(Obedient):
         self.ready: set[tuple[str, int]] = set()
         self.asked: list[tuple[str, int]] = []
         self.dead = False
+        self.dies_at_state = False
         self.dies_after: int | None = None
         self.compiles_after: int | None = None
 
@@ -99,12 +104,13 @@ class Late(Obedient):
 
     def advance(self, count: int) -> Chunk:
         self.check()
-        if self.dies_after is not None and self.state().step + count > self.dies_after:
+        if self.dies_after is not None and super().state().step + count > self.dies_after:
             self.dead = True
             self.check()
         return super().advance(count)
 
     def state(self) -> EngineState:
+        self.dead = self.dead or self.dies_at_state
         self.check()
         return super().state()
 
@@ -118,13 +124,17 @@ class Source:
     quicks: list[Obedient] = field(default_factory=list)
     lates: list[Late] = field(default_factory=list)
     dies_after: int | None = None
+    dies_at_state: bool = False
     compiles_after: int | None = None
     raises: Exception | None = None
+    blocks: bool = False
     is_interrupted: bool = False
 
     def quick(self, problem: Problem, landscape: Landscape) -> Obedient:
         self.quicks.append(Obedient(problem, landscape))
         self.quicks[-1].raises = self.raises
+        if self.blocks:
+            self.quicks[-1].blocks.set()
         return self.quicks[-1]
 
     def late(self, problem: Problem) -> Late:
@@ -132,6 +142,7 @@ class Source:
             raise EngineFailed(self.cannot)
         late = Late(problem, Landscape(problem.data, problem.target, problem.model))
         late.ready, late.dies_after, late.compiles_after = self.ready, self.dies_after, self.compiles_after
+        late.dies_at_state = self.dies_at_state
         self.lates.append(late)
         return late
 
@@ -147,3 +158,22 @@ def source() -> Iterator[Source]:
     made = Source()
     yield made
     made.interrupt()
+
+
+@pytest.fixture
+def make(source) -> Iterator:
+    """Makes sessions, and sees to it that they leave no thread behind."""
+    before = set(threading.enumerate())
+    sessions = []
+
+    def made(scenario=PUZZLE, **options) -> Session:
+        landscape = Landscape(scenario.data, scenario.target, scenario.model)
+        sessions.append(Session(scenario, landscape, source, **({"speed": FAST} | options)))
+        return sessions[-1]
+
+    yield made
+    for engine in (*source.quicks, *source.lates):
+        engine.release.set()
+    for session in sessions:
+        session.close()
+    assert set(threading.enumerate()) == before

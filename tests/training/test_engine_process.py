@@ -68,7 +68,7 @@ def board() -> Told:
 def compiler(board, made) -> Iterator[Compiler]:
     """A compiler that is at work; what it cannot compile ends it."""
     others = set(threading.enumerate())
-    compiler = Compiler(board)
+    compiler = Compiler(board, end=lambda: None)
     compiler.start()
     (thread,) = set(threading.enumerate()) - others
     yield compiler

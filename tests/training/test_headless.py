@@ -140,7 +140,7 @@ def test_waits_for_tensorflow_so_that_the_path_does_not_depend_on_the_day(source
     trained = train(replace(PUZZLE, training=replace(NUMPY, engine=engine)), warn=warnings.append, engines=source)
     assert trained.engine_name == "TensorFlow"
     assert source.lates[0].chunks == [100]
-    assert source.quicks[0].chunks == []
+    assert source.quicks == []
     assert warnings == []
     assert source.lates[0].is_closed
 
@@ -163,6 +163,25 @@ def test_warns_when_tensorflow_dies_on_the_way_and_loses_nothing(source, monkeyp
     trained = train(replace(PUZZLE, training=replace(NUMPY, engine="auto")), warn=warnings.append, engines=source)
     assert warnings == ["The process ended (signal 9). NumPy goes on."]
     np.testing.assert_array_equal(trained.parameters[1:], path(PUZZLE).parameters)
+
+
+def test_loses_nothing_when_tensorflow_dies_between_its_steps_and_its_state(source, monkeypatch):
+    monkeypatch.setattr("reluviz.training.headless.CHUNK_NUMBERS", 1000)
+    monkeypatch.setattr("reluviz.training.relay.KEEP_STEPS", 0)
+    source.ready.add(("sgd", 2))
+    source.dies_at_state = True
+    warnings = []
+    trained = train(replace(PUZZLE, training=replace(NUMPY, engine="auto")), warn=warnings.append, engines=source)
+    assert warnings == ["The process ended (signal 9). NumPy goes on."]
+    np.testing.assert_array_equal(trained.parameters[1:], path(PUZZLE).parameters)
+
+
+def test_a_chunk_that_does_not_follow_the_last_is_refused(source, monkeypatch):
+    """Rows that were left out, or came twice, must not become a file that looks right."""
+    advance = NumpyEngine.advance
+    monkeypatch.setattr(NumpyEngine, "advance", lambda self, count: (advance(self, 1), advance(self, count))[1])
+    with pytest.raises(RuntimeError, match="a chunk at step 2 does not follow step 0"):
+        train(PUZZLE, engines=source)
 
 
 def test_an_interrupted_training_lets_go_of_its_engines(source):

@@ -32,11 +32,21 @@ def alone(steps: int, training=ADAM):
     return engine.advance(steps).parameters
 
 
+def ready(relay: Relay) -> None:
+    """Ask until it is: at once, unless it is making steps again."""
+    while not relay.is_ready():
+        assert relay.is_catching_up
+
+
 def steps(relay: Relay, *counts: int):
     rows = []
     for count in counts:
-        assert relay.is_ready()
-        rows.append(relay.advance(count).parameters)
+        left = count
+        while left:
+            ready(relay)
+            chunk = relay.advance(left)
+            rows.append(chunk.parameters)
+            left -= len(chunk.parameters)
     return np.concatenate(rows)
 
 
@@ -80,14 +90,31 @@ def test_a_change_that_needs_no_compiling_stays_where_it_is(source):
     relay.load(replace(ADAM, learning_rate=0.5), relay.state())
     steps(relay, 3)
     assert relay.name == "TensorFlow"
-    assert source.quicks[0].chunks == []
 
 
-@pytest.mark.parametrize("kept_seconds", [0.0, 1e9])
+def test_numpy_is_loaded_only_when_it_is_going_to_step(source):
+    """Loading the largest trainings takes its time, and live changes come sixty times a second."""
+    relay = relay_of(source)
+    for rate in (0.1, 0.2, 0.3):
+        relay.load(replace(ADAM, learning_rate=rate), relay.state())
+    assert source.quicks == []
+    steps(relay, 3, 4)
+    assert source.quicks[0].loads == 1
+    relay.load(ADAM, relay.state())
+    source.ready.add(("adam", 2))
+    steps(relay, 3)
+    assert relay.name == "TensorFlow"
+    relay.load(replace(ADAM, learning_rate=0.5), relay.state())
+    steps(relay, 3)
+    assert source.quicks[0].loads == 1
+    assert source.quicks[0].chunks == [3, 4]
+
+
+@pytest.mark.parametrize(("kept_seconds", "kept_steps"), [(0.0, 1e9), (1e9, 0), (1e9, 1e9)])
 @pytest.mark.parametrize("dies_after", [20, 27, 33])
-def test_nothing_is_lost_when_the_process_dies(source, monkeypatch, kept_seconds, dies_after):
+def test_nothing_is_lost_when_the_process_dies(source, monkeypatch, kept_seconds, kept_steps, dies_after):
     monkeypatch.setattr("reluviz.training.relay.KEEP_SECONDS", kept_seconds)
-    monkeypatch.setattr("reluviz.training.relay.MOST_STEPS_AGAIN", 4)
+    monkeypatch.setattr("reluviz.training.relay.KEEP_STEPS", kept_steps)
     source.ready.add(("adam", 2))
     source.dies_after = dies_after
     relay = relay_of(source)
@@ -97,7 +124,38 @@ def test_nothing_is_lost_when_the_process_dies(source, monkeypatch, kept_seconds
     assert relay.message == "The process ended (signal 9). NumPy goes on."
     assert len(source.lates) == 1, "it is not asked for again"
     made_before = sum(source.lates[0].chunks)
-    assert sum(source.quicks[0].chunks) == (50 if kept_seconds else 50 - made_before)
+    assert sum(source.quicks[0].chunks) == (50 if kept_seconds and kept_steps else 50 - made_before)
+
+
+def test_nothing_is_lost_when_the_process_dies_before_it_is_asked_for_its_state(source, monkeypatch):
+    monkeypatch.setattr("reluviz.training.relay.KEEP_SECONDS", 0.0)
+    source.ready.add(("adam", 2))
+    source.dies_at_state = True
+    relay = relay_of(source)
+    np.testing.assert_array_equal(steps(relay, 10, 10, 7), alone(27))
+    assert source.lates[0].chunks == [10], "what it has made stands"
+    assert relay.name == "NumPy"
+    assert relay.message == "The process ended (signal 9). NumPy goes on."
+
+
+def test_the_steps_are_made_again_a_few_milliseconds_at_a_time(source, monkeypatch):
+    monkeypatch.setattr("reluviz.training.relay.KEEP_STEPS", 100)
+    source.ready.add(("adam", 2))
+    relay = relay_of(source)
+    first = steps(relay, 90, 20, 80)  # its state is kept after 110 steps
+    source.lates[0].dead = True
+    again = 0
+    clock = iter(range(1000))
+    monkeypatch.setattr("reluviz.training.relay.perf_counter", lambda: next(clock))  # each takes a second
+    assert relay.advance(5).parameters.shape == (0, 2, 2), "none, for it is dead"
+    assert relay.state() is None
+    while not relay.is_ready():
+        again += 1
+        assert source.quicks[0].chunks == [1] * again
+        assert relay.advance(5).first_step == 191
+    assert again == 79
+    np.testing.assert_array_equal(relay.state().parameters, first[-1])
+    np.testing.assert_array_equal(np.concatenate([first, steps(relay, 6)]), alone(196))
 
 
 def test_goes_on_from_the_very_rows_that_were_shown(source, monkeypatch):
@@ -110,6 +168,8 @@ def test_goes_on_from_the_very_rows_that_were_shown(source, monkeypatch):
     shown = late.advance(5).parameters[-1] + 1e-9
     relay._rows, relay._step = shown, 15
     late.dead = True
+    assert relay.state() is None
+    ready(relay)
     np.testing.assert_array_equal(relay.state().parameters, shown)
     assert relay.state().step == 15
     assert relay.state().slots.keys() == {"momentum", "velocity"}
@@ -120,6 +180,8 @@ def test_a_death_while_nothing_is_trained_is_noticed_too(source):
     relay = relay_of(source)
     first = steps(relay, 6)
     source.lates[0].dead = True
+    assert relay.state() is None
+    ready(relay)
     np.testing.assert_array_equal(relay.state().parameters, first[-1])
     np.testing.assert_array_equal(np.concatenate([first, steps(relay, 6)]), alone(12))
     assert relay.message
@@ -162,7 +224,7 @@ def test_nothing_is_started_before_it_is_needed(source):
     assert source.lates == []
     relay.warm_up()
     assert source.lates[0].asked == [("adam", 2)]
-    assert source.quicks[0].chunks == []
+    assert source.quicks == []
 
 
 def test_tensorflow_alone_waits_for_it(source):

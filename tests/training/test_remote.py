@@ -1,12 +1,14 @@
 """TensorFlow's process: starting, failing, dying, ending, and nothing left behind."""
 
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from reluviz.training.process_board import Board
 from reluviz.training.recipe import recipe_for
 from reluviz.training.remote import RemoteEngine, TensorflowProcess
 from reluviz.training.states import state_of_rows
+from tests.training import sessions
 
 PROBLEM = Problem(Data(), (Target(),), Model())
 TRAINING = Training(batch_size=10)
@@ -27,12 +30,7 @@ STATE = state_of_rows([[10.0], [-10.0]], "float32")
 DEADLINE_SECONDS = 60.0
 
 
-def until(condition: Callable[[], bool], what: str) -> None:
-    """Wait for a condition."""
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, f"waited in vain until {what}"
-        time.sleep(0.002)
+until = partial(sessions.until, deadline=DEADLINE_SECONDS)
 
 
 @pytest.fixture
@@ -42,6 +40,15 @@ def process() -> Iterator[TensorflowProcess]:
     yield process
     process.close()
 
+
+STARTS = """
+from reluviz.training.remote import TensorflowProcess
+process = TensorflowProcess(); process.start()
+import time
+while process.standing == 'starting': time.sleep(0.01)
+print(process.standing, process.reason)
+process.close()
+"""
 
 HARMLESS = """
 class get_logger:
@@ -98,20 +105,24 @@ class TestStarting:
             if way == "script"
             else f"print('main')\nimport sys; sys.path[0] = {str(Path(__file__).parents[2])!r}\n"
         )
-        source += (
-            "from reluviz.training.remote import TensorflowProcess\n"
-            "process = TensorflowProcess(); process.start()\n"
-            "import time\n"
-            "while process.standing == 'starting': time.sleep(0.01)\n"
-            "print(process.standing, process.reason)\n"
-            "process.close()\n"
-        )
+        source += STARTS
         (tmp_path / "some main.py").write_text(source)
         command = [sys.executable, "some main.py"] if way == "script" else [sys.executable, "-c", source]
         done = subprocess.run(
             command, cwd=tmp_path, capture_output=True, text=True, timeout=DEADLINE_SECONDS, check=False
         )
         assert (done.stdout, done.stderr, done.returncode) == ("main\nready \n", "", 0)
+
+    def test_what_lies_beside_the_installed_package_does_not_get_in_its_way(self, tmp_path_factory, fake_tensorflow):
+        fake_tensorflow(HARMLESS)
+        site = tmp_path_factory.mktemp("site")
+        shutil.copytree(Path(__file__).parents[2] / "reluviz", site / "reluviz")
+        (site / "typing.py").write_text("raise ImportError('this is not the standard library')")
+        source = f"import sys, numpy; sys.path.insert(0, {str(site)!r})\n{STARTS}print(TensorflowProcess.__module__)"
+        done = subprocess.run(
+            [sys.executable, "-c", source], capture_output=True, text=True, timeout=DEADLINE_SECONDS, check=False
+        )
+        assert (done.stdout, done.stderr) == ("ready \nreluviz.training.tensorflow_process\n", "")
 
 
 class TestFailing:
@@ -142,6 +153,65 @@ class TestFailing:
         until(lambda: process.standing == "failed", "the import fails")
         assert process.reason == "the TensorFlow process ended (exit status 3)"
 
+    def test_a_process_that_cannot_go_on_ends_by_itself(self, process, fake_tensorflow):
+        fake_tensorflow("raise ImportError('nothing here')")
+        process.start()
+        until(lambda: process.standing == "failed", "the import fails")
+        until(lambda: not psutil.pid_exists(process.pid), "the process has ended")
+        assert process.reason == "TensorFlow cannot be imported: nothing here"
+
+    def test_a_training_that_cannot_be_compiled_ends_it_too(self, process, fake_tensorflow):
+        fake_tensorflow(HARMLESS)
+        engine = RemoteEngine(process, PROBLEM)
+        engine.prepare(PROBLEM, TRAINING, 2)
+        until(lambda: process.standing == "failed", "the compiling fails")
+        assert process.reason.startswith("TensorFlow cannot compile this training: ")
+        until(lambda: not psutil.pid_exists(process.pid), "the process has ended")
+        with pytest.raises(EngineFailed, match="cannot compile this training"):
+            engine.is_ready(PROBLEM, TRAINING, 2)
+
+    def test_an_answer_that_is_an_error_ends_it_too(self, process, fake_tensorflow):
+        fake_tensorflow(HARMLESS)
+        process.start()
+        until(lambda: process.standing == "ready", "it has started")
+        with pytest.raises(EngineFailed, match="TensorFlow cannot go on: an unknown message"):
+            process.ask(("sing",))
+        until(lambda: not psutil.pid_exists(process.pid), "the process has ended")
+        with pytest.raises(EngineFailed, match="an unknown message"):
+            process.tell(("forget", 1))
+
+    @pytest.mark.parametrize("message", [("state", 1), ("load", b"more than a pipe holds" * 100_000)])
+    def test_a_process_that_does_not_answer_is_lost(self, process, fake_tensorflow, monkeypatch, message):
+        monkeypatch.setattr("reluviz.training.watch.CHECK_SECONDS", 0.01)
+        monkeypatch.setattr("reluviz.training.tensorflow_process.ANSWER_SECONDS", 0.05)
+        fake_tensorflow(HARMLESS)
+        process.start()
+        until(lambda: process.standing == "ready", "it has started")
+        os.kill(process.pid, signal.SIGSTOP)
+        with pytest.raises(EngineFailed, match="the TensorFlow process did not answer"):
+            process.ask(message)
+        assert not psutil.pid_exists(process.pid)
+        assert process.standing == "failed"
+
+    def test_work_that_takes_its_time_is_waited_for(self, process, fake_tensorflow, monkeypatch):
+        monkeypatch.setattr("reluviz.training.watch.CHECK_SECONDS", 0.01)
+        monkeypatch.setattr("reluviz.training.tensorflow_process.ANSWER_SECONDS", 0.0)
+        fake_tensorflow(HARMLESS)
+        process.start()
+        until(lambda: process.standing == "ready", "it has started")
+        os.kill(process.pid, signal.SIGSTOP)
+        watch = process._watch
+
+        def wake() -> None:
+            until(lambda: watch._limit is not None and watch._limit.looks < 50, "half of the time is over")
+            os.kill(process.pid, signal.SIGCONT)
+
+        other = threading.Thread(target=wake)
+        other.start()
+        with pytest.raises(EngineFailed, match="an unknown message"):
+            process.ask(("sing",), seconds=1.0)
+        other.join()
+
     def test_a_python_that_cannot_be_started_is_told(self, process, monkeypatch, tmp_path):
         monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
         process.start()
@@ -149,6 +219,18 @@ class TestFailing:
         assert process.reason == "the TensorFlow process cannot be started: No such file or directory"
         with pytest.raises(EngineFailed, match="cannot be started"):
             RemoteEngine(process).prepare(PROBLEM, TRAINING, 2)
+
+    @pytest.mark.parametrize("call", ["os.memfd_create", "os.ftruncate", "mmap.mmap"])
+    def test_memory_that_cannot_be_shared_is_told_and_leaves_no_open_file(self, process, monkeypatch, call):
+        def fail(*_, **__):
+            raise OSError(errno.EMFILE, "Too many open files")
+
+        before = psutil.Process().num_fds()
+        monkeypatch.setattr(call, fail)
+        process.start()
+        monkeypatch.undo()
+        assert psutil.Process().num_fds() == before
+        assert process.reason == "the TensorFlow process cannot be started: Too many open files"
 
     def test_whoever_waits_for_a_killed_process_knows_at_once(self, process):
         engine = RemoteEngine(process, PROBLEM)

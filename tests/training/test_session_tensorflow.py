@@ -3,7 +3,7 @@
 import os
 import signal
 from dataclasses import replace
-from time import monotonic, sleep
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,26 +12,26 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Model, Scenario, Start, Training
 from reluviz.training.engine import Problem
 from reluviz.training.numpy_engine import NumpyEngine
+from reluviz.training.remote import TensorflowProcess
 from reluviz.training.session import Session
 from reluviz.training.source import Engines
 from reluviz.training.states import state_of_rows
+from tests.training import sessions
 
 DEADLINE = 90.0
+"""Importing TensorFlow takes seconds."""
+
+until = partial(sessions.until, deadline=DEADLINE)
+
 TRAINING = Training(batch_size=20, precision="float64", steps=10_000_000, learning_rate=0.001)
 SCENARIO = Scenario(
     model=Model(variant="weight-bias"), training=TRAINING, start=(Start(weight=10.0), Start(weight=-10.0, bias=1.0))
 )
 
 
-def until(condition, what: str) -> None:
-    end = monotonic() + DEADLINE
-    while not condition():
-        assert monotonic() < end, f"waited in vain: {what}"
-        sleep(0.002)
-
-
 def test_the_path_goes_on_through_hand_over_live_changes_and_death():
-    engines = Engines()
+    process = TensorflowProcess()
+    engines = Engines(process)
     session = Session(SCENARIO, Landscape(SCENARIO.data, SCENARIO.target, SCENARIO.model), engines, speed=2000)
     try:
         session.play()
@@ -47,7 +47,7 @@ def test_the_path_goes_on_through_hand_over_live_changes_and_death():
         session.play()
         until(lambda: session.history.last_step > changed + 300, "it goes on at another learning rate")
         assert session.status().engine_name == "TensorFlow", "a learning rate needs no compiling"
-        os.kill(engines.process_id, signal.SIGKILL)
+        os.kill(process.pid, signal.SIGKILL)
         until(lambda: session.status().engine_name == "NumPy", "the death is noticed")
         died = session.history.last_step
         until(lambda: session.history.last_step > died + 300, "NumPy goes on")
@@ -77,6 +77,51 @@ def test_the_path_goes_on_through_hand_over_live_changes_and_death():
     finally:
         session.close()
         engines.close()
+
+
+def on_tensorflow(process: TensorflowProcess) -> Session:
+    """A session that TensorFlow trains."""
+    session = Session(SCENARIO, Landscape(SCENARIO.data, SCENARIO.target, SCENARIO.model), Engines(process))
+    session.play()
+    until(lambda: session.status().engine_name == "TensorFlow", "TensorFlow takes over")
+    taken_over = session.history.last_step
+    until(lambda: session.history.last_step > taken_over, "TensorFlow trains")
+    return session
+
+
+def test_a_process_that_hangs_is_given_up(monkeypatch):
+    monkeypatch.setattr("reluviz.training.watch.CHECK_SECONDS", 0.01)
+    monkeypatch.setattr("reluviz.training.tensorflow_process.ANSWER_SECONDS", 1.0)
+    process = TensorflowProcess()
+    session = on_tensorflow(process)
+    try:
+        os.kill(process.pid, signal.SIGSTOP)
+        until(lambda: session.status().engine_name == "NumPy", "NumPy goes on")
+        assert session.status().message == "The TensorFlow process did not answer. NumPy goes on."
+        step = session.history.last_step
+        until(lambda: session.history.last_step > step + 50, "NumPy trains")
+        session.pause()
+        assert session.wait_still(DEADLINE)
+    finally:
+        session.close()
+        process.close()
+
+
+def test_closing_does_not_wait_for_a_process_that_hangs(monkeypatch):
+    monkeypatch.setattr("reluviz.training.session.PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("reluviz.training.tensorflow_process.ANSWER_SECONDS", 1e9)
+    process = TensorflowProcess()
+    session = on_tensorflow(process)
+    try:
+        os.kill(process.pid, signal.SIGSTOP)
+        session.step()
+        until(lambda: not session.wait_still(0.1) or session.step(), "it waits for an answer")
+        session.close()
+        assert process.standing == "closed"
+        assert session.error is None
+    finally:
+        session.close()
+        process.close()
 
 
 def test_reset_on_tensorflow_gives_the_same_path(tensorflow_process):

@@ -10,7 +10,8 @@ from reluviz.desktop.document import Document
 from reluviz.desktop.settings import MOST_RECENT_FILES, Settings
 from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
-from reluviz.scenario.reading import find_scenario, parse_scenario, read_scenario
+from reluviz.scenario.reading import parse_scenario, read_scenario
+from reluviz.scenario.sources import find_scenario
 from reluviz.scenario.writing import scenario_text
 
 PUZZLE = "puzzle"
