@@ -108,11 +108,14 @@ class StepLayer(pg.GraphicsObject):
         new = (key, table, table.lines, tuple(looks), table.count, playhead, tips.tobytes())
         if new == self._shown and same == table.count:
             return
-        is_torn = self._drawn > 0 and (
-            key != self._key
-            or table is not self._table
-            or same <= self._drawn * self._groups_a_piece()
-            or self._pictured(table.lines, tuple(looks)) != self._pictured(self._lines, self._looks)
+        # A picture of another size is no use even while it is empty: what grows would run over its edge.
+        is_torn = key != self._key or (
+            self._drawn > 0
+            and (
+                table is not self._table
+                or same <= self._drawn * self._groups_a_piece()
+                or self._pictured(table.lines, tuple(looks)) != self._pictured(self._lines, self._looks)
+            )
         )
         before = self._playhead
         if is_torn:

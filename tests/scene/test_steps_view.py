@@ -123,6 +123,19 @@ def test_a_picture_that_has_grown_equals_one_drawn_at_once(trained, placed, pain
 
 
 @pytest.mark.parametrize("kind", ["loss", "parameters"])
+def test_a_panel_enlarged_before_the_first_step_shows_the_curves_to_their_end(placed, painter_of, kind):
+    training = placed(PUZZLE, [[10.0], [-10.0]], colors=["blue", "red"])
+    painter = painter_of(StepsView(kind), size=(300, 180))
+    painter.paint(training.moment())
+    painter.resize(420, 260)
+    rows = np.array([10.0, -10.0]) * 0.999 ** np.arange(2001)[:, None]
+    for first in range(1, 2000, 50):
+        training.history.append(Chunk(first, rows[first : first + 50, :, None], None))
+        grown = painter.paint(training.moment())
+    assert np.array_equal(grown, painter_of(StepsView(kind), size=(420, 260)).paint(training.moment()))
+
+
+@pytest.mark.parametrize("kind", ["loss", "parameters"])
 def test_growing_strokes_each_piece_once(trained, painter_of, kind):
     training = trained(NOISY, 2900)
     painter = painter_of(StepsView(kind))
