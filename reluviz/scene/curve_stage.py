@@ -61,6 +61,8 @@ class CurveStage:
         plot.axes.place = "outside"
         plot.axes.x_grid, plot.axes.y_grid = False, True
         plot.axes.y_spacing = 56.0
+        # A head on the axis covers what stands close below it.
+        plot.axes.x_gap = 17.0
         plot.axes.x_name = axis_words(moment.x_name)
         plot.axes.y_name = (
             QCoreApplication.translate("LandscapeView", "loss (square-root scale)")
@@ -232,7 +234,7 @@ class CurveStage:
                 left - 8 * zoom < tick + 12 * zoom and tick - 12 * zoom < left + wide + 8 * zoom
                 for tick in (plot.to_point(value, 0.0).x() for value, _ in plot.axes.x_ticks())
             ):
-                baseline = area.height() + 6 * zoom + metrics.ascent()
+                baseline = area.height() + plot.axes.x_gap * zoom + metrics.ascent()
                 view.texts.draw(painter, QPointF(left, baseline), text, font, QColor(view.theme.text))
         if self._has_kink(grid) and low < 0.0 < high:
             at = plot.to_point(0.0, float(np.interp(0.0, grid.xs, grid.loss)))

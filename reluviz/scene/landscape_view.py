@@ -241,7 +241,7 @@ class LandscapeView(View):
         self.has_panel = self.kind == "curve"
         if self.kind == "curve":
             self.plot.setGeometry(self.body())
-            self.plot.set_margins(44 * zoom, 34 * zoom, 16 * zoom, 30 * zoom)
+            self.plot.set_margins(44 * zoom, 34 * zoom, 16 * zoom, 52 * zoom)
         else:
             self.plot.setGeometry(QRectF(0, 0, size.width(), size.height()))
             self.plot.set_margins(0, 0, 0, 0)

@@ -1,65 +1,68 @@
-"""Legend pieces: a short line, a swatch or a head beside a word, in a row; GUI thread and recorder."""
+"""Legend pieces: a short line, a patch or a hill beside a word; GUI thread and recorder."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-Sample = Literal["line", "dashed", "swatch"]
+Sample = Literal["line", "dashed", "swatch", "hill"]
 
 SAMPLE_WIDTH = 18.0
 SAMPLE_GAP = 6.0
-ENTRY_GAP = 16.0
+ENTRY_GAP = 12.0
 """Pixels before the scale: of a sample, between it and its word, between two entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One piece: what is drawn, and the word for it. The colour may be ``#aarrggbb``."""
+    """One piece: what is drawn, and the word for it.
+
+    The colour may be ``#aarrggbb``; `edge` is that of a hill's outline.
+    """
 
     sample: Sample
     color: str
     word: str
+    edge: str = ""
 
 
-def draw_legend(
-    painter: QPainter, row: QRectF, entries: Sequence[LegendEntry], font: QFont, text: QColor, *, zoom: float
-) -> float:
-    """Draw as many entries as fit into a row, right-aligned, and return the width that they take.
+def entry_width(entry: LegendEntry, metrics: QFontMetricsF, zoom: float) -> float:
+    """Return how many pixels a piece takes."""
+    return (SAMPLE_WIDTH + SAMPLE_GAP) * zoom + metrics.horizontalAdvance(entry.word)
 
-    The last entries are left out first, so that the most important ones come first.
-    """
-    metrics = QFontMetricsF(font)
-    sample, gap = SAMPLE_WIDTH * zoom, SAMPLE_GAP * zoom
-    widths = [sample + gap + metrics.horizontalAdvance(entry.word) for entry in entries]
-    shown = len(entries)
-    while shown and _total(widths[:shown], zoom) > row.width():
-        shown -= 1
-    total = _total(widths[:shown], zoom)
-    left = row.right() - total
+
+def draw_entry(painter: QPainter, entry: LegendEntry, box: QRectF, text: QColor, zoom: float) -> None:
+    """Draw a piece from the left edge of a box on, in its middle, in the painter's font."""
+    sample = QRectF(box.left(), box.top(), SAMPLE_WIDTH * zoom, box.height())
     painter.save()
-    painter.setFont(font)
-    for entry, width in zip(entries[:shown], widths[:shown], strict=True):
-        _draw_sample(painter, entry, QRectF(left, row.top(), sample, row.height()), zoom)
-        words = QRectF(left + sample + gap, row.top(), width, row.height())
-        painter.setPen(text)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), entry.word)
-        left += width + ENTRY_GAP * zoom
+    _draw_sample(painter, entry, sample, zoom)
+    painter.setPen(text)
+    words = box.adjusted((SAMPLE_WIDTH + SAMPLE_GAP) * zoom, 0, zoom, 0)
+    painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), entry.word)
     painter.restore()
-    return total
-
-
-def _total(widths: Sequence[float], zoom: float) -> float:
-    return sum(widths) + ENTRY_GAP * zoom * max(len(widths) - 1, 0)
 
 
 def _draw_sample(painter: QPainter, entry: LegendEntry, box: QRectF, zoom: float) -> None:
     middle = box.center().y()
     if entry.sample == "swatch":
-        height = 10.0 * zoom
+        height = 11.0 * zoom
         painter.fillRect(QRectF(box.left(), middle - height / 2, box.width(), height), QColor(entry.color))
+        return
+    if entry.sample == "hill":
+        low, high, wide = middle + 5.0 * zoom, middle - 6.0 * zoom, box.width()
+        hill = QPainterPath(QPointF(box.left(), low))
+        hill.cubicTo(
+            QPointF(box.left() + 0.35 * wide, low),
+            QPointF(box.left() + 0.3 * wide, high),
+            QPointF(box.center().x(), high),
+        )
+        hill.cubicTo(
+            QPointF(box.right() - 0.3 * wide, high), QPointF(box.right() - 0.35 * wide, low), QPointF(box.right(), low)
+        )
+        painter.setPen(QPen(QColor(entry.edge), zoom))
+        painter.setBrush(QColor(entry.color))
+        painter.drawPath(hill)
         return
     pen = QPen(QColor(entry.color), 2.0 * zoom)
     if entry.sample == "dashed":

@@ -12,10 +12,11 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from reluviz.scenario.parameters import units
-from reluviz.scene.legend import LegendEntry, draw_legend
+from reluviz.scene.header import Header
+from reluviz.scene.legend import LegendEntry
 from reluviz.scene.plot import Plot
 from reluviz.scene.trail_path import polygons
-from reluviz.scene.view import GRID, View
+from reluviz.scene.view import View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -62,7 +63,6 @@ class NeuronView(View):
         """Draw the followed run's neuron."""
         before = self.moment
         super().show_moment(moment)
-        self._name()
         landscape = moment.landscape
         if landscape != self._landscape:
             self._landscape = landscape
@@ -70,6 +70,7 @@ class NeuronView(View):
             self.plot.still_changed()
         run = moment.followed_run
         if before is not None and before.landscape == landscape and _same(before, moment):
+            self._name()
             return
         low, high = self.plot.x_range
         kinks = [] if run is None else _kinks(landscape, run.position)
@@ -79,33 +80,27 @@ class NeuronView(View):
         self.plot.set_ranges(y=_y_range(landscape, self.teacher, self.student))
         self._curves.shade = [] if run is None else active_parts(landscape, run.position, low, high)
         self._curves.update()
+        self._name()
 
     def arrange(self) -> None:
         """Place the plot; called by `View`."""
-        self.plot.setGeometry(self.body())
-        zoom = self.zoom
-        self.plot.set_margins(3 * GRID * zoom, GRID * zoom, 0.5 * GRID * zoom, 3 * GRID * zoom)
+        self.plot.line_up(self.body())
 
     def retheme(self) -> None:
-        """Draw the hill in the theme's colour; called by `View`."""
+        """Draw the hill and the legend in the theme's colours; called by `View`."""
+        self._name()
         self.plot.still_changed()
-
-    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
-        """Paint the panel and the legend in its upper corner; Qt's own."""
-        super().paint(painter, option, widget)
-        draw_legend(
-            painter, self.caption_room(), self.legend(), self.text_font(), QColor(self.theme.muted), zoom=self.zoom
-        )
 
     def legend(self) -> tuple[LegendEntry, ...]:
         """Return what the figure's lines and areas are, the most important first."""
         theme = self.theme
         run = None if self.moment is None else self.moment.followed_run
         teacher = LegendEntry("dashed", theme.teacher, QCoreApplication.translate("NeuronView", "teacher"))
-        inputs = LegendEntry("swatch", theme.density, QCoreApplication.translate("NeuronView", "inputs"))
+        words = QCoreApplication.translate("NeuronView", "inputs")
+        inputs = LegendEntry("hill", theme.density, words, edge=theme.contour)
         if run is None:
             return teacher, inputs
-        shade = _shaded(run.color, 2 * SHADE).name(QColor.NameFormat.HexArgb)
+        shade = _shaded(run.color, SHADE).name(QColor.NameFormat.HexArgb)
         return (
             teacher,
             LegendEntry("line", run.ink, QCoreApplication.translate("NeuronView", "student")),
@@ -114,8 +109,11 @@ class NeuronView(View):
         )
 
     def _name(self) -> None:
-        self.set_title(QCoreApplication.translate("NeuronView", "Neuron"))
-        self.plot.axes.x_name = QCoreApplication.translate("NeuronView", "input x")
+        title = QCoreApplication.translate("NeuronView", "Neuron")
+        over = QCoreApplication.translate("NeuronView", "over x")
+        if factor := self.plot.axes.factor:
+            over = f"{factor} {over}"
+        self.set_header(Header(title, over, legend=self.legend()))
 
     def _draw_hill(self, painter: QPainter) -> None:
         landscape = self._landscape
@@ -132,11 +130,15 @@ class NeuronView(View):
         ground = min(max(self.plot.to_point(low, 0.0).y(), 0.0), area.height())
         across = self.plot.to_pixels(inner, 0.0)[:, 0]
         outline = arrayToQPolygonF(across, ground - density / top * HILL * area.height())
-        outline.append(QPointF(float(across[-1]), ground))
-        outline.append(QPointF(float(across[0]), ground))
+        filled = QPolygonF(outline)
+        filled.append(QPointF(float(across[-1]), ground))
+        filled.append(QPointF(float(across[0]), ground))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.density))
-        painter.drawPolygon(outline)
+        painter.drawPolygon(filled)
+        # Its outline tells it from the shading of a grey run.
+        painter.setPen(QPen(QColor(self.theme.contour), self.zoom))
+        painter.drawPolyline(outline)
 
 
 class _Curves(pg.GraphicsObject):

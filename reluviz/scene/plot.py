@@ -58,6 +58,16 @@ class Plot(pg.GraphicsWidget):
             self._margins = (left, top, right, bottom)
             self._lay_out()
 
+    def line_up(self, body: QRectF) -> None:
+        """Fill a panel's body so that the data's areas of panels of one width stand one below the other.
+
+        The numbers reach a little into the panel's padding, so that five figures fit beside a wide area.
+        """
+        zoom = self.view.zoom
+        over = 10.0 * zoom
+        self.setGeometry(body.adjusted(-over, 0.0, over, 0.0))
+        self.set_margins(over + 40.0 * zoom, 8.0 * zoom, over + 16.0 * zoom, 24.0 * zoom)
+
     def set_scales(self, x: Scale = "linear", y: Scale = "linear") -> None:
         """Stretch the axes; ranges are then set anew, in data units: above 0 for ``log``, from 0 for ``root``."""
         if (x, y) != self._scales:

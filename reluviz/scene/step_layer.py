@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from reluviz.scene.step_table import Line, StepTable
 from reluviz.scene.still_layer import blank, blit, is_vector, pixel_ratio
-from reluviz.scene.trail_path import DASH
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -39,10 +38,10 @@ OUTSIDE = 64.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one curve is stroked."""
+    """How one curve is stroked; `dash` holds pixels on and off, before the scale: none of them, no gaps."""
 
     color: str
-    dashed: bool
+    dash: tuple[float, ...]
     width: float
 
 
@@ -65,6 +64,7 @@ class StepLayer(pg.GraphicsObject):
         self._unit = 1.0
         self._floor = -math.inf
         self._playhead = 0
+        self._ends = np.zeros(0)
         self._tips = np.zeros(0)
         self._key: tuple[float, ...] = ()
         self._image: QImage | None = None
@@ -85,6 +85,7 @@ class StepLayer(pg.GraphicsObject):
         looks: Sequence[Look],
         *,
         playhead: int,
+        ends: NDArray[np.float64],
         tips: NDArray[np.float64],
         unit: float,
         floor: float,
@@ -97,22 +98,27 @@ class StepLayer(pg.GraphicsObject):
             How many of the table's first groups are what they were (`StepTable.update`).
         looks
             One a curve.
+        ends : (C,)
+            The last step of each curve that is seen: the playhead, or where its run has left off.
         tips : (C,)
-            The curves' values at the playhead.
+            The curves' values there.
         unit
             How many steps the axis counts as one.
         floor
             Values below it are drawn at it.
         """
         key = (*self._plot.key, self._plot.view.zoom, unit, floor)
-        new = (key, table, table.lines, tuple(looks), table.count, playhead, tips.tobytes())
+        new = (key, table, table.lines, tuple(looks), table.count, playhead, ends.tobytes(), tips.tobytes())
         if new == self._shown and same == table.count:
             return
-        is_torn = self._drawn > 0 and (
-            key != self._key
-            or table is not self._table
-            or same <= self._drawn * self._groups_a_piece()
-            or self._pictured(table.lines, tuple(looks)) != self._pictured(self._lines, self._looks)
+        # A picture of another size is no use even while it is empty: what grows would run over its edge.
+        is_torn = key != self._key or (
+            self._drawn > 0
+            and (
+                table is not self._table
+                or same <= self._drawn * self._groups_a_piece()
+                or self._pictured(table.lines, tuple(looks)) != self._pictured(self._lines, self._looks)
+            )
         )
         before = self._playhead
         if is_torn:
@@ -127,7 +133,7 @@ class StepLayer(pg.GraphicsObject):
             }
         self._shown = new
         self._key, self._table, self._lines, self._looks = key, table, table.lines, tuple(looks)
-        self._unit, self._floor, self._playhead, self._tips = unit, floor, playhead, tips
+        self._unit, self._floor, self._playhead, self._ends, self._tips = unit, floor, playhead, ends, tips
         # What has changed lies between the last piece that is behind both playheads and the farther one.
         reach = 4.0 * self._plot.view.zoom
         left = self._across(min(before, playhead, self._step_drawn())) - reach
@@ -149,7 +155,7 @@ class StepLayer(pg.GraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(bounds, Qt.ClipOperation.IntersectClip)
         if is_vector(painter):
-            self._draw(painter, 0, table.count - 1, np.zeros(len(self._looks)), to_playhead=True)
+            self._draw(painter, 0, table.count - 1, np.zeros(len(self._looks)), to_end=True)
             painter.restore()
             return
         ratio = pixel_ratio(painter)
@@ -170,7 +176,7 @@ class StepLayer(pg.GraphicsObject):
                 corner = painter.deviceTransform().map(bounds.topLeft()).x()
                 left = (round(corner) + self._column(self._drawn) - corner) / ratio
                 painter.setClipRect(bounds.adjusted(left, 0, 0, 0), Qt.ClipOperation.IntersectClip)
-            self._draw(painter, self._drawn * self._groups_a_piece(), table.count - 1, self._arcs, to_playhead=True)
+            self._draw(painter, self._drawn * self._groups_a_piece(), table.count - 1, self._arcs, to_end=True)
         painter.restore()
 
     def _stroke_new(self, table: StepTable) -> None:
@@ -192,16 +198,16 @@ class StepLayer(pg.GraphicsObject):
         self._drawn = pieces
 
     def _draw(
-        self, painter: QPainter, first: int, last: int, arcs: NDArray[np.float64], *, to_playhead: bool = False
+        self, painter: QPainter, first: int, last: int, arcs: NDArray[np.float64], *, to_end: bool = False
     ) -> NDArray[np.float64]:
         """Stroke all curves from the end of group `first` to that of `last`; return how long they have become.
 
-        Strokes begin and end a little outside, where the painter's clip hides them, so that pieces join. `to_playhead`:
-        they end there instead.
+        Strokes begin and end a little outside, where the painter's clip hides them, so that pieces join. `to_end`:
+        they end where the curves do.
         """
         lead = self._groups_across(LEAD)
-        points, begin, end = self._points(max(first - lead, 0), first, last, 0 if to_playhead else lead)
-        if to_playhead:
+        points, begin, end = self._points(max(first - lead, 0), first, last, 0 if to_end else lead)
+        if to_end:
             points, end = self._ended(points, end)
         if not len(points):
             return arcs
@@ -215,7 +221,7 @@ class StepLayer(pg.GraphicsObject):
         for look, curves in self._curves.items():
             pen = self._pen(look)
             bent = [curve for curve in curves if not straight[curve]]
-            if not look.dashed:
+            if not look.dash:
                 lines = [_line(points[:, curve], begin, end, cell)[0] for curve in bent]
                 lines = [line for line in lines if len(line) > 1]
                 same = curves[straight[curves]]
@@ -250,9 +256,8 @@ class StepLayer(pg.GraphicsObject):
         return self._pixels(steps, values), begin, (last - before + 1) * each - 1 - skipped
 
     def _ended(self, points: NDArray[np.float64], end: int) -> tuple[NDArray[np.float64], int]:
-        """Return the points with the playhead's as the last, and without those behind it."""
-        at = np.full((1, len(self._looks)), float(self._playhead))
-        tip = self._pixels(at, self._tips[None])
+        """Return the points with each curve's end as the last, and without those behind it."""
+        tip = self._pixels(self._ends[None], self._tips[None])
         points = np.where(points[..., :1] <= tip[..., :1], points, np.nan)
         return np.concatenate((points, tip)), end + 1
 
@@ -265,9 +270,9 @@ class StepLayer(pg.GraphicsObject):
         zoom = self._plot.view.zoom
         pen = QPen(QColor(look.color), look.width * zoom)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap if look.dashed else Qt.PenCapStyle.RoundCap)
-        if look.dashed:
-            pen.setDashPattern([length / look.width for length in DASH])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap if look.dash else Qt.PenCapStyle.RoundCap)
+        if look.dash:
+            pen.setDashPattern([length / look.width for length in look.dash])
         return pen
 
     def _groups_a_piece(self) -> int:

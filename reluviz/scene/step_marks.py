@@ -10,11 +10,13 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.heads import shape_path
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from reluviz.scene.plot import Plot
+    from reluviz.scene.theme import Shape
 
 RADIUS = 3.0
 REACH = 48.0
@@ -23,10 +25,15 @@ REACH = 48.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a curve has got to: its value at the playhead, colour and name; the followed run's are larger."""
+    """Where a curve has got to: place and value, the mark's colour and shape, the curve's name.
 
+    A dot at the playhead, but for a curve that has come to its end before; the followed run's are larger.
+    """
+
+    at: float
     value: float
     color: str
+    shape: "Shape"
     name: str
     is_followed: bool
 
@@ -45,15 +52,16 @@ class StepMarks(pg.GraphicsObject):
     def show_marks(self, at: float, marks: Sequence[Mark]) -> None:
         """Stand at a place across, in data units, with one mark a curve."""
         if at != self._at or tuple(marks) != self._marks:
-            self._update_around(self._at)
+            self._update_around()
             self._at, self._marks = at, tuple(marks)
-            self._update_around(at)
+            self._update_around()
 
-    def _update_around(self, at: float) -> None:
-        across = self._plot.to_point(at, self._plot.y_range[0]).x()
+    def _update_around(self) -> None:
         reach = self._plot.view.zoom * REACH
         whole = self.boundingRect()
-        self.update(QRectF(across - reach / 4, whole.top(), 1.25 * reach, whole.height()))
+        places = np.array([self._at, *{mark.at for mark in self._marks if mark.at != self._at}])
+        for across in self._plot.to_pixels(places, self._plot.y_range[0])[:, 0].tolist():
+            self.update(QRectF(across - reach / 4, whole.top(), 1.25 * reach, whole.height()))
 
     def boundingRect(self) -> QRectF:
         """Return the plot's area and the room for names beside it; Qt's own."""
@@ -70,30 +78,33 @@ class StepMarks(pg.GraphicsObject):
         line.setAlphaF(0.55)
         painter.setPen(QPen(line, zoom))
         painter.drawLine(QPointF(across, 0.0), QPointF(across, height))
-        heights = plot.to_pixels(self._at, np.array([mark.value for mark in self._marks]))[:, 1].tolist()
-        ends = [(up, mark) for up, mark in zip(heights, self._marks, strict=True) if -1.0 <= up <= height + 1.0]
-        for up, mark in sorted(ends, key=lambda end: end[1].is_followed):
-            radius = RADIUS * zoom * (1.3 if mark.is_followed else 1.0)
+        places = np.array([(mark.at, mark.value) for mark in self._marks]).reshape(-1, 2)
+        pixels = plot.to_pixels(places[:, 0], places[:, 1]).tolist()
+        ends = [(x, y, mark) for (x, y), mark in zip(pixels, self._marks, strict=True) if -1.0 <= y <= height + 1.0]
+        for x, y, mark in sorted(ends, key=lambda end: end[2].is_followed):
+            radius = RADIUS * zoom * (1.3 if mark.is_followed else 1.0) * (1.0 if mark.shape == "circle" else 1.6)
             painter.setPen(QPen(QColor(view.theme.halo), zoom))
             painter.setBrush(QColor(mark.color))
-            painter.drawEllipse(QPointF(across, up), radius, radius)
-        self._draw_names(painter, across, [(up, mark.name) for up, mark in ends if mark.name])
+            painter.drawPath(shape_path(mark.shape, radius).translated(x, y))
+        self._draw_names(painter, [end for end in ends if end[2].name])
 
-    def _draw_names(self, painter: QPainter, across: float, ends: list[tuple[float, str]]) -> None:
+    def _draw_names(self, painter: QPainter, ends: list[tuple[float, float, Mark]]) -> None:
         view = self._plot.view
         font = view.text_font(LABEL, MEDIUM)
         metrics = QFontMetricsF(font)
-        heights = spread([up for up, _ in ends], metrics.height() * 0.95, self._plot.area.height())
+        heights = spread([y for _, y, _ in ends], metrics.height() * 0.95, self._plot.area.height())
         halo = QColor(view.theme.halo)
         halo.setAlphaF(0.8)
         drawn: set[tuple[str, int]] = set()
-        for (up, name), at in zip(ends, heights, strict=True):
-            place = (name, round(up))
+        for (x, y, mark), at in zip(ends, heights, strict=True):
+            place = (mark.name, round(y))
             if place not in drawn:
                 drawn.add(place)
                 baseline = at + (metrics.ascent() - metrics.descent()) / 2
-                start = QPointF(across + 8.0 * view.zoom, baseline)
-                view.texts.draw(painter, start, name, font, QColor(view.theme.text), halo=halo, width=3.0 * view.zoom)
+                start = QPointF(x + 8.0 * view.zoom, baseline)
+                view.texts.draw(
+                    painter, start, mark.name, font, QColor(view.theme.text), halo=halo, width=3.0 * view.zoom
+                )
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()

@@ -1,6 +1,6 @@
 """The numbers of all curves over the steps, thinned to what a picture can show; GUI thread and recorder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,7 @@ class StepTable:
         self._steps = np.zeros((0, 1, 0))
         self._values = np.zeros((0, 1, 0))
         self._count = 0
+        self._least, self._greatest = np.inf, -np.inf
 
     @property
     def count(self) -> int:
@@ -66,14 +67,12 @@ class StepTable:
 
     @property
     def values(self) -> NDArray[np.float64]:
-        """The numbers at `steps`, (G, E, C); NaN where a run had not begun."""
+        """The numbers at `steps`, (G, E, C); NaN where a run had not begun, or had diverged."""
         return self._values[: self._count]
 
     def extremes(self) -> tuple[float, float]:
         """Return the least and the greatest number, finite ones only; inf and −inf where there is none."""
-        values = self.values
-        finite = values if np.isfinite(values).all() else values[np.isfinite(values)]
-        return float(np.min(finite, initial=np.inf)), float(np.max(finite, initial=-np.inf))
+        return self._least, self._greatest
 
     def update(self, history: History, lines: Sequence[Line], stride: int) -> int:
         """Read the groups that are new, and return how many of the first ones still are what they were.
@@ -120,9 +119,14 @@ class StepTable:
         self._ends, self._steps, self._values = self._ends[:count].copy(), steps, values
         self._count = count
         self.lines = lines
+        self._least, self._greatest = np.inf, -np.inf
+        self._measure(values)
 
     def _read(self, history: History, first: int) -> None:
-        parts = [self._part(stretch) for stretch in history.stretches(first)]
+        stretches = history.stretches(first)
+        # Asked after the rows: a run that has diverged in them is known to have done so.
+        ends = {run.id: run.diverged_at for run in history.runs if run.diverged_at is not None}
+        parts = [self._part(stretch, ends) for stretch in stretches]
         if not parts:
             return
         steps = np.concatenate([part[0] for part in parts])
@@ -133,8 +137,8 @@ class StepTable:
         whole = len(steps) // self.stride * self.stride
         self._keep(steps[:whole], values[:whole])
 
-    def _part(self, stretch: Stretch) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return steps (n,) and numbers (n, C) of a stretch; NaN for lines that are not there, or not yet."""
+    def _part(self, stretch: Stretch, ends: Mapping[RunId, int]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return steps (n,) and numbers (n, C) of a stretch; NaN for lines that are not there, not yet, or no more."""
         count, curves = len(stretch.steps), self._curves_a_run
         columns = [stretch.columns.get(line.run, -1) for line in self.lines]
         if -1 not in columns:
@@ -150,6 +154,10 @@ class StepTable:
             if line.first_step > begun:
                 missing = int(np.searchsorted(stretch.steps, line.first_step))
                 values[:missing, index * curves : (index + 1) * curves] = np.nan
+            # From there on the history has a run that has diverged stand at its last point.
+            if ends and line.run in ends and ends[line.run] > line.first_step:
+                left = int(np.searchsorted(stretch.steps, ends[line.run]))
+                values[left:, index * curves : (index + 1) * curves] = np.nan
         return stretch.steps, values
 
     def _keep(self, steps: NDArray[np.int64], values: NDArray[np.float64]) -> None:
@@ -164,12 +172,13 @@ class StepTable:
         picked = np.zeros((len(groups), 4, curves), dtype=np.intp)
         if missing.any():
             picked[:, 0] = (~missing).argmax(axis=1)
+            picked[:, 3] = self.stride - 1 - (~missing)[:, ::-1].argmax(axis=1)
             picked[:, 1] = np.where(missing, np.inf, groups).argmin(axis=1)
             picked[:, 2] = np.where(missing, -np.inf, groups).argmax(axis=1)
         else:
             picked[:, 1] = groups.argmin(axis=1)
             picked[:, 2] = groups.argmax(axis=1)
-        picked[:, 3] = self.stride - 1
+            picked[:, 3] = self.stride - 1
         picked.sort(axis=1)
         which = np.arange(len(groups))[:, None, None]
         rows = steps.reshape(-1, self.stride)
@@ -186,3 +195,11 @@ class StepTable:
         self._steps[count:total] = steps
         self._values[count:total] = values
         self._count = total
+        self._measure(values)
+
+    def _measure(self, values: NDArray[np.float64]) -> None:
+        """Widen the extremes by numbers that have come."""
+        is_finite = np.isfinite(values)
+        finite = values if is_finite.all() else values[is_finite]
+        self._least = min(self._least, float(np.min(finite, initial=np.inf)))
+        self._greatest = max(self._greatest, float(np.max(finite, initial=-np.inf)))

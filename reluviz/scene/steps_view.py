@@ -9,22 +9,24 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from reluviz.scenario.parameters import symbol
+from reluviz.scene.header import Header
 from reluviz.scene.moment import STEPS_AN_EPOCH
-from reluviz.scene.numbers import format_count
+from reluviz.scene.numbers import format_count, power_of_ten
 from reluviz.scene.plot import Plot
 from reluviz.scene.step_layer import Look, StepLayer
 from reluviz.scene.step_marks import Mark, StepMarks
 from reluviz.scene.step_table import Line, StepTable
-from reluviz.scene.view import GRID, View
+from reluviz.scene.trail_path import DASH
+from reluviz.scene.view import View
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment, RunLook
-    from reluviz.training.records import Stretch
+    from reluviz.training.records import Run, Stretch
 
 Kind = Literal["loss", "parameters"]
 
-FLOOR = 1e-10
-"""The least loss that is drawn: below it lie rounding errors, and the logarithm of 0."""
+FLOOR = 1e-16
+"""The least loss that is drawn: below it lie the rounding errors of 64-bit numbers, and the logarithm of 0."""
 
 LEAST_DECADES = 3
 """How many powers of ten the loss's axis spans at least."""
@@ -32,6 +34,11 @@ LEAST_DECADES = 3
 MANY_CURVES = 12
 """More curves than these are thin, and have no names at their ends."""
 
+MANY_MARKS = 200
+"""With more runs than these, only the followed one has a dot at its end."""
+
+DASHES = ((), (7.0, 4.0), (1.8, 2.6), (9.0, 3.0, 1.8, 3.0))
+"""Pixels on and off, before the scale, of a run's parameters, one after the other: weight, bias, output weight …"""
 
 FOLLOWED = 2.2
 OTHERS = 1.5
@@ -58,7 +65,8 @@ class StepsView(View):
         self._marks = StepMarks(self.plot)
         self._table = StepTable(_losses if kind == "loss" else _parameters)
         self._table_width = 1
-        self._name("", "")
+        self._born: tuple[tuple[Run, ...], int] = ((), 0)
+        self._name()
 
     def show_moment(self, moment: "Moment") -> None:
         """Draw the curves up to the playhead."""
@@ -66,16 +74,13 @@ class StepsView(View):
         runs = self._runs(moment)
         self._set_x_range(moment)
         same = self._follow(moment, runs)
-        self._set_y_range()
+        self._set_y_range(moment, runs)
         self._set_words(moment, runs)
         self._draw(moment, runs, same)
 
     def arrange(self) -> None:
         """Place the plot; called by `View`."""
-        zoom = self.zoom
-        self.plot.setGeometry(self.body())
-        right = 3.5 if self.kind == "parameters" else 1.0
-        self.plot.set_margins(5 * GRID * zoom, GRID * zoom, right * GRID * zoom, 3 * GRID * zoom)
+        self.plot.line_up(self.body())
         if self.moment is not None:
             self.show_moment(self.moment)
 
@@ -90,10 +95,12 @@ class StepsView(View):
         return () if run is None else (run,)
 
     def _set_x_range(self, moment: "Moment") -> None:
-        last = max(moment.scenario.training.steps, 1)
-        if moment.history.last_step > last:
-            last = nice_ceiling(moment.history.last_step)
-        self.plot.set_ranges(x=(0.0, last / _unit(moment)))
+        """End the axis where the training ends as things stand: so many steps after the last start."""
+        runs = moment.history.runs
+        if runs is not self._born[0]:
+            self._born = runs, max((run.first_step for run in runs), default=0)
+        end = max(moment.scenario.training.steps + self._born[1], moment.history.last_step, 1)
+        self.plot.set_ranges(x=(0.0, end / _unit(moment)))
 
     def _follow(self, moment: "Moment", runs: Sequence["RunLook"]) -> int:
         """Read what is new of the runs that are shown; return how many groups of the table are what they were."""
@@ -106,8 +113,21 @@ class StepsView(View):
         lines = [Line(run.id, run.first_step, run.start.tobytes()) for run in runs]
         return self._table.update(moment.history, lines, stride)
 
-    def _set_y_range(self) -> None:
+    def _set_y_range(self, moment: "Moment", runs: Sequence["RunLook"]) -> None:
+        axes = self.plot.axes
+        # The newest steps are in no group of the table yet.
         lowest, highest = self._table.extremes()
+        if self.kind == "loss":
+            tips = np.array([run.loss for run in runs])
+            is_cut = min(lowest, float(tips.min(initial=np.inf))) < FLOOR
+            least = f"≤{power_of_ten(round(math.log10(FLOOR)))}" if is_cut else ""
+            if least != axes.lowest:
+                axes.lowest = least
+                self.plot.still_changed()
+            lowest, tips = FLOOR if is_cut else lowest, np.maximum(tips, FLOOR)
+        else:
+            tips = np.array([run.position for run in runs])
+        lowest, highest = min(lowest, float(tips.min(initial=np.inf))), max(highest, float(tips.max(initial=-np.inf)))
         self.plot.set_ranges(y=decades(lowest, highest) if self.kind == "loss" else nice_range(lowest, highest))
 
     def _draw(self, moment: "Moment", runs: Sequence["RunLook"], same: int) -> None:
@@ -123,53 +143,60 @@ class StepsView(View):
         looks = []
         for run in runs:
             width = THIN if many else FOLLOWED if run.id == moment.followed else OTHERS
-            looks += [Look(run.ink, run.dashed, width)] * len(names)
+            if len(names) > 1:
+                # One run's parameters have one colour; its fate is told by that.
+                dashes = [() if many else DASHES[index % len(DASHES)] for index in range(len(names))]
+            else:
+                dashes = [DASH if run.dashed else ()]
+            looks += [Look(run.ink, dash, width) for dash in dashes]
+        ends = np.repeat([_last_step(run, moment) for run in runs], len(names)).astype(np.float64)
         self._layer.show_curves(
             self._table,
             same,
             looks,
             playhead=moment.playhead,
+            ends=ends,
             tips=tips,
             unit=unit,
             floor=FLOOR if self.kind == "loss" else -math.inf,
         )
-        ends = [(run, name) for run in runs for name in names]
+        curves = [(run, name) for run in runs for name in names]
+        few = not many and len(runs) <= MANY_MARKS
         marks = [
-            Mark(tip, run.color, name, run.id == moment.followed)
-            for (run, name), tip in zip([] if many else ends, tips.tolist(), strict=False)
+            Mark(end / unit, tip, run.color, run.shape if run.fate == "diverged" else "circle", name, is_followed)
+            for (run, name), end, tip in zip(curves, ends.tolist(), tips.tolist(), strict=True)
+            if ((is_followed := run.id == moment.followed) and not many) or few
         ]
         self._marks.show_marks(moment.playhead / unit, marks)
 
     def _set_words(self, moment: "Moment", runs: Sequence["RunLook"]) -> None:
-        if moment.epochs:
-            axis = QCoreApplication.translate("StepsView", "epoch")
-        else:
-            axis = QCoreApplication.translate("StepsView", "step")
-        if axis != self.plot.axes.x_name:
-            self.plot.axes.x_name = axis
-            self.plot.still_changed()
         if self.kind == "loss":
             if not runs:
-                counted = QCoreApplication.translate("StepsView", "logarithmic")
+                counted = QCoreApplication.translate("StepsView", "log")
             elif len(runs) == 1:
-                counted = QCoreApplication.translate("StepsView", "1 run · logarithmic")
+                counted = QCoreApplication.translate("StepsView", "1 run · log")
             else:
-                counted = QCoreApplication.translate("StepsView", "{count} runs · logarithmic")
-            self._name(QCoreApplication.translate("StepsView", "Loss"), counted.format(count=format_count(len(runs))))
-        elif len(moment.names) == 1:
-            self._name(QCoreApplication.translate("StepsView", "Weight w"), "")
+                counted = QCoreApplication.translate("StepsView", "{count} runs · log")
+            caption = counted.format(count=format_count(len(runs)))
         else:
             run = moment.followed_run
-            self._name(QCoreApplication.translate("StepsView", "Parameters"), "" if run is None else run.label)
+            caption = run.label if run is not None and len(moment.names) > 1 else ""
+        self._name(moment, caption)
 
-    def _name(self, title: str, caption: str) -> None:
-        if not title:
-            title = (
-                QCoreApplication.translate("StepsView", "Loss")
-                if self.kind == "loss"
-                else QCoreApplication.translate("StepsView", "Parameters")
-            )
-        self.set_title(title, caption)
+    def _name(self, moment: "Moment | None" = None, caption: str = "") -> None:
+        if self.kind == "loss":
+            title = QCoreApplication.translate("StepsView", "Loss")
+        elif moment is not None and len(moment.names) == 1:
+            title = QCoreApplication.translate("StepsView", "Weight w")
+        else:
+            title = QCoreApplication.translate("StepsView", "Parameters")
+        if moment is not None and moment.epochs:
+            over = QCoreApplication.translate("StepsView", "over epochs")
+        else:
+            over = QCoreApplication.translate("StepsView", "over steps")
+        if factor := self.plot.axes.factor:
+            over = f"{factor} {over}"
+        self.set_header(Header(title, over, caption))
 
 
 def nice_ceiling(value: float) -> float:
@@ -197,6 +224,11 @@ def decades(lowest: float, highest: float) -> tuple[float, float]:
     bottom = math.floor(math.log10(max(lowest, FLOOR)) + 1e-9)
     bottom = max(min(bottom, top - LEAST_DECADES), round(math.log10(FLOOR)))
     return 10.0**bottom, 10.0 ** max(top, bottom + LEAST_DECADES)
+
+
+def _last_step(run: "RunLook", moment: "Moment") -> int:
+    """Return the last step of a run that is seen: the playhead, or the one before it has diverged."""
+    return moment.playhead if run.diverged_at is None else max(run.diverged_at - 1, run.first_step)
 
 
 def _unit(moment: "Moment") -> float:

@@ -1,22 +1,27 @@
 """Where an axis has its ticks, and what is written at them; any thread."""
 
 import math
+from collections.abc import Sequence
 
-from reluviz.scene.numbers import MINUS, power_of_ten
+from reluviz.scene.numbers import MINUS, format_number, power_of_ten
 
 
 def linear_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
-    """Return about `count` round numbers between `low` and `high`, each with its text: steps of 1, 2 or 5 · 10ⁿ."""
+    """Return about `count` round numbers between `low` and `high`, each with its text: steps of 1, 2 or 5 · 10ⁿ.
+
+    There are at least two, so that the axis has a scale.
+    """
     span = high - low
     if not (math.isfinite(span) and span > 0.0) or count < 1:
         return []
     rough = span / count
     power = 10.0 ** math.floor(math.log10(rough))
     step = power * next(factor for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
-    digits = max(0, -math.floor(math.log10(step) + 1e-9))
     if span < 1e-12 * max(abs(low), abs(high)):
         return []
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    while (last := math.floor(high / step + 1e-9)) <= (first := math.ceil(low / step - 1e-9)):
+        step /= 2.5 if f"{step:.0e}"[0] == "5" else 2.0
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
     return [(index * step, number_text(index * step, digits)) for index in range(first, last + 1)]
 
 
@@ -47,6 +52,22 @@ def root_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
             if low <= value <= high and (not found or math.sqrt(value) - math.sqrt(found[-1][0]) >= apart):
                 found.append((value, number_text(value, max(0, -power))))
     return found
+
+
+def common_power(values: Sequence[float]) -> int:
+    """Return the power of ten that leaves numbers of one axis with one digit before the point; 0 if all are 0."""
+    largest = max((abs(value) for value in values), default=0.0)
+    return math.floor(math.log10(largest) + 1e-9) if largest > 0.0 else 0
+
+
+def scaled_texts(values: Sequence[float], power: int) -> list[str]:
+    """Return numbers as they are written on an axis that is marked with a power of ten: −5, 0, 2.5 …"""
+    return [format_number(value / 10.0**power, 3, trim=True) for value in values]
+
+
+def scale_text(power: int) -> str:
+    """Return the mark of such an axis: ``× 10⁶``."""
+    return f"× {power_of_ten(power)}"
 
 
 def power_text(power: int) -> str:

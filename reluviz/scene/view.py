@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, font
+from reluviz.scene.header import ROW, Header, draw_header, header_rows
 from reluviz.scene.texts import Texts
 from reluviz.scene.theme import LIGHT, Theme
 
@@ -23,7 +24,7 @@ CORNER = 10.0
 
 
 class View(pg.GraphicsWidget):
-    """A panel that draws a moment: rounded ground, title on the left, caption on the right, contents in `body`.
+    """A panel that draws a moment: rounded ground, header, contents in `body`.
 
     A view is drawn from what it is given alone: it never asks for the time, the screen or the window. Its own
     coordinates are pixels. Subclasses override `show_moment`, and `arrange` and `retheme` where they hold items.
@@ -39,8 +40,7 @@ class View(pg.GraphicsWidget):
         self.texts = Texts()
         self.moment: Moment | None = None
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self._title = ""
-        self._caption = ""
+        self.header = Header()
 
     def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
         """Take colours, and the scale that multiplies type, lines and distances."""
@@ -50,14 +50,15 @@ class View(pg.GraphicsWidget):
         self.arrange()
         self.update()
 
-    def set_title(self, title: str, caption: str = "") -> None:
-        """Take the words in the panel's upper corners; nothing is painted again if they are the same."""
-        if (title, caption) != (self._title, self._caption):
-            had_title = bool(self._title or self._caption)
-            self._title, self._caption = title, caption
-            if had_title != bool(title or caption):
+    def set_header(self, header: Header) -> None:
+        """Take what stands above the figure; nothing is painted again if it is the same."""
+        if header != self.header:
+            before = self._header_height()
+            self.header = header
+            height = self._header_height()
+            if height != before:
                 self.arrange()
-            self.update(QRectF(0, 0, self.size().width(), self._title_height() + GRID * self.zoom))
+            self.update(QRectF(0, 0, self.size().width(), max(before, height) + 1.5 * GRID * self.zoom))
 
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
@@ -74,9 +75,9 @@ class View(pg.GraphicsWidget):
         return font(size * self.zoom, weight)
 
     def body(self) -> QRectF:
-        """Return the rectangle below the title, inside the panel's margins, in the view's pixels."""
+        """Return the rectangle below the header, inside the panel's margins, in the view's pixels."""
         margin = 1.5 * GRID * self.zoom if self.has_panel else 0.0
-        top = margin + (self._title_height() if self._title or self._caption else 0.0)
+        top = margin + self._header_height()
         size = self.size()
         return QRectF(margin, top, max(size.width() - 2 * margin, 1.0), max(size.height() - top - margin, 1.0))
 
@@ -86,23 +87,24 @@ class View(pg.GraphicsWidget):
         self.arrange()
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
-        """Paint panel, title and caption; Qt's own."""
+        """Paint panel and header; Qt's own."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         exposed = option.exposedRect
         if self.has_panel:
             self._paint_panel(painter, exposed)
-        row = self._title_row()
-        if not (self._title or self._caption) or not exposed.intersects(row):
-            return
-        painter.setFont(self.text_font(BODY, SEMIBOLD))
-        painter.setPen(QColor(self.theme.text))
-        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._title)
-        room = self.caption_room()
-        label_font = self.text_font()
-        painter.setFont(label_font)
-        painter.setPen(QColor(self.theme.muted))
-        caption = QFontMetricsF(label_font).elidedText(self._caption, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), caption)
+        first = self._first_row()
+        if self.header and exposed.top() < first.top() + self._header_height():
+            title_font, label_font = self._header_fonts()
+            draw_header(
+                painter,
+                self.header,
+                first,
+                title_font=title_font,
+                label_font=label_font,
+                text=QColor(self.theme.text),
+                muted=QColor(self.theme.muted),
+                zoom=self.zoom,
+            )
 
     def _paint_panel(self, painter: QPainter, exposed: QRectF) -> None:
         whole, radius = QRectF(QPointF(0, 0), self.size()), CORNER * self.zoom
@@ -115,18 +117,18 @@ class View(pg.GraphicsWidget):
         painter.setBrush(QColor(self.theme.panel))
         painter.drawRoundedRect(whole, radius, radius)
 
-    def caption_room(self) -> QRectF:
-        """Return the rectangle beside the title, where the caption or a legend stands, in the view's pixels."""
-        row = self._title_row()
-        title = QFontMetricsF(self.text_font(BODY, SEMIBOLD)).horizontalAdvance(self._title) + 2 * GRID * self.zoom
-        return row.adjusted(min(title, row.width()), 0, 0, 0)
+    def _header_fonts(self) -> tuple[QFont, QFont]:
+        return self.text_font(BODY, SEMIBOLD), self.text_font()
 
-    def _title_row(self) -> QRectF:
+    def _first_row(self) -> QRectF:
         margin = 1.5 * GRID * self.zoom
         return QRectF(margin, margin - 2 * self.zoom, max(self.size().width() - 2 * margin, 1.0), 22 * self.zoom)
 
-    def _title_height(self) -> float:
-        return 3.5 * GRID * self.zoom
+    def _header_height(self) -> float:
+        if not self.header:
+            return 0.0
+        rows = header_rows(self.header, self._first_row().width(), *self._header_fonts(), self.zoom)
+        return (3.5 * GRID + ROW * (len(rows) - 1)) * self.zoom
 
 
 class Canvas(pg.GraphicsView):

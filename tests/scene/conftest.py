@@ -77,6 +77,10 @@ class Painter:
         raw = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine() // 4, 4)
         return raw[:, :width, 2::-1].astype(int)
 
+    def resize(self, *size):
+        self.size = size
+        self.canvas.place(self.view, QRectF(0, 0, *size))
+
     def at(self, x, y):
         """Where data stand in the picture: column and row of the pixel."""
         area = self.view.plot.area

@@ -1,9 +1,12 @@
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
+from reluviz.scene.fonts import BODY, SEMIBOLD
+from reluviz.scene.header import header_rows
 from reluviz.scene.neuron_view import NeuronView, active_parts
 from reluviz.scene.theme import DARK, LIGHT
+from reluviz.scene.view import Canvas
 
 BIAS = "[model]\nvariant = 'weight-bias'\n"
 
@@ -111,3 +114,61 @@ def test_themes_and_empty_histories_are_drawn_too(placed, painter_of, colored):
     pixels = painter.paint(training.moment(theme=DARK))
     assert colored(pixels, DARK.teacher)
     assert [entry.word for entry in painter.view.legend()] == ["teacher", "inputs"]
+
+
+@pytest.mark.parametrize("width", [250, 352, 436, 700])
+def test_nothing_of_the_legend_is_cut_or_overlaps(placed, painter_of, width):
+    view = NeuronView()
+    painter_of(view, size=(width, 188)).paint(placed("", [[2.0]]).moment())
+    inside = width - 24.0
+    fonts = view.text_font(BODY, SEMIBOLD), view.text_font()
+    rows = header_rows(view.header, inside, *fonts, 1.0)
+    assert [entry.word for row in rows for entry in row.entries] == ["teacher", "student", "active", "inputs"]
+    assert [row.over for row in rows if row.over] == ["over x"]
+    for row in rows:
+        title, label = (QFontMetricsF(font) for font in fonts)
+        words = title.horizontalAdvance(row.title) + label.horizontalAdvance(row.over)
+        entries = [24.0 + label.horizontalAdvance(entry.word) for entry in row.entries]
+        assert words + sum(entries) + 8 * (len(entries) + bool(row.title)) <= inside
+    assert view.plot.area.top() + view.plot.y() >= 30 + 19 * (len(rows) - 1)
+
+
+def test_the_legend_has_the_colours_of_what_is_drawn_when_the_fate_changes_in_a_window(qtbot, trained):
+    """Only what is asked for is painted: the legend has to ask for itself."""
+    training = trained("[[start]]\nweight = -10.0\ncolor = 'blue'\n", 2000)
+    asked = []
+
+    class Watched(NeuronView):
+        def update(self, *rect):
+            asked.append(rect)
+            super().update(*rect)
+
+    view = Watched()
+    canvas = Canvas(view)
+    qtbot.addWidget(canvas)
+    canvas.resize(436, 240)
+    for step in (0, 2000):
+        moment = training.moment(step)
+        asked.clear()
+        view.show_moment(moment)
+        run = moment.followed_run
+        entries = {entry.word: entry for entry in view.header.legend}
+        assert entries["student"].color == run.ink
+        shade = QColor(entries["active"].color)
+        assert shade.rgb() == QColor(run.color).rgb()
+        assert any(rect and rect[0].top() <= 10 and rect[0].bottom() >= 30 for rect in asked), step
+    assert training.moment(0).followed_run.ink != training.moment(2000).followed_run.ink
+    canvas.close()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_a_grey_runs_shading_is_told_from_the_inputs(placed, painter_of, theme, colored):
+    training = placed("", [[5.0]], colors=["grey"])
+    view = NeuronView()
+    pixels = painter_of(view, size=(436, 240), theme=theme).paint(training.moment(theme=theme))
+    entries = {entry.word: entry for entry in view.legend()}
+    assert entries["active"].sample != entries["inputs"].sample
+    # The hill has an outline, in the figure as in the legend.
+    assert colored(pixels[10:32, 300:], entries["inputs"].edge)
+    area = view.plot.mapRectToParent(view.plot.area).toRect()
+    assert colored(pixels[area.top() : area.bottom(), area.left() : area.right()], entries["inputs"].edge)

@@ -1,5 +1,7 @@
 """A plot says which data stand at which pixel, and draws what stands still only once."""
 
+import itertools
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
@@ -142,30 +144,25 @@ def test_axes_write_numbers_outside_the_area(painter_of, colored):
     assert colored(pixels[y - 6 : y + 6, x - 18 : x - 4], view.theme.muted)
 
 
-def test_no_number_runs_into_the_axis_name(painter_of):
+@pytest.mark.parametrize("place", ["outside", "inside"])
+@pytest.mark.parametrize("size", [(450, 350), (260, 200)])
+def test_a_name_displaces_no_number_and_runs_into_none(painter_of, place, size):
     view = PlotView()
     axes = view.plot.axes
-    written = []
-
-    class Spy:
-        def draw(self, painter, at, text, font, color, **rest):
-            written.append((text, at))
-
-    view.texts = Spy()
-    axes.x_name = "weight w"
-    view.plot.add_still(axes.draw)
-    for place in ("outside", "inside"):
-        axes.place = place
-        view.plot.set_ranges((0.0, 4.0), (0.0, 3.0))
-        written.clear()
-        view.plot.still_changed()
-        painter_of(view, size=(450, 350)).paint()
-        texts = [text for text, _ in written]
-        assert "weight w" in texts
-        name = next(at for text, at in written if text == "weight w")
-        row = [at for text, at in written if abs(at.y() - name.y()) < 2 and text != "weight w"]
-        assert row
-        assert max(at.x() for at in row) < name.x() - 12
+    axes.place = place
+    view.plot.set_margins(44.0, 34.0, 16.0, 48.0)
+    view.plot.set_ranges((-0.6, 4.0), (-0.6, 3.1))
+    painter_of(view, size=size).paint()
+    before = [(piece.text, piece.box) for piece in axes.written()]
+    axes.x_name, axes.y_name = "weight w", "bias b"
+    after = axes.written()
+    assert [(piece.text, piece.box) for piece in after if not piece.is_name] == before
+    assert {text for text, _ in before} >= {"0", "2"}
+    assert [piece.text for piece in after if piece.is_name] == ["weight w", "bias b"]
+    for one, other in itertools.combinations(after, 2):
+        assert not one.box.intersects(other.box), (one.text, other.text)
+    for piece in after:
+        assert view.plot.rect().contains(piece.box.translated(view.plot.area.topLeft())), piece.text
 
 
 def test_an_empty_range_is_refused_quietly(shown):

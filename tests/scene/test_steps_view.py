@@ -5,7 +5,7 @@ import pytest
 
 from reluviz.scene.step_marks import spread
 from reluviz.scene.step_table import Line, StepTable
-from reluviz.scene.steps_view import FLOOR, StepsView, decades, nice_ceiling, nice_range
+from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import DARK, LIGHT
 from reluviz.training.engine import Chunk
 from reluviz.training.history import Run
@@ -50,18 +50,8 @@ def test_the_loss_stands_where_the_formula_says(trained, painter_of, around, col
         loss = (9 * 0.99**step) ** 2 / 2
         assert colored(around(pixels, painter.at(step, loss)), right.ink)
         assert not colored(around(pixels, painter.at(step, loss * 300)), right.ink)
-    seen = [colored(around(pixels, painter.at(step, 0.5), 1), left.ink) for step in range(1000, 1800, 5)]
+    seen = [colored(around(pixels, painter.at(step, 0.5), 1), left.ink, 90) for step in range(1000, 1800, 5)]
     assert 0.3 < np.mean(seen) < 0.98  # dashed
-
-
-def test_what_is_below_the_floor_is_drawn_at_it(trained, painter_of, around, colored):
-    training = trained(PUZZLE, 2000)
-    moment = training.moment(2000)
-    assert moment.runs[0].loss < FLOOR
-    painter = painter_of(StepsView("loss"))
-    pixels = painter.paint(moment)
-    assert painter.view.plot.y_range[0] == pytest.approx(FLOOR)
-    assert colored(around(pixels, painter.at(1900, FLOOR)), moment.runs[0].ink)
 
 
 def test_nothing_is_drawn_behind_the_playhead(trained, painter_of, around, colored):
@@ -120,6 +110,19 @@ def test_a_picture_that_has_grown_equals_one_drawn_at_once(trained, placed, pain
         pytest.fail("the loop has left steps out")
     grown = painter.paint(training.moment())
     assert np.array_equal(grown, painter_of(StepsView(kind), ratio=1.5).paint(training.moment()))
+
+
+@pytest.mark.parametrize("kind", ["loss", "parameters"])
+def test_a_panel_enlarged_before_the_first_step_shows_the_curves_to_their_end(placed, painter_of, kind):
+    training = placed(PUZZLE, [[10.0], [-10.0]], colors=["blue", "red"])
+    painter = painter_of(StepsView(kind), size=(300, 180))
+    painter.paint(training.moment())
+    painter.resize(420, 260)
+    rows = np.array([10.0, -10.0]) * 0.999 ** np.arange(2001)[:, None]
+    for first in range(1, 2000, 50):
+        training.history.append(Chunk(first, rows[first : first + 50, :, None], None))
+        grown = painter.paint(training.moment())
+    assert np.array_equal(grown, painter_of(StepsView(kind), size=(420, 260)).paint(training.moment()))
 
 
 @pytest.mark.parametrize("kind", ["loss", "parameters"])
@@ -257,28 +260,6 @@ def test_a_diverged_run_and_a_hidden_layer_of_a_hundred_are_drawn(trained, paint
     assert moment.runs[0].fate == "diverged"
     for kind in ("loss", "parameters"):
         assert colored(painter_of(StepsView(kind), theme=DARK).paint(moment), moment.runs[0].ink, 90)
-
-
-def test_an_empty_history_has_axes(placed, painter_of):
-    training = placed("", np.zeros((0, 1)))
-    for kind in ("loss", "parameters"):
-        painter_of(StepsView(kind)).paint(training.moment())
-
-
-@pytest.mark.parametrize(("value", "nice"), [(0.9, 1), (1, 1), (1.1, 2), (3, 5), (6, 10), (0.02, 0.02), (2001, 5000)])
-def test_nice_numbers_are_one_two_five(value, nice):
-    assert nice_ceiling(value) == pytest.approx(nice)
-
-
-def test_axes_are_round_and_hold_what_there_is():
-    assert decades(3e-4, 40.0) == (1e-4, 1e2)
-    assert decades(1.0, 1.0) == (1e-2, 1e1)
-    assert decades(0.0, 1e-30) == pytest.approx((FLOOR, 1000 * FLOOR))
-    low, high = nice_range(-10.0, 10.0)
-    assert low < -10
-    assert high > 10
-    assert nice_range(0.2, 0.9)[0] <= 0
-    assert nice_range(np.inf, -np.inf) == (-1, 1)
 
 
 def test_names_at_the_lines_ends_do_not_overlap():

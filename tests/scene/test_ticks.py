@@ -15,6 +15,8 @@ from reluviz.scene.ticks import linear_ticks, log_ticks, number_text, power_text
         (-12.0, 12.0, 5, ["−10", "−5", "0", "5", "10"]),
         (0.0, 0.01, 5, ["0", "0.002", "0.004", "0.006", "0.008", "0.010"]),
         (0.0, 100_000.0, 4, ["0", "50,000", "100,000"]),
+        # Steps of 5 would leave one number alone.
+        (-0.6, 4.0, 2, ["0", "2", "4"]),
     ],
 )
 def test_linear_ticks(low, high, count, texts):
