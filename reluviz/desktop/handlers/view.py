@@ -18,10 +18,13 @@ class ViewHandlers:
     ----------
     use_theme
         Takes ``system``, ``light`` or ``dark``, or ``other``: the one that is not there now.
+    use_palette
+        Takes the name of the landscape's colours, one of `reluviz.scene.theme.PALETTES`.
     """
 
-    def __init__(self, use_theme: Callable[[str], None]) -> None:
+    def __init__(self, use_theme: Callable[[str], None], use_palette: Callable[[str], None]) -> None:
         self._use_theme = use_theme
+        self._use_palette = use_palette
         self.window: MainWindow
         self.dialog: QDialog | None = None
         """The help that is open."""
@@ -81,6 +84,18 @@ class ViewHandlers:
     def toggle_theme(self) -> None:
         """The other theme."""
         self._use_theme("other")
+
+    def use_paper_palette(self, _checked: bool = True) -> None:
+        """The landscape in the theme's own colours."""
+        self._use_palette("paper")
+
+    def use_cividis_palette(self, _checked: bool = True) -> None:
+        """The landscape from blue to yellow."""
+        self._use_palette("cividis")
+
+    def use_viridis_palette(self, _checked: bool = True) -> None:
+        """The landscape from violet to yellow."""
+        self._use_palette("viridis")
 
     def larger(self) -> None:
         """Larger text."""
