@@ -125,14 +125,16 @@ class Application(QObject):
         say, clear = self.stage.messages.say, self.stage.messages.clear
         view = ViewHandlers(self.looks.use_theme, self.looks.use_palette)
         view.window = self.window
-        file = FileHandlers(self.document, self.settings, dialogs, draft, say=say, clear=clear, parent=self)
+        file = FileHandlers(
+            self.document, self.settings, dialogs, draft, language=self.language, say=say, clear=clear, parent=self
+        )
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),
             run=RunHandlers(self.experiment, self.transport, self.settings),
             starts=StartHandlers(self.document, self.experiment, self._moment, self._widths, say, self),
             view=view,
-            views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say, self),
+            views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
         )
 
     def _connect(self) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QImage
 
 from reluviz.errors import UsageError
 from reluviz.recording.frame import PANEL_VIEWS
-from reluviz.recording.picture import FORMATS, render_picture, undated
+from reluviz.recording.picture import render_picture
+from reluviz.recording.sheet import FORMATS, undated
 from reluviz.scenario.choices import PANELS, THEMES
 from reluviz.scenario.reading import find_scenario, parse_scenario
 from reluviz.scene.theme import PICTURE_THEMES
