@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPainterPath, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -110,7 +110,12 @@ class Sheet:
                 QMarginsF(0, 0, 0, 0),
             )
         )
-        self._paint(QPainter(writer))
+        # Qt puts the fonts into the file in the order of a hash table, which is another one in each process.
+        QHashSeed.setDeterministicGlobalSeed()
+        try:
+            self._paint(QPainter(writer))
+        finally:
+            QHashSeed.resetRandomGlobalSeed()
         return undated(_content(buffer))
 
 

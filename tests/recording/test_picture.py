@@ -71,9 +71,10 @@ def test_the_same_arguments_give_the_same_bytes(rendered, extension):
     assert rendered(extension, size=(640, 360), step=20).read_bytes() != first
 
 
-def test_another_process_without_a_display_gives_the_same_bytes(rendered, tmp_path):
-    here = rendered(size=(320, 180), scenario=find_scenario("puzzle"), step=30).read_bytes()
-    there = tmp_path / "there.png"
+@pytest.mark.parametrize("extension", FORMATS)
+def test_another_process_without_a_display_gives_the_same_bytes(extension, rendered, tmp_path):
+    here = rendered(extension, size=(320, 180), scenario=find_scenario("puzzle"), step=30).read_bytes()
+    there = tmp_path / f"there.{extension}"
     subprocess.run(
         [sys.executable, "-m", "reluviz", "picture", "puzzle", "--step", "30", "--size", "320x180", "-o", str(there)],
         check=True,
