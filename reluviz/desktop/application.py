@@ -29,6 +29,7 @@ from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 from reluviz.desktop.icons import icon
 from reluviz.desktop.looks import Looks
+from reluviz.desktop.panels import PanelCanvas
 from reluviz.desktop.settings import Settings, settings_path
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.status import status_words
@@ -95,15 +96,12 @@ class Application(QObject):
         self.column = ControlColumn(self._edit, language)
         self.landscape_view = LandscapeView(self.grids)
         self.stage = Stage(self.landscape_view)
-        self.canvases = {
+        self.canvases: dict[str, Canvas] = {
             "landscape": self.stage.canvas,
-            "neuron": Canvas(NeuronView()),
-            "loss": Canvas(StepsView("loss")),
-            "parameters": Canvas(StepsView("parameters")),
+            "neuron": PanelCanvas(NeuronView()),
+            "loss": PanelCanvas(StepsView("loss")),
+            "parameters": PanelCanvas(StepsView("parameters")),
         }
-        for canvas in list(self.canvases.values())[1:]:
-            canvas.setMinimumSize(200, 96)
-            canvas.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
         self.handlers = self._handlers(dialogs, draft)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
+from reluviz.desktop.panels import SCALE_STEP
+
 if TYPE_CHECKING:
     from reluviz.desktop.window import MainWindow
-
-SMALLEST, LARGEST, STEP = 0.75, 2.0, 0.125
 
 
 class ViewHandlers:
@@ -99,18 +99,15 @@ class ViewHandlers:
 
     def larger(self) -> None:
         """Larger text."""
-        self._resize(self.window.scale + STEP)
+        self.window.set_scale(self.window.scale + SCALE_STEP)
 
     def smaller(self) -> None:
         """Smaller text."""
-        self._resize(self.window.scale - STEP)
+        self.window.set_scale(self.window.scale - SCALE_STEP)
 
     def normal_size(self) -> None:
         """Text of its own size."""
-        self._resize(1.0)
-
-    def _resize(self, scale: float) -> None:
-        self.window.set_scale(min(max(scale, SMALLEST), LARGEST))
+        self.window.set_scale(1.0)
 
     def quit(self) -> None:
         """Close the window."""
