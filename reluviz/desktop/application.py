@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from reluviz.desktop.action_set import ActionSet, Handlers
 from reluviz.desktop.captions import Captions
 from reluviz.desktop.controls.column import ControlColumn
+from reluviz.desktop.controls.words import refused_words
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment
@@ -179,7 +180,7 @@ class Application(QObject):
         try:
             check_scenario("", settled(scenario))
         except ReluvizError as error:
-            return str(error).partition(": ")[2]
+            return refused_words(error)
         self.document.change(scenario, text, key)
         return ""
 

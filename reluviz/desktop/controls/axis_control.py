@@ -94,8 +94,12 @@ class AxisControl(Control):
             part.mark_wrong(True)
             self.show_wrong(str(error).rpartition("allowed: ")[2])
             return
+        text = part.text()
         self.show_value(axis)
         self.changed.emit(axis)
+        if self.wrong:
+            # Refused because of others: what was typed stays, as any wrong number does.
+            part.show_refused(text)
         self.gesture_ended.emit()
 
     def _on_entered(self, text: str) -> None:

@@ -123,6 +123,9 @@ class NumberControl(Control):
         self.field.mark_wrong(False)
         self.show_wrong("")
         self._take(value)
+        if self.wrong:
+            # Refused because of others: what was typed stays, as any wrong number does.
+            self.field.show_refused(text)
         self.gesture_ended.emit()
 
     def _on_field_left(self) -> None:

@@ -125,6 +125,8 @@ class Section(QWidget):
         """Show a scenario."""
         self.scenario = scenario
         if self.body is not None:
+            for control in self.body.findChildren(Control):
+                control.show_wrong("")
             self.refresh()
 
     def add_control(self, rows: QVBoxLayout, path: str, control: Control) -> Control:
@@ -149,10 +151,14 @@ class Section(QWidget):
         control = self.sender()
         if isinstance(control, Control):
             path = self.path_of(control)
-            wrong = self.edit(self.changed_scenario(path, value), control.label, path)
-            if wrong:
-                self.refresh()
-                control.show_wrong(wrong)
+            self.take(control, self.changed_scenario(path, value), path)
+
+    def take(self, control: Control, scenario: Scenario, key: str = "") -> None:
+        """Hand on a change made with a control; a refusal is told there, and the control shows what holds."""
+        wrong = self.edit(scenario, control.label, key)
+        if wrong:
+            self.show_scenario(self.scenario)
+            control.show_wrong(wrong)
 
     def _on_heading_clicked(self, checked: bool) -> None:
         self.set_open(checked)
