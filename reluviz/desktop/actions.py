@@ -286,22 +286,40 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("T",), "view", "view.toggle_theme", group=3,
     ),
     ActionSpec(
+        "palette_paper",
+        QT_TRANSLATE_NOOP("Actions", "Landscape of the theme"),
+        QT_TRANSLATE_NOOP("Actions", "Quiet colours, so that the runs stand out."),
+        (), "view", "view.use_paper_palette", checkable=True, group=4,
+    ),
+    ActionSpec(
+        "palette_cividis",
+        QT_TRANSLATE_NOOP("Actions", "Landscape in cividis"),
+        QT_TRANSLATE_NOOP("Actions", "From blue at the lowest loss to yellow; everybody sees the same order."),
+        (), "view", "view.use_cividis_palette", checkable=True, group=4,
+    ),
+    ActionSpec(
+        "palette_viridis",
+        QT_TRANSLATE_NOOP("Actions", "Landscape in viridis"),
+        QT_TRANSLATE_NOOP("Actions", "From violet at the lowest loss by green to yellow."),
+        (), "view", "view.use_viridis_palette", checkable=True, group=4,
+    ),
+    ActionSpec(
         "text_larger",
         QT_TRANSLATE_NOOP("Actions", "Larger text"),
         QT_TRANSLATE_NOOP("Actions", "Makes all text and all lines larger."),
-        ("Ctrl++", "Ctrl+="), "view", "view.larger", group=4,
+        ("Ctrl++", "Ctrl+="), "view", "view.larger", group=5,
     ),
     ActionSpec(
         "text_smaller",
         QT_TRANSLATE_NOOP("Actions", "Smaller text"),
         QT_TRANSLATE_NOOP("Actions", "Makes all text and all lines smaller."),
-        ("Ctrl+-",), "view", "view.smaller", group=4,
+        ("Ctrl+-",), "view", "view.smaller", group=5,
     ),
     ActionSpec(
         "text_normal",
         QT_TRANSLATE_NOOP("Actions", "Normal text"),
         QT_TRANSLATE_NOOP("Actions", "Puts all text back to its size."),
-        ("Ctrl+0",), "view", "view.normal_size", group=4,
+        ("Ctrl+0",), "view", "view.normal_size", group=5,
     ),
     ActionSpec(
         "keys",

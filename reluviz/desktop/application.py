@@ -12,11 +12,12 @@ os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from reluviz.desktop.action_set import ActionSet, Handlers
+from reluviz.desktop.captions import Captions
 from reluviz.desktop.controls.column import ControlColumn
+from reluviz.desktop.controls.words import refused_words
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment
@@ -29,22 +30,22 @@ from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 from reluviz.desktop.icons import icon
+from reluviz.desktop.looks import Looks
+from reluviz.desktop.panels import PanelCanvas
 from reluviz.desktop.settings import Settings, settings_path
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.status import status_words
-from reluviz.desktop.style import apply_style
 from reluviz.desktop.transport import Transport
 from reluviz.desktop.window import MainWindow
 from reluviz.errors import ReluvizError
 from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario
-from reluviz.scenario.text import localized
 from reluviz.scenario.validation import check_scenario
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import Moment
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.steps_view import StepsView
-from reluviz.scene.theme import DARK, LIGHT, Theme
+from reluviz.scene.theme import Theme
 from reluviz.scene.view import Canvas
 from reluviz.training.source import Engines, EngineSource
 
@@ -85,39 +86,36 @@ class Application(QObject):
         super().__init__()
         self.language = language
         self.settings = settings
-        self.theme: Theme = LIGHT
         self._is_painted = False
-        self._styled: tuple[str, float] = ("", 0.0)
+        self.looks = Looks(settings, self)
         self.document = Document(scenario, path, self)
         self.experiment = Experiment(self.document, engines, settings.get("run/speed"), settings.get("run/loop"), self)
         self.grids = ThreadedGrids(self)
         self.frames = FrameLoop(self.experiment, language, self)
         self.frames.epochs = settings.get("view/epochs")
-        self._apply_theme(paint=False)
+        # Before the first widget is made, so that each is polished once.
+        self.looks.style()
         self.column = ControlColumn(self._edit, language)
         self.landscape_view = LandscapeView(self.grids)
         self.stage = Stage(self.landscape_view)
-        self.canvases = {
+        self.canvases: dict[str, Canvas] = {
             "landscape": self.stage.canvas,
-            "neuron": Canvas(NeuronView()),
-            "loss": Canvas(StepsView("loss")),
-            "parameters": Canvas(StepsView("parameters")),
+            "neuron": PanelCanvas(NeuronView()),
+            "loss": PanelCanvas(StepsView("loss")),
+            "parameters": PanelCanvas(StepsView("parameters")),
         }
-        for canvas in list(self.canvases.values())[1:]:
-            canvas.setMinimumSize(200, 96)
-            canvas.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
         self.handlers = self._handlers(dialogs, draft)
         self.actions = ActionSet(self.handlers, self)
         self.window.install(self.actions)
         self._connect()
+        self.captions = Captions(self.document, self.window, self.actions, self.handlers.file, language)
         self.window.restore()
-        self._apply_theme()
+        self._show_looks()
         self.transport.show_speed(self.experiment.speed)
         self.actions["loop"].setChecked(self.experiment.loop)
         self.actions["epochs"].setChecked(self.frames.epochs)
-        self._show_file()
         self._show_scenario()
         self.frames.show_now()
 
@@ -125,25 +123,24 @@ class Application(QObject):
 
     def _handlers(self, dialogs: Dialogs, draft: Path) -> Handlers:
         say, clear = self.stage.messages.say, self.stage.messages.clear
-        view = ViewHandlers(self.use_theme)
+        view = ViewHandlers(self.looks.use_theme, self.looks.use_palette)
         view.window = self.window
-        file = FileHandlers(self.document, self.settings, dialogs, draft, say=say, clear=clear, parent=self)
+        file = FileHandlers(
+            self.document, self.settings, dialogs, draft, language=self.language, say=say, clear=clear, parent=self
+        )
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),
             run=RunHandlers(self.experiment, self.transport, self.settings),
             starts=StartHandlers(self.document, self.experiment, self._moment, self._widths, say, self),
             view=view,
-            views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say, self),
+            views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
         )
 
     def _connect(self) -> None:
         handlers, window, view, column = self.handlers, self.window, self.landscape_view, self.column
         self.document.changed.connect(self._on_document_changed)
         self.document.opened.connect(self._on_document_opened)
-        self.document.file_changed.connect(self._show_file)
-        self.document.undo_stack.canUndoChanged.connect(self._show_undo)
-        self.document.undo_stack.indexChanged.connect(self._show_undo)
         self.experiment.followed_changed.connect(self._on_followed_changed)
         self.frames.shown.connect(self._show_moment)
         view.start_set.connect(handlers.starts.set_at)
@@ -167,12 +164,9 @@ class Application(QObject):
         window.painted.connect(self._on_window_painted)
         window.file_dropped.connect(handlers.file.open_path)
         window.closing.connect(self.close)
-        window.scale_changed.connect(self._apply_theme)
+        window.scale_changed.connect(self.looks.use_scale)
+        self.looks.changed.connect(self._show_looks)
         window.epochs_changed.connect(self._on_epochs_changed)
-        handlers.file.recent_changed.connect(self._show_recent)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
-        self._show_recent()
-        self._show_undo()
 
     def _moment(self) -> Moment | None:
         return self.frames.moment
@@ -188,7 +182,7 @@ class Application(QObject):
         try:
             check_scenario("", settled(scenario))
         except ReluvizError as error:
-            return str(error).partition(": ")[2]
+            return refused_words(error)
         self.document.change(scenario, text, key)
         return ""
 
@@ -230,54 +224,6 @@ class Application(QObject):
         if not experiment.is_playing:
             self.stage.verdict.describe()
 
-    # ---- file and undo ---------------------------------------------------------------------------------------------
-
-    def _show_file(self) -> None:
-        path = self.document.path
-        title = localized(self.document.scenario.title, self.language)
-        name = path.name if path is not None else title or QCoreApplication.translate("Files", "unnamed")
-        self.window.setWindowTitle(f"{name}[*] — reluviz")
-        self.window.setWindowFilePath(str(path) if path is not None else "")
-        self.window.setWindowModified(self.document.modified)
-        shown = title or (path.stem if path is not None else "")
-        self.window.title_label.setText(f"{shown} •" if self.document.modified else shown)
-        self.actions["reopen_unsaved"].setEnabled(self.handlers.file.has_draft)
-
-    def _show_undo(self) -> None:
-        stack = self.document.undo_stack
-        for name, able, what in (
-            ("undo", stack.canUndo(), stack.undoText()),
-            ("redo", stack.canRedo(), stack.redoText()),
-        ):
-            action = self.actions[name]
-            text = (
-                QCoreApplication.translate("Actions", "Undo")
-                if name == "undo"
-                else QCoreApplication.translate("Actions", "Redo")
-            )
-            action.setText(f"{text}: {what}" if what else text)
-            action.setEnabled(able)
-
-    def _show_recent(self) -> None:
-        menu = self.window.recent_menu
-        if menu is None:
-            return
-        menu.clear()
-        for path in self.handlers.file.recent:
-            action = menu.addAction(path.name)
-            action.setToolTip(str(path))
-            action.setData(str(path))
-            action.triggered.connect(self._on_recent_triggered)
-        menu.menuAction().setEnabled(bool(self.handlers.file.recent))
-
-    def _on_recent_triggered(self) -> None:
-        action = self.sender()
-        data = action.property("data") if action is not None else None
-        if hasattr(action, "data"):
-            data = action.data()  # type: ignore[union-attr]
-        if data:
-            self.handlers.file.open_path(Path(str(data)))
-
     # ---- menus of the views ----------------------------------------------------------------------------------------
 
     @Slot(QPoint)
@@ -293,32 +239,14 @@ class Application(QObject):
 
     # ---- looks -----------------------------------------------------------------------------------------------------
 
-    def use_theme(self, name: str) -> None:
-        """Take a theme by choice, and remember it: ``system``, ``light``, ``dark``, or ``other``."""
-        if name == "other":
-            name = "light" if self.theme.is_dark else "dark"
-        self.settings.set("view/theme", name)
-        self._apply_theme()
+    @property
+    def theme(self) -> Theme:
+        """The theme that everything wears."""
+        return self.looks.theme
 
-    def _wanted_theme(self) -> Theme:
-        chosen = self.settings.get("view/theme")
-        if chosen == "system":
-            is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if is_dark else LIGHT
-        return DARK if chosen == "dark" else LIGHT
-
-    def _on_color_scheme_changed(self) -> None:
-        self._apply_theme()
-
-    def _apply_theme(self, _scale: float = 1.0, *, paint: bool = True) -> None:
-        theme, scale = self._wanted_theme(), self.settings.get("view/scale")
-        application = QApplication.instance()
-        if isinstance(application, QApplication) and (not paint or (theme.name, scale) != self._styled):
-            apply_style(application, theme, scale)
-            self._styled = (theme.name, scale)
-        self.theme = self.frames.theme = theme
-        if not paint:
-            return
+    def _show_looks(self) -> None:
+        theme, scale = self.looks.theme, self.looks.scale
+        self.frames.theme = theme
         for canvas in self.canvases.values():
             canvas.set_theme(theme, scale)
         self.stage.messages.set_theme(theme, scale)
@@ -327,9 +255,8 @@ class Application(QObject):
         ratio = self.window.devicePixelRatioF()
         for name, drawing in ICONS.items():
             self.actions[name].setIcon(icon(drawing, theme.text, theme.control, 20 * scale, ratio))
-        chosen = self.settings.get("view/theme")
-        for name in ("system", "light", "dark"):
-            self.actions[f"theme_{name}"].setChecked(name == chosen)
+        for name, checked in self.looks.checks().items():
+            self.actions[name].setChecked(checked)
         self.frames.wake()
 
     # ---- the end -----------------------------------------------------------------------------------------------------

@@ -24,7 +24,6 @@ class MessageBar(QWidget):
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.close_button = QToolButton(self)
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setAccessibleName(QCoreApplication.translate("Stage", "Close message"))
         self.close_button.setToolTip(QCoreApplication.translate("Stage", "Close message. Key: Escape"))
         self.close_button.clicked.connect(self.clear)
@@ -46,6 +45,7 @@ class MessageBar(QWidget):
         self._theme = theme
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(icon_pixmap("triangle-alert", theme.record, 20 * scale, ratio))
+        self.close_button.setIconSize(QSize(round(16 * scale), round(16 * scale)))
         self.close_button.setIcon(icon("x", theme.text, theme.muted, 16 * scale, ratio))
         self.update()
 

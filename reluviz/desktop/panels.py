@@ -1,11 +1,23 @@
 """The side panels: docks with a slim grip instead of a title bar; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+
+from reluviz.scene.theme import LIGHT, Theme
+from reluviz.scene.view import Canvas, View
 
 GRIP_HEIGHT = 12
 CLOSE_WIDTH = 20
+
+LEAST_CANVAS = (140, 96)
+"""The smallest size of a view in a panel, in pixels."""
+
+ROOMY_CANVAS = (164, 130)
+"""The size, before the scale, that a view in a panel needs for type larger than usual."""
+
+SCALE_STEP = 0.125
+"""The steps in which type grows."""
 
 
 class Grip(QWidget):
@@ -57,6 +69,36 @@ class Grip(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the grip; Qt's own."""
         self.update()
+
+
+class PanelCanvas(Canvas):
+    """A view in a panel; its type grows with the scale as far as the panel has room for what it draws."""
+
+    # Of the class, since pyqtgraph's constructor tells of a size already.
+    _theme: Theme = LIGHT
+    _scale = 1.0
+    _fitted = 1.0
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self.setMinimumSize(*LEAST_CANVAS)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
+        """Take colours, and the scale as far as it fits."""
+        self._theme, self._scale, self._fitted = theme, scale, self._fitting(scale)
+        super().set_theme(theme, self._fitted)
+
+    def resizeEvent(self, ev: QResizeEvent) -> None:
+        """Let the type grow or shrink to what fits; Qt's own."""
+        super().resizeEvent(ev)
+        if self._fitting(self._scale) != self._fitted:
+            self.set_theme(self._theme, self._scale)
+
+    def _fitting(self, scale: float) -> float:
+        room = min(self.width() / ROOMY_CANVAS[0], self.height() / ROOMY_CANVAS[1])
+        # In coarse steps, so that panels of nearly the same height have type of the same size.
+        return min(scale, max(room // 0.25 * 0.25, 1.0))
 
 
 class Panel(QDockWidget):

@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
+from reluviz.scene.theme import PALETTES
+
 MOST_RECENT_FILES = 8
 
 
@@ -52,6 +54,7 @@ SETTINGS: dict[str, Setting] = {
     "window/panels": Setting("", _text(20_000)),
     "window/sections": Setting(["model", "start", "training"], _texts(20)),
     "view/theme": Setting("system", _one_of("system", "light", "dark")),
+    "view/palette": Setting("paper", _one_of(*PALETTES)),
     "view/scale": Setting(1.0, _number(0.75, 2.0)),
     "view/epochs": Setting(False, _flag),
     "run/speed": Setting(200.0, _number(1, 100_000)),

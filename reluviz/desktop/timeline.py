@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.slider import Slider
 
 
@@ -54,11 +55,11 @@ class Timeline(Slider):
     def paint_groove(self, painter: QPainter, middle: float) -> None:
         """Paint the marks."""
         painter.setBrush(self.palette().color(QPalette.ColorRole.Dark))
-        last = -10.0
+        last, scale = -10.0, scale_of(self)
         for step in self._marks:
             x = self.x_of(step)
             if x - last >= 2:
-                painter.drawRect(QRectF(x - 0.75, middle - 7, 1.5, 4))
+                painter.drawRect(QRectF(x - 0.75 * scale, middle - 7 * scale, 1.5 * scale, 4 * scale))
                 last = x
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,14 +1,18 @@
 """The bar below the stage: back, play, step, speed, timeline, step counter, loop; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.scale import Scale
 from reluviz.desktop.controls.slider import Slider
 from reluviz.desktop.timeline import Timeline
 from reluviz.scene.numbers import format_count
 from reluviz.training.pace import FASTEST, SLOWEST
+
+ICON = 20
+"""The side of a button's icon, in pixels before the scale."""
 
 SPEEDS = Scale(SLOWEST, FASTEST, logarithmic=True)
 
@@ -89,6 +93,7 @@ class Transport(QWidget):
         for label in (self.speed_label, self.counter):
             label.setFont(figures)
         self._shown: tuple[int, int, int, bool] | None = None
+        self._last = 0
         self.speed.setAccessibleName(QCoreApplication.translate("Transport", "Speed"))
         self.speed.setToolTip(
             QCoreApplication.translate(
@@ -132,7 +137,6 @@ class Transport(QWidget):
         button = QToolButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAutoRaise(True)
-        button.setIconSize(QSize(20, 20))
         if name in {"step_back", "step_forward"}:
             button.setAutoRepeat(True)
             button.setAutoRepeatInterval(60)
@@ -141,10 +145,20 @@ class Transport(QWidget):
 
     def fit(self) -> None:
         """Give the labels room for the widest text that they will hold, so that nothing moves while it runs."""
-        metrics = self.fontMetrics()
-        self.speed_label.setFixedWidth(metrics.horizontalAdvance(self._speed_text(88_888)) + 4)
-        self.counter.setFixedWidth(metrics.horizontalAdvance(self._counter_text(888_888, 888_888)) + 4)
+        metrics, scale = self.fontMetrics(), scale_of(self)
+        # Of the label's own font: its figures have one width, and a 1 is wider than in other words.
+        figures = QFontMetrics(self.speed_label.font())
+        self.speed_label.setFixedWidth(figures.horizontalAdvance(self._speed_text(FASTEST)) + 4)
+        self._fit_counter()
         self.speed.setFixedWidth(metrics.height() * 7)
+        for button in self.buttons.values():
+            button.setIconSize(QSize(round(ICON * scale), round(ICON * scale)))
+
+    def _fit_counter(self) -> None:
+        words = QFont(self.counter.font())
+        words.setBold(True)
+        text = self._counter_text(self._last, self._last).replace("<b>", "").replace("</b>", "")
+        self.counter.setFixedWidth(QFontMetrics(words).horizontalAdvance(text) + 4)
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed; nothing is signalled."""
@@ -160,8 +174,11 @@ class Transport(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self.timeline.show_steps(playhead, newest, max(steps, newest))
-        self.counter.setText(self._counter_text(playhead, max(steps, newest)))
+        if max(steps, newest) != self._last:
+            self._last = max(steps, newest)
+            self._fit_counter()
+        self.timeline.show_steps(playhead, newest, self._last)
+        self.counter.setText(self._counter_text(playhead, self._last))
         self.play.show_playing(playing)
 
     @staticmethod

@@ -21,6 +21,7 @@ from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.controls.column import FOCUS_KEYS, ControlColumn
 from reluviz.desktop.panels import Panel
 from reluviz.desktop.settings import Settings
+from reluviz.desktop.sharing import SMALLEST_SCALE, Sharing, largest_scale
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.transport import Transport
 from reluviz.scene.view import Canvas
@@ -34,14 +35,8 @@ STATE_VERSION = 1
 LARGE, SMALL = (1680, 980), (1024, 640)
 """The window's size at the first start, where there is room, and the smallest."""
 
-NARROWEST = 224
-"""The pixels that the panels at the right get at least."""
-
 FRAME = 40
 """Pixels by which a remembered window may stand out of the screen."""
-
-STAGE_SHARE = 0.58
-"""How much of the width the stage gets; the landscape in it is a little narrower."""
 
 
 class MainWindow(QMainWindow):
@@ -89,6 +84,7 @@ class MainWindow(QMainWindow):
             area = Qt.DockWidgetArea.LeftDockWidgetArea if name == "controls" else Qt.DockWidgetArea.RightDockWidgetArea
             self.addDockWidget(area, panel)
             panel.visibilityChanged.connect(self._on_panel_visibility_changed)
+        self.sharing = Sharing(self, self.panels, column)
         bar = QToolBar(self)
         bar.setObjectName("transport")
         bar.setMovable(False)
@@ -170,24 +166,8 @@ class MainWindow(QMainWindow):
         right = [self.panels[name] for name in PANELS[1:]]
         for above, below in pairwise(right):
             self.splitDockWidget(above, below, Qt.Orientation.Vertical)
-        self._share(self.width(), round(self.width() * 0.17), round(self.width() * 0.25))
-        self.resizeDocks(right, [100] * 3, Qt.Orientation.Vertical)
+        self.sharing.begin(self.scale)
         self._check_panels()
-
-    def _share(self, width: int, left: int, right: int) -> None:
-        """Give the panels at both sides these widths, as far as the stage keeps its share of the window's width."""
-        left = min(max(left, self.column.minimumSizeHint().width()), self.column.sizeHint().width())
-        sides: dict[Qt.DockWidgetArea, list[Panel]] = {}
-        for panel in self.panels.values():
-            if not panel.isFloating() and not panel.isHidden():
-                sides.setdefault(self.dockWidgetArea(panel), []).append(panel)
-        left_panels = sides.get(Qt.DockWidgetArea.LeftDockWidgetArea, [])
-        right_panels = sides.get(Qt.DockWidgetArea.RightDockWidgetArea, [])
-        room = round(width * (1 - STAGE_SHARE)) - (left if left_panels else 0)
-        self.resizeDocks(left_panels, [left] * len(left_panels), Qt.Orientation.Horizontal)
-        self.resizeDocks(
-            right_panels, [max(min(right, room), NARROWEST)] * len(right_panels), Qt.Orientation.Horizontal
-        )
 
     def set_stage_alone(self, alone: bool) -> None:
         """Let the landscape fill the window, or bring the rest back."""
@@ -237,11 +217,16 @@ class MainWindow(QMainWindow):
     # ---- looks -----------------------------------------------------------------------------------------------------
 
     def set_scale(self, scale: float) -> None:
-        """Take the one scale of text and lines."""
+        """Take the one scale of text and lines, as far as the window has room for it."""
+        scale = min(max(scale, SMALLEST_SCALE), largest_scale(self.width(), self.height()))
+        self.settings.set("view/scale", scale)
+        self._rescale(scale)
+
+    def _rescale(self, scale: float) -> None:
         if scale != self.scale:
-            self.scale = scale
-            self.settings.set("view/scale", scale)
+            sizes, before, self.scale = self.sharing.sizes(), self.scale, scale
             self.scale_changed.emit(scale)
+            self.sharing.rescaled(sizes, before, scale)
 
     def set_epochs(self, epochs: bool) -> None:
         """Count epochs along the steps, or steps."""
@@ -273,6 +258,7 @@ class MainWindow(QMainWindow):
                 decoded = b""
             if decoded:
                 self.restoreState(QByteArray(decoded), STATE_VERSION)
+                self.sharing.note()
         if self.settings.get("window/maximized"):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self._check_panels()
@@ -301,12 +287,18 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the panels grow and shrink with the window; Qt's own."""
+        """Let the panels, and type that is too large, grow and shrink with the window; Qt's own."""
         super().resizeEvent(event)
-        before, width = event.oldSize().width(), event.size().width()
-        if before > 0 and before != width:
-            left, right = (self.panels[name].width() for name in ("controls", "neuron"))
-            self._share(width, round(left * width / before), round(right * width / before))
+        width, height = event.size().width(), event.size().height()
+        scale = min(self.settings.get("view/scale"), largest_scale(width, height))
+        if event.oldSize().width() > 0:
+            self._rescale(scale)
+            self.sharing.follow_width(event.oldSize().width(), width, scale)
+            return
+        if scale != self.scale:
+            self.scale = scale
+            self.scale_changed.emit(scale)
+        self.sharing.shown(scale)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file; Qt's own."""

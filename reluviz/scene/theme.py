@@ -139,6 +139,26 @@ THEMES = {"light": LIGHT, "dark": DARK}
 PICTURE_THEMES = {**THEMES, "transparent": TRANSPARENT}
 """What pictures and films may wear."""
 
+PALETTES: dict[str, tuple[str, ...]] = {
+    "paper": (),
+    "cividis": (
+        "#00224e", "#123570", "#3b496c", "#575d6d", "#707173",
+        "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838",
+    ),
+    "viridis": (
+        "#440154", "#482878", "#3e4989", "#31688e", "#26828e",
+        "#1f9e89", "#35b779", "#6ece58", "#b5de2b", "#fde725",
+    ),
+}  # fmt: skip
+"""The landscape's colours by choice, from the lowest loss to the highest: the theme's own, or matplotlib's."""
+
+
+def with_palette(theme: Theme, name: str) -> Theme:
+    """Return a theme with the landscape's colours of a palette; KeyError if there is none of this name."""
+    colors = PALETTES[name]
+    return replace(theme, landscape=colors) if colors else theme
+
+
 FATE_LOOKS = {
     "converged": FateLook("#0072B2", "#56a8e0", "circle", False),
     "stuck": FateLook("#D55E00", "#f0803c", "square", True),

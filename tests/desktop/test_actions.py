@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from reluviz.desktop.action_set import handler_of
 from reluviz.desktop.actions import ACTIONS, MENUS, action, is_plain
 from reluviz.scenario.reading import read_scenario
+from reluviz.scene.theme import DARK, LIGHT, PALETTES
 
 
 def steps(application):
@@ -19,6 +20,10 @@ def trained(application, qtbot, count=20):
     """Train some steps and stand still at the newest."""
     application.experiment.step(count)
     qtbot.waitUntil(lambda: steps(application) == count and application.experiment.playback.playhead == count)
+
+
+def checked_palettes(application):
+    return [name for name in PALETTES if application.actions[f"palette_{name}"].isChecked()]
 
 
 class Cases:
@@ -262,6 +267,27 @@ class Cases:
         assert app.theme.is_dark
         assert app.landscape_view.theme.is_dark
         assert app.window.palette().window().color().lightness() < 60
+
+    def palette_paper(self, app, qtbot, tmp_path, answers):
+        app.actions["palette_viridis"].trigger()
+        app.actions["palette_paper"].trigger()
+        assert app.landscape_view.theme == (DARK if app.theme.is_dark else LIGHT)
+        assert checked_palettes(app) == ["paper"]
+
+    def palette_cividis(self, app, qtbot, tmp_path, answers):
+        app.actions["palette_cividis"].trigger()
+        assert app.landscape_view.theme.landscape == PALETTES["cividis"]
+        assert checked_palettes(app) == ["cividis"]
+
+    def palette_viridis(self, app, qtbot, tmp_path, answers):
+        app.actions["palette_viridis"].trigger()
+        # A choice that is there already is no second one.
+        app.actions["palette_viridis"].trigger()
+        assert app.landscape_view.theme.landscape == PALETTES["viridis"]
+        assert app.settings.get("view/palette") == "viridis"
+        assert checked_palettes(app) == ["viridis"]
+        app.actions["toggle_theme"].trigger()
+        assert app.landscape_view.theme.landscape == PALETTES["viridis"]
 
     def toggle_theme(self, app, qtbot, tmp_path, answers):
         was = app.theme.is_dark

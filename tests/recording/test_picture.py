@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QImage
 
 from reluviz.errors import UsageError
 from reluviz.recording.frame import PANEL_VIEWS
-from reluviz.recording.picture import FORMATS, render_picture, undated
+from reluviz.recording.picture import render_picture
+from reluviz.recording.sheet import FORMATS, undated
 from reluviz.scenario.choices import PANELS, THEMES
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.sources import find_scenario
@@ -71,9 +72,10 @@ def test_the_same_arguments_give_the_same_bytes(rendered, extension):
     assert rendered(extension, size=(640, 360), step=20).read_bytes() != first
 
 
-def test_another_process_without_a_display_gives_the_same_bytes(rendered, tmp_path):
-    here = rendered(size=(320, 180), scenario=find_scenario("puzzle"), step=30).read_bytes()
-    there = tmp_path / "there.png"
+@pytest.mark.parametrize("extension", FORMATS)
+def test_another_process_without_a_display_gives_the_same_bytes(extension, rendered, tmp_path):
+    here = rendered(extension, size=(320, 180), scenario=find_scenario("puzzle"), step=30).read_bytes()
+    there = tmp_path / f"there.{extension}"
     subprocess.run(
         [sys.executable, "-m", "reluviz", "picture", "puzzle", "--step", "30", "--size", "320x180", "-o", str(there)],
         check=True,

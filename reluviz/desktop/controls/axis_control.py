@@ -48,8 +48,8 @@ class AxisControl(Control):
             self.show_wrong("")
 
     def content_height(self) -> int:
-        """Return the height: a row for the label, one for the fields."""
-        return 7 * self.unit_px
+        """Return the height: a row for the label, one for the fields, or one each where there is little room."""
+        return (15 if self.is_narrow else 7) * self.unit_px
 
     def label_rect(self) -> QRect:
         """Return where the label stands."""
@@ -58,6 +58,10 @@ class AxisControl(Control):
     def _places(self) -> list[tuple[QRect, QRect]]:
         unit, metrics = self.unit_px, self.fontMetrics()
         widths = [metrics.horizontalAdvance(word) + unit // 2 for word in self._words]
+        if self.is_narrow:
+            height, widest = 3 * unit + unit // 2, max(widths)
+            tops = [3 * unit + row * 4 * unit for row in range(len(widths))]
+            return [(QRect(0, top, widest, height), QRect(widest, top, self.right - widest, height)) for top in tops]
         room = max((self.right - sum(widths) - 2 * unit) // 3, 1)
         places, left = [], 0
         for width in widths:
@@ -90,8 +94,12 @@ class AxisControl(Control):
             part.mark_wrong(True)
             self.show_wrong(str(error).rpartition("allowed: ")[2])
             return
+        text = part.text()
         self.show_value(axis)
         self.changed.emit(axis)
+        if self.wrong:
+            # Refused because of others: what was typed stays, as any wrong number does.
+            part.show_refused(text)
         self.gesture_ended.emit()
 
     def _on_entered(self, text: str) -> None:

@@ -1,14 +1,15 @@
 """One of several: a quiet box that opens a list, or a segmented switch where there are few; GUI thread."""
 
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.control import Control, scale_of
 from reluviz.desktop.controls.segmented import Segmented
-from reluviz.desktop.controls.words import spec_text
+from reluviz.desktop.controls.words import spec_text, tooltip
 from reluviz.scenario.spec import Spec
 
 MOST_SEGMENTS = 2
@@ -46,16 +47,27 @@ class ChoiceBox(QComboBox):
         painter.drawRoundedRect(box, radius, radius)
         padding = self.height() // 3
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        room = self.rect().adjusted(padding, 0, -2 * padding - 4, 0)
+        scale = scale_of(self)
+        wing = 4 * scale
+        room = self.rect().adjusted(padding, 0, -2 * padding - round(wing), 0)
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        chevron = QPen(QColor(palette.color(QPalette.ColorRole.Dark)), 1.5)
+        chevron = QPen(QColor(palette.color(QPalette.ColorRole.Dark)), 1.5 * scale)
         chevron.setCapStyle(Qt.PenCapStyle.RoundCap)
         chevron.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(chevron)
-        x, y = self.width() - padding - 4.0, self.height() / 2
-        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        x, y = self.width() - padding - wing, self.height() / 2
+        painter.drawPolyline(
+            [QPointF(x - wing, y - wing / 2), QPointF(x, y + wing / 2), QPointF(x + wing, y - wing / 2)]
+        )
         painter.end()
+
+    def showPopup(self) -> None:  # noqa: N802
+        """Open a list that is wide enough for its longest choice; Qt's own."""
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        self.view().setMinimumWidth(widest + 2 * metrics.height())
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the column; Qt's own."""
@@ -119,28 +131,32 @@ class ChoiceControl(Control):
         index = self._names.index(value) if value in self._names else -1
         if self.box is not None:
             self.box.setCurrentIndex(index)
+            self._tell()
         elif self.segments is not None:
             self.segments.show_index(index)
 
-    def arrange(self) -> None:
-        """Place the box at the right, the label has the left."""
-        unit = self.unit_px
-        label_width = self.fontMetrics().horizontalAdvance(self.label) + unit
-        if self.segments is not None:
-            width = min(self.segments.sizeHint().width(), self.right - label_width)
-        else:
-            wanted = max(self.right * 3 // 5, self.right - max(label_width, 12 * unit), self._natural_width())
-            width = min(wanted, self.right - label_width)
-        height = self.content_height() - unit // 2
-        self.part.setGeometry(self.right - width, unit // 4, width, height)
+    def content_height(self) -> int:
+        """Return the height: one row, or two where there is no room for a box beside its label."""
+        return self.boxed_height()
 
-    def _natural_width(self) -> int:
-        """Return how wide a box is that cuts none of its choices."""
-        if self.box is None:
-            return 0
-        metrics = self.fontMetrics()
-        labels = [self.box.itemText(index) for index in range(self.box.count())]
-        return max((metrics.horizontalAdvance(label) for label in labels), default=0) + 5 * self.unit_px
+    def label_rect(self) -> QRect:
+        """Return where the label stands."""
+        return self.box_label_rect()
+
+    def arrange(self) -> None:
+        """Place the box; a switch is no wider than its words."""
+        place = self.box_rect()
+        if self.segments is not None and not self.is_narrow:
+            wanted = min(self.segments.sizeHint().width(), place.width())
+            place.setLeft(place.right() + 1 - wanted)
+        self.part.setGeometry(place)
+
+    def _tell(self) -> None:
+        """Tell the whole choice in the tooltip: a box may be too narrow for it."""
+        tip = tooltip(self.spec)
+        if self.box is not None and (chosen := self.box.currentText()):
+            tip += "<br>" + QCoreApplication.translate("Controls", "Now: {value}").format(value=escape(chosen))
+        self.setToolTip(tip)
 
     def _on_chosen(self, index: int) -> None:
         if 0 <= index < len(self._names):

@@ -80,8 +80,12 @@ class ControlColumn(QScrollArea):
         return QSize(self.fontMetrics().height() * 20, 400)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size; Qt's own."""
-        return QSize(self.fontMetrics().height() * 17, 120)
+        """Return the smallest size, with the boxes under their labels; Qt's own."""
+        return QSize(self.fontMetrics().height() * 12, 120)
+
+    def roomy_width(self) -> int:
+        """Return the width from which on the boxes stand beside their labels."""
+        return self.fontMetrics().height() * 17
 
     def open_sections(self) -> list[str]:
         """Return the names of the sections that are open."""

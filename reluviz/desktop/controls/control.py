@@ -8,6 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from reluviz.desktop.controls.words import spec_text, tooltip
 from reluviz.scenario.spec import Spec
+from reluviz.scene.fonts import LABEL
+
+NARROW = 26
+"""How many units a control must be wide for its label and its box to stand side by side."""
+
+
+def scale_of(widget: QWidget) -> float:
+    """Return the one scale that a widget's type has been multiplied by, and with it all that it paints."""
+    return max(widget.font().pixelSize(), 1) / LABEL
 
 
 class Control(QWidget):
@@ -29,6 +38,7 @@ class Control(QWidget):
         self.label = label or spec_text(spec.label)
         self.setAccessibleName(self.label)
         self._wrong = ""
+        self._was_narrow = False
         self.setToolTip(tooltip(spec))
 
     @property
@@ -45,6 +55,32 @@ class Control(QWidget):
     def right(self) -> int:
         """Where boxes and digits end: the frame of a field stands out by a unit, so that its digits are in line."""
         return self.width() - self.unit_px
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a box has to stand under its label, with large type in a small window."""
+        return self.width() < NARROW * self.unit_px
+
+    def box_left(self) -> int:
+        """Return where a box begins: at one line for all of them, whatever their labels and choices are."""
+        return 0 if self.is_narrow else min(self.right * 2 // 5, 12 * self.unit_px)
+
+    def box_rect(self) -> QRect:
+        """Return where a box stands: beside the label, or under it."""
+        unit, left = self.unit_px, self.box_left()
+        top = 3 * unit if self.is_narrow else unit // 4
+        return QRect(left, top, self.right - left, 4 * unit - unit // 2)
+
+    def boxed_height(self) -> int:
+        """Return the height of a label with a box."""
+        return (7 if self.is_narrow else 4) * self.unit_px
+
+    def box_label_rect(self) -> QRect:
+        """Return where the label of a box stands."""
+        unit = self.unit_px
+        if self.is_narrow:
+            return QRect(0, 0, self.right, 3 * unit)
+        return QRect(0, 0, self.box_left() - unit // 2, 4 * unit)
 
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is signalled."""
@@ -90,7 +126,7 @@ class Control(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size; Qt's own."""
-        return QSize(20 * self.unit_px, self.content_height() + self.wrong_height())
+        return QSize(16 * self.unit_px, self.content_height() + self.wrong_height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Take other sizes when the type's size has changed; Qt's own."""
@@ -102,6 +138,9 @@ class Control(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts; Qt's own."""
         super().resizeEvent(event)
+        if self.is_narrow != self._was_narrow:
+            self._was_narrow = self.is_narrow
+            self.updateGeometry()
         self.arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -116,7 +155,9 @@ class Control(QWidget):
         palette = self.palette()
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(self.label_rect(), flags, self.label)
+        place = self.label_rect()
+        label = self.fontMetrics().elidedText(self.label, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, flags, label)
         if self._wrong:
             painter.setPen(palette.color(QPalette.ColorRole.BrightText))
             top = self.content_height()

@@ -15,7 +15,10 @@ from reluviz.scenario.spec import Spec
 from reluviz.scene.numbers import power_of_ten
 
 ENDS = 5
-"""How many units of 8 pixels the ends of the range have on both sides of the slider."""
+"""How many units of 8 pixels the ends of the range have on both sides of the slider, where there is room."""
+
+LEAST_FIELD = 8
+"""How many units a field has at least; a label that leaves less is shortened."""
 
 LONGEST_END = 10_000
 """From here on an end is written as a power of ten."""
@@ -60,18 +63,22 @@ class NumberControl(Control):
         return 6 * self.unit_px
 
     def label_rect(self) -> QRect:
-        """Return where the label stands."""
-        return QRect(0, 0, self.right, 3 * self.unit_px)
+        """Return where the label stands: as far as the field, whose digits begin well inside it."""
+        return QRect(0, 0, max(self.field.x(), 0), 3 * self.unit_px)
 
     def arrange(self) -> None:
         """Place field and slider."""
-        unit = self.unit_px
-        unit_width = 0
+        unit, metrics = self.unit_px, self.fontMetrics()
+        right = self.width()
         if self.spec.unit:
-            unit_width = self.fontMetrics().horizontalAdvance(spec_text(self.spec.unit)) + unit // 2
-        field_width = min(13 * unit, self.width() - unit_width)
-        self.field.setGeometry(self.width() - unit_width - field_width, 0, field_width, 3 * unit)
-        ends = ENDS * unit
+            # Beside the unit, also with the frame that a field has while it is edited.
+            right = self.right - metrics.horizontalAdvance(spec_text(self.spec.unit)) - unit // 4
+        room = right - metrics.horizontalAdvance(self.label) - unit // 2
+        field_width = min(max(room, LEAST_FIELD * unit), 13 * unit, right)
+        self.field.setGeometry(right - field_width, 0, field_width, 3 * unit)
+        ends = max(metrics.horizontalAdvance(end) for end in (self._low, self._high)) + unit
+        if not self.is_narrow:
+            ends = max(ends, ENDS * unit)
         self.slider.setGeometry(ends, 3 * unit, max(self.right - 2 * ends, 1), 3 * unit - unit // 2)
 
     def paint_words(self, painter: QPainter) -> None:
@@ -116,6 +123,9 @@ class NumberControl(Control):
         self.field.mark_wrong(False)
         self.show_wrong("")
         self._take(value)
+        if self.wrong:
+            # Refused because of others: what was typed stays, as any wrong number does.
+            self.field.show_refused(text)
         self.gesture_ended.emit()
 
     def _on_field_left(self) -> None:

@@ -52,6 +52,11 @@ class NumberField(QLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
 
+    def show_refused(self, text: str) -> None:
+        """Show a typed text as wrong; the field still holds the number before it."""
+        self.setText(text)
+        self.mark_wrong(True)
+
     def take(self) -> None:
         """Signal the typed text, if it means another number than the field holds."""
         if read_number(self.text()) != self._value:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.control import Control, scale_of
 from reluviz.desktop.controls.words import spec_text
 from reluviz.desktop.edits import acts, value_of, with_value
 from reluviz.scenario.model import Scenario, field
@@ -44,12 +44,15 @@ class Heading(QAbstractButton):
         painter.setPen(palette.color(QPalette.ColorRole.WindowText if strong else QPalette.ColorRole.Dark))
         rect = QRect(0, 0, self.width(), self.height())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text().upper())
-        painter.setPen(QPen(painter.pen().color(), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        x, y = self.width() - self.fontMetrics().height() / 2 - 6.0, self.height() / 2
+        scale = scale_of(self)
+        painter.setPen(QPen(painter.pen().color(), 1.5 * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        x, y = self.width() - self.fontMetrics().height() / 2 - 6.0 * scale, self.height() / 2
+        wing = 4 * scale
         if self.isChecked():
-            painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+            points = [(-wing, -wing / 2), (0.0, wing / 2), (wing, -wing / 2)]
         else:
-            painter.drawPolyline([QPointF(x - 2, y - 4), QPointF(x + 2, y), QPointF(x - 2, y + 4)])
+            points = [(-wing / 2, -wing), (wing / 2, 0.0), (-wing / 2, wing)]
+        painter.drawPolyline([QPointF(x + across, y + down) for across, down in points])
         if self.hasFocus():
             painter.drawLine(QPointF(0, self.height() - 2), QPointF(self.width(), self.height() - 2))
         painter.end()
@@ -122,6 +125,8 @@ class Section(QWidget):
         """Show a scenario."""
         self.scenario = scenario
         if self.body is not None:
+            for control in self.body.findChildren(Control):
+                control.show_wrong("")
             self.refresh()
 
     def add_control(self, rows: QVBoxLayout, path: str, control: Control) -> Control:
@@ -146,10 +151,14 @@ class Section(QWidget):
         control = self.sender()
         if isinstance(control, Control):
             path = self.path_of(control)
-            wrong = self.edit(self.changed_scenario(path, value), control.label, path)
-            if wrong:
-                self.refresh()
-                control.show_wrong(wrong)
+            self.take(control, self.changed_scenario(path, value), path)
+
+    def take(self, control: Control, scenario: Scenario, key: str = "") -> None:
+        """Hand on a change made with a control; a refusal is told there, and the control shows what holds."""
+        wrong = self.edit(scenario, control.label, key)
+        if wrong:
+            self.show_scenario(self.scenario)
+            control.show_wrong(wrong)
 
     def _on_heading_clicked(self, checked: bool) -> None:
         self.set_open(checked)

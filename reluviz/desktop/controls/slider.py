@@ -4,9 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
+from reluviz.desktop.controls.control import scale_of
+
 GROOVE = 4.0
 HANDLE = 7.0
-"""The groove's thickness and the handle's radius, in pixels."""
+"""The groove's thickness and the handle's radius, in pixels before the scale."""
 
 
 class Slider(QSlider):
@@ -31,21 +33,30 @@ class Slider(QSlider):
 
     def sizeHint(self) -> QSize:
         """Return the wanted size; Qt's own."""
-        return QSize(96, 20)
+        scale = scale_of(self)
+        return QSize(round(96 * scale), round(20 * scale))
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size; Qt's own."""
-        return QSize(40, 20)
+        scale = scale_of(self)
+        return QSize(round(40 * scale), round(20 * scale))
+
+    @property
+    def handle(self) -> float:
+        """The handle's radius in pixels."""
+        return HANDLE * scale_of(self)
 
     def x_of(self, position: float) -> float:
         """Return where a position lies, in pixels from the left."""
-        span = max(self.width() - 2 * HANDLE - 2, 1.0)
-        return HANDLE + 1 + span * (position - self.minimum()) / max(self.maximum() - self.minimum(), 1)
+        handle = self.handle
+        span = max(self.width() - 2 * handle - 2, 1.0)
+        return handle + 1 + span * (position - self.minimum()) / max(self.maximum() - self.minimum(), 1)
 
     def position_at(self, x: float) -> int:
         """Return the position under a point."""
-        span = max(self.width() - 2 * HANDLE - 2, 1.0)
-        part = min(max((x - HANDLE - 1) / span, 0.0), 1.0)
+        handle = self.handle
+        span = max(self.width() - 2 * handle - 2, 1.0)
+        part = min(max((x - handle - 1) / span, 0.0), 1.0)
         return round(self.minimum() + part * (self.maximum() - self.minimum()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,32 +68,37 @@ class Slider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        scale = scale_of(self)
+        groove, handle = GROOVE * scale, HANDLE * scale
         middle = self.height() / 2
         left, right = self.x_of(self.minimum()), self.x_of(self.maximum())
         here = self.x_of(self.sliderPosition())
+
+        def fill(end: float) -> None:
+            painter.drawRoundedRect(QRectF(left, middle - groove / 2, end - left, groove), groove / 2, groove / 2)
+
         painter.setBrush(palette.color(QPalette.ColorRole.Mid))
-        painter.drawRoundedRect(QRectF(left, middle - GROOVE / 2, right - left, GROOVE), GROOVE / 2, GROOVE / 2)
+        fill(right)
         self.paint_groove(painter, middle)
         if self._beyond is not None:
             faint = QColor(muted)
             faint.setAlpha(110)
             painter.setBrush(faint)
-            width = max(self.x_of(self._beyond) - left, 0)
-            painter.drawRoundedRect(QRectF(left, middle - GROOVE / 2, width, GROOVE), GROOVE / 2, GROOVE / 2)
+            fill(max(self.x_of(self._beyond), left))
         painter.setBrush(muted if self.isEnabled() else palette.color(QPalette.ColorRole.Mid))
-        painter.drawRoundedRect(QRectF(left, middle - GROOVE / 2, here - left, GROOVE), GROOVE / 2, GROOVE / 2)
+        fill(here)
         if self.hasFocus():
             ring = QColor(palette.color(QPalette.ColorRole.Highlight))
             ring.setAlpha(60)
             painter.setBrush(ring)
-            painter.drawEllipse(QPointF(here, middle), HANDLE + 3, HANDLE + 3)
+            painter.drawEllipse(QPointF(here, middle), handle + 3 * scale, handle + 3 * scale)
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         pen = painter.pen()
         pen.setStyle(Qt.PenStyle.SolidLine)
         pen.setColor(text)
-        pen.setWidthF(2.0)
+        pen.setWidthF(2.0 * scale)
         painter.setPen(pen)
-        painter.drawEllipse(QPointF(here, middle), HANDLE - 1, HANDLE - 1)
+        painter.drawEllipse(QPointF(here, middle), handle - scale, handle - scale)
         painter.end()
 
     def paint_groove(self, painter: QPainter, middle: float) -> None:

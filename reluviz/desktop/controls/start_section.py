@@ -226,8 +226,7 @@ class StartSection(Section):
         self.refresh()
 
     def _on_many_chosen(self, kind: str) -> None:
-        wrong = self.edit(edits.with_many_starts(self.scenario, kind), self.many.label, "")
-        self.many.show_wrong(wrong)
+        self.take(self.many, edits.with_many_starts(self.scenario, kind))
 
 
 def unit_of(name: str) -> int:

@@ -7,7 +7,7 @@ from reluviz.desktop import edits
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.controls.section import Section
 from reluviz.desktop.controls.words import spec_text
-from reluviz.scenario.model import FIELDS
+from reluviz.scenario.model import FIELDS, Scenario
 from reluviz.scenario.validation import MOST_TARGETS
 
 
@@ -41,6 +41,11 @@ class TeacherSection(Section):
         self.remove_button.clicked.connect(self._on_remove_clicked)
         buttons.addStretch(1)
         rows.addLayout(buttons)
+        self.wrong = QLabel(self)
+        self.wrong.setForegroundRole(self.palette().ColorRole.BrightText)
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        rows.addWidget(self.wrong)
 
     def refresh(self) -> None:
         """Show the scenario, with one group a ReLU."""
@@ -55,6 +60,7 @@ class TeacherSection(Section):
             group.hide()
             group.deleteLater()
         super().refresh()
+        self.wrong.hide()
         self.remove_button.setEnabled(count > 1)
         self.add_button.setEnabled(count < MOST_TARGETS)
 
@@ -72,7 +78,12 @@ class TeacherSection(Section):
         self._group_rows.addWidget(group)
 
     def _on_add_clicked(self) -> None:
-        self.edit(edits.with_added_target(self.scenario), self.add_button.text(), "")
+        self._change(edits.with_added_target(self.scenario), self.add_button)
 
     def _on_remove_clicked(self) -> None:
-        self.edit(edits.without_target(self.scenario, len(self.scenario.target) - 1), self.remove_button.text(), "")
+        self._change(edits.without_target(self.scenario, len(self.scenario.target) - 1), self.remove_button)
+
+    def _change(self, scenario: Scenario, button: QPushButton) -> None:
+        wrong = self.edit(scenario, button.text(), "")
+        self.wrong.setText(wrong)
+        self.wrong.setVisible(bool(wrong))

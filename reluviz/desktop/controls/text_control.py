@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -36,11 +37,17 @@ class TextControl(Control):
         if self.line.text() != value:
             self.line.setText(value)
 
+    def content_height(self) -> int:
+        """Return the height: one row, or two where there is no room for a field beside its label."""
+        return self.boxed_height()
+
+    def label_rect(self) -> QRect:
+        """Return where the label stands."""
+        return self.box_label_rect()
+
     def arrange(self) -> None:
-        """Place the field at the right."""
-        unit = self.unit_px
-        left = min(self.right * 2 // 5, 12 * unit)
-        self.line.setGeometry(left, unit // 4, self.right - left, self.content_height() - unit // 2)
+        """Place the field."""
+        self.line.setGeometry(self.box_rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys that the field did not want to the window; Qt's own."""

@@ -64,6 +64,16 @@ def refusal_words(spec: Spec, text: str) -> str:
     return wanted.format(range=allowed_words(spec)).replace(" .", ".")
 
 
+def refused_words(error: Exception) -> str:
+    """Return what is said under a control when its value makes no sense beside the others.
+
+    A scenario's error names the file and the key first; here the place tells which.
+    """
+    _, found, rest = str(error).partition("found ")
+    text = found.capitalize() + rest if found else str(error)
+    return f"{text}." if not text.endswith((".", "?")) else text
+
+
 def tooltip(spec: Spec, value: float | None = None, keys: str = "") -> str:
     """Return a control's tooltip: meaning, symbol, range, when it acts, the full value, and its keys."""
     title = spec_text(spec.label) + (f" {spec.symbol}" if spec.symbol else "")

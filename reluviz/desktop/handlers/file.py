@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reluviz.desktop.document import Document
+from reluviz.desktop.handlers.file_words import file_name, file_problem
 from reluviz.desktop.settings import MOST_RECENT_FILES, Settings
 from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
@@ -47,6 +48,8 @@ class FileHandlers(QObject):
     ----------
     draft
         Where unsaved work is kept when the window closes, or another scenario is opened.
+    language
+        The language of the title that a new file is named by.
     say, clear
         Take what went wrong, in words, and that nothing has.
     """
@@ -60,6 +63,7 @@ class FileHandlers(QObject):
         dialogs: Dialogs,
         draft: Path,
         *,
+        language: str,
         say: Callable[[str], None],
         clear: Callable[[], None],
         parent: QObject | None = None,
@@ -69,6 +73,7 @@ class FileHandlers(QObject):
         self._settings = settings
         self._dialogs = dialogs
         self._draft = draft
+        self._language = language
         self._say = say
         self._clear = clear
         if document.path is not None:
@@ -106,7 +111,7 @@ class FileHandlers(QObject):
         try:
             scenario = read_scenario(path)
         except ReluvizError as error:
-            self._say(str(error))
+            self._say(file_problem(path, error))
             return False
         self.keep_draft()
         self._clear()
@@ -137,7 +142,7 @@ class FileHandlers(QObject):
     def save_as(self) -> bool:
         """Ask for a file, and write the scenario to it."""
         path = self._document.path
-        name = path.name if path is not None else f"scenario{SUFFIX}"
+        name = path.name if path is not None else file_name(self._document.scenario, self._language) + SUFFIX
         asked = self._dialogs.save_path(str(Path(self.folder()) / name))
         if asked is None:
             return False
@@ -154,15 +159,14 @@ class FileHandlers(QObject):
             with whole_file(self._draft, overwrite=True) as file:
                 file.write_text(scenario_text(self._document.scenario), encoding="utf-8")
         except (OSError, ReluvizError) as error:
-            self._say(str(error))
+            self._say(file_problem(self._draft, error))
 
     def _write(self, path: Path) -> bool:
         try:
             with whole_file(path, overwrite=True) as file:
                 file.write_text(scenario_text(self._document.scenario), encoding="utf-8")
         except (OSError, ReluvizError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            self._say(reason if path.name in reason else f"{path.name}: {reason}")
+            self._say(file_problem(path, error))
             return False
         self._clear()
         self._document.saved_as(path)

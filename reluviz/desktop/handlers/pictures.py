@@ -8,9 +8,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
 from reluviz.desktop.handlers.file import Dialogs
+from reluviz.desktop.handlers.file_words import file_name, file_problem
 from reluviz.desktop.view_tables import TABLES, Ranges, csv_text
 from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
+from reluviz.scenario.text import localized
 from reluviz.scene.moment import Moment
 from reluviz.scene.view import Canvas
 
@@ -25,6 +27,10 @@ class PictureHandlers(QObject):
     ----------
     canvases
         The views' widgets by name; ``landscape`` is the stage's.
+    folder
+        Returns the folder that dialogs begin in.
+    say, clear
+        Take what went wrong, in words, and that nothing has.
     """
 
     def __init__(
@@ -33,7 +39,9 @@ class PictureHandlers(QObject):
         moment: Callable[[], Moment | None],
         dialogs: Dialogs,
         folder: Callable[[], str],
+        *,
         say: Callable[[str], None],
+        clear: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,6 +50,7 @@ class PictureHandlers(QObject):
         self._dialogs = dialogs
         self._folder = folder
         self._say = say
+        self._clear = clear
         self._menu: QMenu | None = None
 
     def save_stage_picture(self) -> None:
@@ -58,18 +67,21 @@ class PictureHandlers(QObject):
 
     def save_picture(self, name: str) -> None:
         """Ask for a file, and save a view's picture as PNG, SVG or PDF, by its extension."""
-        asked = self._dialogs.picture_path(str(Path(self._folder()) / f"{name}.png"))
+        asked = self._dialogs.picture_path(self._suggested(name, ".png"))
         if asked is None:
             return
         path = asked if asked.suffix else asked.with_suffix(".png")
-        canvas = self._canvases[name]
-        try:
-            from reluviz.desktop.view_pictures import write_view
+        # Imported when first needed: the window's start is not to wait for SVG and PDF.
+        from reluviz.desktop.view_pictures import view_content
 
+        try:
+            content = view_content(self._canvases[name], path, FINER, self._title)
             with whole_file(path, overwrite=True) as file:
-                write_view(canvas, file, FINER)
+                file.write_bytes(content)
         except (OSError, ReluvizError) as error:
-            self._say(str(error))
+            self._say(file_problem(path, error))
+        else:
+            self._clear()
 
     def copy_table(self, name: str) -> None:
         """Put a view's numbers on the clipboard, as CSV."""
@@ -79,7 +91,7 @@ class PictureHandlers(QObject):
 
     def save_table(self, name: str) -> None:
         """Ask for a file, and save a view's numbers as CSV."""
-        asked = self._dialogs.table_path(str(Path(self._folder()) / f"{name}.csv"))
+        asked = self._dialogs.table_path(self._suggested(name, ".csv"))
         if asked is None:
             return
         path = asked if asked.suffix else asked.with_suffix(".csv")
@@ -87,13 +99,15 @@ class PictureHandlers(QObject):
             with whole_file(path, overwrite=True) as file:
                 file.write_text(self.table(name), encoding="utf-8")
         except (OSError, ReluvizError) as error:
-            self._say(str(error))
+            self._say(file_problem(path, error))
+        else:
+            self._clear()
 
     def image(self, name: str) -> QImage:
         """Return a view's picture."""
-        from reluviz.desktop.view_pictures import view_image
+        from reluviz.desktop.view_pictures import view_sheet
 
-        return view_image(self._canvases[name], FINER)
+        return view_sheet(self._canvases[name], FINER).image()
 
     def table(self, name: str) -> str:
         """Return a view's numbers as CSV; empty before the first moment."""
@@ -101,6 +115,18 @@ class PictureHandlers(QObject):
         if moment is None:
             return ""
         return csv_text(TABLES[name](moment, self._ranges()))
+
+    @property
+    def _title(self) -> str:
+        moment = self._moment()
+        return "" if moment is None else localized(moment.scenario.title, moment.language)
+
+    def _suggested(self, name: str, suffix: str) -> str:
+        """Return where a view's picture or table may go: the stage's has the title's own name."""
+        moment = self._moment()
+        part = "" if name == "landscape" else name
+        stem = name if moment is None else file_name(moment.scenario, moment.language, part)
+        return str(Path(self._folder()) / f"{stem}{suffix}")
 
     def _ranges(self) -> Ranges:
         plot = getattr(self._canvases["landscape"].views[0], "plot", None)

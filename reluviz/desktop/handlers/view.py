@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
+from reluviz.desktop.panels import SCALE_STEP
+
 if TYPE_CHECKING:
     from reluviz.desktop.window import MainWindow
-
-SMALLEST, LARGEST, STEP = 0.75, 2.0, 0.125
 
 
 class ViewHandlers:
@@ -18,10 +18,13 @@ class ViewHandlers:
     ----------
     use_theme
         Takes ``system``, ``light`` or ``dark``, or ``other``: the one that is not there now.
+    use_palette
+        Takes the name of the landscape's colours, one of `reluviz.scene.theme.PALETTES`.
     """
 
-    def __init__(self, use_theme: Callable[[str], None]) -> None:
+    def __init__(self, use_theme: Callable[[str], None], use_palette: Callable[[str], None]) -> None:
         self._use_theme = use_theme
+        self._use_palette = use_palette
         self.window: MainWindow
         self.dialog: QDialog | None = None
         """The help that is open."""
@@ -82,20 +85,29 @@ class ViewHandlers:
         """The other theme."""
         self._use_theme("other")
 
+    def use_paper_palette(self, _checked: bool = True) -> None:
+        """The landscape in the theme's own colours."""
+        self._use_palette("paper")
+
+    def use_cividis_palette(self, _checked: bool = True) -> None:
+        """The landscape from blue to yellow."""
+        self._use_palette("cividis")
+
+    def use_viridis_palette(self, _checked: bool = True) -> None:
+        """The landscape from violet to yellow."""
+        self._use_palette("viridis")
+
     def larger(self) -> None:
         """Larger text."""
-        self._resize(self.window.scale + STEP)
+        self.window.set_scale(self.window.scale + SCALE_STEP)
 
     def smaller(self) -> None:
         """Smaller text."""
-        self._resize(self.window.scale - STEP)
+        self.window.set_scale(self.window.scale - SCALE_STEP)
 
     def normal_size(self) -> None:
         """Text of its own size."""
-        self._resize(1.0)
-
-    def _resize(self, scale: float) -> None:
-        self.window.set_scale(min(max(scale, SMALLEST), LARGEST))
+        self.window.set_scale(1.0)
 
     def quit(self) -> None:
         """Close the window."""

@@ -4,12 +4,15 @@ import random
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from reluviz.desktop.controls.axis_control import AxisControl
 from reluviz.desktop.controls.choice_control import ChoiceControl
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.edits import value_of, with_many_starts, with_value
 from reluviz.scenario.idle import settled
+from reluviz.scenario.messages import refusal
 from reluviz.scenario.model import FIELDS
 from reluviz.scenario.parameters import start_row
 from reluviz.scenario.validation import check_scenario
@@ -130,6 +133,88 @@ def test_a_wrong_number_is_explained_where_it_stands(text, application):
     control.field.take()
     assert control.wrong == ""
     assert application.document.scenario.training.learning_rate == 0.5
+
+
+@pytest.fixture
+def refusing(monkeypatch):
+    """Let every change be refused, as if it made no sense beside the others."""
+
+    def refuse(_file, _scenario):
+        raise refusal("", "start.0", "this", "that")
+
+    def begin():
+        monkeypatch.setattr("reluviz.desktop.application.check_scenario", refuse)
+
+    return begin
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_control_tells_a_refusal_and_shows_what_holds(path, make_application, puzzle, move, refusing, qtbot):
+    application = make_application(with_needs(puzzle, path))
+    control = control_of(application, path)
+    before, shown = application.document.scenario, control.value
+    refusing()
+    rng = random.Random(3)
+    for _ in range(20):
+        move(control, rng)
+        if control.wrong:
+            break
+    assert control.wrong == "Found this; allowed: that."
+    qtbot.waitUntil(lambda: control.height() == control.sizeHint().height() > control.content_height())
+    assert control.value == shown
+    assert application.document.scenario == before
+    assert application.document.undo_stack.count() == 0
+
+
+def test_buttons_and_lists_tell_a_refusal_too(application, refusing):
+    application.column.set_open_sections(list(application.column.sections))
+    starts, teacher = application.column.start_section, application.column.sections["teacher"]
+    refusing()
+    starts.many.changed.emit("grid")
+    assert starts.many.wrong == "Found this; allowed: that."
+    assert starts.many.value == "none"
+    teacher.add_button.click()
+    assert teacher.wrong.isVisible()
+    assert teacher.wrong.text() == "Found this; allowed: that."
+
+
+def test_a_count_that_is_too_large_with_the_placed_starts_is_explained(application, qtbot):
+    application.column.start_section.many.changed.emit("random")
+    control = application.column.control("starts.count")
+    control.field.setFocus()
+    control.field.setText("10000")
+    QTest.keyClick(control.field, Qt.Key.Key_Return)
+    assert control.wrong == "Found 10002 runs; allowed: at most 10000 runs in all."
+    assert control.field.text() == "10000"
+    assert control.field.property("wrong")
+    assert application.document.scenario.starts.count == 100
+    # It goes with the next right number, or when the person gives up.
+    control.field.setText("9998")
+    QTest.keyClick(control.field, Qt.Key.Key_Return)
+    assert control.wrong == ""
+    assert application.document.scenario.starts.count == 9998
+    control.field.setFocus()
+    control.field.setText("9999")
+    QTest.keyClick(control.field, Qt.Key.Key_Return)
+    assert control.wrong
+    QTest.keyClick(control.field, Qt.Key.Key_Escape)
+    assert control.wrong == ""
+    assert control.field.text() == "9,998"
+
+
+def test_a_grid_that_is_too_large_is_explained(application):
+    application.column.start_section.many.changed.emit("grid")
+    control = application.column.control("starts.weight")
+    count = control.fields[2]
+    count.setText("10000")
+    count.take()
+    assert control.wrong == "Found 10002 runs; allowed: at most 10000 runs in all."
+    assert count.property("wrong")
+    assert application.document.scenario.starts.weight.count == 9
+    # A change of something else takes the complaint away.
+    application.column.control("training.learning_rate").changed.emit(0.1)
+    assert control.wrong == ""
+    assert count.text() == "9"
 
 
 def test_ends_of_the_uniform_inputs_do_not_cross(make_application, puzzle):

@@ -1,0 +1,146 @@
+"""How the window's room is shared: the stage keeps its part of the width, whatever the scale is; GUI thread."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QMainWindow, QStyle
+
+from reluviz.desktop.controls.column import ControlColumn
+from reluviz.desktop.panels import SCALE_STEP, Panel
+
+STAGE_SHARE = 0.555
+"""How much of the width the landscape gets at least."""
+
+MARGIN = 16
+"""The pixels at both sides of the landscape, within the stage."""
+
+RIGHT_ROOM = 176
+"""The pixels, before the scale, that the controls leave to the panels at the right."""
+
+LEFT_SHARE, RIGHT_SHARE = 0.17, 0.25
+"""How much of the width the panels at both sides get at first."""
+
+SMALLEST_SCALE, LARGEST_SCALE = 0.75, 2.0
+
+LEAST_ROOM = (800, 460)
+"""The window's width and height, before the scale, below which type would take the room from what it tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The widths, and the heights where there are several one under another, of the docked panels by name."""
+
+    widths: dict[str, int]
+    heights: dict[str, int]
+
+
+def largest_scale(width: int, height: int) -> float:
+    """Return the largest scale of all type that a window of this size has room for."""
+    most = min(width / LEAST_ROOM[0], height / LEAST_ROOM[1])
+    return min(max(most // SCALE_STEP * SCALE_STEP, 1.0), LARGEST_SCALE)
+
+
+class Sharing:
+    """Gives the panels their sizes.
+
+    Parameters
+    ----------
+    window
+        What the panels are docked in.
+    panels
+        By name; the column of controls is one of them.
+    """
+
+    def __init__(self, window: QMainWindow, panels: dict[str, Panel], column: ControlColumn) -> None:
+        self._window = window
+        self._panels = panels
+        self._column = column
+        self._is_first = True
+        self._usual: Sizes | None = None
+        self._given: Sizes | None = None
+
+    def begin(self, scale: float) -> None:
+        """Share the window's width as at the first start."""
+        width = self._window.width()
+        self._is_first = True
+        self._share(width, round(width * LEFT_SHARE), round(width * RIGHT_SHARE), scale)
+        right = [panel for name, panel in self._panels.items() if name != "controls"]
+        self._window.resizeDocks(right, [100] * len(right), Qt.Orientation.Vertical)
+
+    def note(self) -> None:
+        """Take the panels' present sizes as those for the window's present width."""
+        self._is_first = False
+        self._usual = None
+
+    def shown(self, scale: float) -> None:
+        """Share anew if the window opens with another width or scale than it was laid out for."""
+        if self._is_first:
+            self.begin(scale)
+
+    def follow_width(self, before: int, width: int, scale: float) -> None:
+        """Let the panels grow and shrink with the window, which was as wide as `before` until now."""
+        if before != width:
+            left, right = (self._panels[name].width() for name in ("controls", "neuron"))
+            self._share(width, round(left * width / before), round(right * width / before), scale)
+
+    def rescaled(self, before: Sizes, old: float, new: float) -> None:
+        """Share anew after all type has taken another scale; back at the usual one, exactly as it was."""
+        if self._usual is None or before != self._given:
+            # Somebody has dragged a panel's edge since the last time, or there was none.
+            self._usual = before if old == 1.0 else None
+        self.settle()
+        if new == 1.0 and self._usual is not None:
+            self.give(self._usual.widths)
+            self._give_heights(self._usual.heights)
+        else:
+            usual = self._usual or before
+            factor = new if self._usual is not None else new / old
+            left, right = (usual.widths.get(name, 0) for name in ("controls", "neuron"))
+            self._share(self._window.width(), round(left * factor), round(right * factor), new)
+            self._give_heights(usual.heights)
+        self.settle()
+        self._given = self.sizes()
+
+    def sizes(self) -> Sizes:
+        """Return the docked panels' sizes."""
+        docked = {name: panel for name, panel in self._panels.items() if not (panel.isFloating() or panel.isHidden())}
+        return Sizes(
+            {name: panel.width() for name, panel in docked.items()},
+            {name: panel.height() for name, panel in docked.items()},
+        )
+
+    def give(self, widths: dict[str, int]) -> None:
+        """Give panels these widths, by name, as a drag of their edges does."""
+        names = [name for name in widths if not self._panels[name].isHidden()]
+        panels = [self._panels[name] for name in names]
+        self._window.resizeDocks(panels, [widths[name] for name in names], Qt.Orientation.Horizontal)
+
+    def settle(self) -> None:
+        """Have all layouts done that have been asked for."""
+        for _ in range(3):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+    def _share(self, width: int, left: int, right: int, scale: float) -> None:
+        """Give the panels at both sides these widths, as far as the stage keeps its share of the window's width."""
+        sides: dict[Qt.DockWidgetArea, list[Panel]] = {}
+        for panel in self._panels.values():
+            if not panel.isFloating() and not panel.isHidden():
+                sides.setdefault(self._window.dockWidgetArea(panel), []).append(panel)
+        left_panels = sides.get(Qt.DockWidgetArea.LeftDockWidgetArea, [])
+        right_panels = sides.get(Qt.DockWidgetArea.RightDockWidgetArea, [])
+        metric = QStyle.PixelMetric.PM_DockWidgetSeparatorExtent
+        separator = self._window.style().pixelMetric(metric, None, self._window)
+        room = int(width * (1 - STAGE_SHARE)) - MARGIN - 2 * separator
+        column = self._column
+        left = min(max(left, column.roomy_width()), column.sizeHint().width())
+        left = max(
+            min(left, room - round(RIGHT_ROOM * scale) if right_panels else room), column.minimumSizeHint().width()
+        )
+        right = min(right, room - left if left_panels else room)
+        self._window.resizeDocks(left_panels, [left] * len(left_panels), Qt.Orientation.Horizontal)
+        self._window.resizeDocks(right_panels, [right] * len(right_panels), Qt.Orientation.Horizontal)
+
+    def _give_heights(self, heights: dict[str, int]) -> None:
+        names = [name for name in heights if name != "controls" and not self._panels[name].isHidden()]
+        panels = [self._panels[name] for name in names]
+        self._window.resizeDocks(panels, [heights[name] for name in names], Qt.Orientation.Vertical)

@@ -1,0 +1,221 @@
+"""Larger type: everything grows with it, the stage keeps its share, and the usual size brings all of it back."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from reluviz.desktop.controls.choice_control import ChoiceBox, ChoiceControl
+from reluviz.desktop.controls.number_control import NumberControl
+from reluviz.desktop.controls.slider import Slider
+from reluviz.desktop.controls.text_control import TextControl
+from reluviz.desktop.settings import Settings
+from reluviz.desktop.sharing import largest_scale
+from reluviz.scene.numbers import format_count
+from reluviz.training.pace import FASTEST
+
+SIZES = [(1280, 720), (1920, 1080)]
+
+
+def enlarge(application, times=10):
+    for _ in range(times):
+        application.actions["text_larger"].trigger()
+    QApplication.processEvents()
+
+
+def places(window):
+    """Return where everything lies that can be seen, by who it is."""
+    found = {}
+    for number, widget in enumerate(window.findChildren(QWidget)):
+        if widget.isVisible():
+            found[number, type(widget).__name__] = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    return found
+
+
+def ink(widget):
+    """Return how many of a widget's pixels are not as the pixel in its corner."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    raw = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+    return int((raw != raw[0, 0]).sum())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("larger", [0, 3, 10])
+def test_the_stage_keeps_its_share_and_the_panels_their_use(larger, size, make_application):
+    application = make_application(size=size)
+    enlarge(application, larger)
+    assert application.stage.canvas.width() >= 0.55 * size[0]
+    assert application.window.size().toTuple() == size
+    for name in ("neuron", "loss", "parameters"):
+        canvas, view = application.canvases[name], application.canvases[name].views[0]
+        assert canvas.height() >= 0.2 * size[1]
+        # A third of the panel is the plot, and type is never smaller than usual.
+        assert view.plot.area.height() >= 0.3 * canvas.height()
+        assert view.zoom >= 1.0
+    column = application.column
+    assert column.widget().width() <= column.viewport().width()
+
+
+def test_as_much_larger_as_the_window_has_room_for(make_application):
+    small, large = (make_application(size=size) for size in SIZES)
+    for application in (small, large):
+        enlarge(application, 20)
+    assert [application.landscape_view.zoom for application in (small, large)] == [1.5, 2.0]
+    assert [canvas.views[0].zoom for canvas in large.canvases.values()] == [2.0] * 4
+    assert [largest_scale(width, 5000) for width in (300, 1000, 1299, 1300, 9999)] == [1.0, 1.25, 1.5, 1.625, 2.0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_usual_size_brings_everything_back(size, make_application):
+    application = make_application(size=size)
+    QApplication.processEvents()
+    before = places(application.window)
+    enlarge(application)
+    assert places(application.window) != before
+    application.actions["text_normal"].trigger()
+    QApplication.processEvents()
+    assert places(application.window) == before
+
+
+def test_widths_that_were_dragged_come_back_too(make_application):
+    application = make_application()
+    window = application.window
+    window.sharing.give({"controls": 300, "neuron": 350})
+    QApplication.processEvents()
+    before = places(window)
+    for name in ("text_larger", "text_larger", "text_smaller", "text_normal"):
+        application.actions[name].trigger()
+        QApplication.processEvents()
+    assert places(window) == before
+    enlarge(application, 2)
+    window.sharing.give({"neuron": 250})
+    QApplication.processEvents()
+    application.actions["text_normal"].trigger()
+    QApplication.processEvents()
+    # Dragged with large type: not what it was before that.
+    assert window.panels["neuron"].width() < 300
+
+
+def test_a_remembered_scale_shrinks_with_the_window_and_comes_back(make_application, tmp_path):
+    settings = Settings(tmp_path / "large.ini")
+    settings.set("view/scale", 2.0)
+    application = make_application(settings=settings, size=(1024, 640))
+    assert application.landscape_view.zoom == 1.25
+    assert application.stage.canvas.width() >= 0.55 * 1024
+    application.window.resize(1920, 1080)
+    QApplication.processEvents()
+    assert application.landscape_view.zoom == 2.0
+    assert settings.get("view/scale") == 2.0
+
+
+def test_icons_knobs_and_chevrons_grow(make_application):
+    application = make_application(size=(1920, 1080))
+    column, transport = application.column, application.transport
+    knob = column.control("start.weight").slider
+    box = column.control("model.variant").box
+    heading = column.sections["model"].heading
+    step = transport.buttons["step_forward"]
+    close = application.stage.messages.close_button
+    knob_radius, icon = knob.handle, step.iconSize().width()
+    before = {widget: ink(widget) for widget in (step, transport.speed, heading)}
+    closing = close.iconSize().width()
+    enlarge(application)
+    assert application.landscape_view.zoom == 2.0
+    assert knob.handle == pytest.approx(2 * knob_radius)
+    assert step.iconSize().width() == 2 * icon
+    assert step.icon().actualSize(step.iconSize()).width() == 2 * icon
+    assert close.iconSize().width() == 2 * closing
+    for widget, was in before.items():
+        # Twice as wide and twice as high, but for the groove's length.
+        assert ink(widget) > 2.5 * was
+    assert isinstance(box, ChoiceBox)
+    assert box.height() >= 2 * box.fontMetrics().ascent()
+
+
+def test_the_knob_is_under_the_pointer_that_took_it(make_application):
+    application = make_application(size=(1920, 1080))
+    enlarge(application)
+    slider = application.column.control("start.weight").slider
+    for position in (slider.minimum(), 300, slider.maximum()):
+        assert slider.position_at(slider.x_of(position)) == position
+
+
+# ---- nothing is cut ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("larger", [0, 10])
+def test_the_transports_words_are_whole_at_any_speed_and_step(larger, make_application):
+    application = make_application()
+    enlarge(application, larger)
+    transport = application.transport
+    transport.show_speed(FASTEST)
+    assert transport.speed_label.text() == "100,000 steps/s"
+    assert transport.speed_label.sizeHint().width() <= transport.speed_label.width()
+    for last in (1, 2000, 100_000, 1_000_000):
+        for step in (0, last):
+            transport.show_steps(step, last, last, False)
+            assert format_count(last) in transport.counter.text()
+            assert transport.counter.sizeHint().width() <= transport.counter.width()
+
+
+@pytest.mark.parametrize("larger", [0, 10])
+def test_a_field_in_use_leaves_its_unit_free(larger, make_application, puzzle):
+    application = make_application()
+    enlarge(application, larger)
+    application.column.set_open_sections(list(application.column.sections))
+    application.column.start_section.many.changed.emit("random")
+    application.column.control("model.variant").changed.emit("hidden-layer")
+    QApplication.processEvents()
+    seen = 0
+    for section in application.column.sections.values():
+        for control in section.controls.values():
+            if isinstance(control, NumberControl) and control.spec.unit and control.isVisible():
+                words = QFontMetrics(control.font()).horizontalAdvance(control.spec.unit)
+                assert control.field.geometry().right() < control.right - words
+                seen += 1
+    assert seen >= 4
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1280, 800), (1680, 980), (1920, 1080)])
+@pytest.mark.parametrize("larger", [0, 10])
+def test_all_boxes_begin_at_one_line(larger, size, make_application):
+    application = make_application(size=size)
+    enlarge(application, larger)
+    column = application.column
+    column.set_open_sections(list(column.sections))
+    column.start_section.many.changed.emit("random")
+    column.control("model.variant").changed.emit("weight-bias")
+    QApplication.processEvents()
+    boxes = [
+        part
+        for kind in (ChoiceBox, QLineEdit)
+        for part in column.findChildren(kind)
+        if part.isVisible() and isinstance(part.parentWidget(), ChoiceControl | TextControl)
+    ]
+    assert len(boxes) >= 10
+    assert len({box.mapTo(column.widget(), QPoint(0, 0)).x() for box in boxes}) == 1
+    assert len({box.mapTo(column.widget(), QPoint(box.width(), 0)).x() for box in boxes}) == 1
+
+
+def test_a_box_that_cuts_its_choice_tells_it(application):
+    variant = application.column.control("model.variant")
+    variant.changed.emit("weight-bias-output")
+    assert variant.toolTip().endswith("<br>Now: weight, bias and output")
+    variant.box.showPopup()
+    widest = max(
+        variant.box.fontMetrics().horizontalAdvance(variant.box.itemText(at)) for at in range(variant.box.count())
+    )
+    assert variant.box.view().viewport().width() >= widest
+    variant.box.hidePopup()
+
+
+def test_labels_are_no_wider_than_their_place(make_application):
+    application = make_application(size=(1024, 640))
+    for control in application.column.findChildren(NumberControl):
+        if control.isVisible():
+            assert control.label_rect().right() <= control.field.x()
+    slider = application.column.findChild(Slider)
+    event = QEvent(QEvent.Type.FontChange)
+    QApplication.sendEvent(slider, event)
+    assert slider.sizeHint().height() == 20
