@@ -9,16 +9,19 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from reluviz.scene.crowd import Crowd
 from reluviz.scene.curve_stage import CurveStage
 from reluviz.scene.fonts import VERDICT
 from reluviz.scene.grids import GridSource, ImmediateGrids
 from reluviz.scene.heads import Arrow, Head, Heads
 from reluviz.scene.hover import Hover
 from reluviz.scene.map_stage import MapStage
+from reluviz.scene.moment import MOST_DRAWN
+from reluviz.scene.numbers import format_count
 from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
 from reluviz.scene.trail_layer import Trail, TrailLayer
-from reluviz.scene.view import View
+from reluviz.scene.view import GRID, View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import (
@@ -83,11 +86,13 @@ class LandscapeView(View):
         """``curve`` or ``map``: what is shown now."""
         self.stage = self._stages["map"]
         self.trails = TrailLayer(self.plot)
+        self.crowd = Crowd(self.plot)
         self.heads = Heads(self.plot)
         self.hover = Hover(self.plot)
         self._entered: object = None
         self._history: object = None
         self._is_empty = False
+        self._note = ""
         self._arrow_for: object = None
         self._arrow: Arrow | None = None
         self.pointer = Pointer(self)
@@ -133,16 +138,18 @@ class LandscapeView(View):
         if moment.history is not self._history:
             self._history = moment.history
             self.trails.forget()
-        runs = moment.runs
-        positions = np.array([run.position for run in runs], dtype=np.float64).reshape(len(runs), len(moment.names))
-        starts = np.array([run.start for run in runs], dtype=np.float64).reshape(len(runs), len(moment.names))
         read = partial(self._read, moment)
-        if not runs:
+        self._show_crowd(moment)
+        # Of a crowd only the followed run has a head of its own.
+        followed, drawn = moment.followed_run, moment.drawn
+        runs = [followed] if len(self.crowd) and followed is not None else moment.runs
+        if not drawn:
             self.trails.show_trails((), read, moment.history.generation)
             self.heads.show_heads((), None)
             return
-        x, y = self.stage.places(moment, np.concatenate([positions, starts]))
-        pixels = np.nan_to_num(self.plot.to_pixels(x, y)).tolist()
+        x, y = self.stage.places(moment, np.array([run.position for run in drawn]))
+        ends = [run.position for run in runs] + [run.start for run in runs]
+        pixels = np.nan_to_num(self.plot.to_pixels(*self.stage.places(moment, np.array(ends)))).tolist()
         count = len(runs)
         labelled = count <= LABELLED
         self.trails.show_trails(
@@ -156,7 +163,7 @@ class LandscapeView(View):
                     tip=(float(x[index]), float(y[index])),
                     origin=run.start.tobytes(),
                 )
-                for index, run in enumerate(runs)
+                for index, run in enumerate(drawn)
             ],
             read,
             moment.history.generation,
@@ -169,11 +176,32 @@ class LandscapeView(View):
                 start=tuple(pixels[count + index]),
                 at=tuple(pixels[index]),
                 label=run.label if labelled else "",
-                followed=run.id == moment.followed and count > 1,
+                followed=run.id == moment.followed and len(moment.runs) > 1,
             )
             for index, run in enumerate(runs)
         ]
         self.heads.show_heads(heads, self._arrow_at(moment, heads))
+
+    def _show_crowd(self, moment: "Moment") -> None:
+        note = ""
+        if len(moment.runs) > MOST_DRAWN:
+            x, y = self.stage.places(moment, moment.runs.positions)
+            self.crowd.show_marks(np.nan_to_num(self.plot.to_pixels(x, y)), moment.runs.fates)
+            words = QCoreApplication.translate("LandscapeView", "trails of {drawn} of {count} runs")
+            note = words.format(drawn=format_count(len(moment.drawn)), count=format_count(len(moment.runs)))
+        else:
+            self.crowd.show_marks(np.zeros((0, 2)), moment.runs.fates[:0])
+        if note != self._note:
+            self._note = note
+            self.plot.still_changed()
+
+    def hit(self, point: QPointF, reach: float) -> tuple[int, bool] | None:
+        """Return the number of the run whose head, start or mark is nearest to a point, and whether it is a start."""
+        found = self.heads.hit(point, reach)
+        if found is not None:
+            return found[0].id, found[1]
+        mark = self.crowd.nearest(point, reach)
+        return None if mark is None or self.moment is None else (self.moment.runs[mark].id, False)
 
     def _read(
         self, moment: "Moment", runs: Sequence[Hashable], first: int, last: int
@@ -256,6 +284,14 @@ class LandscapeView(View):
 
     def _draw_still(self, painter: QPainter) -> None:
         self.stage.draw(painter)
+        if self._note:
+            font = self.text_font()
+            at = QPointF(
+                self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(self._note) - GRID * self.zoom,
+                2.25 * GRID * self.zoom,
+            )
+            halo = QColor(self.theme.halo)
+            self.texts.draw(painter, at, self._note, font, QColor(self.theme.text), halo=halo, width=3.0 * self.zoom)
         if self._is_empty and self.moment is not None:
             words = (
                 QCoreApplication.translate("LandscapeView", "Click the curve to place a start")

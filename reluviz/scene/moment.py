@@ -66,7 +66,10 @@ class RunLook:
 
 
 MOST_DRAWN = 200
-"""So many runs have a trail and a curve of their own; of more, so many are drawn, evenly through their order."""
+"""So many runs at most have all of them a head, a trail and a curve of their own."""
+
+DRAWN_OF_MORE = 50
+"""Of more runs than that, so many trails and curves are drawn, evenly through the runs' order."""
 
 
 class RunLooks(Sequence[RunLook]):
@@ -189,10 +192,10 @@ class Moment:
 
     @cached_property
     def drawn(self) -> Sequence[RunLook]:
-        """The runs that have a trail and a curve: all, or `MOST_DRAWN` evenly through their order, and the followed."""
+        """The runs with a trail and a curve: all, or `DRAWN_OF_MORE` evenly through their order, and the followed."""
         if len(self.runs) <= MOST_DRAWN:
             return self.runs
-        places = set(np.linspace(0, len(self.runs) - 1, MOST_DRAWN).round().astype(int).tolist())
+        places = set(np.linspace(0, len(self.runs) - 1, DRAWN_OF_MORE).round().astype(int).tolist())
         if self.followed is not None and (place := self.runs.place(self.followed)) is not None:
             places.add(place)
         return [self.runs[place] for place in sorted(places)]

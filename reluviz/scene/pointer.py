@@ -69,9 +69,9 @@ class Pointer:
             self._doing = "placing"
             self._run = None
             view.start_added.emit(x, y)
-        elif (hit := view.heads.hit(at, REACH * view.zoom)) is not None:
+        elif (hit := view.hit(at, REACH * view.zoom)) is not None:
             self._doing = "moving a run"
-            self._run = hit[0].id
+            self._run = hit[0]
             self._cursor(Qt.CursorShape.ClosedHandCursor)
         else:
             self._doing = "placing"
@@ -146,11 +146,11 @@ class Pointer:
         if key == self._hover_key:
             return
         self._hover_key = key
-        hit = view.heads.hit(at, REACH * view.zoom)
+        hit = view.hit(at, REACH * view.zoom)
         if self._doing == "nothing":
             self._cursor(Qt.CursorShape.CrossCursor if hit is None else Qt.CursorShape.OpenHandCursor)
         if hit is not None:
-            run = next(run for run in moment.runs if run.id == hit[0].id)
+            run = next(run for run in moment.runs if run.id == hit[0])
             name = fate_word(run.fate) if not run.label else f"{run.label} · {fate_word(run.fate)}"
             view.hover.show_lines(at, (name, *self._facts(moment, run.start if hit[1] else run.position)))
             return

@@ -90,7 +90,7 @@ class StepsView(View):
 
     def _runs(self, moment: "Moment") -> Sequence["RunLook"]:
         if self.kind == "loss" or len(moment.names) == 1:
-            return moment.runs
+            return moment.drawn
         run = moment.followed_run
         return () if run is None else (run,)
 
@@ -178,6 +178,9 @@ class StepsView(View):
             else:
                 counted = QCoreApplication.translate("StepsView", "{count} runs · log")
             caption = counted.format(count=format_count(len(runs)))
+            if len(runs) < len(moment.runs):
+                counted = QCoreApplication.translate("StepsView", "{drawn} of {count} runs · log")
+                caption = counted.format(drawn=format_count(len(runs)), count=format_count(len(moment.runs)))
         else:
             run = moment.followed_run
             caption = run.label if run is not None and len(moment.names) > 1 else ""

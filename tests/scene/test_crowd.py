@@ -1,0 +1,80 @@
+"""Thousands of runs: each has its mark where it stands, some have a trail, and all are counted."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.moment import DRAWN_OF_MORE, MOST_DRAWN
+from reluviz.scene.steps_view import StepsView
+from reluviz.scene.theme import FATE_LOOKS, LIGHT
+
+MAP = """
+[model]
+variant = "weight-bias"
+[training]
+steps = 10
+[view]
+x_range = [-3.0, 3.0]
+y_range = [-2.0, 2.0]
+"""
+
+
+@pytest.fixture
+def rows():
+    return np.random.default_rng(1).uniform((-2.9, -1.9), (2.9, 1.9), (1000, 2))
+
+
+def test_every_run_has_a_mark_in_its_fates_colour(painter_of, placed, rows, around, colored):
+    view = LandscapeView()
+    painter = painter_of(view, size=(1200, 800))
+    moment = placed(MAP, rows).moment()
+    pixels = painter.paint(moment)
+    assert len(view.crowd) == 1000
+    seen = [
+        colored(around(pixels, painter.at(*run.position), 4), FATE_LOOKS[run.fate].color(LIGHT), 70)
+        for run in moment.runs
+    ]
+    # Some lie under others.
+    assert np.mean(seen) > 0.97
+
+
+def test_some_have_trails_and_that_is_told(painter_of, placed, rows):
+    view = LandscapeView()
+    painter_of(view, size=(600, 400)).paint(placed(MAP, rows).moment())
+    assert view._note == f"trails of {DRAWN_OF_MORE} of 1,000 runs"
+    assert len(view.heads.heads) == 1
+    steps = StepsView("loss")
+    painter_of(steps).paint(placed(MAP, rows).moment())
+    assert f"{DRAWN_OF_MORE} of 1,000 runs" in steps.header.caption
+    few = placed(MAP, rows[:MOST_DRAWN]).moment()
+    assert len(few.drawn) == MOST_DRAWN
+    painter_of(view, size=(600, 400)).paint(few)
+    assert view._note == ""
+    assert len(view.crowd) == 0
+    assert len(view.heads.heads) == MOST_DRAWN
+
+
+def test_the_followed_run_is_always_drawn(placed, rows):
+    training = placed(MAP, rows)
+    followed = training.history.runs[7].id
+    moment = training.moment(followed=followed)
+    assert followed in [run.id for run in moment.drawn]
+    assert moment.followed_run is moment.runs[7]
+
+
+def test_counts_are_of_all_runs(placed, rows):
+    moment = placed(MAP, rows).moment()
+    fates = [run.fate for run in moment.runs]
+    assert moment.runs.counts() == {fate: fates.count(fate) for fate in moment.runs.counts()}
+    assert sum(moment.runs.counts().values()) == 1000
+
+
+def test_the_mouse_finds_a_mark(painter_of, placed, rows):
+    view = LandscapeView()
+    painter_of(view, size=(1200, 800)).paint(placed(MAP, rows).moment())
+    at = view.plot.to_pixels(*rows[500])
+    found = view.hit(QPointF(*at.tolist()), 3.0)
+    assert found is not None
+    assert found[0] == view.moment.runs[500].id
+    assert view.hit(QPointF(-50.0, -50.0), 3.0) is None
