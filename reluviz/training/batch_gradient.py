@@ -44,23 +44,20 @@ class BatchGradient:
 
     def __init__(self, model: Model, parameters: Floats, gradient: Floats, batch_size: int) -> None:
         runs, count = len(parameters), units(model)
-        width = min(batch_size, max(1, CACHED_NUMBERS // count))
-        height = max(1, min(runs, CACHED_NUMBERS // (count * width)))
-        by_unit = np.empty((3, height, count, width), dtype=parameters.dtype)
-        by_run = np.empty((2, height, 1, width), dtype=parameters.dtype)
-        blocks = [slice(first, min(first + height, runs)) for first in range(0, runs, height)]
-        self._passes: list[tuple[slice, list[tuple[slice, Sums]]]] = []
-        for first in range(0, batch_size, width):
-            inputs = slice(first, min(first + width, batch_size))
-            size = inputs.stop - first
-            at_work = [
-                (rows, _sums(model, parameters[rows], gradient[rows], by_unit[..., :size], by_run[..., :size]))
-                for rows in blocks
-            ]
-            self._passes.append((inputs, at_work))
-        self._only = self._passes[0][1][0][1] if len(self._passes) == len(blocks) == 1 else None
-        self._gradient = gradient
+        self._width = min(batch_size, max(1, CACHED_NUMBERS // count))
+        self._height = max(1, min(runs, CACHED_NUMBERS // (count * self._width)))
+        self._model = model
+        self._parameters, self._gradient = parameters, gradient
+        self._by_unit = np.empty((3, self._height, count, self._width), dtype=parameters.dtype)
+        self._by_run = np.empty((2, self._height, 1, self._width), dtype=parameters.dtype)
         self._factor = np.array(2.0 / batch_size, dtype=parameters.dtype)
+        self._only: Sums | None = None
+        if runs == self._height and batch_size == self._width:
+            self._only = _sums(model, parameters, gradient, self._by_unit, self._by_run)
+        # There may be millions of blocks: those of the same shape share what is bound to copies of their rows.
+        self._some_parameters, self._some_gradients = np.empty((2, self._height, parameters.shape[1]), parameters.dtype)
+        self._some_squares = np.empty(self._height, parameters.dtype)
+        self._of_shape: dict[tuple[int, int], Sums] = {}
 
     def __call__(self, x: Floats, y: Floats, squares: Floats) -> None:
         """Write the gradient for inputs and targets, (batch_size,) each, and Σ (f(x) − y)² into `squares`, (R,).
@@ -70,19 +67,36 @@ class BatchGradient:
         if self._only is not None:
             self._only(x, y, squares)
         else:
-            self._add_up(x, y, squares)
+            for first in range(0, len(self._parameters), self._height):
+                self._add_up(slice(first, first + self._height), x, y, squares)
         np.multiply(self._gradient, self._factor, self._gradient)
 
-    def _add_up(self, x: Floats, y: Floats, squares: Floats) -> None:
-        """Write the sums of all blocks, over a batch that may be too long for the working arrays."""
-        square_sum, gradient_sum = np.zeros_like(squares), np.zeros_like(self._gradient)
-        for inputs, blocks in self._passes:
-            for rows, block in blocks:
-                block(x[inputs], y[inputs], squares[rows])
-            square_sum += squares
-            gradient_sum += self._gradient
-        squares[...] = square_sum
-        self._gradient[...] = gradient_sum
+    def _add_up(self, rows: slice, x: Floats, y: Floats, squares: Floats) -> None:
+        """Write the sums of some neighbouring runs, over a batch that may be too long for the working arrays."""
+        gradient, squares = self._gradient[rows], squares[rows]
+        height, width = len(gradient), self._width
+        self._some_parameters[:height] = self._parameters[rows]
+        self._bound(height, width)(x[:width], y[:width], squares)
+        gradient[...] = self._some_gradients[:height]
+        some = self._some_squares[:height]
+        for first in range(width, len(x), width):
+            more = x[first : first + width]
+            self._bound(height, len(more))(more, y[first : first + width], some)
+            squares += some
+            gradient += self._some_gradients[:height]
+
+    def _bound(self, height: int, width: int) -> Sums:
+        """Return what computes the sums of the rows that were copied, for a number of runs and of inputs."""
+        shape = height, width
+        if shape not in self._of_shape:
+            self._of_shape[shape] = _sums(
+                self._model,
+                self._some_parameters[:height],
+                self._some_gradients[:height],
+                self._by_unit[..., :width],
+                self._by_run[..., :width],
+            )
+        return self._of_shape[shape]
 
 
 def _sums(model: Model, parameters: Floats, gradient: Floats, by_unit: Floats, by_run: Floats) -> Sums:

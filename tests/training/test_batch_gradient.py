@@ -9,6 +9,7 @@ import pytest
 from reluviz.scenario.choices import ACTIVATIONS, VARIANTS
 from reluviz.scenario.model import Model
 from reluviz.scenario.parameters import parameter_names, units
+from reluviz.training import batch_gradient
 from reluviz.training.batch_gradient import CACHED_NUMBERS, BatchGradient
 
 SINGLE_SLOPE = float(np.float32(0.2))
@@ -114,6 +115,43 @@ def test_long_batches_are_added_up_in_pieces(variant: str, hidden_units: int, in
         expected += [2 * np.mean(np.where(active, w * x + b, 0) * residual, axis=1), [2 * np.mean(residual)]]
         assert loss[run] == pytest.approx(np.mean(residual**2), rel=1e-12)
         np.testing.assert_allclose(gradient[run], np.concatenate(expected), rtol=1e-10, atol=1e-10)
+
+
+@pytest.fixture
+def bound(monkeypatch) -> list[tuple[int, ...]]:
+    """The shapes of the blocks that something was bound to."""
+    made: list[tuple[int, ...]] = []
+    sums = batch_gradient._sums
+
+    def counted(model, parameters, gradient, by_unit, by_run):
+        made.append((len(parameters), by_unit.shape[-1]))
+        return sums(model, parameters, gradient, by_unit, by_run)
+
+    monkeypatch.setattr(batch_gradient, "_sums", counted)
+    return made
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_blocks_of_the_same_shape_share_what_is_bound(monkeypatch, bound, precision):
+    model = model_of("hidden-layer", "relu", 3)
+    rows, x, y = drawn(model, runs=23, inputs=50, precision=precision)
+    loss, gradient = computed(model, rows, x, y)
+    assert bound == [(23, 50)]
+    for numbers in (1, 100, 300, 1000):
+        bound.clear()
+        monkeypatch.setattr(batch_gradient, "CACHED_NUMBERS", numbers)
+        found_loss, found_gradient = computed(model, rows, x, y)
+        tolerance = 1e-4 if precision == "float32" else 1e-12
+        np.testing.assert_allclose(found_loss, loss, rtol=tolerance)
+        np.testing.assert_allclose(found_gradient, gradient, rtol=tolerance, atol=tolerance)
+        assert len(bound) == len(set(bound)) <= 4, bound
+
+
+def test_the_largest_training_is_ready_at_once(bound):
+    model = model_of("hidden-layer", "relu", 100)
+    rows = np.zeros((10_000, len(parameter_names(model))), np.float32)
+    BatchGradient(model, rows, np.zeros_like(rows), 100_000)
+    assert bound == []
 
 
 def test_a_relu_at_zero_does_not_learn():
