@@ -316,16 +316,17 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
         Whether errors that nobody expected are shown with their traceback on standard error.
     """
     qt = qt_application()
-    engines = Engines()
+    engines, dialogs = Engines(), FileDialogs()
     application = Application(
         scenario,
         path,
         language=language,
         settings=Settings(settings_path()),
         engines=engines,
-        dialogs=FileDialogs(),
+        dialogs=dialogs,
         draft=draft_path(),
     )
+    dialogs.window = application.window
     hook = sys.excepthook
     sys.excepthook = _Hook(application, debug)
     # Python runs a signal's handler only between its own instructions: a timer gives it some.
