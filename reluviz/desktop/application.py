@@ -116,6 +116,7 @@ class Application(QObject):
         self.actions["loop"].setChecked(self.experiment.loop)
         self.actions["epochs"].setChecked(self.frames.epochs)
         self._show_scenario()
+        self.handlers.file.tell_of_draft()
         self.frames.show_now()
 
     # ---- parts -----------------------------------------------------------------------------------------------------
@@ -125,7 +126,15 @@ class Application(QObject):
         view = ViewHandlers(self.looks.use_theme, self.looks.use_palette)
         view.window = self.window
         file = FileHandlers(
-            self.document, self.settings, dialogs, draft, language=self.language, say=say, clear=clear, parent=self
+            self.document,
+            self.settings,
+            dialogs,
+            draft,
+            language=self.language,
+            say=say,
+            tell=self.stage.messages.tell,
+            clear=clear,
+            parent=self,
         )
         return Handlers(
             file=file,
