@@ -117,6 +117,7 @@ class Application(QObject):
         self.actions["loop"].setChecked(self.experiment.loop)
         self.actions["epochs"].setChecked(self.frames.epochs)
         self._show_scenario()
+        self.handlers.file.tell_of_draft()
         self.frames.show_now()
 
     # ---- parts -----------------------------------------------------------------------------------------------------
@@ -126,7 +127,15 @@ class Application(QObject):
         view = ViewHandlers(self.looks.use_theme, self.looks.use_palette)
         view.window = self.window
         file = FileHandlers(
-            self.document, self.settings, dialogs, draft, language=self.language, say=say, clear=clear, parent=self
+            self.document,
+            self.settings,
+            dialogs,
+            draft,
+            language=self.language,
+            say=say,
+            tell=self.stage.messages.tell,
+            clear=clear,
+            parent=self,
         )
         return Handlers(
             file=file,
@@ -318,16 +327,17 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
         Whether errors that nobody expected are shown with their traceback on standard error.
     """
     qt = qt_application()
-    engines = Engines()
+    engines, dialogs = Engines(), FileDialogs()
     application = Application(
         scenario,
         path,
         language=language,
         settings=Settings(settings_path()),
         engines=engines,
-        dialogs=FileDialogs(),
+        dialogs=dialogs,
         draft=draft_path(),
     )
+    dialogs.window = application.window
     hook = sys.excepthook
     sys.excepthook = _Hook(application, debug)
     # Python runs a signal's handler only between its own instructions: a timer gives it some.

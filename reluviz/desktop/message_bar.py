@@ -1,4 +1,4 @@
-"""A quiet bar that says what went wrong, where it happened; a click or the next success closes it; GUI thread."""
+"""A quiet bar that says what went wrong, or what is good to know; a click or the next success closes it; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -16,6 +16,8 @@ class MessageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme: Theme = LIGHT
+        self._scale = 1.0
+        self._is_wrong = True
         self._sign = QLabel(self)
         self.label = QLabel(self)
         self.label.setWordWrap(True)
@@ -42,18 +44,32 @@ class MessageBar(QWidget):
 
     def set_theme(self, theme: Theme, scale: float) -> None:
         """Take colours and scale."""
-        self._theme = theme
+        self._theme, self._scale = theme, scale
         ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(icon_pixmap("triangle-alert", theme.record, 20 * scale, ratio))
+        self._show_sign()
         self.close_button.setIconSize(QSize(round(16 * scale), round(16 * scale)))
         self.close_button.setIcon(icon("x", theme.text, theme.muted, 16 * scale, ratio))
         self.update()
 
     def say(self, text: str) -> None:
-        """Say something."""
+        """Say that something went wrong."""
+        self._show(text, True)
+
+    def tell(self, text: str) -> None:
+        """Say something that is good to know."""
+        self._show(text, False)
+
+    def _show(self, text: str, wrong: bool) -> None:
+        self._is_wrong = wrong
+        self._show_sign()
         self.label.setText(text)
         self.setAccessibleName(text)
         self.show()
+        self.update()
+
+    def _show_sign(self) -> None:
+        name, color = ("triangle-alert", self._theme.record) if self._is_wrong else ("info", self._theme.text)
+        self._sign.setPixmap(icon_pixmap(name, color, 20 * self._scale, self.devicePixelRatioF()))
 
     def clear(self) -> None:
         """Say nothing."""
@@ -65,8 +81,9 @@ class MessageBar(QWidget):
         """Paint the ground; Qt's own."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QColor(self._theme.record)
-        ground.setAlpha(28)
+        ground = QColor(self._theme.record if self._is_wrong else self._theme.panel)
+        if self._is_wrong:
+            ground.setAlpha(28)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(self.rect(), 8, 8)

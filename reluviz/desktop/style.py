@@ -95,6 +95,15 @@ QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.text}; b
   selection-color: {theme.text}; }}
 QComboBox QAbstractItemView::item {{ min-height: {3 * grid + small}px; padding: 0 {small}px; }}
 QDialog {{ background: {theme.window}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QDialog QAbstractItemView {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
+  border-radius: {small}px; outline: none; selection-background-color: {theme.control};
+  selection-color: {theme.text}; }}
+QDialog QAbstractItemView::item {{ padding: {small // 2}px {small}px; }}
+QDialog QHeaderView {{ background: {theme.panel}; border: none; border-radius: 0; padding: 0; }}
+QDialog QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none;
+  padding: {small // 2}px {small}px; }}
+QFileDialog QLineEdit {{ background: {theme.panel}; border-color: {theme.line}; padding: {small}px; }}
 """
 
 

@@ -18,6 +18,7 @@ OTHERS = {
     "run/speed": 5.0,
     "run/loop": True,
     "file/recent": ["/tmp/a b,c.toml", "/tmp/é.toml"],
+    "file/draft_told": 7,
     "file/folder": "/tmp",
 }
 
@@ -33,6 +34,7 @@ WRONG = {
     "run/speed": -1,
     "run/loop": None,
     "file/recent": "one",
+    "file/draft_told": 1.5,
     "file/folder": ["a"],
 }
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from reluviz.desktop.actions import action
 from reluviz.desktop.document import Document
 from reluviz.desktop.handlers.file_words import file_name, file_problem
 from reluviz.desktop.settings import MOST_RECENT_FILES, Settings
@@ -50,8 +51,8 @@ class FileHandlers(QObject):
         Where unsaved work is kept when the window closes, or another scenario is opened.
     language
         The language of the title that a new file is named by.
-    say, clear
-        Take what went wrong, in words, and that nothing has.
+    say, tell, clear
+        Take what went wrong, in words, what is good to know, and that nothing has gone wrong.
     """
 
     recent_changed = Signal()
@@ -65,6 +66,7 @@ class FileHandlers(QObject):
         *,
         language: str,
         say: Callable[[str], None],
+        tell: Callable[[str], None],
         clear: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
@@ -75,6 +77,7 @@ class FileHandlers(QObject):
         self._draft = draft
         self._language = language
         self._say = say
+        self._tell = tell
         self._clear = clear
         if document.path is not None:
             self._remember(document.path)
@@ -118,6 +121,20 @@ class FileHandlers(QObject):
         self._document.open(scenario, path)
         self._remember(path)
         return True
+
+    def tell_of_draft(self) -> None:
+        """Say once that there is unsaved work to bring back."""
+        try:
+            written = self._draft.stat().st_mtime_ns
+        except OSError:
+            return
+        if self._settings.get("file/draft_told") != written:
+            self._settings.set("file/draft_told", written)
+            self._tell(
+                QCoreApplication.translate("Files", "Unsaved work is kept: File ▸ {action} opens it.").format(
+                    action=action("reopen_unsaved").shown_text()
+                )
+            )
 
     def reopen_unsaved(self) -> None:
         """Open what was never saved."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from reluviz.desktop import edits
 from reluviz.desktop.document import Document
-from reluviz.desktop.experiment import Experiment
+from reluviz.desktop.experiment import Experiment, changed_rows
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import start_row
 from reluviz.scenario.validation import MOST_RUNS
@@ -50,6 +50,8 @@ class StartHandlers(QObject):
         self._moment = moment
         self._widths = widths
         self._say = say
+        # After the experiment, which has made the runs of the starts by then.
+        document.changed.connect(self._on_document_changed)
 
     # ---- from the landscape ---------------------------------------------------------------------------------------
 
@@ -140,6 +142,14 @@ class StartHandlers(QObject):
         """Follow the run before."""
         self._experiment.follow_neighbour(-1)
 
+    def _on_document_changed(self, before: Scenario, after: Scenario) -> None:
+        """Follow a start that has come, also by the undoing of its removal."""
+        if len(after.start) != len(before.start) + 1:
+            return
+        came = [new for old, new in changed_rows(before.start, after.start) if old is None and new is not None]
+        if len(came) == 1:
+            self._experiment.follow_start(came[0])
+
     def _add(self, row: Sequence[float]) -> None:
         scenario = self._document.scenario
         if len(self._experiment.history.runs) >= MOST_RUNS:
@@ -150,7 +160,6 @@ class StartHandlers(QObject):
             )
             return
         self._change(edits.with_added_start(scenario, row), QCoreApplication.translate("Starts", "Add start"))
-        self._experiment.follow_start(len(self._document.scenario.start) - 1)
         self._experiment.go_on()
 
     def _change(self, scenario: Scenario, text: str, key: str = "") -> None:
