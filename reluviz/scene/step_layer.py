@@ -124,6 +124,8 @@ class StepLayer(pg.GraphicsObject):
         if is_torn:
             self._image, self._drawn = None, 0
             self.update()
+        if not self._drawn:
+            self._arcs = np.zeros(len(looks))
         elif table.lines != self._lines:
             self._arcs = self._carried_arcs(table.lines, len(looks))
         if tuple(looks) != self._looks:
@@ -185,15 +187,15 @@ class StepLayer(pg.GraphicsObject):
         pieces = (table.count - 1 - self._groups_across(LEAD)) // each
         if self._image is None or pieces <= self._drawn:
             return
-        within = QPainter(self._image)
-        within.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for piece in range(self._drawn, pieces):
-            left = self._column(piece) if piece else 0
-            within.resetTransform()
-            within.setClipRect(QRect(left, 0, self._column(piece + 1) - left, self._image.height()))
-            within.scale(self._ratio, self._ratio)
-            self._arcs = self._draw(within, piece * each, (piece + 1) * each, self._arcs)
-        within.end()
+        # Ended even after an error: Qt ends the process if a picture goes while it is painted on.
+        with QPainter(self._image) as within:
+            within.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for piece in range(self._drawn, pieces):
+                left = self._column(piece) if piece else 0
+                within.resetTransform()
+                within.setClipRect(QRect(left, 0, self._column(piece + 1) - left, self._image.height()))
+                within.scale(self._ratio, self._ratio)
+                self._arcs = self._draw(within, piece * each, (piece + 1) * each, self._arcs)
         self.strokes += pieces - self._drawn
         self._drawn = pieces
 
