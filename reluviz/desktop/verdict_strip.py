@@ -95,7 +95,7 @@ class VerdictStrip(QWidget):
             self._sign(painter, x + 6 * zoom, middle, 5.5 * zoom, look.shape, look.color(self._theme))
             x += 2 * grid
             for text, face, color in (
-                (str(count.count), strong, self._theme.text),
+                (count.text, strong, self._theme.text),
                 (count.word, plain, self._theme.muted),
             ):
                 painter.setFont(face)

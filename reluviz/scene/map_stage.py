@@ -191,7 +191,7 @@ class MapStage:
         if self._grid is not None and self._scale is not None:
             self._draw_heat(painter, self._grid, self._scale)
             if self._grid.key.columns > ROUGH[0]:
-                self._draw_contours(painter, self._grid)
+                self._draw_contours(painter, self._grid, self._scale)
         plot.axes.draw(painter)
         if not vector:
             # A clip path would have jagged corners: what lies outside of the round ones is taken away instead.
@@ -215,14 +215,15 @@ class MapStage:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(corner, other), self._image, QRectF(self._image.rect()))
 
-    def _draw_contours(self, painter: QPainter, grid: Grid) -> None:
+    def _draw_contours(self, painter: QPainter, grid: Grid, scale: HeatScale) -> None:
         view = self._plot.view
         zoom = view.zoom
-        color = QColor(view.theme.contour)
-        color.setAlphaF(0.8)
-        painter.setPen(QPen(color, zoom))
-        lines = self._pixel_lines(grid)
-        for parts in lines:
+        table = shades(view.theme.landscape)
+        for contour, parts in zip(grid.contours, self._pixel_lines(grid), strict=True):
+            ground = QColor.fromRgb(int(table[round(float(scale.shade(contour.level)) * (len(table) - 1))]))
+            color = QColor(view.theme.contour_on(ground.name()))
+            color.setAlphaF(0.8)
+            painter.setPen(QPen(color, zoom))
             for points in parts:
                 painter.drawPolyline(arrayToQPolygonF(points[:, 0], points[:, 1]))
         font = view.text_font()
@@ -230,7 +231,9 @@ class MapStage:
         halo.setAlphaF(0.8)
         for label, box in self._contour_numbers(grid):
             text = contour_text(grid.contours[label.index].level)
-            view.texts.draw(painter, box.bottomLeft(), text, font, QColor(view.theme.muted), halo=halo, width=3 * zoom)
+            view.texts.draw(
+                painter, box.bottomLeft(), text, font, QColor(view.theme.numbers), halo=halo, width=3 * zoom
+            )
 
     def _contour_numbers(self, grid: Grid) -> list[tuple[Label, QRectF]]:
         """Return where the contours' numbers stand: within the corners that the axes leave."""

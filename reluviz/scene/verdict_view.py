@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.fonts import BODY, LABEL, MEDIUM, SEMIBOLD, VERDICT
 from reluviz.scene.heads import shape_path
-from reluviz.scene.numbers import format_count
 from reluviz.scene.theme import FATE_LOOKS, Shape
 from reluviz.scene.verdict import FateCount, Verdict, fate_counts, verdict
 from reluviz.scene.view import GRID, View
@@ -77,7 +76,7 @@ class VerdictView(View):
             )
             left += 2.25 * GRID * zoom
             for text, text_font, color in (
-                (format_count(count.count), number_font, self.theme.text),
+                (count.text, number_font, self.theme.text),
                 (count.word, word_font, self.theme.muted),
             ):
                 painter.setFont(text_font)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from reluviz.scene.grids import ImmediateGrids, compute_grid
 from reluviz.scene.heat import shades
 from reluviz.scene.landscape_view import LandscapeView
-from reluviz.scene.theme import DARK, LIGHT
+from reluviz.scene.theme import DARK, LIGHT, with_palette
 
 SIZE = (640, 400)
 
@@ -57,7 +57,7 @@ class LateGrids(ImmediateGrids):
 # -- the picture -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("theme", [LIGHT, DARK, with_palette(LIGHT, "viridis"), with_palette(DARK, "cividis")])
 def test_the_heat_map_has_the_colour_of_the_loss(painter_of, placed, theme):
     training = placed(MAP, np.zeros((0, 2)))
     view = LandscapeView()
