@@ -94,7 +94,8 @@ class Axes:
                 at = plot.to_point(value, plot.y_range[0]).x()
                 painter.drawLine(QPointF(at, 0.0), QPointF(at, height))
         font, name_font = view.text_font(), view.text_font(LABEL, MEDIUM)
-        muted, text = QColor(view.theme.muted), QColor(view.theme.text)
+        numbers = QColor(view.theme.numbers if self.place == "inside" else view.theme.muted)
+        text = QColor(view.theme.text)
         for piece in self.written():
             inside = piece.box.intersects(QRectF(0, 0, width, height))
             halo = QColor(view.theme.halo) if inside else None
@@ -105,7 +106,7 @@ class Axes:
                 piece.at,
                 piece.text,
                 name_font if piece.is_name else font,
-                text if piece.is_name else muted,
+                text if piece.is_name else numbers,
                 halo=halo,
                 width=3 * view.zoom,
             )

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
 
 from reluviz.scenario.parameters import symbol
-from reluviz.scene.fonts import LABEL
 from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, shades
+from reluviz.scene.labels import Obstacles, beside, crosses
 from reluviz.scene.numbers import format_number
 from reluviz.scene.plot import Scale
 from reluviz.scene.stage import Lift, widened, zoomed
@@ -50,6 +50,8 @@ class CurveStage:
         self._moment: Moment | None = None
         self._line: Array = np.empty((0, 2))
         self._line_key: object = None
+        self._obstacles = Obstacles()
+        self._obstacles_key: object = None
         self.loss_scale: Scale = "root"
 
     # -- the moment ----------------------------------------------------------------------------------------------------
@@ -221,33 +223,69 @@ class CurveStage:
         inside = np.flatnonzero((grid.xs > low) & (grid.xs < high) & np.isfinite(grid.loss))
         if not inside.size or self._moment is None:
             return
-        name = symbol(self._moment.x_name)
-        font = view.text_font(LABEL)
+        font = view.text_font()
         metrics = QFontMetricsF(font)
-        muted, halo = QColor(view.theme.muted), QColor(view.theme.panel)
         lowest = lowest_point(grid, inside)
         if lowest is not None:
-            text = f"{name} = {format_number(lowest[0], 3, trim=True)}"
+            text = f"{symbol(self._moment.x_name)} = {format_number(lowest[0], 3, trim=True)}"
             wide = metrics.horizontalAdvance(text)
-            left = plot.to_point(*lowest).x() - wide / 2
-            if not any(
-                left - 8 * zoom < tick + 12 * zoom and tick - 12 * zoom < left + wide + 8 * zoom
-                for tick in (plot.to_point(value, 0.0).x() for value, _ in plot.axes.x_ticks())
-            ):
-                baseline = area.height() + plot.axes.x_gap * zoom + metrics.ascent()
-                view.texts.draw(painter, QPointF(left, baseline), text, font, QColor(view.theme.text))
-        if self._has_kink(grid) and low < 0.0 < high:
-            at = plot.to_point(0.0, float(np.interp(0.0, grid.xs, grid.loss)))
-            top = at.y() - 64.0 * zoom
-            if top > metrics.height():
-                pen = QPen(muted, 1.5 * zoom, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-                pen.setDashPattern([0.01, 3.0])
-                painter.setPen(pen)
-                painter.drawLine(at, QPointF(at.x(), top))
-                text = QCoreApplication.translate("LandscapeView", "kink at {name} = 0").format(name=name)
-                view.texts.draw(
-                    painter, QPointF(at.x() + 6 * zoom, top + metrics.ascent() / 2), text, font, muted, halo=halo
-                )
+            at = plot.to_point(*lowest).x()
+            baseline = area.height() + plot.axes.x_gap * zoom + metrics.ascent()
+            box = QRectF(at - wide / 2 - 8 * zoom, baseline - metrics.ascent(), wide + 16 * zoom, metrics.height())
+            if not any(box.intersects(piece.box) for piece in plot.axes.written()):
+                view.texts.draw(painter, QPointF(at - wide / 2, baseline), text, font, QColor(view.theme.text))
+        kink = self._kink(grid)
+        if kink is not None:
+            at, box = kink
+            pen = QPen(QColor(view.theme.muted), 1.5 * zoom, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+            pen.setDashPattern([0.01, 3.0])
+            painter.setPen(pen)
+            painter.drawLine(at, QPointF(at.x(), box.center().y()))
+            baseline = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
+            view.texts.draw(
+                painter,
+                QPointF(box.left(), baseline),
+                self._kink_text(),
+                font,
+                QColor(view.theme.muted),
+                halo=QColor(view.theme.panel),
+            )
+
+    def _kink_text(self) -> str:
+        name = "" if self._moment is None else symbol(self._moment.x_name)
+        return QCoreApplication.translate("LandscapeView", "kink at {name} = 0").format(name=name)
+
+    def _kink(self, grid: Grid) -> tuple[QPointF, QRectF] | None:
+        """Return the kink at 0, and where its words stand beside a dotted line above it: off the curve."""
+        plot, zoom = self._plot, self._plot.view.zoom
+        low, high = plot.x_range
+        if not (low < 0.0 < high and self._has_kink(grid)):
+            return None
+        at = plot.to_point(0.0, float(np.interp(0.0, grid.xs, grid.loss)))
+        metrics = QFontMetricsF(plot.view.text_font())
+        wide, high_box = metrics.horizontalAdvance(self._kink_text()), metrics.height()
+        line = self._pixel_line(grid)
+        area = QRectF(0, 0, plot.area.width(), plot.area.height())
+        for above in (64.0, 88.0, 120.0, 160.0, 44.0):
+            for side in (1.0, -1.0):
+                box = beside((at.x(), at.y() - above * zoom), wide, high_box, side, 0.0, 6 * zoom)
+                # Trails lie on the curve, and are wider.
+                around = box.adjusted(-4 * zoom, -6 * zoom, 4 * zoom, 6 * zoom)
+                if area.contains(around) and not crosses(around, line):
+                    return at, box
+        return None
+
+    def obstacles(self) -> Obstacles:
+        """Return what labels keep off: the kink's words, and the curve."""
+        key = (self._plot.key, self._plot.view.zoom, self._plot.axes.x_name, self._grid)
+        if key != self._obstacles_key:
+            self._obstacles_key = key
+            if self._grid is None:
+                self._obstacles = Obstacles()
+            else:
+                kink = self._kink(self._grid)
+                self._obstacles = Obstacles(() if kink is None else (kink[1],), (self._pixel_line(self._grid),))
+        return self._obstacles
 
     def _has_kink(self, grid: Grid) -> bool:
         """Tell whether the slopes on both sides of 0 differ."""

@@ -62,7 +62,7 @@ def header_rows(header: Header, width: float, title_font: QFont, label_font: QFo
     rows = [replace(first, title=header.title), *others]
     # The words may stand in front of the legend's last row.
     taken = sum(wide[len(wide) - len(rows[-1].entries) :]) - ENTRY_GAP * zoom
-    if len(rows) < len(below) and over + taken <= width:
+    if 1 < len(rows) < len(below) and over + taken <= width:
         return [*rows[:-1], replace(rows[-1], over=header.over)]
     return below
 

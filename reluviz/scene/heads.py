@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.labels import LabelPlaces, Obstacles, Wanted
 from reluviz.scene.repaint import repaint
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Heads(pg.GraphicsObject):
         self._heads: tuple[Head, ...] = ()
         self._arrow: Arrow | None = None
         self._rects: dict[int, tuple[Head, list[QRectF]]] = {}
+        self._labels = LabelPlaces()
         self._arrow_rect: QRectF | None = None
         self._size = 1.0
         self._paths: dict[tuple[str, float], QPainterPath] = {}
@@ -122,17 +124,22 @@ class Heads(pg.GraphicsObject):
             self._size = size
             self._on_plot_changed()
 
-    def show_heads(self, heads: Sequence[Head], arrow: Arrow | None = None) -> None:
-        """Show these heads, the later ones on top, the followed one over all, and an arrow."""
+    def show_heads(self, heads: Sequence[Head], arrow: Arrow | None = None, obstacles: Obstacles | None = None) -> None:
+        """Show these heads, the later ones on top, the followed one over all, and an arrow.
+
+        Labels keep off each other, off heads and starts, and off `obstacles`.
+        """
         self._heads = tuple(sorted(heads, key=lambda head: head.followed))
+        labels = self._label_places(heads, obstacles or Obstacles())
         rects: dict[int, tuple[Head, list[QRectF]]] = {}
         dirty: list[QRectF] = []
         for head in self._heads:
             known = self._rects.pop(head.id, None)
-            if known is not None and known[0] == head:
+            label = labels.get(head.id)
+            if known is not None and known[0] == head and (known[1][2] if len(known[1]) > 2 else None) == label:
                 rects[head.id] = known
                 continue
-            places = self._places(head)
+            places = self._places(head, label)
             rects[head.id] = (head, places)
             if known is None:
                 dirty += places
@@ -283,23 +290,42 @@ class Heads(pg.GraphicsObject):
         )
         return QPointF(middle_x + dx * reach, middle_y + dy * reach)
 
-    def _places(self, head: Head) -> list[QRectF]:
+    def covered(self) -> list[QRectF]:
+        """Return where heads and starts are seen, in the pixels of the plot's area."""
+        return self._covered(self._heads)
+
+    def _covered(self, heads: Sequence[Head]) -> list[QRectF]:
+        zoom = self._plot.view.zoom * self._size
+        found = [
+            _around(QPointF(*head.at) if self._inside(head.at) else self._border_place(head.at), self._radius(head) + 2)
+            for head in heads
+        ]
+        found += [_around(QPointF(*head.start), RING * zoom + 1) for head in heads if self._inside(head.start)]
+        return found
+
+    def _label_places(self, heads: Sequence[Head], obstacles: Obstacles) -> dict[int, QRectF]:
+        labelled = [head for head in heads if head.label and self._inside(head.start)]
+        if not labelled:
+            return {}
+        zoom, area = self._plot.view.zoom * self._size, self._plot.area
+        metrics = QFontMetricsF(self._plot.view.text_font(LABEL * self._size, MEDIUM))
+        high = metrics.height() + 2 * zoom
+        wanted = [
+            Wanted(head.id, head.start, metrics.horizontalAdvance(head.label) + 6 * zoom, high) for head in labelled
+        ]
+        room = QRectF(0, 0, area.width(), area.height())
+        return self._labels.find(wanted, self._covered(heads), obstacles, room, (RING + 7.5) * zoom)
+
+    def _places(self, head: Head, label: QRectF | None) -> list[QRectF]:
         """Return what the head, the start and the label cover, in this order."""
         zoom = self._plot.view.zoom * self._size
         around = (1.4 * SIZE + 4.0) * zoom + 2.0
         at = QPointF(*head.at) if self._inside(head.at) else self._border_place(head.at)
-        ring = (RING + 2.0) * zoom + 2.0
-        start = QPointF(*head.start)
         places = [_around(at, around)]
         if self._inside(head.start):
-            places.append(_around(start, ring))
-            if head.label:
-                metrics = QFontMetricsF(self._plot.view.text_font(LABEL * self._size, MEDIUM))
-                wide, high = metrics.horizontalAdvance(head.label) + 6 * zoom, metrics.height() + 4 * zoom
-                right = start.x() + (RING + 6) * zoom
-                left = right if right + wide <= self._plot.area.width() else start.x() - (RING + 6) * zoom - wide
-                top = min(max(start.y() - high / 2, 0.0), self._plot.area.height() - high)
-                places.append(QRectF(left, top, wide, high))
+            places.append(_around(QPointF(*head.start), (RING + 2.0) * zoom + 2.0))
+            if label is not None:
+                places.append(label)
         return places
 
     def _arrow_place(self, arrow: Arrow | None) -> QRectF | None:

@@ -1,5 +1,6 @@
 """What the pointer asks for: the box beside it, and the contour under it; GUI thread."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -38,12 +39,23 @@ class Hover(pg.GraphicsObject):
         return self._lines
 
     @property
+    def box(self) -> QRectF:
+        """The rectangle that the box takes, in the pixels of the plot's area; empty without one."""
+        return self._box if self._lines else QRectF()
+
+    @property
     def lift(self) -> Lift | None:
         """The contour that is lifted out."""
         return self._lift
 
-    def show_lines(self, at: QPointF, lines: Sequence[str], lift: Lift | None = None) -> None:
-        """Show lines of text beside a point of the plot's area, the first one in the colour of text; none: no box."""
+    def show_lines(
+        self, at: QPointF, lines: Sequence[str], lift: Lift | None = None, avoid: Sequence[QRectF] = ()
+    ) -> None:
+        """Show lines of text beside a point of the plot's area, the first one in the colour of text; none: no box.
+
+        Of the four corners around the point, the box takes the first that covers none of the rectangles in `avoid`,
+        else the one that covers fewest.
+        """
         if lift is not self._lift and (lift is None or self._lift is None or lift.path != self._lift.path):
             for one in (lift, self._lift):
                 if one is not None:
@@ -53,7 +65,7 @@ class Hover(pg.GraphicsObject):
             return
         self.update(self._box.adjusted(-2, -2, 2, 2))
         self._lines, self._at = tuple(lines), at
-        self._box = self._box_place() if lines else QRectF()
+        self._box = self._box_place(avoid) if lines else QRectF()
         self.update(self._box.adjusted(-2, -2, 2, 2))
 
     def clear(self) -> None:
@@ -92,7 +104,7 @@ class Hover(pg.GraphicsObject):
             painter.drawText(QPointF(self._box.left() + 12 * zoom, baseline + metrics.ascent()), line)
             baseline += metrics.height() + 2 * zoom
 
-    def _box_place(self) -> QRectF:
+    def _box_place(self, avoid: Sequence[QRectF]) -> QRectF:
         view = self._plot.view
         zoom = view.zoom
         wide, high = 0.0, 0.0
@@ -104,13 +116,22 @@ class Hover(pg.GraphicsObject):
         wide, high = wide + 24 * zoom, high + 14 * zoom
         area = self._plot.area
         away = AWAY * zoom
-        left = self._at.x() + away
-        if left + wide > area.width():
-            left = self._at.x() - away - wide
-        top = self._at.y() + away
-        if top + high > area.height():
-            top = self._at.y() - away - high
-        return QRectF(max(left, 0.0), max(top, 0.0), wide, high)
+        best, fewest = QRectF(), math.inf
+        for below in (True, False):
+            for right in (True, False):
+                left = self._at.x() + away if right else self._at.x() - away - wide
+                top = self._at.y() + away if below else self._at.y() - away - high
+                box = QRectF(left, top, wide, high)
+                held = box.translated(
+                    min(max(left, 0.0), max(area.width() - wide, 0.0)) - left,
+                    min(max(top, 0.0), max(area.height() - high, 0.0)) - top,
+                )
+                # A box that had to be moved in may lie under the pointer.
+                covers = sum(held.intersects(one) for one in avoid) + (len(avoid) + 1) * held.contains(self._at)
+                covers += 0.5 * (held != box)
+                if covers < fewest:
+                    best, fewest = held, covers
+        return best
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()

@@ -1,5 +1,6 @@
 """The stage: the loss as a curve or a map, the runs over it, the mouse that places them; GUI thread and recorder."""
 
+import math
 from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from reluviz.scene.fonts import VERDICT
 from reluviz.scene.grids import GridSource, ImmediateGrids
 from reluviz.scene.heads import Arrow, Head, Heads
 from reluviz.scene.hover import Hover
+from reluviz.scene.labels import Obstacles
 from reluviz.scene.map_stage import MapStage
 from reluviz.scene.moment import MOST_DRAWN
 from reluviz.scene.numbers import format_count
@@ -38,12 +40,14 @@ Array = NDArray[np.float64]
 LABELLED = 8
 """With more runs than these, starts wear no labels."""
 
-ARROW_LENGTH = 64.0
-ARROW_LONGEST = 120.0
-ARROW_SHORTEST = 5.0
-ARROW_POWER = 0.35
-"""The arrow is ARROW_LENGTH · slope^ARROW_POWER pixels long before the scale: compressed, so that it is seen over six
-powers of ten of the slope; below ARROW_SHORTEST there is none."""
+ARROW_LONGEST = 112.0
+"""Pixels, before the scale, that the arrow of an endless slope would have (`arrow_share`)."""
+
+ARROW_LEAST = 1.0
+"""Pixels, before the scale, below which there is no arrow."""
+
+TRAIL_BEGINS = 56.0
+"""Pixels, before the scale, from a start in which its trail sets out: labels stand elsewhere if they can."""
 
 
 class LandscapeView(View):
@@ -95,6 +99,8 @@ class LandscapeView(View):
         self._note = ""
         self._arrow_for: object = None
         self._arrow: Arrow | None = None
+        self._obstacles_for: object = None
+        self._keep_off = Obstacles()
         self.pointer = Pointer(self)
         self.setAcceptHoverEvents(True)
         self.plot.changed.connect(self._on_plot_changed)
@@ -180,7 +186,8 @@ class LandscapeView(View):
             )
             for index, run in enumerate(runs)
         ]
-        self.heads.show_heads(heads, self._arrow_at(moment, heads))
+        obstacles = self._obstacles(moment) if any(head.label for head in heads) else None
+        self.heads.show_heads(heads, self._arrow_at(moment, heads), obstacles)
 
     def _show_crowd(self, moment: "Moment") -> None:
         note = ""
@@ -228,15 +235,47 @@ class LandscapeView(View):
         if key != self._arrow_for:
             self._arrow_for = key
             across, down, slope = self.stage.downhill(moment)
-            length = min(ARROW_LENGTH * slope**ARROW_POWER, ARROW_LONGEST) * self.zoom if slope > 0.0 else 0.0
-            self._arrow = None
-            if length >= ARROW_SHORTEST * self.zoom:
-                at = next(head.at for head in heads if head.id == run.id)
-                reach = length + self.heads.radius(followed=True)
-                area = self.plot.area
-                if 0.0 <= at[0] <= area.width() and 0.0 <= at[1] <= area.height():
-                    self._arrow = Arrow(at, (across * reach, down * reach))
+            at = next(head.at for head in heads if head.id == run.id)
+            beyond = self.heads.radius(followed=True)
+            length = ARROW_LONGEST * arrow_share(slope, moment.landscape.target_power) * self.zoom
+            length = min(length, self._room(at, (across, down)) - beyond)
+            reach = length + beyond
+            has_arrow = slope > 0.0 and length >= ARROW_LEAST * self.zoom
+            self._arrow = Arrow(at, (across * reach, down * reach)) if has_arrow else None
         return self._arrow
+
+    def _room(self, at: tuple[float, float], along: tuple[float, float]) -> float:
+        """Return how many pixels an arrow from a point may have before it leaves the plot's area; 0 outside of it."""
+        area = self.plot.area
+        room = math.inf
+        for place, step, end in zip(at, along, (area.width(), area.height()), strict=True):
+            if not 0.0 <= place <= end:
+                return 0.0
+            if step:
+                room = min(room, max((end - place if step > 0 else place) - 2.0 * self.zoom, 0.0) / abs(step))
+        return room
+
+    def _obstacles(self, moment: "Moment") -> Obstacles:
+        """Return what labels keep off: what is written and drawn on the stage, and where the trails set out."""
+        stage = self.stage.obstacles()
+        key = (stage, self.zoom, tuple((run.id, run.start.tobytes()) for run in moment.runs))
+        if key != self._obstacles_for:
+            self._obstacles_for = key
+            lines = list(stage.lines)
+            if self.kind == "map":
+                lines += [line for run in moment.runs if (line := self._way_out(moment, run.start)) is not None]
+            self._keep_off = Obstacles(stage.texts, tuple(lines))
+        return self._keep_off
+
+    def _way_out(self, moment: "Moment", start: Array) -> Array | None:
+        """Return the line, (2, 2) in pixels, along which the gradient sends a run from its start; None: nowhere."""
+        gradient = moment.landscape.fast_loss_and_gradient(start)[1]
+        here, there = (self.plot.to_pixels(*self.stage.places(moment, row)) for row in (start, start - 1e-3 * gradient))
+        away = there - here
+        length = float(np.hypot(*away))
+        if not 0.0 < length < math.inf:
+            return None
+        return np.array([here, here + away / length * TRAIL_BEGINS * self.zoom])
 
     # -- what part is shown --------------------------------------------------------------------------------------------
 
@@ -344,3 +383,13 @@ class LandscapeView(View):
         if event.reason() != event.Reason.Mouse:
             self.menu_requested.emit(event.screenPos())
         event.accept()
+
+
+def arrow_share(slope: float, power: float) -> float:
+    """Return how long an arrow is for a slope, from 0 (none) to 1 (endless): it grows with the slope, ever less so.
+
+    The root keeps arrows in sight over some powers of ten. A slope of twice E[target²], that of the loss at a distance
+    of about 1 from its minimum, has a share of 0.7.
+    """
+    usual = 2.0 * power if power > 0.0 else 1.0
+    return math.sqrt(slope / (slope + usual))

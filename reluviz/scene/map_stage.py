@@ -10,10 +10,11 @@ from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from reluviz.scene.contour_labels import place_labels
+from reluviz.scene.contour_labels import Label, place_labels
 from reluviz.scene.gradient_field import FINER, SPACING, draw_arrows, draw_shade
 from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, heat_image, shades
+from reluviz.scene.labels import Obstacles
 from reluviz.scene.numbers import format_number
 from reluviz.scene.stage import Lift, widened, zoomed
 from reluviz.scene.still_layer import is_vector
@@ -58,6 +59,10 @@ class MapStage:
         self._lines: list[list[Array]] = []
         self._lines_key: object = None
         self._has_field = False
+        self._numbers: list[tuple[Label, QRectF]] = []
+        self._numbers_key: object = None
+        self._obstacles = Obstacles()
+        self._obstacles_key: object = None
 
     # -- the moment ----------------------------------------------------------------------------------------------------
 
@@ -197,7 +202,7 @@ class MapStage:
             if field is not None:
                 draw_shade(painter, plot, field)
             if self._grid.key.columns > ROUGH[0]:
-                self._draw_contours(painter, self._grid, area)
+                self._draw_contours(painter, self._grid, self._scale)
             if field is not None:
                 draw_arrows(painter, plot, field)
         plot.axes.draw(painter)
@@ -223,29 +228,59 @@ class MapStage:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(corner, other), self._image, QRectF(self._image.rect()))
 
-    def _draw_contours(self, painter: QPainter, grid: Grid, area: QRectF) -> None:
+    def _draw_contours(self, painter: QPainter, grid: Grid, scale: HeatScale) -> None:
         view = self._plot.view
         zoom = view.zoom
-        color = QColor(view.theme.contour)
-        color.setAlphaF(0.8)
-        painter.setPen(QPen(color, zoom))
-        lines = self._pixel_lines(grid)
-        for parts in lines:
+        table = shades(view.theme.landscape)
+        for contour, parts in zip(grid.contours, self._pixel_lines(grid), strict=True):
+            ground = QColor.fromRgb(int(table[round(float(scale.shade(contour.level)) * (len(table) - 1))]))
+            color = QColor(view.theme.contour_on(ground.name()))
+            color.setAlphaF(0.8)
+            painter.setPen(QPen(color, zoom))
             for points in parts:
                 painter.drawPolyline(arrayToQPolygonF(points[:, 0], points[:, 1]))
         font = view.text_font()
-        metrics = QFontMetricsF(font)
-        texts = [contour_text(contour.level) for contour in grid.contours]
-        sizes = [(metrics.horizontalAdvance(text), metrics.capHeight()) for text in texts]
-        low = np.unravel_index(int(np.argmin(grid.loss)), grid.loss.shape)
-        valley = self._plot.to_point(float(grid.xs[low[1]]), float(grid.ys[low[0]]))
-        frame = (44 * zoom, 36 * zoom, area.width() - 20 * zoom, area.height() - 40 * zoom)
         halo = QColor(view.theme.halo)
         halo.setAlphaF(0.8)
-        for label in place_labels(lines, sizes, (valley.x(), valley.y()), frame, 10.0 * zoom, clear=32.0 * zoom):
-            wide, high = sizes[label.index]
-            at = QPointF(label.x - wide / 2, label.y + high / 2)
-            view.texts.draw(painter, at, texts[label.index], font, QColor(view.theme.muted), halo=halo, width=3 * zoom)
+        for label, box in self._contour_numbers(grid):
+            text = contour_text(grid.contours[label.index].level)
+            view.texts.draw(
+                painter, box.bottomLeft(), text, font, QColor(view.theme.numbers), halo=halo, width=3 * zoom
+            )
+
+    def _contour_numbers(self, grid: Grid) -> list[tuple[Label, QRectF]]:
+        """Return where the contours' numbers stand: within the corners that the axes leave."""
+        plot, zoom = self._plot, self._plot.view.zoom
+        key = (plot.key, zoom, grid)
+        if key != self._numbers_key:
+            self._numbers_key = key
+            metrics = QFontMetricsF(plot.view.text_font())
+            texts = [contour_text(contour.level) for contour in grid.contours]
+            sizes = [(metrics.horizontalAdvance(text), metrics.capHeight()) for text in texts]
+            low = np.unravel_index(int(np.argmin(grid.loss)), grid.loss.shape)
+            valley = plot.to_point(float(grid.xs[low[1]]), float(grid.ys[low[0]]))
+            frame = (44 * zoom, 36 * zoom, plot.area.width() - 20 * zoom, plot.area.height() - 60 * zoom)
+            placed = place_labels(
+                self._pixel_lines(grid), sizes, (valley.x(), valley.y()), frame, 10.0 * zoom, clear=32.0 * zoom
+            )
+            self._numbers = [
+                (label, QRectF(label.x - wide / 2, label.y - high / 2, wide, high))
+                for label in placed
+                for wide, high in (sizes[label.index],)
+            ]
+        return self._numbers
+
+    def obstacles(self) -> Obstacles:
+        """Return what labels keep off: the axes' texts, and the contours' numbers."""
+        axes = self._plot.axes
+        key = (self._plot.key, self._plot.view.zoom, axes.x_name, axes.y_name, self._grid)
+        if key != self._obstacles_key:
+            self._obstacles_key = key
+            texts = [piece.box for piece in axes.written()]
+            if self._grid is not None and self._grid.key.columns > ROUGH[0]:
+                texts += [box.adjusted(-3, -3, 3, 3) for _, box in self._contour_numbers(self._grid)]
+            self._obstacles = Obstacles(tuple(texts))
+        return self._obstacles
 
     def _pixel_lines(self, grid: Grid) -> list[list[Array]]:
         key = (self._plot.key, id(grid))

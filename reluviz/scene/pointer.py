@@ -28,6 +28,9 @@ STILL = 4.0
 NOTCH = 1.2
 """How much more one notch of the wheel shows."""
 
+FEW = 50
+"""With more runs than these heads are everywhere, and the box stands where it stands."""
+
 Doing = Literal["nothing", "moving a run", "placing", "panning"]
 
 
@@ -44,6 +47,7 @@ class Pointer:
         self._button = Qt.MouseButton.NoButton
         self._hover_at: QPointF | None = None
         self._hover_key: object = None
+        self._quiet_at: QPointF | None = None
         self._cursor(Qt.CursorShape.CrossCursor)
 
     # -- buttons -------------------------------------------------------------------------------------------------------
@@ -56,6 +60,9 @@ class Pointer:
             event.setAccepted(self._doing != "nothing")
             return
         event.accept()
+        # The box would stand over what the press has begun; it comes back when the pointer moves.
+        self.leave()
+        self._quiet_at = at
         self._button = event.button()
         self._pressed_at = self._last_at = at
         self._has_moved = False
@@ -92,8 +99,7 @@ class Pointer:
             return
         if self._has_moved and self._run is not None and self._doing in {"moving a run", "placing"}:
             view.start_moved.emit(self._run, *view.plot.to_data(self._held(at)), False)
-        self._hover_at = at
-        self.refresh()
+        self._point(at)
 
     def release(self, event: "QGraphicsSceneMouseEvent") -> None:
         """End what a press has begun."""
@@ -111,7 +117,6 @@ class Pointer:
             view.run_followed.emit(self._run)
         view.gesture_ended.emit()
         self._run = None
-        self._hover_at = at
         self._hover_key = None
         self.refresh()
 
@@ -126,8 +131,13 @@ class Pointer:
 
     def hover(self, event: "QGraphicsSceneHoverEvent") -> None:
         """Tell what is under the pointer."""
-        at = self._at(event.pos())
-        self._hover_at = at if self._is_inside(at) else None
+        self._point(self._at(event.pos()))
+
+    def _point(self, at: QPointF) -> None:
+        # Qt tells of the pointer again where it stands, such as after a button has been let go.
+        if at != self._quiet_at:
+            self._quiet_at = None
+            self._hover_at = at if self._is_inside(at) else None
         self.refresh()
 
     def leave(self) -> None:
@@ -147,12 +157,13 @@ class Pointer:
             return
         self._hover_key = key
         hit = view.hit(at, REACH * view.zoom)
+        avoid = view.heads.covered() if len(moment.runs) <= FEW else ()
         if self._doing == "nothing":
             self._cursor(Qt.CursorShape.CrossCursor if hit is None else Qt.CursorShape.OpenHandCursor)
         if hit is not None:
             run = next(run for run in moment.runs if run.id == hit[0])
             name = fate_word(run.fate) if not run.label else f"{run.label} · {fate_word(run.fate)}"
-            view.hover.show_lines(at, (name, *self._facts(moment, run.start if hit[1] else run.position)))
+            view.hover.show_lines(at, (name, *self._facts(moment, run.start if hit[1] else run.position)), avoid=avoid)
             return
         on_trail = view.trails.step_at(at, TRAIL_REACH * view.zoom)
         if on_trail is not None:
@@ -160,24 +171,34 @@ class Pointer:
             if row is not None:
                 words = QCoreApplication.translate("LandscapeView", "step {step}")
                 name = words.format(step=format_count(on_trail[1]))
-                view.hover.show_lines(at, (name, *self._facts(moment, np.asarray(row, dtype=np.float64))))
+                facts = self._facts(moment, np.asarray(row, dtype=np.float64))
+                view.hover.show_lines(at, (name, *facts), avoid=avoid)
                 return
         lift = view.stage.lift_at(at)
         lines = self._facts(moment, view.stage.row_at(moment, *view.plot.to_data(at)))
         if lift is not None and lift.text:
             lines += (QCoreApplication.translate("LandscapeView", "contour {loss}").format(loss=lift.text),)
-        view.hover.show_lines(at, lines, lift)
+        view.hover.show_lines(at, lines, lift, avoid)
 
     def _facts(self, moment: "Moment", row: "NDArray[np.float64]") -> tuple[str, ...]:
-        """Return parameters, loss and slope at a row of parameters (P,), as lines."""
+        """Return parameters, loss and gradient at a row of parameters (P,), as lines."""
         loss, gradient = moment.landscape.loss_and_gradient(row)
-        names = [name for name in (moment.x_name, moment.y_name) if name and (self._view.kind == "map" or name)]
-        if self._view.kind == "curve":
-            names = names[:1]
-        parameters = "   ".join(f"{symbol(name)} = {format_value(row[moment.names.index(name)])}" for name in names)
-        words = QCoreApplication.translate("LandscapeView", "loss {loss} · slope {slope}")
-        slope = float(np.linalg.norm(gradient))
-        return parameters, words.format(loss=format_number(float(loss)), slope=format_number(slope))
+        names = (moment.x_name,) if self._view.kind == "curve" else (moment.x_name, moment.y_name)
+        places = [moment.names.index(name) for name in names]
+        parameters = "   ".join(f"{symbol(moment.names[at])} = {format_value(row[at])}" for at in places)
+        slopes = [float(gradient[at]) for at in places]
+        written = format_number(float(loss))
+        if len(slopes) == 1:
+            words = QCoreApplication.translate("LandscapeView", "loss {loss} · slope {slope}")
+            return parameters, words.format(loss=written, slope=format_number(slopes[0]))
+        words = QCoreApplication.translate("LandscapeView", "gradient ({parts}), size {size}")
+        # Of a student with more parameters, those on the axes; the size is that of the whole.
+        parts = ", ".join(format_number(slope) for slope in slopes) + (", …" if len(gradient) > len(slopes) else "")
+        return (
+            parameters,
+            QCoreApplication.translate("LandscapeView", "loss {loss}").format(loss=written),
+            words.format(parts=parts, size=format_number(float(np.linalg.norm(gradient)))),
+        )
 
     # -- places --------------------------------------------------------------------------------------------------------
 

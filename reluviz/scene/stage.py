@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.scene.labels import Obstacles
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPainter, QPainterPath
@@ -77,6 +79,10 @@ class Stage(Protocol):
 
     def lift_at(self, point: "QPointF") -> Lift | None:
         """Return the contour near a point of the plot's area."""
+        ...
+
+    def obstacles(self) -> Obstacles:
+        """Return what labels keep off; the same object as long as it is the same."""
         ...
 
 

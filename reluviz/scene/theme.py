@@ -7,6 +7,9 @@ from typing import Literal
 LEAST_CONTRAST = 4.5
 """Between text or lines and their ground, as WCAG 2 counts it."""
 
+CONTOUR_CONTRAST = 3.0
+"""Between a contour and its ground on a colourful landscape: what WCAG 2 asks of figures."""
+
 Shape = Literal["circle", "square", "cross", "triangle", "diamond", "ring"]
 
 
@@ -55,13 +58,29 @@ class Theme:
     halo: str
     """Around labels and heads, so that they stand off the landscape."""
     record: str
+    palette: str = "paper"
+    """The name of the landscape's colours in `PALETTES`."""
+
+    @property
+    def numbers(self) -> str:
+        """The colour of numbers over the landscape, which have the halo: stronger where that is colourful."""
+        return self.muted if self.palette == "paper" else self.text
+
+    def contour_on(self, ground: str) -> str:
+        """Return the colour of a contour where the landscape has a colour.
+
+        On paper it is the same everywhere; from the dark to the light end of a palette no colour can be seen.
+        """
+        if self.palette == "paper":
+            return self.contour
+        return _inked(ground, (ground,), _luminance(ground) < 0.18, CONTOUR_CONTRAST)
 
     def ink(self, color: str) -> str:
         """Return a colour for lines and text: as it is where it stands off the ground, else darker or lighter.
 
         Okabe and Ito's orange and vermilion are made to fill shapes; a thin line of them on white is hard to see.
         """
-        return _inked(color, (self.window, self.panel), self.is_dark)
+        return _inked(color, (self.window, self.panel), self.is_dark, LEAST_CONTRAST)
 
 
 def contrast(one: str, other: str) -> float:
@@ -82,12 +101,12 @@ def _luminance(color: str) -> float:
 
 
 @cache
-def _inked(color: str, grounds: tuple[str, ...], lighten: bool) -> str:
+def _inked(color: str, grounds: tuple[str, ...], lighten: bool, least: float) -> str:
     towards = 255 if lighten else 0
     for percent in range(101):
         red, green, blue = (round(value + (towards - value) * percent / 100) for value in _channels(color))
         tried = f"#{red:02x}{green:02x}{blue:02x}"
-        if all(contrast(tried, ground) >= LEAST_CONTRAST for ground in grounds):
+        if all(contrast(tried, ground) >= least for ground in grounds):
             return tried
     return "#ffffff" if lighten else "#000000"
 
@@ -139,24 +158,30 @@ THEMES = {"light": LIGHT, "dark": DARK}
 PICTURE_THEMES = {**THEMES, "transparent": TRANSPARENT}
 """What pictures and films may wear."""
 
-PALETTES: dict[str, tuple[str, ...]] = {
-    "paper": (),
-    "cividis": (
-        "#00224e", "#123570", "#3b496c", "#575d6d", "#707173",
-        "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838",
-    ),
-    "viridis": (
-        "#440154", "#482878", "#3e4989", "#31688e", "#26828e",
-        "#1f9e89", "#35b779", "#6ece58", "#b5de2b", "#fde725",
-    ),
-}  # fmt: skip
-"""The landscape's colours by choice, from the lowest loss to the highest: the theme's own, or matplotlib's."""
+_CIVIDIS = (
+    "#00224e", "#002e6c", "#1e3a6f", "#35456c", "#47516c", "#575d6d", "#666970", "#757575",
+    "#848279", "#948e77", "#a59c74", "#b7a96e", "#c8b866", "#dbc75a", "#eed649", "#fee838",
+)  # fmt: skip
+_VIRIDIS = (
+    "#440154", "#481a6c", "#472f7d", "#414487", "#39568c", "#31688e", "#2a788e", "#23888e",
+    "#1f988b", "#22a884", "#35b779", "#54c568", "#7ad151", "#a5db36", "#d2e21b", "#fde725",
+)  # fmt: skip
+
+PALETTES = {
+    "paper": (LIGHT.landscape, DARK.landscape),
+    "cividis": (_CIVIDIS, _CIVIDIS[::-1]),
+    "viridis": (_VIRIDIS, _VIRIDIS[::-1]),
+}
+"""The landscape's colours that there are, for a light theme and for a dark one, from the lowest loss to the highest.
+
+Cividis and viridis are every 17th colour of matplotlib's tables. In the dark theme they are turned round, as paper is:
+the heights, most of a map, are near the ground of the theme, and the valley stands out.
+"""
 
 
 def with_palette(theme: Theme, name: str) -> Theme:
-    """Return a theme with the landscape's colours of a palette; KeyError if there is none of this name."""
-    colors = PALETTES[name]
-    return replace(theme, landscape=colors) if colors else theme
+    """Return a theme whose landscape has the colours of that name in `PALETTES`."""
+    return replace(theme, landscape=PALETTES[name][theme.is_dark], palette=name)
 
 
 FATE_LOOKS = {

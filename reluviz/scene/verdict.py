@@ -62,6 +62,11 @@ class FateCount:
     count: int
     color: str
 
+    @property
+    def text(self) -> str:
+        """The number as it is written: ``2,473``."""
+        return format_count(self.count)
+
 
 def verdict(moment: "Moment") -> Verdict:
     """Return what is happening to the followed run at the playhead; every number in it is computed from there."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.fonts import BODY, LABEL, MEDIUM, SEMIBOLD, VERDICT
 from reluviz.scene.heads import shape_path
-from reluviz.scene.numbers import format_count, format_percent
+from reluviz.scene.numbers import format_percent
 from reluviz.scene.theme import FATE_LOOKS, Shape
 from reluviz.scene.verdict import FateCount, Verdict, fate_counts, verdict
 from reluviz.scene.view import GRID, View
@@ -127,7 +127,7 @@ class VerdictView(View):
             shape = FATE_LOOKS[count.fate].shape
             self._draw_head(painter, QPointF(left + 0.75 * GRID * zoom, middle), shape, count.color, 6.0)
             left += 2.25 * GRID * zoom
-            left += draw(format_count(count.count), number_font, self.theme.text) + 0.75 * GRID * zoom
+            left += draw(count.text, number_font, self.theme.text) + 0.75 * GRID * zoom
             left += draw(count.word, word_font, self.theme.muted) + 2.5 * GRID * zoom
         summary = self.summary
         if left + QFontMetricsF(word_font).horizontalAdvance(summary) <= row.right():

@@ -276,18 +276,18 @@ class Cases:
 
     def palette_cividis(self, app, qtbot, tmp_path, answers):
         app.actions["palette_cividis"].trigger()
-        assert app.landscape_view.theme.landscape == PALETTES["cividis"]
+        assert app.landscape_view.theme.landscape == PALETTES["cividis"][app.theme.is_dark]
         assert checked_palettes(app) == ["cividis"]
 
     def palette_viridis(self, app, qtbot, tmp_path, answers):
         app.actions["palette_viridis"].trigger()
         # A choice that is there already is no second one.
         app.actions["palette_viridis"].trigger()
-        assert app.landscape_view.theme.landscape == PALETTES["viridis"]
+        assert app.landscape_view.theme.landscape == PALETTES["viridis"][app.theme.is_dark]
         assert app.settings.get("view/palette") == "viridis"
         assert checked_palettes(app) == ["viridis"]
         app.actions["toggle_theme"].trigger()
-        assert app.landscape_view.theme.landscape == PALETTES["viridis"]
+        assert app.landscape_view.theme.landscape == PALETTES["viridis"][app.theme.is_dark]
 
     def toggle_theme(self, app, qtbot, tmp_path, answers):
         was = app.theme.is_dark

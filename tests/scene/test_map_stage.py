@@ -8,7 +8,7 @@ from reluviz.scene.grids import ImmediateGrids, compute_grid
 from reluviz.scene.heat import HeatScale, heat_image, shades
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.still_layer import StillLayer
-from reluviz.scene.theme import DARK, LIGHT
+from reluviz.scene.theme import DARK, LIGHT, with_palette
 
 SIZE = (640, 400)
 
@@ -58,7 +58,7 @@ class LateGrids(ImmediateGrids):
 # -- the picture -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("theme", [LIGHT, DARK, with_palette(LIGHT, "viridis"), with_palette(DARK, "cividis")])
 def test_the_heat_map_has_the_colour_of_the_loss(painter_of, placed, theme):
     training = placed(MAP, np.zeros((0, 2)))
     view = LandscapeView()
@@ -150,6 +150,42 @@ def test_the_arrow_goes_against_the_gradient(painter_of, placed):
         along = np.array(arrow.along)
         assert along @ wanted == pytest.approx(np.linalg.norm(along) * np.linalg.norm(wanted), rel=1e-9)
         assert 10 < np.linalg.norm(along) < 140
+
+
+def test_the_arrow_grows_with_the_slope_and_vanishes_with_it(painter_of, placed):
+    view = LandscapeView()
+    painter = painter_of(view, size=SIZE)
+    lengths, slopes = [], []
+    for away in (1e-5, 1e-4, 1e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0):
+        # From the minimum to the right, over a map of which it stays in the middle.
+        view_range = f"x_range = [{1 - 4 * away}, {1 + 4 * away}]"
+        training = placed(MAP.replace("x_range = [-3.0, 3.0]", view_range), [(1.0 + away, 0.0)])
+        painter.paint(training.moment())
+        slopes.append(np.linalg.norm(training.landscape.gradient(np.array([1.0 + away, 0.0]))))
+        arrow = view.heads.arrow
+        lengths.append(0.0 if arrow is None else np.linalg.norm(arrow.along) - view.heads.radius(followed=True))
+    assert (np.diff(slopes) > 0).all()
+    assert (np.diff(lengths)[2:] > 0).all()
+    assert lengths[0] == 0.0
+    assert lengths[2] < 6.0
+    assert lengths[5] > 15.0
+    assert lengths[-1] > 5 * lengths[3]
+    assert lengths[-1] < 120.0
+
+
+@pytest.mark.parametrize("kind", ["curve", "map"])
+def test_the_arrow_stays_within_the_area(painter_of, placed, kind):
+    view = LandscapeView()
+    painter = painter_of(view, size=SIZE)
+    for w in np.linspace(-2.9, 2.9, 30).tolist():
+        training = placed(MAP, [(w, -1.95)]) if kind == "map" else placed("", [[w]])
+        painter.paint(training.moment())
+        arrow = view.heads.arrow
+        if arrow is not None:
+            tip = np.add(arrow.at, arrow.along)
+            area = view.plot.area
+            assert 0.0 <= tip[0] <= area.width()
+            assert 0.0 <= tip[1] <= area.height()
 
 
 def test_there_is_no_arrow_where_the_gradient_is_0(painter_of, placed):

@@ -116,7 +116,7 @@ def test_themes_and_empty_histories_are_drawn_too(placed, painter_of, colored):
     assert [entry.word for entry in painter.view.legend()] == ["teacher", "inputs"]
 
 
-@pytest.mark.parametrize("width", [250, 352, 436, 700])
+@pytest.mark.parametrize("width", [250, 352, 370, 436, 700])
 def test_nothing_of_the_legend_is_cut_or_overlaps(placed, painter_of, width):
     view = NeuronView()
     painter_of(view, size=(width, 188)).paint(placed("", [[2.0]]).moment())
@@ -125,11 +125,13 @@ def test_nothing_of_the_legend_is_cut_or_overlaps(placed, painter_of, width):
     rows = header_rows(view.header, inside, *fonts, 1.0)
     assert [entry.word for row in rows for entry in row.entries] == ["teacher", "student", "active", "inputs"]
     assert [row.over for row in rows if row.over] == ["over x"]
+    title, label = (QFontMetricsF(font) for font in fonts)
     for row in rows:
-        title, label = (QFontMetricsF(font) for font in fonts)
-        words = title.horizontalAdvance(row.title) + label.horizontalAdvance(row.over)
+        words = [metrics.horizontalAdvance(text) for metrics, text in ((title, row.title), (label, row.over)) if text]
         entries = [24.0 + label.horizontalAdvance(entry.word) for entry in row.entries]
-        assert words + sum(entries) + 8 * (len(entries) + bool(row.title)) <= inside
+        # 8 pixels between title and words, 16 from there to the legend, 12 between its entries.
+        gaps = 8 * (len(words) - 1) + 16 * bool(words and entries) + 12 * max(len(entries) - 1, 0)
+        assert sum(words) + sum(entries) + gaps <= inside + 8
     assert view.plot.area.top() + view.plot.y() >= 30 + 19 * (len(rows) - 1)
 
 
@@ -169,6 +171,6 @@ def test_a_grey_runs_shading_is_told_from_the_inputs(placed, painter_of, theme, 
     entries = {entry.word: entry for entry in view.legend()}
     assert entries["active"].sample != entries["inputs"].sample
     # The hill has an outline, in the figure as in the legend.
-    assert colored(pixels[10:32, 300:], entries["inputs"].edge)
+    assert colored(pixels[10:52, 200:], entries["inputs"].edge)
     area = view.plot.mapRectToParent(view.plot.area).toRect()
     assert colored(pixels[area.top() : area.bottom(), area.left() : area.right()], entries["inputs"].edge)

@@ -1,8 +1,21 @@
+import itertools
+
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 
 from reluviz.scene import fonts
-from reluviz.scene.theme import FATE_LOOKS, PICTURE_THEMES, RUN_COLORS, TRANSPARENT, contrast
+from reluviz.scene.heat import shades
+from reluviz.scene.theme import (
+    FATE_LOOKS,
+    PALETTES,
+    PICTURE_THEMES,
+    RUN_COLORS,
+    THEMES,
+    TRANSPARENT,
+    contrast,
+    with_palette,
+)
 from reluviz.training.fates import FATE_NAMES
 
 OKABE_ITO = {
@@ -92,3 +105,51 @@ def test_the_files_are_loaded_once_for_an_application(qapp, monkeypatch):
 
     monkeypatch.setattr(fonts.QFontDatabase, "addApplicationFont", forbidden)
     assert fonts.family() == "Inter"
+
+
+# matplotlib's tables of 256 colours, at some places between those that the palettes are made of.
+PUBLISHED = {
+    ("viridis", 0): (0.267004, 0.004874, 0.329415),
+    ("viridis", 128): (0.127568, 0.566949, 0.550556),
+    ("viridis", 255): (0.993248, 0.906157, 0.143936),
+    ("cividis", 0): (0.0, 0.135112, 0.304751),
+    ("cividis", 63): (0.25974, 0.30512, 0.42281),
+    ("cividis", 191): (0.732422, 0.677364, 0.425717),
+    ("cividis", 255): (0.995737, 0.909344, 0.217772),
+}
+
+
+@pytest.mark.parametrize(("name", "index"), PUBLISHED)
+def test_palettes_are_those_of_matplotlib(name, index):
+    for theme in THEMES.values():
+        table = shades(with_palette(theme, name).landscape, 256)
+        found = int(table[-1 - index if theme.is_dark else index])
+        channels = np.array([(found >> shift) & 255 for shift in (16, 8, 0)])
+        assert np.abs(channels - 255 * np.array(PUBLISHED[name, index])).max() < 3, theme.name
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize("theme", PICTURE_THEMES.values(), ids=PICTURE_THEMES)
+def test_contours_and_numbers_can_be_read_on_every_palette(theme, name):
+    made = with_palette(theme, name)
+    assert len(made.landscape) >= 6
+    lightness = [QColor(color).lightnessF() for color in made.landscape]
+    assert lightness[0] != lightness[-1]
+    for color in made.landscape:
+        # Numbers stand on the halo, of which three quarters hide the landscape.
+        ground = QColor(color)
+        halo = QColor(made.halo)
+        mixed = QColor(
+            *(round(0.75 * h + 0.25 * g) for h, g in zip(halo.getRgb()[:3], ground.getRgb()[:3], strict=True))
+        )
+        assert ratio(made.numbers, mixed.name()) >= 4.5
+        if name != "paper":
+            assert ratio(made.contour_on(color), color) >= 3.0
+
+
+def test_a_palette_changes_the_landscape_alone_and_paper_brings_it_back():
+    for theme, name in itertools.product(PICTURE_THEMES.values(), PALETTES):
+        made = with_palette(theme, name)
+        assert (made.text, made.panel, made.name) == (theme.text, theme.panel, theme.name)
+        assert with_palette(made, "paper") == theme
+    assert set(PALETTES) == {"paper", "cividis", "viridis"}

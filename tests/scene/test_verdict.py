@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reluviz.scene.theme import LIGHT
-from reluviz.scene.verdict import SUMMARY_ORDER, fate_counts, fate_word, verdict
+from reluviz.scene.verdict import SUMMARY_ORDER, FateCount, fate_counts, fate_word, verdict
 from reluviz.training.engine import Chunk
 from reluviz.training.fates import FATE_NAMES
 
@@ -239,6 +239,10 @@ def test_every_state_of_every_student_gets_a_whole_sentence(placed, variant, act
         assert found.headline.lower().startswith((found.fate, "at its start"))
         assert found.detail.endswith(".")
         assert not re.search(r"nan|\binf|[{}]|-", found.headline + found.detail.replace("and", ""))
+
+
+def test_large_counts_have_their_thousands_parted():
+    assert FateCount("dying", "dying", 2473, "#000000").text == "2,473"
 
 
 def test_the_summary_counts_the_runs(placed):
