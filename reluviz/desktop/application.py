@@ -20,6 +20,7 @@ from reluviz.desktop.controls.column import ControlColumn
 from reluviz.desktop.controls.words import refused_words
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.document import Document
+from reluviz.desktop.drafts import Drafts
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.desktop.grids import ThreadedGrids
@@ -130,7 +131,8 @@ class Application(QObject):
             self.document,
             self.settings,
             dialogs,
-            draft,
+            Drafts(draft),
+            finish_typing=self.column.finish_typing,
             language=self.language,
             say=say,
             tell=self.stage.messages.tell,
@@ -140,7 +142,7 @@ class Application(QObject):
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),
-            run=RunHandlers(self.experiment, self.transport, self.settings),
+            run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing),
             starts=StartHandlers(self.document, self.experiment, self._moment, self._widths, say, self),
             view=view,
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
@@ -170,6 +172,8 @@ class Application(QObject):
         self.transport.dragged.connect(self.experiment.go_to)
         self.transport.drag_began.connect(self.experiment.playback.hold)
         self.transport.drag_ended.connect(self.experiment.playback.release)
+        for panel in window.panels.values():
+            panel.visibilityChanged.connect(self._on_panel_visibility_changed)
         window.painted.connect(self._on_window_painted)
         window.file_dropped.connect(handlers.file.open_path)
         window.closing.connect(self.close)
@@ -204,6 +208,14 @@ class Application(QObject):
 
     def _on_followed_changed(self) -> None:
         self.column.show_followed(self.experiment.followed_start)
+
+    def _on_panel_visibility_changed(self, shown: bool) -> None:
+        """Show the present moment in a panel that has been hidden; hidden ones are not kept up to date."""
+        if shown and self.frames.moment is not None:
+            for canvas in self.canvases.values():
+                for view in canvas.views:
+                    if canvas.isVisible() and view.moment is not self.frames.moment:
+                        view.show_moment(self.frames.moment)
 
     def _on_epochs_changed(self, epochs: bool) -> None:
         self.frames.epochs = epochs

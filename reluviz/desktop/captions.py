@@ -54,7 +54,7 @@ class Captions(QObject):
         window.setWindowFilePath(str(path) if path is not None else "")
         window.setWindowModified(document.modified)
         shown = title or (path.stem if path is not None else "")
-        window.title_label.setText(f"{shown} •" if document.modified else shown)
+        window.show_title(shown, " •" if document.modified else "")
         self._actions["reopen_unsaved"].setEnabled(self._file.has_draft)
 
     def show_undo(self) -> None:
@@ -74,8 +74,13 @@ class Captions(QObject):
         if menu is None:
             return
         menu.clear()
-        for path in self._file.recent:
-            action = menu.addAction(path.name)
+        menu.setToolTipsVisible(True)
+        recent = self._file.recent
+        names = [path.name for path in recent]
+        for path in recent:
+            # Files of the same name are told apart by their folders.
+            text = path.name if names.count(path.name) == 1 else f"{path.name} — {path.parent}"
+            action = menu.addAction(text.replace("&", "&&"))
             action.setToolTip(str(path))
             action.setData(str(path))
             action.triggered.connect(self._on_recent_triggered)

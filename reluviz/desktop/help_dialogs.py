@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 
 from reluviz import __version__
 from reluviz.desktop.actions import ACTIONS, MENUS, MOUSE
-from reluviz.desktop.controls.column import FOCUS_KEYS
+from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
 from reluviz.desktop.controls.words import spec_text
 from reluviz.scenario.model import field
 

@@ -1,7 +1,7 @@
 """The side panels: docks with a slim grip instead of a title bar; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from reluviz.scene.theme import LIGHT, Theme
@@ -117,3 +117,11 @@ class Panel(QDockWidget):
         rows.addWidget(content)
         self.setTitleBarWidget(Grip(self))
         self.setWidget(holder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand keys on to the window even where the panel floats, as a window of its own; Qt's own."""
+        window = self.parentWidget()
+        if self.isFloating() and window is not None:
+            QCoreApplication.sendEvent(window, event)
+        else:
+            super().keyPressEvent(event)

@@ -3,6 +3,7 @@
 import base64
 from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,7 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from reluviz.desktop.action_set import ActionSet
-from reluviz.desktop.controls.column import FOCUS_KEYS, ControlColumn
+from reluviz.desktop.controls.column import ControlColumn
+from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
 from reluviz.desktop.panels import Panel
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.sharing import SMALLEST_SCALE, Sharing, largest_scale
@@ -102,6 +104,15 @@ class MainWindow(QMainWindow):
         self.title_label.setContentsMargins(16, 8, 16, 0)
         self.menuBar().setCornerWidget(self.title_label)
         self.setFocusProxy(stage.canvas)
+
+    def show_title(self, title: str, mark: str) -> None:
+        """Show the document's title at the menu bar's end, cut off where it is too long, and a mark behind it."""
+        metrics = self.title_label.fontMetrics()
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, self.width() // 3)
+        self.title_label.setText(shown + mark)
+        # The menu bar asks for the size of its corner only when it is given one.
+        self.menuBar().setCornerWidget(self.title_label)
+        self.title_label.show()
 
     # ---- actions ---------------------------------------------------------------------------------------------------
 
@@ -250,15 +261,9 @@ class MainWindow(QMainWindow):
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.column.set_open_sections(self.settings.get("window/sections"))
         self.arrange()
-        state = self.settings.get("window/panels")
-        if state:
-            try:
-                decoded = base64.b64decode(state, validate=True)
-            except ValueError:
-                decoded = b""
-            if decoded:
-                self.restoreState(QByteArray(decoded), STATE_VERSION)
-                self.sharing.note()
+        state = _unpacked(self.settings.get("window/panels"))
+        if state and self.restoreState(QByteArray(state), STATE_VERSION):
+            self.sharing.note()
         if self.settings.get("window/maximized"):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self._check_panels()
@@ -273,7 +278,7 @@ class MainWindow(QMainWindow):
         if not whole:
             place = self.geometry()
             settings.set("window/place", [place.x(), place.y(), place.width(), place.height()])
-        settings.set("window/panels", base64.b64encode(self.saveState(STATE_VERSION).data()).decode("ascii"))
+        settings.set("window/panels", _packed(bytes(self.saveState(STATE_VERSION).data())))
         settings.set("window/sections", self.column.open_sections() or ["none"])
         settings.flush()
 
@@ -303,13 +308,13 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file; Qt's own."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+            _copied(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the first file that is dropped; Qt's own."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            event.acceptProposedAction()
+            _copied(event)
             self.file_dropped.emit(paths[0])
 
     def changeEvent(self, event: QEvent) -> None:
@@ -323,6 +328,26 @@ class MainWindow(QMainWindow):
         self.remember()
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _copied(event: QDropEvent) -> None:
+    """Accept a drop as a copy: told that it has been moved, a file manager would delete the file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
+def _packed(state: bytes) -> str:
+    """Return bytes as text, with a sum that tells damage."""
+    return f"{crc32(state):08x}{base64.b64encode(state).decode('ascii')}"
+
+
+def _unpacked(text: str) -> bytes:
+    """Return the bytes of a text; none if it is damaged: Qt ends the process over some wrong states."""
+    try:
+        state = base64.b64decode(text[8:], validate=True)
+    except ValueError:
+        return b""
+    return state if f"{crc32(state):08x}" == text[:8] else b""
 
 
 def _holds(room: QRect, place: QRect) -> bool:

@@ -153,7 +153,7 @@ class ChoiceControl(Control):
 
     def _tell(self) -> None:
         """Tell the whole choice in the tooltip: a box may be too narrow for it."""
-        tip = tooltip(self.spec)
+        tip = tooltip(self.spec, keys=self.keys)
         if self.box is not None and (chosen := self.box.currentText()):
             tip += "<br>" + QCoreApplication.translate("Controls", "Now: {value}").format(value=escape(chosen))
         self.setToolTip(tip)

@@ -2,31 +2,19 @@
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from reluviz.desktop.controls.axes_section import AxesSection
 from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.number_field import NumberField
 from reluviz.desktop.controls.section import Edit, FieldSection, Section
 from reluviz.desktop.controls.start_section import StartSection
 from reluviz.desktop.controls.teacher_section import TeacherSection
+from reluviz.desktop.controls.text_control import TextControl
 from reluviz.scenario.model import FIELDS, Scenario
 
 ENGINE_PATHS = ("training.seed", "training.engine", "training.precision")
 """The settings of the training that stand in a section of their own."""
-
-FOCUS_KEYS: dict[str, str] = {
-    "model.variant": "Alt+M",
-    "model.activation": "Alt+A",
-    "start.weight": "Alt+W",
-    "start.bias": "Alt+B",
-    "training.optimizer": "Alt+O",
-    "training.learning_rate": "Alt+L",
-    "training.momentum": "Alt+U",
-    "training.batch_size": "Alt+Z",
-    "training.steps": "Alt+S",
-    "training.seed": "Alt+D",
-}
-"""Keys that take the focus to a control, by the path of its field; its section opens."""
 
 
 class ControlColumn(QScrollArea):
@@ -41,7 +29,6 @@ class ControlColumn(QScrollArea):
     """
 
     gesture_ended = Signal()
-    sections_changed = Signal()
 
     def __init__(self, edit: Edit, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +57,6 @@ class ControlColumn(QScrollArea):
         rows.setSpacing(0)
         for section in self.sections.values():
             section.gesture_ended.connect(self.gesture_ended)
-            section.folded.connect(self.sections_changed)
             rows.addWidget(section)
         rows.addStretch(1)
         self.setWidget(inner)
@@ -112,6 +98,16 @@ class ControlColumn(QScrollArea):
             if path in section.controls:
                 return section.controls[path]
         return None
+
+    def finish_typing(self) -> None:
+        """Take what is being typed into a control, as if its field were left."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        if isinstance(focused, NumberField):
+            focused.take()
+        elif isinstance(parent := focused.parentWidget(), TextControl):
+            parent.finish_typing()
 
     def focus_control(self, path: str) -> None:
         """Give a field's control the focus, and open its section."""

@@ -37,9 +37,16 @@ class Control(QWidget):
         self.spec = spec
         self.label = label or spec_text(spec.label)
         self.setAccessibleName(self.label)
+        self.keys = ""
+        """The key that gives it the focus; its tooltip tells it."""
         self._wrong = ""
         self._was_narrow = False
         self.setToolTip(tooltip(spec))
+
+    def take_keys(self, keys: str) -> None:
+        """Tell in the tooltip which key gives the control the focus."""
+        self.keys = keys
+        self.setToolTip(tooltip(self.spec, keys=keys))
 
     @property
     def value(self) -> Any:

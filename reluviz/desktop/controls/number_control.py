@@ -56,7 +56,7 @@ class NumberControl(Control):
         self.field.show_value(value)
         self._show_position()
         self.show_wrong("")
-        self.setToolTip(tooltip(self.spec, value))
+        self.setToolTip(tooltip(self.spec, value, self.keys))
 
     def content_height(self) -> int:
         """Return the height: a row for label and field, one for the slider."""

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from reluviz.desktop.controls.line import Line
 from reluviz.desktop.controls.words import edited_number, read_number, shown_number
 
 
-class NumberField(QLineEdit):
+class NumberField(Line):
     """Holds a number as text; Enter takes it, Escape puts the old one back, Up and Down ask for a step."""
 
     entered = Signal(str)

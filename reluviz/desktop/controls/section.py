@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reluviz.desktop.controls.control import Control, scale_of
+from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
 from reluviz.desktop.controls.words import spec_text
 from reluviz.desktop.edits import acts, value_of, with_value
 from reluviz.scenario.model import Scenario, field
@@ -137,6 +138,9 @@ class Section(QWidget):
         control.changed.connect(self._on_control_changed)
         control.gesture_ended.connect(self.gesture_ended)
         control.setProperty("path", path)
+        if path in FOCUS_KEYS:
+            keys = QKeySequence(FOCUS_KEYS[path]).toString(QKeySequence.SequenceFormat.NativeText)
+            control.take_keys(QCoreApplication.translate("Controls", "Key: {key}").format(key=keys))
         return control
 
     def path_of(self, control: object) -> str:

@@ -4,9 +4,10 @@ from typing import Any
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.line import Line
 from reluviz.desktop.controls.words import spec_text
 from reluviz.scenario.spec import Spec
 from reluviz.scenario.values import LONGEST_TEXT
@@ -18,7 +19,7 @@ class TextControl(Control):
     def __init__(self, spec: Spec, label: str = "", parent: QWidget | None = None) -> None:
         super().__init__(spec, label, parent)
         self._value = ""
-        self.line = QLineEdit(self)
+        self.line = Line(self)
         self.line.setProperty("framed", True)
         self.line.setMaxLength(LONGEST_TEXT)
         self.line.setAccessibleName(self.label)
@@ -52,6 +53,10 @@ class TextControl(Control):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys that the field did not want to the window; Qt's own."""
         event.ignore()
+
+    def finish_typing(self) -> None:
+        """Take what is being typed."""
+        self._on_finished()
 
     def _on_finished(self) -> None:
         text = self.line.text().strip()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reluviz.desktop.actions import action
 from reluviz.desktop.document import Document
+from reluviz.desktop.drafts import Drafts
 from reluviz.desktop.handlers.file_words import file_name, file_problem
 from reluviz.desktop.settings import MOST_RECENT_FILES, Settings
 from reluviz.errors import ReluvizError
@@ -47,8 +48,10 @@ class FileHandlers(QObject):
 
     Parameters
     ----------
-    draft
-        Where unsaved work is kept when the window closes, or another scenario is opened.
+    drafts
+        Keeps unsaved work when the window closes, or another scenario is opened.
+    finish_typing
+        Takes what is being typed into a control: it belongs to what is saved.
     language
         The language of the title that a new file is named by.
     say, tell, clear
@@ -62,8 +65,9 @@ class FileHandlers(QObject):
         document: Document,
         settings: Settings,
         dialogs: Dialogs,
-        draft: Path,
+        drafts: Drafts,
         *,
+        finish_typing: Callable[[], None],
         language: str,
         say: Callable[[str], None],
         tell: Callable[[str], None],
@@ -74,7 +78,8 @@ class FileHandlers(QObject):
         self._document = document
         self._settings = settings
         self._dialogs = dialogs
-        self._draft = draft
+        self._drafts = drafts
+        self._finish_typing = finish_typing
         self._language = language
         self._say = say
         self._tell = tell
@@ -90,7 +95,7 @@ class FileHandlers(QObject):
     @property
     def has_draft(self) -> bool:
         """Whether there is unsaved work to bring back."""
-        return self._draft.is_file()
+        return bool(self._drafts.kept())
 
     def new(self) -> None:
         """Open the puzzle."""
@@ -99,9 +104,10 @@ class FileHandlers(QObject):
         except ReluvizError as error:
             self._say(str(error))
             return
-        self.keep_draft()
-        self._clear()
-        self._document.open(scenario, None)
+        if self.keep_draft():
+            self._drafts.take(None)
+            self._clear()
+            self._document.open(scenario, None)
 
     def open(self) -> None:
         """Ask for a file, and open it."""
@@ -116,7 +122,9 @@ class FileHandlers(QObject):
         except ReluvizError as error:
             self._say(file_problem(path, error))
             return False
-        self.keep_draft()
+        if not self.keep_draft():
+            return False
+        self._drafts.take(None)
         self._clear()
         self._document.open(scenario, path)
         self._remember(path)
@@ -124,10 +132,10 @@ class FileHandlers(QObject):
 
     def tell_of_draft(self) -> None:
         """Say once that there is unsaved work to bring back."""
-        try:
-            written = self._draft.stat().st_mtime_ns
-        except OSError:
+        kept = self._drafts.kept()
+        if not kept:
             return
+        written = kept[0].stat().st_mtime_ns
         if self._settings.get("file/draft_told") != written:
             self._settings.set("file/draft_told", written)
             self._tell(
@@ -137,9 +145,12 @@ class FileHandlers(QObject):
             )
 
     def reopen_unsaved(self) -> None:
-        """Open what was never saved."""
+        """Open the work that was left unsaved last; what is open now is kept in its turn."""
+        kept = self._drafts.kept()
+        if not kept:
+            return
         try:
-            scenario = parse_scenario(self._draft.read_text(encoding="utf-8"), self._draft.name)
+            scenario = parse_scenario(kept[0].read_text(encoding="utf-8"), kept[0].name)
         except (OSError, UnicodeDecodeError, ReluvizError) as error:
             self._say(
                 QCoreApplication.translate("Files", "The unsaved work cannot be brought back: {reason}").format(
@@ -147,40 +158,47 @@ class FileHandlers(QObject):
                 )
             )
             return
-        self._clear()
-        self._document.open_unsaved(scenario)
+        if self.keep_draft():
+            self._drafts.take(kept[0])
+            self._clear()
+            self._document.open_unsaved(scenario)
 
     def save(self) -> bool:
         """Write the scenario to its file; without one, ask for it."""
+        self._finish_typing()
         if self._document.path is None:
             return self.save_as()
         return self._write(self._document.path)
 
     def save_as(self) -> bool:
         """Ask for a file, and write the scenario to it."""
+        self._finish_typing()
         path = self._document.path
         name = path.name if path is not None else file_name(self._document.scenario, self._language) + SUFFIX
         asked = self._dialogs.save_path(str(Path(self.folder()) / name))
         if asked is None:
             return False
-        if not asked.suffix:
-            asked = asked.with_suffix(SUFFIX)
-        return self._write(asked)
+        if asked.suffix:
+            return self._write(asked)
+        # Nobody was asked about the file of this longer name.
+        return self._write(asked.with_suffix(SUFFIX), overwrite=False)
 
-    def keep_draft(self) -> None:
-        """Keep what has not been saved, so that it can be brought back."""
+    def keep_draft(self) -> bool:
+        """Keep what has not been saved, so that it can be brought back; tell whether nothing can get lost."""
+        self._finish_typing()
         if not self._document.modified:
-            return
+            return True
         try:
-            self._draft.parent.mkdir(parents=True, exist_ok=True)
-            with whole_file(self._draft, overwrite=True) as file:
-                file.write_text(scenario_text(self._document.scenario), encoding="utf-8")
+            self._drafts.keep(self._document.scenario)
         except (OSError, ReluvizError) as error:
-            self._say(file_problem(self._draft, error))
+            words = QCoreApplication.translate("Files", "The unsaved work cannot be kept, so it stays open: {reason}")
+            self._say(words.format(reason=error))
+            return False
+        return True
 
-    def _write(self, path: Path) -> bool:
+    def _write(self, path: Path, *, overwrite: bool = True) -> bool:
         try:
-            with whole_file(path, overwrite=True) as file:
+            with whole_file(path, overwrite=overwrite) as file:
                 file.write_text(scenario_text(self._document.scenario), encoding="utf-8")
         except (OSError, ReluvizError) as error:
             self._say(file_problem(path, error))
@@ -188,7 +206,7 @@ class FileHandlers(QObject):
         self._clear()
         self._document.saved_as(path)
         self._remember(path)
-        self._draft.unlink(missing_ok=True)
+        self._drafts.drop()
         return True
 
     def folder(self) -> str:

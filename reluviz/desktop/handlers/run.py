@@ -1,23 +1,29 @@
 """What the actions of the menu Run do; GUI thread."""
 
+from collections.abc import Callable
+
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.transport import SPEEDS, Transport
 
 
 class RunHandlers:
-    """Play, step, jump, reset, and how fast."""
+    """Play, step, jump, reset, and how fast; `finish_typing` takes what is being typed into a control."""
 
-    def __init__(self, experiment: Experiment, transport: Transport, settings: Settings) -> None:
+    def __init__(
+        self, experiment: Experiment, transport: Transport, settings: Settings, finish_typing: Callable[[], None]
+    ) -> None:
         self._experiment = experiment
         self._transport = transport
         self._settings = settings
+        self._finish_typing = finish_typing
 
     def toggle_play(self) -> None:
         """Play, or pause whatever moves."""
         if self._experiment.is_playing:
             self._experiment.pause()
         else:
+            self._finish_typing()
             self._experiment.play()
 
     def toggle_backwards(self) -> None:

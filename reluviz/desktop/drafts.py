@@ -1,0 +1,55 @@
+"""Work that was never saved, kept in a few small files until it is: the newest can be brought back; GUI thread."""
+
+from pathlib import Path
+
+from reluviz.output import whole_file
+from reluviz.scenario.model import Scenario
+from reluviz.scenario.writing import scenario_text
+
+MOST = 9
+"""So many works are kept; the oldest gives way."""
+
+
+class Drafts:
+    """Keeps one file for each work that was left unsaved; the open document may have one of them.
+
+    Parameters
+    ----------
+    first
+        The first file's path; the others stand beside it, with numbers.
+    """
+
+    def __init__(self, first: Path) -> None:
+        self._first = first
+        self._own: Path | None = None
+
+    def kept(self) -> list[Path]:
+        """Return the files of other works than the open one, the newest first."""
+        found = [path for path in self._places() if path != self._own and path.is_file()]
+        return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+
+    def keep(self, scenario: Scenario) -> None:
+        """Write the open document's work to its file; OSError or ReluvizError if that cannot be."""
+        if self._own is None:
+            free = [path for path in self._places() if not path.is_file()]
+            own = free[0] if free else self.kept()[-1]
+        else:
+            own = self._own
+        own.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(own, overwrite=True) as file:
+            file.write_text(scenario_text(scenario), encoding="utf-8")
+        self._own = own
+
+    def take(self, path: Path | None) -> None:
+        """Let the open document be the one that was kept in a file; None: it has none yet."""
+        self._own = path
+
+    def drop(self) -> None:
+        """Remove the open document's file: its work is saved elsewhere."""
+        if self._own is not None:
+            self._own.unlink(missing_ok=True)
+            self._own = None
+
+    def _places(self) -> list[Path]:
+        first = self._first
+        return [first, *(first.with_name(f"{first.stem}-{number}{first.suffix}") for number in range(2, MOST + 1))]

@@ -1,0 +1,119 @@
+"""The window's manners: what comes back, what floats, what is hidden, what is dropped."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from reluviz.desktop.settings import Settings
+from reluviz.scenario.writing import scenario_text
+
+
+def test_place_panels_sections_and_settings_come_back(make_application, tmp_path, qtbot):
+    first = make_application(settings=Settings(tmp_path / "kept.ini"))
+    first.window.resize(1180, 740)
+    first.actions["panel_loss"].trigger()
+    first.column.sections["data"].heading.click()
+    first.actions["theme_dark"].trigger()
+    first.actions["palette_viridis"].trigger()
+    first.actions["epochs"].trigger()
+    first.actions["loop"].trigger()
+    first.handlers.run.set_speed(800)
+    first.window.close()
+    second = make_application(settings=Settings(tmp_path / "kept.ini"), size=(1180, 740))
+    assert second.window.panels["loss"].isHidden()
+    assert not second.window.panels["neuron"].isHidden()
+    assert not second.actions["panel_loss"].isChecked()
+    assert second.column.sections["data"].is_open
+    assert second.theme.is_dark
+    assert second.actions["palette_viridis"].isChecked()
+    assert second.frames.epochs
+    assert second.experiment.loop
+    assert second.experiment.speed == 800
+    assert Settings(tmp_path / "kept.ini").get("window/place")[2:] == [1180, 740]
+
+
+@pytest.mark.parametrize("place", [0, 8, 82, 150])
+def test_a_damaged_state_of_the_panels_costs_only_itself(place, make_application, tmp_path):
+    first = make_application(settings=Settings(tmp_path / "kept.ini"))
+    first.actions["panel_loss"].trigger()
+    first.handlers.run.set_speed(800)
+    first.window.close()
+    settings = Settings(tmp_path / "kept.ini")
+    state = settings.get("window/panels")
+    settings.set("window/panels", state[:place] + ("A" if state[place] != "A" else "B") + state[place + 1 :])
+    second = make_application(settings=settings)
+    assert all(panel.isVisible() for panel in second.window.panels.values())
+    assert second.experiment.speed == 800
+
+
+def test_a_panel_shown_again_shows_the_present(application, qtbot):
+    application.actions["panel_neuron"].trigger()
+    application.experiment.step(30)
+    qtbot.waitUntil(lambda: application.frames.moment.playhead == 30)
+    neuron = application.canvases["neuron"].views[0]
+    assert neuron.moment.playhead == 0
+    application.actions["panel_neuron"].trigger()
+    qtbot.waitUntil(lambda: neuron.moment.playhead == 30)
+    application.actions["stage_alone"].trigger()
+    application.experiment.step(10)
+    qtbot.waitUntil(lambda: application.frames.moment.playhead == 40)
+    application.actions["stage_alone"].trigger()
+    qtbot.waitUntil(lambda: neuron.moment.playhead == 40)
+
+
+def test_keys_act_in_a_floating_panel(application, qtbot):
+    panel = application.window.panels["neuron"]
+    panel.setFloating(True)
+    qtbot.waitUntil(panel.isFloating)
+    qtbot.keyClick(application.canvases["neuron"], Qt.Key.Key_Space)
+    assert application.experiment.is_playing
+
+
+def drop(application, target, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entered = QDragEnterEvent(target.rect().center(), actions, *rest)
+    QApplication.sendEvent(target, entered)
+    dropped = QDropEvent(QPointF(target.rect().center()), actions, *rest)
+    QApplication.sendEvent(target, dropped)
+    return entered, dropped
+
+
+def test_a_dropped_file_is_opened_and_not_moved_away(application, puzzle, tmp_path):
+    path = tmp_path / "dropped.toml"
+    path.write_text(scenario_text(puzzle), encoding="utf-8")
+    entered, dropped = drop(application, application.window, path)
+    assert application.document.path == path
+    assert entered.dropAction() == dropped.dropAction() == Qt.DropAction.CopyAction
+    label = application.column.control("start.label")
+    assert not label.line.acceptDrops()
+    assert not application.column.control("training.learning_rate").field.acceptDrops()
+
+
+def test_the_title_has_room_for_its_mark(application, qtbot):
+    label = application.window.title_label
+    application.actions["add_start"].trigger()
+    assert label.text() == "The puzzle •"
+    qtbot.waitUntil(lambda: label.width() >= label.sizeHint().width())
+
+
+def test_undo_is_the_document_s_unless_something_was_typed(application, qtbot):
+    application.actions["add_start"].trigger()
+    control = application.column.control("training.learning_rate")
+    application.column.focus_control("training.learning_rate")
+    qtbot.waitUntil(control.field.hasFocus)
+    qtbot.keyClicks(control.field, "7")
+    qtbot.keyClick(control.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(application.document.scenario.start) == 3
+    control.field.setText("0.01")
+    assert not control.field.isUndoAvailable()
+    qtbot.keyClick(control.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(application.document.scenario.start) == 2
+
+
+def test_tooltips_tell_the_key(application):
+    assert "Alt+L" in application.column.control("training.learning_rate").toolTip()
+    assert "Alt+O" in application.column.control("training.optimizer").toolTip()
