@@ -57,7 +57,7 @@ class StepsView(View):
         super().__init__()
         self.kind: Kind = kind
         self.plot = Plot(self)
-        self.plot.axes.x_spacing = 80.0
+        self.plot.axes.x_spacing = 64.0
         self.plot.axes.y_spacing = 34.0
         self.plot.set_logs(y=kind == "loss")
         self.plot.add_still(self.plot.axes.draw)
