@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 GRID = 8.0
 """The grid of pixels, before the scale, that distances are multiples of."""
 
+HEADER_SHARE = 0.3
+"""The part of a view's height that its header may take before its type becomes smaller."""
+
+HEADER_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+"""How much smaller: as little as helps."""
+
 CORNER = 10.0
 """The radius of a panel's corners in pixels, before the scale."""
 
@@ -92,9 +98,10 @@ class View(pg.GraphicsWidget):
         exposed = option.exposedRect
         if self.has_panel:
             self._paint_panel(painter, exposed)
-        first = self._first_row()
-        if self.header and exposed.top() < first.top() + self._header_height():
-            title_font, label_font = self._header_fonts()
+        if self.header and exposed.top() < 1.5 * GRID * self.zoom + self._header_height():
+            zoom = self._header_zoom()
+            first = self._first_row(zoom)
+            title_font, label_font = self._header_fonts(zoom)
             draw_header(
                 painter,
                 self.header,
@@ -103,7 +110,7 @@ class View(pg.GraphicsWidget):
                 label_font=label_font,
                 text=QColor(self.theme.text),
                 muted=QColor(self.theme.muted),
-                zoom=self.zoom,
+                zoom=zoom,
             )
 
     def _paint_panel(self, painter: QPainter, exposed: QRectF) -> None:
@@ -117,18 +124,26 @@ class View(pg.GraphicsWidget):
         painter.setBrush(QColor(self.theme.panel))
         painter.drawRoundedRect(whole, radius, radius)
 
-    def _header_fonts(self) -> tuple[QFont, QFont]:
-        return self.text_font(BODY, SEMIBOLD), self.text_font()
+    def _header_fonts(self, zoom: float) -> tuple[QFont, QFont]:
+        return font(BODY * zoom, SEMIBOLD), font(LABEL * zoom)
 
-    def _first_row(self) -> QRectF:
+    def _first_row(self, zoom: float) -> QRectF:
         margin = 1.5 * GRID * self.zoom
-        return QRectF(margin, margin - 2 * self.zoom, max(self.size().width() - 2 * margin, 1.0), 22 * self.zoom)
+        return QRectF(margin, margin - 2 * zoom, max(self.size().width() - 2 * margin, 1.0), 22 * zoom)
+
+    def _header_zoom(self) -> float:
+        """Return the header's scale: that of the view, or less where its rows would leave the figure no room."""
+        for share in HEADER_SCALES:
+            if self._height_of_header(share * self.zoom) <= HEADER_SHARE * self.size().height():
+                return share * self.zoom
+        return HEADER_SCALES[-1] * self.zoom
 
     def _header_height(self) -> float:
-        if not self.header:
-            return 0.0
-        rows = header_rows(self.header, self._first_row().width(), *self._header_fonts(), self.zoom)
-        return (3.5 * GRID + ROW * (len(rows) - 1)) * self.zoom
+        return self._height_of_header(self._header_zoom()) if self.header else 0.0
+
+    def _height_of_header(self, zoom: float) -> float:
+        rows = header_rows(self.header, self._first_row(zoom).width(), *self._header_fonts(zoom), zoom)
+        return (3.5 * GRID + ROW * (len(rows) - 1)) * zoom
 
 
 class Canvas(pg.GraphicsView):
