@@ -86,10 +86,6 @@ def _softplus(negative_slope: float) -> Activation:
     return Activation(lambda z: np.logaddexp(z, z.dtype.type(0)), _sigmoid)
 
 
-FAR = 40
-"""Where the normal density is 0."""
-
-
 def _gelu(negative_slope: float) -> Activation:
     """gelu(z) = z Φ(z): Keras's default, ``approximate=False``."""
 
@@ -97,7 +93,7 @@ def _gelu(negative_slope: float) -> Activation:
         return normal.distribution(np.asarray(z, dtype=np.float64)).astype(z.dtype)
 
     def derivative(z: Array) -> Array:
-        near = np.clip(z, -FAR, FAR)  # the square of what lies beyond may overflow
+        near = np.clip(z, -normal.FAR, normal.FAR)  # the square of what lies beyond may overflow
         return share(z) + near * normal.density(near)
 
     return Activation(lambda z: z * share(z), derivative)

@@ -6,13 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.landscape.legendre import legendre
-from reluviz.landscape.normal import ROOT_TWO_PI, density, distribution
+from reluviz.landscape.normal import FAR, ROOT_TWO_PI, density, distribution
 from reluviz.scenario.model import Data
 
 Array = NDArray[np.float64]
-
-FAR = 40.0
-"""Standard deviations beyond which the normal density is 0 in float64."""
 
 EXPONENT = 45.0
 """A tail's integrand falls by exp(−EXPONENT) before it is cut off."""

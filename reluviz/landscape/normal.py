@@ -10,6 +10,9 @@ Array = NDArray[np.float64]
 
 ROOT_TWO_PI = math.sqrt(2 * math.pi)
 
+FAR = 40.0
+"""Standard deviations beyond which the density is 0 in float64."""
+
 _EDGE = 9.0
 _PER_UNIT = 64
 _ORDER = 8

@@ -39,7 +39,10 @@ class Rule:
 
 
 FINE = Rule(ends=(-9, -4.5, -2, 0, 2, 4.5, 9), reach=(0, 3, 9, 24), width=3.0, nodes=24)
-"""For points: relative errors of about 1e-14."""
+"""For points: relative errors of about 1e-14 where nothing large cancels.
+
+What only inputs beyond 9 standard deviations feel is left out.
+"""
 
 COARSE = Rule(ends=(-7.5, -2.5, 2.5, 7.5), reach=(0, 2.5, 8), width=2.5, nodes=12)
 """For grids and histories: absolute errors of about 1e-9."""

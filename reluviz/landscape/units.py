@@ -1,6 +1,8 @@
 """The student and the teacher as sums of units, whatever the variant; NumPy, any thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +52,11 @@ def gradient_row(variant: str, gradient: Units) -> Array:
     return np.concatenate([gradient.weight, gradient.bias, gradient.output, gradient.offset[:, None]], axis=1)
 
 
+def rectified(z: Array) -> Array:
+    """Return relu(z)."""
+    return np.maximum(z, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Teacher:
     """y(x) = Σₖ outputₖ relu(weightₖ x + biasₖ); arrays (K,)."""
@@ -67,12 +74,20 @@ class Teacher:
             np.array([unit.output_weight for unit in target], dtype=float),
         )
 
-    def value(self, x: Array) -> Array:
-        """Return y at x of any shape."""
-        total = np.zeros_like(x)
-        for weight, bias, output in zip(self.weight, self.bias, self.output, strict=True):
-            total += output * np.maximum(weight * x + bias, 0)
-        return total
+    def value(self, x: Any, rectify: Callable[[Any], Any] = rectified) -> Any:
+        """Return y at x of any shape, in its precision; with another `rectify`, of what is no array of NumPy's."""
+        total = None
+        # Python floats do not raise float32 to float64; multiplications by 1 and additions of 0 change no bit.
+        for weight, bias, output in zip(self.weight.tolist(), self.bias.tolist(), self.output.tolist(), strict=True):
+            unit = x if weight == 1.0 else x * weight
+            unit = rectify(unit if bias == 0.0 else unit + bias)
+            if output != 1.0:
+                unit *= output
+            if total is None:
+                total = unit
+            else:
+                total += unit
+        return np.zeros_like(x) if total is None else total
 
     @property
     def slopes(self) -> Array:

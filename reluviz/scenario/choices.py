@@ -28,6 +28,7 @@ OPTIMIZERS = {
     "nadam": "Nadam",
     "lion": "Lion",
 }
+"""The label is the name of Keras's class as well, in `keras.optimizers`."""
 
 DISTRIBUTIONS = {"normal": "normal", "uniform": "uniform"}
 

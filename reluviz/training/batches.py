@@ -6,24 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.landscape.units import Teacher
 from reluviz.scenario.model import Data, Target, Training
 from reluviz.training.engine import EngineState, Problem
-
-
-def teacher_output(target: Sequence[Target], x: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return y = Σ output_weight · relu(weight · x + bias), without noise, in the shape and precision of `x`."""
-    total: NDArray[np.floating] | None = None
-    for term in target:
-        # Python floats do not raise float32 to float64; multiplications by 1 and additions of 0 change no bit.
-        unit = x if term.weight == 1.0 else x * term.weight
-        unit = np.maximum(unit if term.bias == 0.0 else unit + term.bias, 0)
-        if term.output_weight != 1.0:
-            unit *= term.output_weight
-        if total is None:
-            total = unit
-        else:
-            total += unit
-    return np.zeros_like(x) if total is None else total
 
 
 class BatchStream:
@@ -56,7 +41,7 @@ class BatchStream:
 
     def __init__(self, data: Data, target: Sequence[Target], seed: int, precision: str) -> None:
         self._data = data
-        self._target = tuple(target)
+        self._teacher = Teacher.of(tuple(target))
         self._seed = seed
         self._dtype = np.dtype(precision)
         self.restore(None, None)
@@ -75,7 +60,7 @@ class BatchStream:
         else:
             x = self._inputs.normal(data.mean, data.std, shape)
         x = x.astype(self._dtype, copy=False)
-        y = teacher_output(self._target, x)
+        y = self._teacher.value(x)
         if data.noise > 0.0:
             y += self._noise.normal(0.0, data.noise, shape).astype(self._dtype, copy=False)
         return x, y

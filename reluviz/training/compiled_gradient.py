@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from reluviz.landscape.activations import SELU_SCALE, SELU_SCALE_ALPHA
+from reluviz.landscape.units import Teacher
 from reluviz.scenario.model import Model
 from reluviz.scenario.parameters import units
 from reluviz.training.exact_nodes import ExactNodes, exact_nodes
@@ -108,10 +109,7 @@ class CompiledGradient:
             weight *= tf.exp(-0.5 * standard * standard) * (1.0 / (np.sqrt(2.0 * np.pi) * nodes.spread))
         else:
             weight *= 0.5 / nodes.spread
-        y = tf.zeros_like(x)
-        for term in nodes.target:
-            y += term.output_weight * tf.nn.relu(term.weight * x + term.bias)
-        return x, y, weight
+        return x, Teacher.of(nodes.target).value(x, tf.nn.relu), weight
 
     def _ends(self, parameters: Any, nodes: ExactNodes) -> Any:
         """Return the sorted ends of the panels, (R or 1, E)."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from reluviz.landscape.activations import activation_of
-from reluviz.landscape.inputs import FAR, Inputs
+from reluviz.landscape.inputs import Inputs
 from reluviz.landscape.legendre import legendre
+from reluviz.landscape.normal import FAR
 from reluviz.scenario.model import Data, Model, Target
 
 LINEAR_ENDS = (-4.5, -2.0, 0.0, 2.0, 4.5, 9.0, 14.0, 22.0, FAR)

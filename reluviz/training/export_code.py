@@ -4,22 +4,13 @@ import json
 import textwrap
 from dataclasses import dataclass
 
+from reluviz.scenario.choices import OPTIMIZERS
 from reluviz.scenario.model import Model, Scenario, Training
 from reluviz.scenario.parameters import FORMULAS, parameter_names, split_name, units
 from reluviz.scenario.text import localized
 from reluviz.training.exact_nodes import ExactNodes, exact_nodes
 from reluviz.training.export_words import word
 from reluviz.training.starts import initial_rows
-
-KERAS_NAMES = {
-    "sgd": "SGD",
-    "rmsprop": "RMSprop",
-    "adagrad": "Adagrad",
-    "adam": "Adam",
-    "adamw": "AdamW",
-    "nadam": "Nadam",
-    "lion": "Lion",
-}
 
 IMPORTS = "import keras\nimport numpy as np\n"
 
@@ -203,7 +194,7 @@ def _optimizer(training: Training) -> str:
     if training.optimizer == "sgd" and training.momentum:
         options.append(f"momentum={training.momentum!r}")
         options += ["nesterov=True"] if training.nesterov else []
-    return f"keras.optimizers.{KERAS_NAMES[training.optimizer]}({', '.join(options)})"
+    return f"keras.optimizers.{OPTIMIZERS[training.optimizer]}({', '.join(options)})"
 
 
 def _train(scenario: Scenario, language: str) -> str:

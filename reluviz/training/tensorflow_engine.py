@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.scenario.choices import OPTIMIZERS
 from reluviz.scenario.model import Training
 from reluviz.scenario.parameters import parameter_names
 from reluviz.training.batches import BatchStream, batch_stream
@@ -169,17 +170,9 @@ class Program:
         Its count of steps, and Nadam's product, become columns with a number for each run, since runs may have been
         added at different steps; Keras's own rules broadcast them.
         """
-        optimizers, recipe = self._keras.optimizers, self._recipe
-        kinds = {
-            "sgd": lambda: optimizers.SGD(momentum=0.5, nesterov=recipe.nesterov),
-            "rmsprop": optimizers.RMSprop,
-            "adagrad": optimizers.Adagrad,
-            "adam": optimizers.Adam,
-            "adamw": optimizers.AdamW,
-            "nadam": optimizers.Nadam,
-            "lion": optimizers.Lion,
-        }
-        optimizer = kinds[recipe.optimizer]()
+        kind = getattr(self._keras.optimizers, OPTIMIZERS[self._recipe.optimizer])
+        # Any momentum, so that there is a place for it; the loop puts the present one there.
+        optimizer = kind(momentum=0.5, nesterov=self._recipe.nesterov) if self._recipe.optimizer == "sgd" else kind()
 
         def fresh(value: Any) -> Any:
             return self._keras.Variable(value, dtype=str(np.asarray(value).dtype), trainable=False)

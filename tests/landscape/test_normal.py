@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pytest
 from scipy.special import ndtr
 
 from reluviz.landscape.inputs import Inputs
@@ -49,6 +50,29 @@ def test_moments_between_cuts_add_up():
         middle = (cuts[:, :-1] + cuts[:, 1:]) / 2
         expected = np.diff(cuts, axis=1) * inputs.density_standard(middle)
         np.testing.assert_allclose(zeroth[:, 1:-1][narrow], expected[narrow], rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("count", "index", "node", "weight"),
+    [  # roots and derivatives of Legendre's polynomials, by Rodrigues's formula with 60 digits
+        (3, 0, 0.1127016653792583114821, 0.2777777777777777777778),
+        (3, 2, 0.8872983346207416885179, 0.2777777777777777777778),
+        (12, 0, 0.009219682876640374654725, 0.02358766819325591359731),
+        (12, 1, 0.04794137181476257166077, 0.05346966299765921548013),
+        (12, 5, 0.4373832957442655422638, 0.1245735229067013925003),
+        (24, 0, 0.002406390001489319910001, 0.006170614899993599773403),
+        (24, 1, 0.0126357220143452509008, 0.01426569431446683159065),
+        (24, 11, 0.4679715535686971869575, 0.06396909767337607848703),
+        (24, 23, 0.99759360999851068009, 0.006170614899993599773403),
+        (32, 0, 0.001368069075259218227509, 0.003509305004735048300204),
+        (32, 1, 0.007194244227365832299912, 0.008137197365452835302585),
+        (32, 31, 0.9986319309247407817725, 0.003509305004735048300204),
+    ],
+)
+def test_nodes_and_weights_are_right_to_the_last_digit(count, index, node, weight):
+    nodes, weights = legendre(count)
+    assert abs(nodes[index] - node) <= np.spacing(node)
+    assert abs(weights[index] - weight) <= np.spacing(weight)
 
 
 def test_quadrature_of_n_nodes_is_exact_to_degree_2n_minus_1():

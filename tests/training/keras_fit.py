@@ -1,7 +1,9 @@
 """Trains with Keras `fit`, as anyone would write it, and writes the paths to a file; a program of its own.
 
-`python keras_fit.py CASES.json PATHS.npz`: each case names the student, the optimizer, the precision, the starts and
-the file of batches. TensorFlow stays out of the tests' process: it is large, and would slow down all that follow.
+`python keras_fit.py CASES.json PATHS.npz`: each case names the student, the optimizer, the precision, the starts, the
+file of batches, and every which step is recorded: `fit` runs so many before it calls back.
+
+TensorFlow stays out of the tests' process: it is large, and would slow down all that follow.
 """
 
 import json
@@ -34,7 +36,7 @@ def as_weights(model: keras.Sequential, row: list[float]) -> list[np.ndarray]:
 
 
 def fitted(case: dict, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the path (steps, runs, parameters) of the starts, each trained by `fit` on the same batches."""
+    """Return the path (records, runs, parameters) of the starts, each trained by `fit` on the same batches."""
     keras.config.set_floatx(case["precision"])
     paths = []
     for row in case["starts"]:
@@ -42,8 +44,8 @@ def fitted(case: dict, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         model = student(case["variant"], case["activation"], case["slope"], case["units"])
         optimizer = keras.optimizers.get({"class_name": case["optimizer"], "config": case["options"]})
         # Without XLA a model is ready in half the time.
-        model.compile(loss="mse", optimizer=optimizer, jit_compile=False)
-        if case["variant"] == "weight":  # the question's own words
+        model.compile(loss="mse", optimizer=optimizer, jit_compile=False, steps_per_execution=case["every"])
+        if case["is_the_question"]:  # in its own words
             model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False), keras.layers.ReLU()])
             model.compile(loss="mse", optimizer="sgd")
         model.set_weights(as_weights(model, row))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from reluviz.scenario.model import Data, Target, Training
-from reluviz.training.batches import BatchStream, batch_stream, teacher_output
+from reluviz.training.batches import BatchStream, batch_stream
 from reluviz.training.engine import EngineState, Problem
 from reluviz.training.states import state_of_rows
 
@@ -89,21 +89,3 @@ def test_a_state_without_generators_begins_with_the_seed():
     problem = Problem(Data(), ONE, model=None)  # type: ignore[arg-type]
     stream = batch_stream(problem, Training(seed=9, precision="float64"), state_of_rows([[1.0]], "float64"))
     np.testing.assert_array_equal(stream.draw(1, 5)[0][0], np.random.Generator(np.random.SFC64(9)).normal(0.0, 1.0, 5))
-
-
-def test_teacher_is_a_sum_of_relus():
-    target = (Target(2.0, -1.0, 0.5), Target(-1.0, 0.25, -3.0), Target())
-    x = np.linspace(-3, 3, 61)
-    expected = 0.5 * np.maximum(2 * x - 1, 0) - 3 * np.maximum(-x + 0.25, 0) + np.maximum(x, 0)
-    np.testing.assert_allclose(teacher_output(target, x), expected, rtol=1e-15, atol=1e-15)
-
-
-def test_teacher_keeps_precision_and_inputs():
-    x = np.linspace(-1, 1, 11, dtype="float32")
-    before = x.copy()
-    for target in ((Target(),), (Target(0.1, 0.2, 0.3), Target()), ()):
-        y = teacher_output(target, x)
-        assert y.dtype == np.float32
-        assert y.shape == x.shape
-        y += 1
-        np.testing.assert_array_equal(x, before)

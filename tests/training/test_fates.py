@@ -107,6 +107,14 @@ def test_many_units_that_see_next_to_nothing_are_dead_together():
     assert judge(uniform, both[None]) == ["dead"]
 
 
+def test_a_dead_unit_has_converged_where_saying_nothing_is_best():
+    made = landscape(target=(Target(output_weight=-1.0),))
+    assert made.lowest_loss == pytest.approx(0.5, rel=1e-12)
+    assert judge(made, np.array([[0.0], [0.004], [-0.09], [-0.2]])) == ["converged", "converged", "converged", "dying"]
+    # Without knowing the lowest loss it is what it looks like.
+    assert judge(landscape(target=made.target, known=False), np.array([[0.0]])) == ["dead"]
+
+
 def test_leaky_units_are_never_dead_and_settle_where_they_can():
     made = landscape(activation="leaky_relu", negative_slope=0.3)
     rows = np.array([[1 / 1.09], [0.0], [-10.0], [1.0]])

@@ -1,11 +1,14 @@
 """The session with the real engines: TensorFlow takes over when it is ready, and NumPy when that is killed."""
 
+import errno
 import os
 import signal
+import threading
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
+import psutil
 import pytest
 
 from reluviz.landscape.landscape import Landscape
@@ -89,6 +92,25 @@ def on_tensorflow(process: TensorflowProcess) -> Session:
     return session
 
 
+def test_memory_that_cannot_be_shared_leaves_numpy_at_work(monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("os.memfd_create", fail)
+    engines = Engines()
+    scenario = replace(SCENARIO, training=replace(TRAINING, engine="tensorflow", steps=300))
+    session = Session(scenario, Landscape(scenario.data, scenario.target, scenario.model), engines)
+    try:
+        session.step(300)
+        assert session.wait_still(DEADLINE)
+        assert session.history.last_step == 300
+        told = "The TensorFlow process cannot be started: Too many open files. NumPy goes on."
+        assert (session.status().engine_name, session.status().message) == ("NumPy", told)
+    finally:
+        session.close()
+        engines.close()
+
+
 def test_a_process_that_hangs_is_given_up(monkeypatch):
     monkeypatch.setattr("reluviz.training.watch.CHECK_SECONDS", 0.01)
     monkeypatch.setattr("reluviz.training.tensorflow_process.ANSWER_SECONDS", 1.0)
@@ -141,3 +163,58 @@ def test_reset_on_tensorflow_gives_the_same_path(tensorflow_process):
         np.testing.assert_array_equal(session.history.standing(250).parameters, first)
     finally:
         session.close()
+
+
+def test_many_live_changes_leave_nothing_behind():
+    """A soak by steps, not by time: every change is followed by steps, whichever engine makes them."""
+    random = np.random.default_rng(17)
+    process = TensorflowProcess()
+    scenario = replace(SCENARIO, training=replace(TRAINING, precision="float32"))
+    engines = Engines(process)
+    session = Session(scenario, Landscape(scenario.data, scenario.target, scenario.model), engines, speed=100_000)
+
+    def change(**settings) -> None:
+        session.set_training(replace(session.training, **settings))
+
+    def replace_start() -> None:
+        session.remove_run(int(random.choice([run.id for run in session.history.runs])))
+        session.add_run(random.normal(size=2))
+
+    changes = [
+        lambda: change(learning_rate=float(random.uniform(1e-4, 1e-2))),
+        lambda: change(optimizer=str(random.choice(["sgd", "adam"]))),
+        lambda: change(batch_size=int(random.choice([10, 100]))),
+        lambda: change(gradient=str(random.choice(["batch", "exact"]))),
+        lambda: session.move_run(int(random.choice([run.id for run in session.history.runs])), random.normal(size=2)),
+        replace_start,
+        session.pause,
+        session.reset,
+    ]
+    makers = set()
+    try:
+        session.play()
+        until(lambda: session.status().engine_name == "TensorFlow", "TensorFlow takes over")
+        for number in range(160):
+            changes[number % len(changes)]()
+            step = session.history.last_step
+            session.play()
+            until(lambda step=step: session.history.last_step not in range(step, step + 200), "it trains on")
+            makers.add(session.status().engine_name)
+            assert session.error is None
+            assert session.status().message == ""
+        until(lambda: session.status().engine_name == "TensorFlow", "TensorFlow takes over again")
+        session.pause()
+        assert session.wait_still(DEADLINE)
+        assert makers == {"NumPy", "TensorFlow"}
+        assert len(session.history.runs) == 2
+        for run in session.history.runs:
+            path = session.history.path(run.id)
+            assert path.steps[-1] == session.history.last_step
+            assert np.isfinite(path.parameters).all()
+            assert np.isfinite(path.loss).all()
+    finally:
+        session.close()
+        engines.close()
+    assert process.standing == "closed"
+    assert not psutil.pid_exists(process.pid)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("reluviz")]

@@ -112,7 +112,15 @@ def test_data_noise_and_teachers_are_seen_alike(tensorflow_process, parts, gradi
 def test_exact_gradients_are_those_of_the_landscape(tensorflow_process, activation):
     """Plain gradient descent with a learning rate of 1 shows the gradient itself."""
     problem = problem_of("weight-bias-output", activation)
-    rows = np.array([[1.5, -0.7, 1.2, 0.3], [-0.3, 0.9, -2.0, 0.1], [0.0, 1.0, 1.0, 0.0], [12.0, -3.0, 0.5, -0.2]])
+    rows = np.array(
+        [
+            [1.5, -0.7, 1.2, 0.3],
+            [-0.3, 0.9, -2.0, 0.1],
+            [0.0, 1.0, 1.0, 0.0],
+            [0.0, 0.0, 0.8, 0.0],
+            [12.0, -3.0, 0.5, -0.2],
+        ]
+    )
     engine = RemoteEngine(tensorflow_process, problem)
     training = Training(gradient="exact", learning_rate=1.0, precision="float64")
     engine.load(training, state_of_rows(rows, "float64"))
