@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from reluviz.errors import ReluvizError
+from reluviz.interrupts import interrupts_held
 
 QT_PACKAGES = ("libegl1", "libgl1", "libfontconfig1", "libglib2.0-0", "libdbus-1-3", "libxkbcommon0")
 """The Debian packages of the system libraries that Qt needs for anything, pictures too."""
@@ -102,9 +103,13 @@ def missing_libraries(names: Iterable[str]) -> list[str]:
 
 @contextmanager
 def qt_libraries() -> Iterator[None]:
-    """Turn the error of importing Qt on a machine without its system libraries into one that names the packages."""
+    """Turn the error of importing Qt on a machine without its system libraries into one that names the packages.
+
+    Interrupts wait until the import is done: in the middle of it Qt's binding ends the process, or loses them.
+    """
     try:
-        yield
+        with interrupts_held():
+            yield
     except ImportError as error:
         found = re.search(r"(\S+\.so[.\d]*): cannot open shared object file", str(error))
         if found is None:
@@ -118,5 +123,6 @@ def _install(missing: Iterable[str]) -> str:
 
 
 def draw_off_screen() -> None:
-    """Let Qt draw without a display, unless the environment already says how; before the first import of Qt."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    """Let Qt draw without a display, whatever platform the session names; before the first import of Qt."""
+    if not os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):  # options may follow
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
