@@ -3,13 +3,11 @@
 import argparse
 import contextlib
 import io
-import os
 import shutil
 import signal
 import sys
 import textwrap
 import threading
-import traceback
 from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import NoReturn
@@ -17,6 +15,7 @@ from typing import NoReturn
 from reluviz import __version__
 from reluviz.commands import check, export, inspect, landscape, picture, train, window
 from reluviz.commands.command import LANGUAGES, Command, choice_type
+from reluviz.commands.telling import abandon, tell
 from reluviz.errors import ReluvizError, UsageError
 from reluviz.scenario.messages import near_miss, one_line
 from reluviz.scenario.sources import is_known
@@ -166,23 +165,6 @@ def _ends_when_told() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _abandon_output() -> None:
-    """Send what is still to be written to standard output nowhere, so that the exit is quiet."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-
-
-def _tell(message: str, debug: bool) -> None:
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        if sys.stderr is None:
-            return
-        if debug:
-            traceback.print_exc()
-        print(f"reluviz: {' '.join(message.splitlines())}", file=sys.stderr, flush=True)
-
-
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit status.
 
@@ -204,26 +186,26 @@ def main(words: Sequence[str] | None = None) -> int:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except ReluvizError as error:
-        _tell(str(error), debug)
+        tell(str(error), debug)
         return error.exit_status
     except KeyboardInterrupt:
-        _tell("interrupted", debug)
+        tell("interrupted", debug)
         return INTERRUPTED
     except BrokenPipeError:
-        _abandon_output()  # Whoever read the results has seen enough.
+        abandon(sys.stdout)  # Whoever read the results has seen enough.
         return 0
     except OSError as error:
-        _abandon_output()
+        abandon(sys.stdout)
         named = f"{error.filename}: " if error.filename else ""
-        _tell(one_line(f"{named}{error.strerror or error}", 400), debug)
+        tell(one_line(f"{named}{error.strerror or error}", 400), debug)
         return 1
     except MemoryError:
-        _tell("not enough memory; fewer runs, fewer steps, or --every K for train, need less", debug)
+        tell("not enough memory; fewer runs, fewer steps, or --every K for train, need less", debug)
         return 1
     except SystemExit as done:  # --help and --version
         return done.code if isinstance(done.code, int) else 0
     except Exception as error:
         hint = "" if debug else " (--debug shows where)"
-        _tell(f"unexpected error: {one_line(f'{type(error).__name__}: {error}', 400)}{hint}", debug)
+        tell(f"unexpected error: {one_line(f'{type(error).__name__}: {error}', 400)}{hint}", debug)
         return 1
     return status

@@ -182,3 +182,53 @@ def test_a_full_disk_keeps_what_stood_and_is_one_line(environment, tmp_path):
     assert done.stderr == "reluviz: paths.npz: cannot be written: File too large\n"
     assert output.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["paths.npz"]
+
+
+@pytest.mark.parametrize("extension", ["png", "svg", "pdf"])
+def test_a_full_disk_names_the_picture_and_not_the_unfinished_file(environment, tmp_path, extension):
+    def little_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "reluviz", "picture", "puzzle", "-o", f"p.{extension}", "--step", "10"],
+        capture_output=True,
+        text=True,
+        env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=tmp_path,
+        preexec_fn=little_room,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"reluviz: p.{extension}: cannot be written: File too large\n"
+    assert not list(tmp_path.glob("*p.*")) + list(tmp_path.glob(".reluviz-*"))
+
+
+def test_json_is_json_whatever_standard_output_can_show(run, environment, tmp_path):
+    (tmp_path / "mine.toml").write_text('[[start]]\nweight = -1\nlabel = "à l’envers − ①"\n', "utf-8")
+    environment |= {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    (entry,) = json.loads(run("inspect", "mine.toml", "--json").stdout)
+    assert entry["label"] == "à l’envers − ①"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["check", "nowhere.toml"], 2),
+        (["inspect", "puzzle", "--set", "training.steps=0", "--json"], 2),
+        (["inspect", "empty.toml", "--json"], 0),
+        (["landscape", "puzzle"], 2),
+        (["inspect", "nowhere.toml", "--debug"], 2),
+    ],
+)
+@pytest.mark.parametrize("way", ["2>&-", "2>/dev/full"])
+def test_an_error_that_nobody_can_read_is_no_result_and_keeps_its_status(environment, tmp_path, words, status, way):
+    (tmp_path / "empty.toml").write_text("start = []\n", "utf-8")
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {way}', "sh", sys.executable, "-m", "reluviz", *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (status, "[]\n" if status == 0 else "")

@@ -1,9 +1,9 @@
 """`reluviz check`: validates scenario files; main thread."""
 
 import argparse
-import sys
 
 from reluviz.commands.command import Command, add_settings
+from reluviz.commands.telling import tell
 from reluviz.errors import ScenarioError
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_source
@@ -22,7 +22,7 @@ def _run(arguments: argparse.Namespace) -> int:
         except ScenarioError as error:
             if arguments.debug:
                 raise
-            print(f"reluviz: {error}", file=sys.stderr)
+            tell(str(error))
             status = error.exit_status
         else:
             print(f"{name}: fine", flush=True)

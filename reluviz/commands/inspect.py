@@ -1,11 +1,11 @@
 """`reluviz inspect`: loss, gradient and active inputs at each start; main thread."""
 
 import argparse
-import sys
 from typing import Any
 
 from reluviz.commands.command import Command, add_scenario, scenario_of
 from reluviz.commands.tables import table
+from reluviz.commands.telling import tell
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 
@@ -60,9 +60,10 @@ def _run(arguments: argparse.Namespace) -> int:
 
     entries = inspected(scenario_of(arguments), arguments.language)
     if not entries:
-        print("reluviz: this scenario has no starts; --set start.0.weight=-1 adds one", file=sys.stderr)
+        tell("this scenario has no starts; --set start.0.weight=-1 adds one")
     if arguments.json:
-        print(json.dumps(entries, indent=2, ensure_ascii=False, allow_nan=False))
+        # ASCII only: what standard output cannot show would become an escape that JSON does not know.
+        print(json.dumps(entries, indent=2, allow_nan=False))
     elif entries:
         print("\n\n".join(_described(number, entry) for number, entry in enumerate(entries)))
     return 0

@@ -60,8 +60,9 @@ class ProgressBar:
 
     def _write(self, text: str) -> None:
         try:
-            self._stream.write(text)
-            self._stream.flush()
+            if self._stream is not None:  # closed
+                self._stream.write(text)
+                self._stream.flush()
         except (OSError, ValueError):
             self._alive = False  # The terminal is gone; the work goes on.
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from reluviz.errors import ReluvizError, UsageError
+from reluviz.errors import UsageError
+from reluviz.interrupts import interrupts_held
 from reluviz.landscape.landscape import Landscape
 from reluviz.recording.frame import Frame
 from reluviz.recording.sheet import FORMATS, Sheet
@@ -46,7 +47,9 @@ def render_picture(
     UsageError
         If the format is none of `FORMATS`, or the step is beyond the training.
     ReluvizError
-        If the picture is too large for the memory, or cannot be written.
+        If the picture is too large for the memory.
+    OSError
+        If it cannot be written.
     """
     path = Path(path)
     image_format = (image_format or path.suffix.lstrip(".")).lower()
@@ -56,20 +59,20 @@ def render_picture(
     if step is not None and not 0 <= step <= steps:
         raise UsageError(f"found the step {step}; allowed: 0 to {steps} (training.steps)")
     # Kept until the picture is there: without a reference Python would end Qt's application at once.
-    application = QApplication.instance() or QApplication(["reluviz"])
+    with interrupts_held():
+        application = QApplication.instance() or QApplication(["reluviz"])
     recording = scenario.recording
     landscape = Landscape(scenario.data, scenario.target, scenario.model)
     history = history_of(scenario, landscape, step, progress=progress, warn=warn)
     colours = PICTURE_THEMES[theme or recording.theme]
-    frame = Frame(size or recording.size, tuple(panels) or recording.panels, colours)
-    try:
-        frame.show_moment(moment_at(scenario, landscape, history, history.last_step, colours, language=language))
-        sheet = Sheet(frame.paint_on, frame.points, frame.size, frame.title, frame.is_opaque)
-        content = sheet.content(image_format)
-    finally:
-        frame.close()
-    application.processEvents()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise ReluvizError(f"{path}: cannot be written: {error.strerror}") from error
+    # An exception within a view's paint would be lost in Qt, or leave a painter behind that ends the process.
+    with interrupts_held():
+        frame = Frame(size or recording.size, tuple(panels) or recording.panels, colours)
+        try:
+            frame.show_moment(moment_at(scenario, landscape, history, history.last_step, colours, language=language))
+            sheet = Sheet(frame.paint_on, frame.points, frame.size, frame.title, frame.is_opaque)
+            content = sheet.content(image_format)
+        finally:
+            frame.close()
+        application.processEvents()
+    path.write_bytes(content)

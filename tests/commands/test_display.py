@@ -1,23 +1,79 @@
 """What is said where no window can be opened."""
 
+import re
 import socket
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
 from reluviz.commands import display
 from reluviz.errors import ReluvizError
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"QT_QPA_PLATFORM": "offscreen"},
-        {"QT_QPA_PLATFORM": "wayland", "WAYLAND_DISPLAY": "wayland-0"},
-        {"WAYLAND_DISPLAY": "wayland-0"},
-    ],
-)
-def test_other_platforms_are_left_to_qt(environment):
-    display.require_display(environment, "linux")
+
+@pytest.mark.parametrize("platform", ["offscreen", "offscreen:configfile=screen.json", "minimal", "VNC"])
+def test_platforms_that_need_no_display(platform):
+    display.require_display({"QT_QPA_PLATFORM": platform}, "linux")
+
+
+@pytest.fixture
+def wayland(tmp_path, monkeypatch):
+    """The environment of a session whose Wayland display answers."""
+    monkeypatch.setattr(display, "missing_libraries", lambda names: [])
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "wayland-7"))
+        server.listen()
+        yield {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": str(tmp_path)}
+
+
+@pytest.mark.parametrize("platform", ["", "wayland", "wayland;xcb", "wayland-egl", "xcb;wayland", "nonsense;wayland"])
+def test_a_wayland_display_that_answers(wayland, platform):
+    display.require_display(wayland | {"QT_QPA_PLATFORM": platform}, "linux")
+
+
+def test_a_wayland_display_by_its_path_or_open_already(wayland):
+    path = f"{wayland['XDG_RUNTIME_DIR']}/{wayland['WAYLAND_DISPLAY']}"
+    display.require_display({"WAYLAND_DISPLAY": path}, "linux")
+    display.require_display({"WAYLAND_SOCKET": "3", "QT_QPA_PLATFORM": "wayland"}, "linux")
+
+
+@pytest.mark.parametrize("platform", ["", "wayland", "wayland;xcb"])
+@pytest.mark.parametrize("name", ["wayland-8", "/nowhere/wayland-8", "../wayland-7"])
+def test_a_wayland_display_that_does_not_answer(wayland, platform, name):
+    with pytest.raises(ReluvizError, match=f"the Wayland display '{name}' does not answer; .*reluviz train"):
+        display.require_display(wayland | {"WAYLAND_DISPLAY": name, "QT_QPA_PLATFORM": platform}, "linux")
+
+
+@pytest.mark.parametrize("platform", ["wayland", "wayland;xcb"])
+def test_wayland_asked_for_where_there_is_none(platform):
+    with pytest.raises(ReluvizError, match=r"the Wayland display 'wayland-0' does not answer; .*reluviz train"):
+        display.require_display({"QT_QPA_PLATFORM": platform}, "linux")
+
+
+def test_x11_is_taken_where_wayland_does_not_answer(monkeypatch):
+    monkeypatch.setattr(display, "answers", lambda name: True)
+    monkeypatch.setattr(display, "missing_libraries", lambda names: [])
+    for platform in ("", "wayland;xcb"):
+        display.require_display({"WAYLAND_DISPLAY": "x", "DISPLAY": ":0", "QT_QPA_PLATFORM": platform}, "linux")
+
+
+def test_a_platform_that_qt_does_not_have():
+    with pytest.raises(ReluvizError, match=r"'nonsense', which Qt does not have \(it has .*xcb.*\); unset it"):
+        display.require_display({"QT_QPA_PLATFORM": "nonsense", "DISPLAY": ":0"}, "linux")
+    display.require_display({"QT_QPA_PLATFORM": "nonsense", "QT_PLUGIN_PATH": "/somewhere"}, "linux")
+
+
+@pytest.mark.parametrize("name", ["foo", "4242", "localhost", ":", ":x", "host:0:0"])
+def test_what_is_no_display(name):
+    with pytest.raises(ReluvizError, match=f"the display '{name}' does not answer"):
+        display.require_display({"DISPLAY": name}, "linux")
+
+
+def test_the_socket_of_a_display_by_its_path_is_left_to_qt():
+    assert display.answers("/tmp/launch-1/org.xquartz:0")
 
 
 def test_other_systems_have_a_display():
@@ -58,13 +114,30 @@ def test_a_display_that_answers(monkeypatch):
 def test_missing_libraries_are_named_with_their_packages(monkeypatch):
     assert display.missing_libraries(["libc.so.6", "libnowhere.so.9"]) == ["libnowhere.so.9"]
     monkeypatch.setattr(display, "answers", lambda name: True)
-    monkeypatch.setattr(display, "X11_LIBRARIES", ("libnowhere.so.9",))
+    monkeypatch.setattr(display, "X11_LIBRARIES", display.X11_LIBRARIES | {"libnowhere.so.9": "libnowhere9"})
     with pytest.raises(ReluvizError) as caught:
         display.require_display({"DISPLAY": ":0"}, "linux")
     assert "libnowhere.so.9" in str(caught.value)
     assert "apt-get install" in str(caught.value)
     for package in ("libegl1", "libxkbcommon-x11-0", "libxcb-cursor0"):
         assert package in str(caught.value)
+
+
+def test_every_library_that_qt_links_is_looked_for(monkeypatch):
+    """What `ldd` finds missing is what the packages are for; libxcb itself comes with any of them."""
+    plugin = Path(str(find_spec("PySide6").origin)).parent / "Qt" / "lib" / "libQt6XcbQpa.so.6"
+    needed = subprocess.run(["ldd", str(plugin)], capture_output=True, text=True, check=True).stdout
+    linked = set(re.findall(r"^\s*(libxcb-\S+|libX11-\S+|libxkbcommon-\S+) =>", needed, re.MULTILINE))
+    # Those two come with libxcb-image0 and libxcb-render-util0.
+    assert linked - set(display.X11_LIBRARIES) == {"libxcb-render.so.0", "libxcb-util.so.1"}
+
+
+def test_the_readme_and_the_gate_install_them():
+    packages = [*display.QT_PACKAGES, *display.X11_LIBRARIES.values()]
+    for name in ("README.md", ".ci/run"):
+        words = (ROOT / name).read_text("utf-8").replace("\\\n", " ").split()
+        place = words.index(packages[0]) if packages[0] in words else words.index(f'packages="{packages[0]}')
+        assert [word.rpartition('"')[2] for word in words[place : place + len(packages)]] == packages, name
 
 
 def test_an_import_error_of_qt_names_the_packages():

@@ -51,8 +51,11 @@ def test_wrong_options(tmp_path, capsys, options):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_real_one_without_a_display(tmp_path):
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("QT_", "DISPLAY", "WAYLAND"))}
+@pytest.mark.parametrize("platform", [{}, *({"QT_QPA_PLATFORM": name} for name in ("wayland", "xcb", "nonsense", ""))])
+def test_a_real_one_without_a_display(tmp_path, platform):
+    kept = platform | {
+        key: value for key, value in os.environ.items() if not key.startswith(("QT_", "DISPLAY", "WAYLAND"))
+    }
     done = subprocess.run(
         [sys.executable, "-m", "reluviz", "picture", "puzzle", "-o", "é 1.png", "--size", "320x180", "--step", "20"],
         capture_output=True,
