@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from reluviz.scenario.model import Training
 from reluviz.scenario.parameters import parameter_names
 from reluviz.training.batches import BatchStream, batch_stream
+from reluviz.training.compiled_basins import BasinProgram, BasinRecipe
 from reluviz.training.compiled_gradient import CompiledGradient
 from reluviz.training.engine import Chunk, EngineState, Problem
 from reluviz.training.recipe import Recipe, recipe_for
@@ -133,7 +134,7 @@ class Program:
                 held.assign(value)
             optimizer.learning_rate.assign(settings[0])
             if recipe.optimizer == "sgd":
-                optimizer.momentum = _LiveMomentum(settings[1])
+                optimizer.momentum = LiveMomentum(settings[1])
 
             def step(index: Any, parameters: Any, losses: Any) -> Any:
                 loss, gradient = self._gradient(tf.convert_to_tensor(variable.value), x[index], y[index])
@@ -169,17 +170,8 @@ class Program:
         Its count of steps, and Nadam's product, become columns with a number for each run, since runs may have been
         added at different steps; Keras's own rules broadcast them.
         """
-        optimizers, recipe = self._keras.optimizers, self._recipe
-        kinds = {
-            "sgd": lambda: optimizers.SGD(momentum=0.5, nesterov=recipe.nesterov),
-            "rmsprop": optimizers.RMSprop,
-            "adagrad": optimizers.Adagrad,
-            "adam": optimizers.Adam,
-            "adamw": optimizers.AdamW,
-            "nadam": optimizers.Nadam,
-            "lion": optimizers.Lion,
-        }
-        optimizer = kinds[recipe.optimizer]()
+        recipe = self._recipe
+        optimizer = keras_optimizer(self._keras, recipe.optimizer, nesterov=recipe.nesterov)
 
         def fresh(value: Any) -> Any:
             return self._keras.Variable(value, dtype=str(np.asarray(value).dtype), trainable=False)
@@ -194,7 +186,29 @@ class Program:
         return optimizer, [found[name] for name in first]
 
 
-class _LiveMomentum:
+def basin_program(recipe: BasinRecipe) -> BasinProgram:
+    """Return a compiled loop over many starts; it takes about half a second."""
+    tensorflow, keras = import_tensorflow()
+    momentum = 0.5 if recipe.has_momentum else 0.0
+    optimizer = keras_optimizer(keras, recipe.optimizer, momentum=momentum, nesterov=recipe.nesterov)
+    return BasinProgram(tensorflow, keras, recipe, optimizer, LiveMomentum)
+
+
+def keras_optimizer(keras: Any, name: str, *, momentum: float = 0.5, nesterov: bool = False) -> Any:
+    """Return one of Keras's optimizers, with Keras's defaults; a momentum of SGD's is replaced by a live one."""
+    kinds = {
+        "sgd": lambda: keras.optimizers.SGD(momentum=momentum, nesterov=nesterov),
+        "rmsprop": keras.optimizers.RMSprop,
+        "adagrad": keras.optimizers.Adagrad,
+        "adam": keras.optimizers.Adam,
+        "adamw": keras.optimizers.AdamW,
+        "nadam": keras.optimizers.Nadam,
+        "lion": keras.optimizers.Lion,
+    }
+    return kinds[name]()
+
+
+class LiveMomentum:
     """A momentum for Keras's SGD that may change without compiling again.
 
     Keras asks of it whether it is unequal to 0, once, and casts it. With a momentum of 0 the update is the same, to the
