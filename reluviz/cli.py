@@ -15,7 +15,7 @@ from types import FrameType
 from typing import NoReturn
 
 from reluviz import __version__
-from reluviz.commands import check, export, inspect, landscape, picture, train, window
+from reluviz.commands import basins, check, export, inspect, landscape, picture, train, window
 from reluviz.commands.command import LANGUAGES, Command, choice_type
 from reluviz.errors import ReluvizError, UsageError
 from reluviz.scenario.messages import near_miss, one_line
@@ -28,6 +28,7 @@ COMMANDS = {
         inspect.COMMAND,
         train.COMMAND,
         landscape.COMMAND,
+        basins.COMMAND,
         picture.COMMAND,
         export.COMMAND,
     )
