@@ -13,7 +13,7 @@ from types import FrameType
 from typing import NoReturn
 
 from reluviz import __version__
-from reluviz.commands import check, export, inspect, landscape, picture, train, window
+from reluviz.commands import basins, check, export, inspect, landscape, picture, train, window
 from reluviz.commands.command import LANGUAGES, Command, choice_type
 from reluviz.commands.telling import abandon, tell
 from reluviz.errors import ReluvizError, UsageError
@@ -27,6 +27,7 @@ COMMANDS = {
         inspect.COMMAND,
         train.COMMAND,
         landscape.COMMAND,
+        basins.COMMAND,
         picture.COMMAND,
         export.COMMAND,
     )

@@ -2,6 +2,7 @@
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,21 @@ def fates_table(trained: "Trained", labels: list[str]) -> str:
     total = ", ".join(f"{count} {fate}" for fate, count in counts.most_common())
     text = table(heading, rows, [True, False, False, *[True] * (len(heading) - 3)])
     return f"{text}\n{total} after {trained.step[-1]} steps"
+
+
+def shares_table(fates: Sequence[str]) -> str:
+    """Return how often random starts end up how, in per cent with 95 % intervals; ``failed``: not converged."""
+    from reluviz.training.shares import wilson_interval
+
+    counts = Counter(fates)
+    total = counts.total()
+    failed = total - counts["converged"]
+    rows = []
+    for name, count in [*counts.most_common(), ("failed", failed)]:
+        low, high = wilson_interval(count, total)
+        rows.append([name, str(count), *(f"{100 * share:.2f}" for share in (count / total, low, high))])
+    heading = ["fate", "runs", "per cent", "from", "to (95 %)"]
+    return table(heading, rows, [False, True, True, True, True])
 
 
 def write_npz(path: Path, trained: "Trained", scenario: Scenario, labels: list[str]) -> None:
@@ -88,6 +104,9 @@ def _run(arguments: argparse.Namespace) -> int:
         else:
             write_csv(path, trained, labels)
     print(fates_table(trained, labels))
+    if scenario.starts is not None and scenario.starts.kind == "random":
+        drawn = trained.fate[len(scenario.start) :]  # the rest are no sample of anything
+        print(f"\n{shares_table(drawn)}")
     return 0
 
 

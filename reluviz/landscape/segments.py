@@ -99,8 +99,32 @@ def active_share(units: Units, inputs: Inputs) -> Array:
 
 def learning_share(units: Units, inputs: Inputs, teacher: Teacher) -> Array:
     """Return the share of inputs on which some unit is active and the teacher is not 0: (N,)."""
+    if units.weight.shape[1] == 1:
+        return _learning_share_of_one(units, inputs, teacher)
     parts = Segments.of(units, inputs, teacher)
     slope, height = parts.teacher_active @ teacher.slopes, parts.teacher_active @ teacher.heights
     counts = parts.active.any(axis=2) & ((slope != 0) | (height != 0))
     probability = inputs.cumulative(parts.right)[0] - inputs.cumulative(parts.left)[0]
     return np.where(counts, probability, 0.0).sum(axis=1)
+
+
+def _learning_share_of_one(units: Units, inputs: Inputs, teacher: Teacher) -> Array:
+    """Return the same for one unit, which is active on a half-line: what each piece of the teacher shares with it.
+
+    A map judges hundreds of thousands of students, and segments are many times as many.
+    """
+    bends = np.clip(inputs.standard(teacher.kinks), -inputs.limit, inputs.limit)
+    ends = np.unique([-inputs.limit, *bends, inputs.limit])
+    x = inputs.center + inputs.spread * ends
+    slope, height = teacher.lines(x[:-1], x[1:])
+    weight, bias = units.weight[:, 0], units.bias[:, 0]
+    kinks = inputs.standard(kinks_of(weight, bias))
+    kinks = np.where((weight == 0) & (bias > 0), -np.inf, kinks)
+    share = np.zeros(len(weight))
+    for left, right in zip(
+        ends[:-1][(slope != 0) | (height != 0)], ends[1:][(slope != 0) | (height != 0)], strict=True
+    ):
+        cut = inputs.cumulative(np.clip(kinks, left, right))[0]
+        below, above = (float(inputs.cumulative(np.array([end]))[0][0]) for end in (left, right))
+        share += np.where(weight < 0, cut - below, above - cut)
+    return share

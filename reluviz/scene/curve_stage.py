@@ -1,6 +1,7 @@
 """The loss over one parameter: a curve that the runs slide down; GUI thread and recorder."""
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +54,8 @@ class CurveStage:
         self._obstacles = Obstacles()
         self._obstacles_key: object = None
         self.loss_scale: Scale = "root"
+        self.underlay: Callable[[QPainter], None] | None = None
+        """Draws what lies on the landscape's colours, below all lines."""
 
     # -- the moment ----------------------------------------------------------------------------------------------------
 
@@ -173,6 +176,8 @@ class CurveStage:
         if not is_vector(painter):
             painter.setClipRect(QRectF(-plot.area.left(), -plot.area.top(), plot.size().width(), plot.size().height()))
         self._draw_hill(painter, area, line)
+        if self.underlay is not None:
+            self.underlay(painter)
         plot.axes.draw(painter)
         self._draw_guides(painter, self._grid, area)
         painter.setClipRect(area.adjusted(0, -4, 0, 4))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from reluviz.scene.basin_layer import BasinLayer
 from reluviz.scene.crowd import Crowd
 from reluviz.scene.curve_stage import CurveStage
 from reluviz.scene.fonts import VERDICT
@@ -86,6 +87,9 @@ class LandscapeView(View):
         self.plot = Plot(self)
         self.plot.add_still(self._draw_still)
         self._stages = {"curve": CurveStage(self.plot, self._grids), "map": MapStage(self.plot, self._grids)}
+        self.basins = BasinLayer(self.plot)
+        for stage in self._stages.values():
+            stage.underlay = self.basins.draw
         self.kind = "map"
         """``curve`` or ``map``: what is shown now."""
         self.stage = self._stages["map"]
@@ -323,6 +327,7 @@ class LandscapeView(View):
 
     def _draw_still(self, painter: QPainter) -> None:
         self.stage.draw(painter)
+        self.basins.draw_legend(painter, (3.5 if self._note else 1.0) * GRID * self.zoom)
         if self._note:
             font = self.text_font()
             at = QPointF(

@@ -1,6 +1,7 @@
 """The loss over two parameters: a heat map with labelled contours; GUI thread and recorder."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ class MapStage:
         self._numbers_key: object = None
         self._obstacles = Obstacles()
         self._obstacles_key: object = None
+        self.underlay: Callable[[QPainter], None] | None = None
+        """Draws what lies on the landscape's colours, below all lines."""
 
     # -- the moment ----------------------------------------------------------------------------------------------------
 
@@ -198,6 +201,9 @@ class MapStage:
         painter.fillRect(area, QColor(view.theme.landscape[-1]))
         if self._grid is not None and self._scale is not None:
             self._draw_heat(painter, self._grid, self._scale)
+        if self.underlay is not None:
+            self.underlay(painter)
+        if self._grid is not None and self._scale is not None:
             field = self._grid.field if self._has_field else None
             if field is not None:
                 draw_shade(painter, plot, field)

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from reluviz.scene.labels import Obstacles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPainter, QPainterPath
 
@@ -41,6 +43,9 @@ class Stage(Protocol):
 
     head_size: float
     """How large heads and labels are beside those of a map."""
+
+    underlay: "Callable[[QPainter], None] | None"
+    """Draws what lies on the landscape's colours, below all lines."""
 
     def enter(self, moment: "Moment") -> None:
         """Prepare the plot's axes for this stage, and show what the scenario's view asks for."""

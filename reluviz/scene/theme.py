@@ -12,15 +12,18 @@ CONTOUR_CONTRAST = 3.0
 
 Shape = Literal["circle", "square", "cross", "triangle", "diamond", "ring"]
 
+Hatch = Literal["plain", "rising", "crossed", "falling", "dotted", "level"]
+
 
 @dataclass(frozen=True, slots=True)
 class FateLook:
-    """How a fate is told: by colour in each theme, and by shape and dash without it."""
+    """How a fate is told: by colour in each theme, and by shape, dash and, over an area, hatching without it."""
 
     light: str
     dark: str
     shape: Shape
     dashed: bool
+    hatch: Hatch
 
     def color(self, theme: "Theme") -> str:
         """Return the colour that the fate has in a theme."""
@@ -185,12 +188,12 @@ def with_palette(theme: Theme, name: str) -> Theme:
 
 
 FATE_LOOKS = {
-    "converged": FateLook("#0072B2", "#56a8e0", "circle", False),
-    "stuck": FateLook("#D55E00", "#f0803c", "square", True),
-    "dead": FateLook("#000000", "#ffffff", "cross", True),
-    "dying": FateLook("#E69F00", "#E69F00", "triangle", True),
-    "diverged": FateLook("#CC79A7", "#e39bc4", "diamond", True),
-    "moving": FateLook("#6b7280", "#a7aeb8", "ring", False),
+    "converged": FateLook("#0072B2", "#56a8e0", "circle", False, "plain"),
+    "stuck": FateLook("#D55E00", "#f0803c", "square", True, "rising"),
+    "dead": FateLook("#000000", "#ffffff", "cross", True, "crossed"),
+    "dying": FateLook("#E69F00", "#E69F00", "triangle", True, "falling"),
+    "diverged": FateLook("#CC79A7", "#e39bc4", "diamond", True, "dotted"),
+    "moving": FateLook("#6b7280", "#a7aeb8", "ring", False, "level"),
 }
 
 RUN_COLORS = {

@@ -14,13 +14,16 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from reluviz.training.compiled_basins import BasinRecipe
 from reluviz.training.engine import Problem
 from reluviz.training.process_board import Board
 from reluviz.training.recipe import Recipe
 from reluviz.training.shared_block import SharedBlock
 
 if TYPE_CHECKING:
-    from reluviz.training.tensorflow_engine import Program, TensorflowEngine
+    from reluviz.training.tensorflow_engine import TensorflowEngine
+
+AnyRecipe = Recipe | BasinRecipe
 
 NICENESS = 10
 """How far the thread that imports and compiles steps back, so that the window stays fluid.
@@ -44,15 +47,15 @@ class Compiler:
         self._board = board
         self._end = end
         self._news = threading.Condition()
-        self._wish: tuple[int, int, Recipe] | None = None
-        self._places: dict[int, Recipe] = {}
-        self._programs: dict[Recipe, Program] = {}
+        self._wish: tuple[int, int, AnyRecipe] | None = None
+        self._places: dict[int, AnyRecipe] = {}
+        self._programs: dict[AnyRecipe, Any] = {}
 
     def start(self) -> None:
         """Begin with the import; returns at once."""
         threading.Thread(target=self._work, daemon=True).start()
 
-    def want(self, place: int, serial: int, recipe: Recipe) -> None:
+    def want(self, place: int, serial: int, recipe: AnyRecipe) -> None:
         """Compile a recipe next; a wish that has not been begun gives way."""
         with self._news:
             if self._wish is not None:
@@ -60,19 +63,16 @@ class Compiler:
             self._wish = (place, serial, recipe)
             self._news.notify()
 
-    def program(self, recipe: Recipe) -> "Program":
-        """Return a compiled recipe."""
+    def program(self, recipe: AnyRecipe) -> Any:
+        """Return a compiled recipe: a `Program`, or a `BasinProgram`."""
         program = self._programs.get(recipe)
-        if program is None:  # it gave its place to a newer one just now
-            from reluviz.training.tensorflow_engine import Program
-
-            program = Program(recipe)
-        return program
+        # Where there is none, it gave its place to a newer one just now.
+        return compiled(recipe) if program is None else program
 
     def _work(self) -> None:
         step_back()
         try:
-            from reluviz.training.tensorflow_engine import Program, import_tensorflow
+            from reluviz.training.tensorflow_engine import import_tensorflow
 
             import_tensorflow()
         except BaseException as error:
@@ -87,7 +87,7 @@ class Compiler:
                 (place, serial, recipe), self._wish = self._wish, None
             try:
                 if recipe not in self._programs:
-                    self._programs[recipe] = Program(recipe)
+                    self._programs[recipe] = compiled(recipe)
             except Exception as error:
                 self._board.tell_failed(f"TensorFlow cannot compile this training: {words(error)}")
                 self._end()
@@ -111,7 +111,7 @@ class Server:
     def answer(self, message: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return the answer to a message: a tuple with one item, or none where the parent waits for nothing."""
         match message:
-            case ("compile", int(place), int(serial), Recipe() as recipe):
+            case ("compile", int(place), int(serial), Recipe() | BasinRecipe() as recipe):
                 self._compiler.want(place, serial, recipe)
                 return ()
             case ("load", int(number), Problem() as problem, training, state):
@@ -126,6 +126,10 @@ class Server:
                 return (self._advanced(self._engines[number], count),)
             case ("state", int(number)):
                 return (self._engines[number].state(),)
+            case ("basins begin", BasinRecipe() as recipe, rows):
+                return (self._compiler.program(recipe).first_memory(rows),)
+            case ("basins advance", BasinRecipe() as recipe, training, int(count), memory):
+                return (self._compiler.program(recipe).run(count, training, memory),)
             case ("forget", int(number)):
                 self._engines.pop(number, None)
                 return ()
@@ -142,6 +146,13 @@ class Server:
         if chunk.batch_loss is not None:
             losses[...] = chunk.batch_loss
         return chunk.first_step, chunk.parameters.shape, precision, chunk.batch_loss is not None
+
+
+def compiled(recipe: AnyRecipe) -> Any:
+    """Return the program of a recipe, compiled, which takes about half a second."""
+    from reluviz.training.tensorflow_engine import Program, basin_program
+
+    return basin_program(recipe) if isinstance(recipe, BasinRecipe) else Program(recipe)
 
 
 def words(error: BaseException) -> str:

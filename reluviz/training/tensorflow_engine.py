@@ -14,6 +14,7 @@ from reluviz.scenario.choices import OPTIMIZERS
 from reluviz.scenario.model import Training
 from reluviz.scenario.parameters import parameter_names
 from reluviz.training.batches import BatchStream, batch_stream
+from reluviz.training.compiled_basins import BasinProgram, BasinRecipe
 from reluviz.training.compiled_gradient import CompiledGradient
 from reluviz.training.engine import Chunk, EngineState, Problem
 from reluviz.training.recipe import Recipe, recipe_for
@@ -134,7 +135,7 @@ class Program:
                 held.assign(value)
             optimizer.learning_rate.assign(settings[0])
             if recipe.optimizer == "sgd":
-                optimizer.momentum = _LiveMomentum(settings[1])
+                optimizer.momentum = LiveMomentum(settings[1])
 
             def step(index: Any, parameters: Any, losses: Any) -> Any:
                 loss, gradient = self._gradient(tf.convert_to_tensor(variable.value), x[index], y[index])
@@ -170,9 +171,8 @@ class Program:
         Its count of steps, and Nadam's product, become columns with a number for each run, since runs may have been
         added at different steps; Keras's own rules broadcast them.
         """
-        kind = getattr(self._keras.optimizers, OPTIMIZERS[self._recipe.optimizer])
-        # Any momentum, so that there is a place for it; the loop puts the present one there.
-        optimizer = kind(momentum=0.5, nesterov=self._recipe.nesterov) if self._recipe.optimizer == "sgd" else kind()
+        recipe = self._recipe
+        optimizer = keras_optimizer(self._keras, recipe.optimizer, nesterov=recipe.nesterov)
 
         def fresh(value: Any) -> Any:
             return self._keras.Variable(value, dtype=str(np.asarray(value).dtype), trainable=False)
@@ -187,7 +187,21 @@ class Program:
         return optimizer, [found[name] for name in first]
 
 
-class _LiveMomentum:
+def basin_program(recipe: BasinRecipe) -> BasinProgram:
+    """Return a compiled loop over many starts; it takes about half a second."""
+    tensorflow, keras = import_tensorflow()
+    momentum = 0.5 if recipe.has_momentum else 0.0
+    optimizer = keras_optimizer(keras, recipe.optimizer, momentum=momentum, nesterov=recipe.nesterov)
+    return BasinProgram(tensorflow, keras, recipe, optimizer, LiveMomentum)
+
+
+def keras_optimizer(keras: Any, name: str, *, momentum: float = 0.5, nesterov: bool = False) -> Any:
+    """Return one of Keras's optimizers, with Keras's defaults; a momentum of SGD's is replaced by a live one."""
+    kind = getattr(keras.optimizers, OPTIMIZERS[name])
+    return kind(momentum=momentum, nesterov=nesterov) if name == "sgd" else kind()
+
+
+class LiveMomentum:
     """A momentum for Keras's SGD that may change without compiling again.
 
     Keras asks of it whether it is unequal to 0, once, and casts it. With a momentum of 0 the update is the same, to the

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from reluviz.errors import EngineFailed
+from reluviz.training.compiled_basins import BasinRecipe
 from reluviz.training.process_board import Board
 from reluviz.training.recipe import Recipe
 from reluviz.training.watch import Watch
@@ -54,7 +55,7 @@ class TensorflowProcess:
         self._watch: Watch | None = None
         self._reason = ""
         self._closed = False
-        self._slots: OrderedDict[Recipe, tuple[int, int]] = OrderedDict()
+        self._slots: OrderedDict[Recipe | BasinRecipe, tuple[int, int]] = OrderedDict()
         self._serials = count(1)
         self._engine_numbers = count(1)
 
@@ -123,7 +124,7 @@ class TensorflowProcess:
         """Return a number that no other engine of this process has."""
         return next(self._engine_numbers)
 
-    def want(self, recipe: Recipe) -> None:
+    def want(self, recipe: Recipe | BasinRecipe) -> None:
         """Have a recipe compiled, before all others that wait; returns at once. EngineFailed if that cannot be."""
         self.start()
         with self._lock:
@@ -143,7 +144,7 @@ class TensorflowProcess:
             self._slots.move_to_end(recipe)
             self._send(("compile", place, serial, recipe))
 
-    def has(self, recipe: Recipe) -> bool:
+    def has(self, recipe: Recipe | BasinRecipe) -> bool:
         """Return at once whether a recipe is compiled. EngineFailed if the process has ended."""
         board = self._checked()
         slot = self._slots.get(recipe)

@@ -6,9 +6,14 @@ import numpy as np
 import pytest
 
 from reluviz import cli
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Data, Model, Target, Training
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_scenario
+from reluviz.training.basins import BasinQuestion, compute_basins
+from reluviz.training.basins_numpy import numpy_starts
+from reluviz.training.fates import FATE_NAMES
 
 NUMPY = ["--set", "training.engine=numpy"]
 
@@ -124,7 +129,7 @@ def test_a_diverging_run_is_told_and_stays_finite(train):
 def test_many_parameters_are_left_to_the_file(train):
     path, out = train("hidden", *NUMPY, "--set", "training.steps=2", "--set", "starts.count=30")
     assert out.splitlines()[0].split() == ["run", "label", "fate", "loss"]
-    assert len(out.splitlines()) == 32
+    assert len(out.split("\n\n")[0].splitlines()) == 32
     with np.load(path) as arrays:
         assert arrays["parameters"].shape == (3, 30, 7)
         assert arrays["label"].tolist() == [""] * 30
@@ -143,3 +148,25 @@ def test_an_existing_file_is_kept_without_training(tmp_path, capsys, monkeypatch
     assert cli.main(["train", "puzzle", "-o", str(path)]) == 1
     assert "it is there already; --overwrite replaces it" in capsys.readouterr().err
     assert path.read_text() == "old"
+
+
+def test_random_starts_are_told_with_their_interval(train):
+    """Weights and biases from N(0, 1): how many fail is a sample of the map's share, weighted by the density."""
+    settings = ["--set", "training.gradient=exact", "--set", "training.learning_rate=0.1", "--set", "start=[]"]
+    random = ["starts.kind=random", "starts.count=1000", "starts.initializer=normal", "starts.bias_initializer=normal"]
+    words = [word for setting in random for word in ("--set", setting)]
+    _, out = train("bias", *NUMPY, *settings, *words, "--set", "training.steps=400", "--every", "400")
+    heading, *rows = [line.split() for line in out.split("\n\n")[1].splitlines()]
+    assert heading[:4] == ["fate", "runs", "per", "cent"]
+    count, share, low, high = (float(number) for number in rows[-1][1:])
+    assert rows[-1][0] == "failed"
+    assert count == sum(int(row[1]) for row in rows[:-1] if row[0] != "converged")
+    assert low < share < high
+    assert high - low == pytest.approx(2 * 196 * np.sqrt(share * (100 - share) / 1e4 / 1000), rel=0.01)
+    axis = np.linspace(-4, 4, 161)
+    landscape = Landscape(Data(), (Target(),), Model(variant="weight-bias"))
+    training = Training(gradient="exact", learning_rate=0.1, steps=400)
+    question = BasinQuestion(landscape, training, "weight", "bias", (-4, 4), (-4, 4), 161, 161, (0.0, 0.0))
+    density = np.exp(-(axis**2) / 2) / np.exp(-(axis**2) / 2).sum()
+    failed = compute_basins(question, numpy_starts(question))[0].fate != FATE_NAMES.index("converged")
+    assert share == pytest.approx(100 * density @ failed @ density, abs=1.5 * (high - low))

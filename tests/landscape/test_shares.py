@@ -44,3 +44,17 @@ def test_a_teacher_that_cancels_itself_has_nothing_to_teach():
     landscape = Landscape(Data(), target, Model(variant="weight-bias"))
     assert landscape.learning_share([1.0, 5.0]) == 0
     assert landscape.target_power == 0
+
+
+def test_learning_share_of_one_unit_is_that_of_two_of_which_one_is_never_active():
+    random = np.random.default_rng(1)
+    rows = random.normal(0.0, 2.0, (500, 2))
+    rows[:5], rows[5:20, 0], rows[20:40, 1] = 0.0, 0.0, 0.0
+    pairs = np.zeros((500, 7))
+    pairs[:, [0, 2]], pairs[:, 3] = rows, -1.0
+    target = (Target(1.0, -1.0), Target(-1.0, -1.0, 2.0), Target(1.0, -3.0, -1.0))
+    for data in (Data(mean=0.3, std=1.5), Data(distribution="uniform", low=-2.0, high=1.5)):
+        one = Landscape(data, target, Model(variant="weight-bias")).learning_share(rows)
+        two = Landscape(data, target, Model(variant="hidden-layer", hidden_units=2)).learning_share(pairs)
+        np.testing.assert_allclose(one, two, atol=1e-15)
+        assert 0.1 < one.mean() < 0.9

@@ -1,0 +1,133 @@
+"""`reluviz basins`: the fate of every start over the view's axes, as arrays or as a picture; main thread."""
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reluviz.commands.command import Command, add_output, add_scenario, scenario_of, size_type
+from reluviz.commands.display import draw_off_screen, qt_libraries
+from reluviz.commands.progress import ProgressBar
+from reluviz.commands.tables import table
+from reluviz.output import whole_file
+from reluviz.scenario.axes import PLANE, is_plane, view_axes
+from reluviz.scenario.messages import refusal
+from reluviz.scenario.model import Scenario, Start
+from reluviz.scenario.parameters import start_row
+
+if TYPE_CHECKING:
+    from reluviz.training.basins import BasinQuestion, Basins
+
+PIECE_SECONDS = 0.1
+"""How long is computed at a time: the bar moves, and an interrupt is noticed."""
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_scenario(parser)
+    add_output(parser, ".npz", ".png")
+    parser.add_argument(
+        "--size", metavar="WxH", type=size_type(2), default=(400, 400), help="starts across and upwards (400x400)"
+    )
+
+
+def question_of(scenario: Scenario, size: tuple[int, int]) -> "BasinQuestion":
+    """Return what is asked: starts over the view's axes, the other parameters at the first start."""
+    from reluviz.landscape.landscape import Landscape
+    from reluviz.training.basins import BasinQuestion
+    from reluviz.training.starts import initial_rows
+
+    x_name, y_name = view_axes(scenario)
+    rows = initial_rows(scenario).rows
+    base = tuple(rows[0].tolist()) if len(rows) else start_row(scenario.model, Start())
+    landscape = Landscape(scenario.data, scenario.target, scenario.model)
+    view = scenario.view
+    return BasinQuestion(
+        landscape, scenario.training, x_name, y_name or "", view.x_range, view.y_range, size[0], size[1], base
+    )
+
+
+def computed(question: "BasinQuestion", progress: ProgressBar) -> "Basins":
+    """Return the map; where TensorFlow cannot be had, or its process ends, NumPy computes it, and that is said."""
+    from reluviz.errors import EngineFailed
+    from reluviz.training.basins import compute_basins
+    from reluviz.training.basins_numpy import numpy_starts
+    from reluviz.training.basins_remote import starts_when_ready
+    from reluviz.training.tensorflow_process import TensorflowProcess
+
+    with closing(TensorflowProcess()) as process:
+        try:
+            starts = starts_when_ready(process, question)
+            return compute_basins(question, starts, progress=progress, piece_seconds=PIECE_SECONDS)[0]
+        except EngineFailed as error:
+            progress.note(f"{str(error).rstrip('.')}. NumPy goes on.")
+    return compute_basins(question, numpy_starts(question), progress=progress, piece_seconds=PIECE_SECONDS)[0]
+
+
+def shares_table(basins: "Basins") -> str:
+    """Return the shares of the fates that there are, in per cent, the most frequent first."""
+    from reluviz.training.fates import FATE_NAMES
+
+    counts = {fate: int((basins.fate == index).sum()) for index, fate in enumerate(FATE_NAMES)}
+    ordered = sorted(((fate, count) for fate, count in counts.items() if count), key=lambda item: -item[1])
+    rows = [[fate, str(count), f"{100 * count / basins.fate.size:.3f}"] for fate, count in ordered]
+    text = table(["fate", "starts", "per cent"], rows, [False, True, True])
+    return f"{text}\n{basins.fate.size} starts after {basins.step} steps"
+
+
+def write_npz(path: Path, basins: "Basins") -> None:
+    """Write the arrays of a map; along one parameter without y, and with one axis less."""
+    import numpy as np
+
+    from reluviz.training.fates import FATE_NAMES
+
+    question = basins.question
+    arrays = {
+        "x": basins.x,
+        "x_name": question.x_name,
+        "fate": basins.fate,
+        "fate_names": np.array(FATE_NAMES),
+        "final_loss": basins.final_loss,
+        "final_parameters": basins.final_parameters,
+        "parameter_names": np.array(basins.parameter_names),
+    }
+    if question.y_name:
+        arrays |= {"y": basins.y, "y_name": question.y_name}
+    else:
+        arrays |= {name: arrays[name][0] for name in ("fate", "final_loss", "final_parameters")}
+    with path.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    scenario = scenario_of(arguments)
+    if is_plane(scenario):
+        raise refusal(
+            arguments.scenario, "view.x", f'"{PLANE}"', "a parameter's name: starts are laid out along parameters"
+        )
+    is_picture = arguments.output.suffix.lower() == ".png"
+    if is_picture:
+        draw_off_screen()
+    with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
+        with ProgressBar("basins") as progress:
+            basins = computed(question_of(scenario, arguments.size), progress)
+        if is_picture:
+            with qt_libraries():
+                from reluviz.recording.basins_picture import render_basins
+            render_basins(scenario, basins, path, arguments.language)
+        else:
+            write_npz(path, basins)
+    print(shares_table(basins))
+    return 0
+
+
+COMMAND = Command(
+    name="basins",
+    usage="SCENARIO -o FILE.npz|.png [--size 400x400]",
+    summary="find the fate of every start over the view's axes, and print the shares",
+    details="Trains a grid of starts as the scenario says; the parameters that are not on the axes stand at the first "
+    "start. The .npz file has x, y, x_name, y_name, fate (len(y), len(x)), indices into fate_names, final_loss, "
+    "final_parameters and parameter_names; along one parameter there is no y. The .png file is the map with axes, "
+    "fates and shares.",
+    add_arguments=_add_arguments,
+    run=_run,
+)

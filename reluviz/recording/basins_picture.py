@@ -1,0 +1,90 @@
+"""A picture of a basin map: title, landscape, fates with shares, drawn with the window's own views; GUI thread."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication
+
+from reluviz.errors import ReluvizError
+from reluviz.recording.sheet import Sheet
+from reluviz.scenario.model import Scenario, Start
+from reluviz.scenario.parameters import start_of_row
+from reluviz.scenario.text import localized
+from reluviz.scene.fonts import BODY, SEMIBOLD
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.moment import moment_at
+from reluviz.scene.theme import PICTURE_THEMES
+from reluviz.scene.view import Canvas, View
+from reluviz.training.headless import history_of
+from reluviz.training.starts import initial_rows
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.training.basins import Basins
+
+SMALLEST = 720.0
+"""The height in points that a picture is laid out with: what the window has at least."""
+
+MARGIN, TITLE = 16.0, 40.0
+"""Points around the views, and of the row of the title."""
+
+
+def render_basins(scenario: Scenario, basins: "Basins", path: Path, language: str = "en") -> None:
+    """Write a picture of a basin map as PNG, in the size and theme of the scenario's `[recording]`.
+
+    The other parameters stand at the first start, which is the only one that is drawn.
+
+    Raises
+    ------
+    ReluvizError
+        If the picture is too large for the memory, or cannot be written.
+    """
+    # Kept until the picture is there: without a reference Python would end Qt's application at once.
+    application = QApplication.instance() or QApplication(["reluviz"])
+    width, height = scenario.recording.size
+    theme = PICTURE_THEMES[scenario.recording.theme]
+    points = QSizeF(width * SMALLEST / height, SMALLEST)
+    rows = initial_rows(scenario).rows
+    first = scenario.start[0] if scenario.start else start_of_row(scenario.model, rows[0]) if len(rows) else Start()
+    alone = replace(scenario, start=(first,), starts=None)
+    landscape = basins.question.landscape
+    title = localized(scenario.title, language)
+    view, canvas = LandscapeView(), Canvas()
+    try:
+        canvas.place(_Title(title), QRectF(MARGIN, 0, points.width() - 2 * MARGIN, TITLE if title else MARGIN))
+        top = TITLE if title else MARGIN
+        canvas.place(view, QRectF(MARGIN, top, points.width() - 2 * MARGIN, points.height() - top - MARGIN))
+        canvas.set_theme(theme)
+        history = history_of(alone, landscape, 0)
+        view.show_moment(moment_at(alone, landscape, history, 0, theme, language=language))
+        view.basins.show_basins(basins)
+        is_opaque = QColor(theme.window).alpha() == 255
+        sheet = Sheet(lambda painter: canvas.paint_on(painter, points), points, (width, height), title, is_opaque)
+        content = sheet.content("png")
+    finally:
+        canvas.close()
+    application.processEvents()
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise ReluvizError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+class _Title(View):
+    """The scenario's title on one line."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.has_panel = False
+        self._title = title
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw it; Qt's own."""
+        painter.setFont(self.text_font(1.2 * BODY, SEMIBOLD))
+        painter.setPen(QColor(self.theme.text))
+        row = QRectF(0, 0, self.size().width(), self.size().height())
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._title)

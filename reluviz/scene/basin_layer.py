@@ -1,0 +1,203 @@
+"""The basin map on the landscape: the fates' colours and hatchings, and their shares; GUI thread and recorder."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.numbers import format_count
+from reluviz.scene.still_layer import pixel_ratio
+from reluviz.scene.theme import FATE_LOOKS, Hatch, Theme
+from reluviz.training.fates import FATE_NAMES
+
+if TYPE_CHECKING:
+    from reluviz.scene.plot import Plot
+    from reluviz.training.basins import Basins
+
+TILE = 10.0
+"""Pixels, before the scale, after which a hatching repeats."""
+
+GROUND, MARK = 0.34, 0.72
+"""How much of the landscape the colour between the marks and that of the marks cover."""
+
+GAP = 8.0
+"""Pixels, before the scale, around the legend and within it."""
+
+ROW = 20.0
+SWATCH = (26.0, 13.0)
+
+
+def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
+    """Return which pixels of a tile (size, size) a hatching marks; tiles fit together."""
+    down, across = np.mgrid[:size, :size]
+    width = max(1, round(0.16 * size))
+    rising, falling = (across + down) % size < width, (across - down) % size < width
+    middle = (size - 1) / 2
+    return {
+        "plain": np.zeros((size, size), bool),
+        "rising": rising,
+        "falling": falling,
+        "crossed": rising | falling,
+        "dotted": (across - middle) ** 2 + (down - middle) ** 2 <= (0.22 * size) ** 2,
+        "level": down % size < width,
+    }[hatch]
+
+
+def tiles(theme: Theme, size: int) -> NDArray[np.uint32]:
+    """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty."""
+    found = np.zeros((len(FATE_NAMES) + 1, size, size), np.uint32)
+    for index, fate in enumerate(FATE_NAMES):
+        look = FATE_LOOKS[fate]
+        ground, mark = (_premultiplied(look.color(theme), share) for share in (GROUND, MARK))
+        found[index] = np.where(hatching(look.hatch, size), np.uint32(mark), np.uint32(ground))
+    return found
+
+
+def _premultiplied(color: str, share: float) -> int:
+    from_name = QColor(color)
+    red, green, blue = (round(share * part) for part in (from_name.red(), from_name.green(), from_name.blue()))
+    return round(255 * share) << 24 | red << 16 | green << 8 | blue
+
+
+class BasinLayer:
+    """Draws a basin map into a plot's still picture; hatchings are of pixels, and keep their size in a zoom."""
+
+    def __init__(self, plot: "Plot") -> None:
+        self._plot = plot
+        self._image: QImage | None = None
+        self._image_key: object = None
+        self.basins: Basins | None = None
+        """What is shown; None: nothing."""
+
+    def show_basins(self, basins: "Basins | None") -> None:
+        """Show another map, or none."""
+        if basins is not self.basins:
+            self.basins = basins
+            self._image = None
+            self._plot.still_changed()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the map over the landscape's colours, in the pixels of the plot's area."""
+        if self.basins is None:
+            return
+        area = QRectF(0, 0, self._plot.area.width(), self._plot.area.height())
+        ratio = pixel_ratio(painter)
+        key = (self._plot.key, self._plot.view.theme, self._plot.view.zoom, ratio)
+        if self._image is None or key != self._image_key:
+            self._image, self._image_key = self._drawn(self.basins, area, ratio), key
+        painter.drawImage(area, self._image)
+
+    def _drawn(self, basins: "Basins", area: QRectF, ratio: float) -> QImage:
+        """Return the picture of the area in device pixels: each has the colour of the start nearest to it."""
+        plot = self._plot
+        size = max(round(area.width() * ratio), 1), max(round(area.height() * ratio), 1)
+        tile = min(max(round(TILE * plot.view.zoom * ratio), 4), 90)  # so that 16 bits are enough below
+        x_low, x_high = plot.x_range
+        column = _nearest(np.linspace(x_low, x_high, size[0] + 1), basins.x)
+        if basins.question.y_name:
+            y_low, y_high = plot.y_range
+            row = _nearest(np.linspace(y_high, y_low, size[1] + 1), basins.y)
+        else:
+            row = np.zeros(size[1], np.intp)
+        outside = len(FATE_NAMES)
+        fate = np.full((len(basins.fate) + 1, basins.fate.shape[1] + 1), outside, np.uint16)
+        fate[:-1, :-1] = basins.fate
+        # The place in the table of all tiles: the fate's tile, its row, its column.
+        place = fate[row][:, column] * np.uint16(tile * tile)
+        place += ((np.arange(size[1]) % tile) * tile).astype(np.uint16)[:, np.newaxis]
+        place += (np.arange(size[0]) % tile).astype(np.uint16)
+        pixels = tiles(plot.view.theme, tile).ravel().take(place)
+        image = QImage(pixels.data, size[0], size[1], 4 * size[0], QImage.Format.Format_ARGB32_Premultiplied)
+        return image.copy()  # the picture owns its pixels: the array goes
+
+    # -- the legend ----------------------------------------------------------------------------------------------------
+
+    def draw_legend(self, painter: QPainter, top: float) -> None:
+        """Draw the fates that there are, the most frequent first, with their shares, below `top` on the right."""
+        if self.basins is None:
+            return
+        view = self._plot.view
+        zoom, theme = view.zoom, view.theme
+        heading = self._heading(self.basins)
+        shares = sorted(self.basins.shares().items(), key=lambda item: -item[1])
+        rows = [(fate, fate_word(fate), share_text(share)) for fate, share in shares if share > 0.0]
+        font, strong = view.text_font(), view.text_font(LABEL, MEDIUM)
+        metrics, gap, high = QFontMetricsF(font), GAP * zoom, ROW * zoom
+        swatch = QRectF(0, 0, SWATCH[0] * zoom, SWATCH[1] * zoom)
+        words = max(metrics.horizontalAdvance(word) for _, word, _ in rows)
+        numbers = max(metrics.horizontalAdvance(number) for _, _, number in rows)
+        wide = (
+            max(swatch.width() + words + numbers + 3 * gap, QFontMetricsF(strong).horizontalAdvance(heading)) + 2 * gap
+        )
+        box = QRectF(self._plot.area.width() - wide - gap, top, wide, (len(rows) + 1) * high + gap)
+        ground = QColor(theme.panel if QColor(theme.panel).alpha() else theme.halo)
+        ground.setAlphaF(0.88)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 6 * zoom, 6 * zoom)
+        left, right, at = box.left() + gap, box.right() - gap, box.top() + gap / 2
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(QColor(theme.text))
+        painter.setFont(strong)
+        painter.drawText(QRectF(left, at, right - left, high), middle, heading)
+        painter.setFont(font)
+        for fate, word, number in rows:
+            at += high
+            self._draw_swatch(painter, fate, swatch.translated(left, at + (high - swatch.height()) / 2))
+            painter.setPen(QColor(theme.text))
+            line = QRectF(left + swatch.width() + gap, at, right - left - swatch.width() - gap, high)
+            painter.drawText(line, middle, word)
+            painter.drawText(line, middle | int(Qt.AlignmentFlag.AlignRight), number)
+        painter.restore()
+
+    def _draw_swatch(self, painter: QPainter, fate: str, box: QRectF) -> None:
+        view, ratio = self._plot.view, pixel_ratio(painter)
+        size = max(round(TILE * view.zoom * ratio), 4)
+        pixels = np.ascontiguousarray(tiles(view.theme, size)[FATE_NAMES.index(fate)])
+        tile = QImage(pixels.data, size, size, 4 * size, QImage.Format.Format_ARGB32_Premultiplied).copy()
+        tile.setDevicePixelRatio(ratio)
+        painter.save()
+        painter.setPen(QPen(QColor(FATE_LOOKS[fate].color(view.theme)), view.zoom))
+        painter.setBrush(QBrush(tile))
+        painter.setBrushOrigin(QPointF(box.topLeft()))
+        painter.drawRect(box)
+        painter.restore()
+
+    @staticmethod
+    def _heading(basins: "Basins") -> str:
+        words = QCoreApplication.translate("BasinLayer", "after {steps} steps")
+        return words.format(steps=format_count(basins.step))
+
+
+def _nearest(edges: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return which of evenly spaced places is nearest to the middle of each pixel; `len(places)`: beyond all."""
+    middles = (edges[:-1] + edges[1:]) / 2
+    spacing = (places[-1] - places[0]) / max(len(places) - 1, 1) or 1.0
+    index = np.rint((middles - places[0]) / spacing)
+    return np.where((index < 0) | (index >= len(places)), len(places), index).astype(np.intp)
+
+
+def share_text(share: float) -> str:
+    """Return a share in per cent with one digit behind the point; not all is not 100, and some is not 0."""
+    if 0.0 < share < 0.0005:
+        return "< 0.1\u00a0%"
+    if 0.9995 <= share < 1.0:
+        return "> 99.9\u00a0%"
+    return f"{100.0 * share:.1f}\u00a0%"
+
+
+def fate_word(fate: str) -> str:
+    """Return what a fate is called on screen."""
+    return {
+        "diverged": QCoreApplication.translate("BasinLayer", "diverged"),
+        "converged": QCoreApplication.translate("BasinLayer", "converged"),
+        "dead": QCoreApplication.translate("BasinLayer", "dead"),
+        "stuck": QCoreApplication.translate("BasinLayer", "stuck"),
+        "dying": QCoreApplication.translate("BasinLayer", "dying"),
+        "moving": QCoreApplication.translate("BasinLayer", "moving"),
+    }[fate]

@@ -1,0 +1,80 @@
+"""Many starts with exact gradients, stepped by the TensorFlow process; the thread that computes the map."""
+
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reluviz.training.basins import BasinQuestion, ManyStarts
+from reluviz.training.basins_numpy import numpy_starts
+from reluviz.training.closed_form import has_closed_form
+from reluviz.training.compiled_basins import BasinRecipe, Memory, basin_recipe, standing_of
+from reluviz.training.tensorflow_process import TensorflowProcess
+
+Floats = NDArray[np.floating]
+
+COARSE, FINE, GENERAL = 2_500, 16_000, 2_048
+"""How many starts are stepped together: those of 50×50 at once; a tenth of 400×400, which stays in the cache; and a
+power of two where the gradient is found by quadrature, which parts them further."""
+
+POLL_SECONDS = 0.02
+
+
+class RemoteStarts:
+    """The starts of a question, stepped by a loop that XLA has compiled, in the TensorFlow process.
+
+    Nothing of theirs stays there between two calls, so that the training that the process steps as well waits for one
+    piece at most, and a map that nobody wants any more leaves nothing behind.
+    """
+
+    def __init__(self, process: TensorflowProcess, question: BasinQuestion) -> None:
+        self._process = process
+        self._training = question.training
+        self._recipe = recipe_of(question)
+        self.capacity = self._recipe.capacity
+        self._memory: Memory = []
+        self._runs = 0
+
+    def begin(self, rows: Floats) -> None:
+        """Put the starts at rows (R, P)."""
+        self._runs = len(rows)
+        self._memory = self._process.ask(("basins begin", self._recipe, rows))
+
+    def advance(self, count: int) -> None:
+        """Make `count` steps. EngineFailed if the process ends."""
+        self._memory = self._process.ask(("basins advance", self._recipe, self._training, count, self._memory))
+
+    def standing(self) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return where the starts are, (R, P), and which of them have diverged, (R,)."""
+        return standing_of(self._recipe, self._memory, self._runs)
+
+
+def recipe_of(question: BasinQuestion) -> BasinRecipe:
+    """Return what has to be compiled for a question with exact gradients."""
+    capacity = COARSE if question.columns * question.rows <= COARSE else FINE
+    if not has_closed_form(question.landscape.model):
+        capacity = GENERAL
+    return basin_recipe(question.problem, question.training, capacity)
+
+
+def suits_tensorflow(question: BasinQuestion) -> bool:
+    """Return whether TensorFlow is wanted for a question, and quicker: with mini-batches NumPy's sorting is."""
+    return question.training.engine != "numpy" and question.training.gradient == "exact"
+
+
+def starts_when_ready(process: TensorflowProcess, question: BasinQuestion) -> ManyStarts:
+    """Return what steps the starts of a question: TensorFlow, which is waited for, where it suits; else NumPy.
+
+    Raises
+    ------
+    EngineFailed
+        If TensorFlow cannot be had.
+    """
+    if not suits_tensorflow(question):
+        return numpy_starts(question)
+    recipe = recipe_of(question)
+    process.want(recipe)
+    while not process.has(recipe):
+        time.sleep(POLL_SECONDS)
+        process.want(recipe)
+    return RemoteStarts(process, question)

@@ -1,0 +1,111 @@
+"""`reluviz basins` writes the map as the contract says, and prints the shares."""
+
+import numpy as np
+import pytest
+
+from reluviz import cli
+from reluviz.training import basins_remote
+from reluviz.training.fates import FATE_NAMES
+
+NUMPY = ["--set", "training.engine=numpy", "--set", "training.gradient=exact"]
+
+
+@pytest.fixture
+def basins(tmp_path, capsys):
+    def basins(*words):
+        path = tmp_path / "basins.npz"
+        status = cli.main(["basins", *words, "-o", str(path), "--overwrite"])
+        captured = capsys.readouterr()
+        assert (status, captured.err) == (0, "")
+        with np.load(path) as arrays:
+            return dict(arrays), captured.out
+
+    return basins
+
+
+def test_a_map(basins):
+    arrays, out = basins("bias", *NUMPY, "--size", "6x5")
+    assert arrays.keys() == {
+        "x", "y", "x_name", "y_name", "fate", "fate_names", "final_loss", "final_parameters", "parameter_names",
+    }  # fmt: skip
+    assert (str(arrays["x_name"]), str(arrays["y_name"])) == ("weight", "bias")
+    assert arrays["fate"].dtype == np.uint8
+    assert arrays["fate"].shape == arrays["final_loss"].shape == (5, 6)
+    assert arrays["final_parameters"].shape == (5, 6, 2)
+    assert arrays["fate_names"].tolist() == list(FATE_NAMES)
+    assert arrays["parameter_names"].tolist() == ["weight", "bias"]
+    names = arrays["fate_names"][arrays["fate"]]
+    # Upper right: where the minimum is reached; lower left: active on x < 0 only.
+    assert names[-1, -1] == "converged"
+    assert names[0, 0] in {"dying", "dead"}
+    lines = out.splitlines()
+    assert lines[0].split() == ["fate", "starts", "per", "cent"]
+    told = {line.split()[0]: (int(line.split()[1]), float(line.split()[2])) for line in lines[1:-1]}
+    assert told == {
+        name: ((names == name).sum(), pytest.approx(100 * (names == name).mean(), abs=5e-4)) for name in told
+    }
+    assert sum(count for count, _ in told.values()) == 30
+    assert lines[-1] == "30 starts after 4000 steps"
+
+
+def test_a_single_weight_has_one_axis(basins):
+    arrays, out = basins("puzzle", *NUMPY, "--size", "10x3")
+    assert "y" not in arrays
+    assert arrays["fate"].shape == arrays["final_loss"].shape == (10,)
+    assert arrays["final_parameters"].shape == (10, 1)
+    assert np.array_equal(arrays["fate_names"][arrays["fate"]] == "converged", arrays["x"] > 0)
+    assert "50.000" in out
+
+
+def test_with_mini_batches_no_tensorflow_is_started(basins, monkeypatch):
+    monkeypatch.setattr(basins_remote.TensorflowProcess, "start", lambda self: pytest.fail("started"))
+    arrays, _ = basins("bias", "--set", "training.gradient=batch", "--set", "training.steps=20", "--size", "4x3")
+    assert arrays["fate"].shape == (3, 4)
+
+
+def test_numpy_goes_on_where_tensorflow_cannot_be_had(tmp_path, capsys, monkeypatch):
+    from reluviz.training.tensorflow_process import TensorflowProcess
+
+    def without(self):
+        self._reason = "TensorFlow cannot be imported: no module"
+
+    monkeypatch.setattr(TensorflowProcess, "start", without)
+    words = ["basins", "bias", "--set", "training.gradient=exact", "--size", "4x3", "-o", str(tmp_path / "x.npz")]
+    assert cli.main([*words, "--set", "training.steps=50"]) == 0
+    assert capsys.readouterr().err == "reluviz: TensorFlow cannot be imported: no module. NumPy goes on.\n"
+    with np.load(tmp_path / "x.npz") as arrays:
+        assert arrays["fate"].shape == (3, 4)
+
+
+def test_the_plane_of_the_paths_has_no_starts(tmp_path, capsys):
+    words = ["basins", "hidden", "--set", "view.x=pca", "--set", "view.y=pca", "-o", str(tmp_path / "x.npz")]
+    assert cli.main(words) == 2
+    assert "parameter's name" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_there_is_kept(tmp_path, capsys):
+    path = tmp_path / "x.npz"
+    path.write_text("kept")
+    assert cli.main(["basins", "puzzle", *NUMPY, "-o", str(path)]) == 1
+    assert path.read_text() == "kept"
+    assert "--overwrite" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("scenario", "theme"), [("bias", "light"), ("puzzle", "dark")])
+def test_a_picture(qapp, tmp_path, capsys, scenario, theme):
+    from PySide6.QtGui import QColor, QImage
+
+    from reluviz.scene.theme import FATE_LOOKS, THEMES
+
+    path = tmp_path / "map.png"
+    words = [*NUMPY, "--size", "30x20", "--set", "recording.size=[640, 360]", "--set", f"recording.theme={theme}"]
+    assert cli.main(["basins", scenario, *words, "-o", str(path)]) == 0
+    assert "converged" in capsys.readouterr().out
+    image = QImage(str(path))
+    assert (image.width(), image.height()) == (640, 360)
+    # On the right, where it converges, the ground is blue; on the left it is not.
+    right, left = image.pixelColor(560, 240), image.pixelColor(60, 240)
+    blue = QColor(FATE_LOOKS["converged"].color(THEMES[theme]))
+    assert abs(right.hue() - blue.hue()) < 25
+    assert abs(left.hue() - blue.hue()) > 60
