@@ -30,11 +30,13 @@ def test_a_program_survives_an_output_that_lacks_a_sign(tmp_path, encoding):
     (tmp_path / "mine.toml").write_text(f'[[start]]\nweight = -10\nlabel = "{label}"\n', "utf-8")
     assert cli.main(["export", str(tmp_path / "mine.toml"), "-o", str(tmp_path / "mine.py")]) == 0
     (tmp_path / "keras.py").write_text(
+        "import numpy\n"
         "class Stub:\n"
         "    history = {'loss': []}\n"
+        "    weights = [numpy.zeros((1, 1))]\n"
         "    def __getattr__(self, name): return self\n"
         "    def __call__(self, *args, **kwargs): return self\n"
-        "    def get_weights(self): import numpy; return [numpy.array([0.25])]\n"
+        "    def get_weights(self): return [numpy.array([0.25])]\n"
         "import sys\nsys.modules[__name__] = Stub()\n",
         "utf-8",
     )
