@@ -36,7 +36,7 @@ class Watch:
         self._limit: _Limit | None = None
         self.has_struck = False
         """Whether the process did not answer in time."""
-        self._thread = threading.Thread(target=self._work, name="reluviz watch", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="TensorFlow watch", daemon=True)
         self._thread.start()
 
     @contextmanager

@@ -3,7 +3,6 @@
 import errno
 import os
 import signal
-import threading
 from dataclasses import replace
 from functools import partial
 
@@ -217,4 +216,3 @@ def test_many_live_changes_leave_nothing_behind():
         engines.close()
     assert process.standing == "closed"
     assert not psutil.pid_exists(process.pid)
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("reluviz")]
