@@ -1,0 +1,153 @@
+"""Keys, pressed on the real widgets: a focused control keeps those that it wants, the stage acts on all of them."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reluviz.desktop.actions import ACTIONS
+
+KEYS = {
+    "Space": Qt.Key.Key_Space,
+    "Left": Qt.Key.Key_Left,
+    "Right": Qt.Key.Key_Right,
+    "Up": Qt.Key.Key_Up,
+    "Down": Qt.Key.Key_Down,
+    "Home": Qt.Key.Key_Home,
+    "End": Qt.Key.Key_End,
+    "Delete": Qt.Key.Key_Delete,
+    "R": Qt.Key.Key_R,
+    "F": Qt.Key.Key_F,
+    "L": Qt.Key.Key_L,
+    "A": Qt.Key.Key_A,
+    "1": Qt.Key.Key_1,
+    "0": Qt.Key.Key_0,
+}
+"""Plain keys that mean something to the window, and most of them to a control as well."""
+
+ARROWS = {"Left", "Right", "Up", "Down"}
+"""From a button, they go to the next one."""
+
+WANTED = {
+    "slider": {"Left", "Right", "Up", "Down", "Home", "End"},
+    "timeline": {"Left", "Right", "Up", "Down", "Home", "End"},
+    "number field": {*KEYS},
+    "text field": {*KEYS} - {"Up", "Down"},
+    "list": {"Space", "Up", "Down", "Home", "End", "R", "F", "L", "A", "1", "0"},
+    "switch": {"Space", *ARROWS},
+    "segments": {"Space", "Left", "Right", "Up", "Down", "Home", "End"},
+    "button": {"Space", *ARROWS},
+    "heading": {"Space", *ARROWS},
+}
+"""What each kind of control keeps for itself."""
+
+
+@pytest.fixture
+def controls(application):
+    """The widgets that take the focus, one of each kind."""
+    column = application.column
+    column.set_open_sections(list(column.sections))
+    column.control("training.momentum").changed.emit(0.5)
+    QApplication.processEvents()
+    return {
+        "slider": column.control("start.weight").slider,
+        "timeline": application.transport.timeline,
+        "number field": column.control("training.learning_rate").field,
+        "text field": column.control("start.label").line,
+        "list": column.control("training.optimizer").box,
+        "switch": column.control("training.nesterov").switch,
+        "segments": column.control("training.gradient").segments,
+        "button": column.start_section.add_button,
+        "heading": column.sections["model"].heading,
+    }
+
+
+@pytest.fixture
+def triggered(application, qtbot):
+    """The names of the actions that have been triggered, from a step in the middle of a training."""
+    application.experiment.step(20)
+    qtbot.waitUntil(lambda: application.frames.moment.playhead == 20)
+    application.experiment.go_to(10)
+    qtbot.waitUntil(lambda: application.frames.moment.playhead == 10)
+    names = []
+    for spec in ACTIONS:
+        application.actions[spec.name].triggered.connect(lambda *_, name=spec.name: names.append(name))
+    return names
+
+
+def name_of(key):
+    return next(spec.name for spec in ACTIONS if key in spec.keys)
+
+
+@pytest.mark.parametrize("kind", WANTED)
+@pytest.mark.parametrize("key", KEYS)
+def test_a_focused_control_keeps_its_keys(kind, key, controls, triggered, qtbot):
+    widget = controls[kind]
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(widget.hasFocus)
+    QTest.keyClick(widget, KEYS[key])
+    assert triggered == ([] if key in WANTED[kind] else [name_of(key)])
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_stage_acts_on_every_key(key, application, triggered, qtbot):
+    canvas = application.stage.canvas
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    QTest.keyClick(canvas, KEYS[key])
+    assert triggered == [name_of(key)]
+
+
+@pytest.mark.parametrize("kind", ["slider", "timeline", "list", "segments"])
+def test_a_control_acts_on_the_keys_that_it_keeps(kind, controls, application, qtbot):
+    widget = controls[kind]
+    application.experiment.step(20)
+    qtbot.waitUntil(lambda: application.experiment.playback.playhead == 20)
+    scenario, playhead = application.document.scenario, application.experiment.playback.playhead
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(widget.hasFocus)
+    key = {"list": Qt.Key.Key_Down, "segments": Qt.Key.Key_Right}.get(kind, Qt.Key.Key_Home)
+    QTest.keyClick(widget, key)
+    if kind == "timeline":
+        assert application.experiment.playback.playhead == 0 != playhead
+    else:
+        assert application.document.scenario != scenario
+
+
+def test_space_plays_again_after_enter_in_a_field(application, qtbot):
+    field = application.column.control("training.learning_rate").field
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "0.05")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert application.document.scenario.training.learning_rate == 0.05
+    qtbot.waitUntil(application.stage.canvas.hasFocus)
+    QTest.keyClick(application.stage.canvas, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.experiment.history.last_step > 5)
+
+
+def test_a_held_key_repeats_steps_but_not_playing(application, triggered, qtbot):
+    canvas = application.stage.canvas
+    canvas.setFocus()
+    for name, key in (("Space", Qt.Key.Key_Space), ("Left", Qt.Key.Key_Left)):
+        triggered.clear()
+        for _ in range(3):
+            event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True, 1)
+            QApplication.sendEvent(canvas, event)
+        assert triggered == ([] if name == "Space" else [name_of(name)] * 3)
+
+
+def test_keys_act_while_the_menu_bar_is_hidden(application, qtbot):
+    canvas = application.stage.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_F)
+    assert application.window.menuBar().isHidden()
+    application.column.start_section.add_asked.emit()
+    assert len(application.document.scenario.start) == 3
+    QTest.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(application.document.scenario.start) == 2
+    QTest.keyClick(canvas, Qt.Key.Key_F)
+    assert not application.window.menuBar().isHidden()
