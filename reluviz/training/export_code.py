@@ -237,7 +237,10 @@ def _results(model: Model) -> str:
     lines = [
         "trained = [(label, start, *train(start)) for label, start in STARTS]",
         "for label, start, model, losses in trained:",
-        "    print(label)",
+        "    try:",
+        "        print(label)",
+        "    except UnicodeEncodeError:",
+        '        print(label.encode("ascii", "backslashreplace").decode())',
         "    for name, values in zip(start, model.get_weights()):",
     ]
     if model.variant == "hidden-layer":
