@@ -192,7 +192,7 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         command, arguments = _parse(words)
-        with _ends_when_told() if command.name else contextlib.nullcontext():
+        with _ends_when_told():
             status = command.run(arguments)
             if sys.stdout is not None:
                 sys.stdout.flush()

@@ -53,7 +53,7 @@ def test_wheel_carries_every_resource_but_the_readme_s_pictures_and_the_command(
     assert len(expected) > 10
     assert {name for name in names if name.startswith("reluviz/_resources/")} == expected
     assert "reluviz/py.typed" in names
-    assert parsed["console_scripts"]["reluviz"] == "reluviz.cli:main"
+    assert parsed["console_scripts"]["reluviz"] == "reluviz.start:main"
 
 
 def test_installed_wheel_finds_its_own_resources(wheel, tmp_path):
