@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import io
+import re
 import shutil
 import signal
 import sys
@@ -83,7 +84,7 @@ def _parser(command: Command) -> argparse.ArgumentParser:
     is_window = not command.name
     parser = _Parser(
         prog="reluviz" if is_window else f"reluviz {command.name}",
-        usage=_USAGE if is_window else f"reluviz {command.name} {command.usage}",
+        usage=_USAGE if is_window else _usage(command),
         description=_overview() if is_window else _described(command),
         epilog=_EXAMPLES if is_window else None,
         formatter_class=_Layout,
@@ -102,6 +103,16 @@ def _parser(command: Command) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"reluviz {__version__}", help="print the version")
     parser.add_argument("-h", "--help", action="help", help="print this help")
     return parser
+
+
+def _usage(command: Command) -> str:
+    """Return how a command is called, on lines that break between its options only."""
+    lines = [""]
+    for part in re.split(r" (?=\[|-o )", f"reluviz {command.name} {command.usage} [--set TABLE.KEY=VALUE]…"):
+        if lines[-1] and len(lines[-1]) + len(part) + 1 > _width() - len("usage: "):
+            lines.append("")
+        lines[-1] += f" {part}" if lines[-1] else part
+    return "\n       ".join(lines)
 
 
 def _described(command: Command) -> str:
@@ -182,7 +193,7 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         command, arguments = _parse(words)
-        with _ends_when_told() if command.name else contextlib.nullcontext():
+        with _ends_when_told():
             status = command.run(arguments)
             if sys.stdout is not None:
                 sys.stdout.flush()

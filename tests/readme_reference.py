@@ -20,6 +20,14 @@ HEADINGS = {
     "recording": "`[recording]`: how pictures are made",
 }
 
+NOTES = {
+    "start": "A parameter that is not named takes 0, `output_weight` takes 1. With `hidden-layer`, `weight`, `bias` "
+    "and `output_weight` are lists of `hidden_units` numbers, one a unit: `weight = [2.0, -0.5]`.",
+    "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters. '
+    '`kind = "surface"` is shown as a map for now.',
+}
+"""What the table of fields does not tell, below the table of that name."""
+
 
 def _number(value: float) -> str:
     if value == 2**63 - 1:
@@ -71,7 +79,8 @@ def reference() -> str:
         if not table:
             rows.insert(0, "| `format` | `1` | `1` | The version of the format. |")
         head = [f"#### {heading}", "", "| key | default | allowed | meaning |", "| --- | --- | --- | --- |"]
-        parts.append("\n".join([*head, *rows]))
+        notes = ["", NOTES[table]] if table in NOTES else []
+        parts.append("\n".join([*head, *rows, *notes]))
     return "\n\n".join(parts)
 
 

@@ -140,7 +140,7 @@ def test_a_bar_on_a_terminal_and_ctrl_c(environment, tmp_path):
         stderr=stderr,
         stdout=subprocess.PIPE,
         text=True,
-        env=environment | {"COLUMNS": "60"},
+        env=environment | {"COLUMNS": "60", "TERM": "xterm"},
         cwd=tmp_path,
         start_new_session=True,
     ) as process:
@@ -159,6 +159,32 @@ def test_a_bar_on_a_terminal_and_ctrl_c(environment, tmp_path):
     assert lines[-2:] == ["reluviz: interrupted", "\n"]
     assert all(len(line) < 60 for line in lines)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_a_bar_while_tensorflow_is_imported(environment, tmp_path, term):
+    """It stands at nothing done before the first step, and is there while TensorFlow's process starts."""
+    terminal, stderr = pty.openpty()
+    with subprocess.Popen(
+        [*TRAIN, "--set", "training.steps=10000000", "--every", "1000000"],
+        stderr=stderr,
+        stdout=subprocess.PIPE,
+        env=environment | {"COLUMNS": "60", "TERM": term},
+        cwd=tmp_path,
+    ) as process:
+        os.close(stderr)
+        seen = b""
+        while b"%" not in seen:
+            seen += os.read(terminal, 1000)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    with contextlib.suppress(OSError):  # the end of a terminal
+        while piece := os.read(terminal, 1000):
+            seen += piece
+    os.close(terminal)
+    assert process.returncode == 130
+    assert seen.startswith(b"\rtraining [" + 40 * b" " + b"]   0%"), seen
+    assert (b"\x1b" in seen) == (term == "xterm")
 
 
 def test_a_full_disk_keeps_what_stood_and_is_one_line(environment, tmp_path):

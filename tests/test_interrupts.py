@@ -86,3 +86,53 @@ def test_an_interrupted_picture_leaves_nothing(tmp_path, number, work_s):
     else:
         assert (process.returncode, out, err) == (130, "", "reluviz: interrupted\n")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("run", ["runpy.run_path('main.py', {})", "runpy.run_module('reluviz', {})"])
+def test_an_interrupt_while_the_program_is_imported_is_no_traceback(run):
+    """The import of the command line is stood in for by one that is interrupted in its middle."""
+    code = (
+        "import builtins, runpy, sys; real = builtins.__import__\n"
+        "def interrupted(name, *rest, **more):\n"
+        "    if name == 'argparse': raise KeyboardInterrupt\n"
+        "    return real(name, *rest, **more)\n"
+        "sys.modules.pop('argparse', None); builtins.__import__ = interrupted\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code + run.replace("{}", 'None, "__main__"')],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "reluviz: interrupted\n")
+
+
+WINDOW = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from reluviz import cli
+from reluviz.desktop import window
+def told(self, event, shown=window.MainWindow.showEvent):
+    shown(self, event)
+    {when}
+window.MainWindow.showEvent = told
+sys.exit(cli.main([]))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("when", ["{signal}()", "QTimer.singleShot(200, {signal})"], ids=["at once", "in the loop"])
+def test_a_window_that_is_told_to_end_closes_in_order(tmp_path, number, when):
+    code = WINDOW.format(when=when.format(signal=f"(lambda: os.kill(os.getpid(), {int(number)}))"))
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"HOME": str(tmp_path)},
+        cwd=ROOT,
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "reluviz: interrupted\n")

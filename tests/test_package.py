@@ -2,15 +2,22 @@
 
 import configparser
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from reluviz import cli
 from reluviz.assets import resources
+from reluviz.commands import window
+from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_scenario
+from reluviz.training.headless import train
 from tests.readme_reference import PARTS, README
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +39,7 @@ def wheel(tmp_path_factory):
     return found
 
 
-def test_wheel_carries_every_resource_and_the_command(wheel):
+def test_wheel_carries_every_resource_but_the_readme_s_pictures_and_the_command(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         (entry_points,) = (name for name in names if name.endswith(".dist-info/entry_points.txt"))
@@ -41,11 +48,12 @@ def test_wheel_carries_every_resource_and_the_command(wheel):
     expected = {
         "reluviz/_resources/" + path.relative_to(ROOT / "resources").as_posix()
         for path in (ROOT / "resources").rglob("*")
-        if path.is_file()
+        if path.is_file() and "pictures" not in path.parts
     }
     assert len(expected) > 10
-    assert expected <= names
-    assert parsed["console_scripts"]["reluviz"] == "reluviz.cli:main"
+    assert {name for name in names if name.startswith("reluviz/_resources/")} == expected
+    assert "reluviz/py.typed" in names
+    assert parsed["console_scripts"]["reluviz"] == "reluviz.start:main"
 
 
 def test_installed_wheel_finds_its_own_resources(wheel, tmp_path):
@@ -74,6 +82,26 @@ def test_installed_wheel_finds_its_own_resources(wheel, tmp_path):
 @pytest.mark.parametrize("part", PARTS)
 def test_readme_has_the_tables_that_the_program_makes(part):
     assert PARTS[part]() in README.read_text("utf-8"), "run: PYTHONPATH=. uv run python tests/readme_reference.py"
+
+
+def test_readme_lists_every_command_as_its_help_does():
+    listed = re.findall(r"^\| `(reluviz\b.*?)` \|", README.read_text("utf-8"), re.MULTILINE)
+    commands = [window.COMMAND, *cli.COMMANDS.values()]
+    expected = [" ".join(filter(None, ["reluviz", command.name, command.usage])) for command in commands]
+    assert [row.replace("\\|", "|") for row in listed] == expected
+
+
+def test_readme_counts_the_fates_of_its_map():
+    """The picture is of that step; a start that is still on its way would make the caption untrue."""
+    text = README.read_text("utf-8")
+    (step,) = re.findall(r"^reluviz picture bias .*--step (\d+)", text, re.MULTILINE)
+    assert f"at step {step}: six starts reach the minimum, six do not](resources/pictures/bias.png)" in text
+    scenario = apply_settings(find_scenario("bias"), [f"training.steps={step}", "training.engine=numpy"])
+    trained = train(scenario, every=int(step))
+    reached = np.abs(trained.parameters[-1] - [1.0, 0.0]).max(axis=1) < 0.05
+    fading = (trained.parameters[-1] < 0).all(axis=1)  # left of 0 and below: no input with a target is seen
+    assert (int(reached.sum()), int(fading.sum())) == (6, 6)
+    assert [fate == "converged" for fate in trained.fate] == reached.tolist()
 
 
 def test_readme_names_the_two_commands_and_files_that_exist():

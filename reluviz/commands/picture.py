@@ -58,7 +58,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 COMMAND = Command(
     name="picture",
-    usage="SCENARIO -o FILE.png|.svg|.pdf [--step N] [--size WxH]",
+    usage="SCENARIO -o FILE.png|.svg|.pdf [--step N] [--size WxH] [--theme NAME] [--panels A,B,…]",
     summary="draw one still",
     details="Trains up to the step and draws what the window would show. It needs no display.",
     add_arguments=_add_arguments,

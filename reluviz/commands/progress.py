@@ -1,5 +1,6 @@
 """A progress bar on standard error, where that is a terminal; main thread."""
 
+import os
 import shutil
 import sys
 import time
@@ -20,6 +21,7 @@ class ProgressBar:
         self._text = text
         self._stream = sys.stderr if stream is None else stream
         self._alive = self._stream is not None and self._stream.isatty()
+        self._is_dumb = os.environ.get("TERM") == "dumb"  # which shows escapes as they are
         self._drawn_at = float("-inf")
         self._begun_at = time.monotonic()
 
@@ -56,7 +58,8 @@ class ProgressBar:
 
     def _clear(self) -> None:
         if self._alive and self._drawn_at > float("-inf"):
-            self._write("\r\x1b[K")
+            blank = " " * max(shutil.get_terminal_size().columns - 1, 0)
+            self._write(f"\r{blank}\r" if self._is_dumb else "\r\x1b[K")
 
     def _write(self, text: str) -> None:
         try:

@@ -337,6 +337,11 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
         The language of the scenario's texts.
     debug
         Whether errors that nobody expected are shown with their traceback on standard error.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl+C, or the system, has closed the window; after all has been put away.
     """
     qt = qt_application()
     engines, dialogs = Engines(), FileDialogs()
@@ -353,17 +358,28 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
     hook = sys.excepthook
     sys.excepthook = _Hook(application, debug)
     # Python runs a signal's handler only between its own instructions: a timer gives it some.
-    interrupt = signal.signal(signal.SIGINT, lambda *_: application.window.close())
+    told: list[int] = []
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows lacks the last
+    handlers = {
+        number: signal.signal(number, lambda number, _: told.append(number))
+        for name in names
+        if (number := getattr(signal, name, None))
+    }
     beat = QTimer()
     beat.start(500)
-    beat.timeout.connect(lambda: None)  # of Python: a method of Qt would run none of its instructions
+    # By the event loop, never within a paint or before the window is shown, where closing would go astray.
+    beat.timeout.connect(lambda: told and application.window.close())
     application.window.painted.connect(_collect_garbage)
     try:
         application.show()
-        return qt.exec()
+        status = qt.exec()
+        if told:
+            raise KeyboardInterrupt
+        return status
     finally:
         beat.stop()
-        signal.signal(signal.SIGINT, interrupt)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         sys.excepthook = hook
         application.close()
         engines.close()

@@ -102,7 +102,10 @@ def train(
     divergence = Divergence(state.parameters)
     parameters[0] = state.parameters
     row, engine_name = 1, ""
-    with closing(_chunks(scenario, landscape, state, training.steps, warn=warn, engines=engines)) as chunks:
+    waiting = _at_the_beginning(progress)
+    with closing(
+        _chunks(scenario, landscape, state, training.steps, warn=warn, engines=engines, waiting=waiting)
+    ) as chunks:
         for name, chunk in chunks:
             engine_name = name
             held, seen, _ = divergence.hold(chunk)
@@ -152,7 +155,8 @@ def history_of(
     named = zip(starts.labels, starts.colors, strict=True)
     history.restart([Run(history.new_id(), label, color) for label, color in named], state.parameters)
     last = scenario.training.steps if steps is None else min(steps, scenario.training.steps)
-    with closing(_chunks(scenario, landscape, state, last, warn=warn, engines=engines)) as chunks:
+    waiting = _at_the_beginning(progress)
+    with closing(_chunks(scenario, landscape, state, last, warn=warn, engines=engines, waiting=waiting)) as chunks:
         for _, chunk in chunks:
             history.append(chunk)
             if progress is not None:
@@ -169,8 +173,12 @@ def _chunks(
     *,
     warn: Warn | None,
     engines: EngineSource | None,
+    waiting: Callable[[], None],
 ) -> Generator[tuple[str, Chunk]]:
-    """Yield the name of the engine, and the states that it made, until step `steps`; nothing without runs."""
+    """Yield the name of the engine, and the states that it made, until step `steps`; nothing without runs.
+
+    `waiting` is called again and again until the engine is ready for its first step.
+    """
     training = scenario.training
     runs = len(state.parameters)
     if not runs:
@@ -180,6 +188,7 @@ def _chunks(
         training = replace(training, engine="tensorflow")
     problem = Problem(scenario.data, scenario.target, scenario.model)
     said = ""
+    is_begun = False
     with ExitStack() as stack:
         source = stack.enter_context(closing(Engines())) if engines is None else engines
         quick, late = partial(source.quick, problem, landscape), partial(source.late, problem)
@@ -191,7 +200,10 @@ def _chunks(
         while done < steps:
             while not relay.is_ready():
                 if not relay.is_catching_up:
+                    if not is_begun:
+                        waiting()
                     sleep(POLL_SECONDS)
+            is_begun = True
             chunk = relay.advance(min(longest, steps - done))
             if chunk.first_step != done + 1:
                 raise RuntimeError(f"a chunk at step {chunk.first_step} does not follow step {done}")
@@ -200,6 +212,11 @@ def _chunks(
                 warn(relay.message)
             said = relay.message
             yield relay.name, chunk
+
+
+def _at_the_beginning(progress: Progress | None) -> Callable[[], None]:
+    """Return what shows that the work has begun, and none of it is done."""
+    return (lambda: None) if progress is None else (lambda: progress(0.0))
 
 
 def _chunk_steps(scenario: Scenario, runs: int) -> int:

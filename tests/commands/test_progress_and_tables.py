@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from reluviz.commands.progress import ProgressBar
 from reluviz.commands.tables import table
 
@@ -9,6 +11,25 @@ from reluviz.commands.tables import table
 class Terminal(io.StringIO):
     def isatty(self):
         return True
+
+
+@pytest.fixture(autouse=True)
+def terminal_that_knows_escapes(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def test_a_dumb_terminal_gets_no_escapes(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    terminal = Terminal()
+    with ProgressBar("training", terminal) as progress:
+        progress(0.5)
+        progress.note("still there")
+        progress(1.0)
+    text = terminal.getvalue()
+    assert "\x1b" not in text
+    assert text.endswith("\r" + 79 * " " + "\r")
+    assert "\rreluviz: still there\n\rtraining" in text
 
 
 def test_the_bar_draws_on_terminals_and_vanishes():
