@@ -143,3 +143,9 @@ def test_an_existing_file_is_kept_without_training(tmp_path, capsys, monkeypatch
     assert cli.main(["train", "puzzle", "-o", str(path)]) == 1
     assert "it is there already; --overwrite replaces it" in capsys.readouterr().err
     assert path.read_text() == "old"
+
+
+def test_one_step_is_no_plural(tmp_path, capsys):
+    words = ["train", "puzzle", "-o", str(tmp_path / "p.npz"), "--set", "training.engine=numpy"]
+    assert cli.main([*words, "--set", "training.steps=1"]) == 0
+    assert capsys.readouterr().out.endswith(" after 1 step\n")
