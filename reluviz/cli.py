@@ -17,9 +17,9 @@ from reluviz import __version__
 from reluviz.commands import basins, check, export, inspect, landscape, picture, train, window
 from reluviz.commands.command import LANGUAGES, Command, choice_type
 from reluviz.commands.telling import abandon, tell
-from reluviz.errors import ReluvizError, UsageError
+from reluviz.errors import ReluvizError, ScenarioError, UsageError
 from reluviz.scenario.messages import near_miss, one_line
-from reluviz.scenario.sources import is_known
+from reluviz.scenario.sources import built_in_names, find_source, is_known
 
 COMMANDS = {
     command.name: command
@@ -151,6 +151,13 @@ def _parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         named = ""
     if named and not is_known(named) and (unknown or near_miss(named, COMMANDS)):
         raise UsageError(f"unknown command {named!r}; commands: {', '.join(COMMANDS)}{near_miss(named, COMMANDS)}")
+    if not command.name and named:
+        try:
+            find_source(named)
+        except ScenarioError as error:
+            if near_miss(named, built_in_names()):
+                raise
+            raise UsageError(f"{error}; commands: {', '.join(COMMANDS)}") from error
     if unknown:
         options = [option for action in parser._actions for option in action.option_strings]
         parser.error(f"unknown argument {unknown[0]!r}{near_miss(unknown[0].partition('=')[0], options)}")

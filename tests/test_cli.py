@@ -87,6 +87,12 @@ def test_options_may_stand_before_the_command(run):
         (["inspect", "puzzle", "--set"], "expected one argument"),
         (["inspect", "puzle"], "did you mean puzzle?"),
         (["trian", "puzzle"], "unknown command 'trian'; commands: check, inspect"),
+        (["frobnicate"], "built-in scenarios: bias, hidden, output, puzzle; commands: check, inspect, train"),
+        (["picture", "puzzle", "-o", "x.png", "--step", "3000"], "--step: found 3000; allowed: 0 to 2000"),
+        (
+            ["inspect", "puzzle", "--set", "starts.weight={from=0,to=1,count=3}"],
+            "found {from = 0.0, to = 1.0, count = 3}; allowed: nothing here",
+        ),
         (["trian"], "did you mean train?"),
         (["two\nlines"], "two\\nlines: no such scenario"),
         (["--lnguage", "fr"], "did you mean --language?"),

@@ -5,6 +5,7 @@ import argparse
 from reluviz.commands.command import Command, add_output, add_scenario, choice_type, count_type, scenario_of, size_type
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
+from reluviz.errors import UsageError
 from reluviz.output import whole_file
 from reluviz.scenario.choices import PANELS, THEMES
 from reluviz.scenario.model import field
@@ -37,6 +38,9 @@ def _panels(text: str) -> tuple[str, ...]:
 
 def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
+    steps = scenario.training.steps
+    if arguments.step is not None and arguments.step > steps:
+        raise UsageError(f"--step: found {arguments.step}; allowed: 0 to {steps} (training.steps)")
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         draw_off_screen()
         with qt_libraries():

@@ -39,9 +39,10 @@ def fates_table(trained: "Trained", labels: list[str]) -> str:
     ]
     heading = ["run", "label", "fate", "loss", *names]
     counts = Counter(str(fate) for fate in trained.fate)
+    steps = int(trained.step[-1])
     total = ", ".join(f"{count} {fate}" for fate, count in counts.most_common())
     text = table(heading, rows, [True, False, False, *[True] * (len(heading) - 3)])
-    return f"{text}\n{total} after {trained.step[-1]} steps"
+    return f"{text}\n{total} after {steps} step{'s' * (steps != 1)}"
 
 
 def shares_table(fates: Sequence[str]) -> str:

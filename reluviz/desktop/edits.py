@@ -9,6 +9,7 @@ from reluviz.scenario.idle import DECIDED_BY
 from reluviz.scenario.model import Axis, Scenario, Start, Starts, Target
 from reluviz.scenario.parameters import start_of_row
 from reluviz.scenario.spec import Spec
+from reluviz.scenario.text import tells_place
 
 NARROWEST = 0.01
 """How near the ends of the uniform inputs may come."""
@@ -86,9 +87,7 @@ def with_added_start(scenario: Scenario, row: Sequence[float], like: Start | Non
 def with_moved_start(scenario: Scenario, index: int, row: Sequence[float]) -> Scenario:
     """Return the scenario with a start moved; its colour stays, and its label unless that tells a place."""
     start = scenario.start[index]
-    texts = start.label.values() if isinstance(start.label, dict) else (start.label,)
-    if any(character.isdigit() for text in texts for character in text):
-        # "from 10" would be wrong now.
+    if tells_place(start.label):
         start = replace(start, label="")
     moved = start_of_row(scenario.model, row, start)
     return replace(scenario, start=(*scenario.start[:index], moved, *scenario.start[index + 1 :]))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reluviz.errors import ScenarioError
+from reluviz.scenario.runs import Axis
 from reluviz.scenario.spec import Spec
 
 LONGEST = 60
@@ -32,6 +33,8 @@ def shown(value: Any, depth: int = 3) -> str:
         return str(value) if abs(value) < 10**30 else "a huge whole number"
     if isinstance(value, float):
         return repr(value)
+    if isinstance(value, Axis):
+        return f"{{from = {value.start!r}, to = {value.stop!r}, count = {value.count}}}"
     if isinstance(value, Mapping):
         return one_line("{" + ", ".join(str(key) for key in list(value)[:20]) + "}") if value else "an empty table"
     if isinstance(value, list | tuple):

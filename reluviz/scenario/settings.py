@@ -11,6 +11,7 @@ from reluviz.scenario.messages import near_miss, refusal, shown
 from reluviz.scenario.model import FIELDS, TABLES, Scenario
 from reluviz.scenario.reading import ARRAYS, scenario_of
 from reluviz.scenario.spec import Field
+from reluviz.scenario.text import tells_place
 from reluviz.scenario.validation import check_scenario, idle_refusal
 from reluviz.scenario.values import check_value
 from reluviz.scenario.writing import document_of
@@ -45,7 +46,7 @@ def apply_settings(scenario: Scenario, settings: Sequence[str]) -> Scenario:
         return scenario
     document = document_of(scenario)
     given = {path for setting in settings for path in _put(document, setting)}
-    changed = scenario_of(document, OPTION)
+    changed = _without_wrong_labels(scenario, scenario_of(document, OPTION), given)
     for idle in idle_keys(changed):
         if idle.path in given:
             raise idle_refusal(OPTION, idle)
@@ -55,6 +56,16 @@ def apply_settings(scenario: Scenario, settings: Sequence[str]) -> Scenario:
     changed = dataclasses.replace(changed, view=dataclasses.replace(changed.view, **axes))
     check_scenario(OPTION, changed)
     return changed
+
+
+def _without_wrong_labels(before: Scenario, after: Scenario, given: set[str]) -> Scenario:
+    """Return the changed scenario without the labels of moved starts that tell where they stood."""
+    starts = list(after.start)
+    for index, (old, new) in enumerate(zip(before.start, after.start, strict=False)):
+        is_moved = dataclasses.replace(old, label=new.label, color=new.color) != new
+        if is_moved and old.label == new.label and f"start.{index}.label" not in given and tells_place(new.label):
+            starts[index] = dataclasses.replace(new, label="")
+    return dataclasses.replace(after, start=tuple(starts))
 
 
 def _put(document: dict[str, Any], setting: str) -> list[str]:

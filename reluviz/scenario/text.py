@@ -11,3 +11,9 @@ def localized(text: Text, language: str = "en") -> str:
         if wanted in text:
             return text[wanted]
     return next(iter(text.values()), "")
+
+
+def tells_place(text: Text) -> bool:
+    """Return whether a label may tell where its start stands, as "from 10" does: it would be wrong of another one."""
+    texts = text.values() if isinstance(text, dict) else (text,)
+    return any(character.isdigit() for words in texts for character in words)

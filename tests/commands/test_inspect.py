@@ -78,3 +78,15 @@ def test_without_starts_the_list_is_empty(capsys):
     captured = capsys.readouterr()
     assert json.loads(captured.out) == []
     assert "no starts" in captured.err
+
+
+def test_a_start_that_is_set_elsewhere_loses_a_label_that_tells_its_place(capsys):
+    def labels(*settings):
+        words = [word for setting in settings for word in ("--set", setting)]
+        assert cli.main(["inspect", "puzzle", "--json", *words]) == 0
+        return [entry["label"] for entry in json.loads(capsys.readouterr().out)]
+
+    assert labels("start.0.weight=-3") == ["", "from −10"]
+    assert labels("start.0.weight=10", "training.steps=5") == ["from 10", "from −10"]
+    assert labels("start.0.weight=-3", "start.0.label=from 10") == ["from 10", "from −10"]
+    assert labels("start.1.label=left") == ["from 10", "left"]

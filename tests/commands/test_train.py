@@ -170,3 +170,9 @@ def test_random_starts_are_told_with_their_interval(train):
     density = np.exp(-(axis**2) / 2) / np.exp(-(axis**2) / 2).sum()
     failed = compute_basins(question, numpy_starts(question))[0].fate != FATE_NAMES.index("converged")
     assert share == pytest.approx(100 * density @ failed @ density, abs=1.5 * (high - low))
+
+
+def test_one_step_is_no_plural(tmp_path, capsys):
+    words = ["train", "puzzle", "-o", str(tmp_path / "p.npz"), "--set", "training.engine=numpy"]
+    assert cli.main([*words, "--set", "training.steps=1"]) == 0
+    assert capsys.readouterr().out.endswith(" after 1 step\n")
