@@ -18,7 +18,7 @@ import pytest
 @pytest.fixture(scope="session")
 def qapp(tmp_path_factory):
     """The application as the program makes it; pytest-qt's fixtures use it."""
-    from reluviz.desktop.application import qt_application
+    from reluviz.desktop.program import qt_application
 
     return qt_application()
 

@@ -24,7 +24,7 @@ def _run(arguments: argparse.Namespace) -> int:
     gc.disable()
     try:
         with qt_libraries():
-            from reluviz.desktop.application import run_window
+            from reluviz.desktop.program import run_window
         # What --set has changed is not what the file says, so that saving asks for a name.
         path = None if source.built_in or arguments.settings else source.path.absolute()
         return run_window(scenario, path, arguments.language, arguments.debug)

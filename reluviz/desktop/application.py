@@ -1,9 +1,6 @@
 """The composition root: builds every part of the window, connects them, and ends them in order; GUI thread."""
 
-import gc
 import os
-import signal
-import sys
 from pathlib import Path
 
 # Before pyqtgraph and NumPy are imported: the first looks for PyQt6 else, and the second's linear algebra would keep a
@@ -11,14 +8,12 @@ from pathlib import Path
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 
 from reluviz.desktop.action_set import ActionSet, Handlers
 from reluviz.desktop.captions import Captions
 from reluviz.desktop.controls.column import ControlColumn
 from reluviz.desktop.controls.words import refused_words
-from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.document import Document
 from reluviz.desktop.drafts import Drafts
 from reluviz.desktop.experiment import Experiment
@@ -33,7 +28,7 @@ from reluviz.desktop.handlers.view import ViewHandlers
 from reluviz.desktop.icons import icon
 from reluviz.desktop.looks import Looks
 from reluviz.desktop.panels import PanelCanvas
-from reluviz.desktop.settings import Settings, settings_path
+from reluviz.desktop.settings import Settings
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.status import status_words
 from reluviz.desktop.transport import Transport
@@ -48,7 +43,7 @@ from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import Theme
 from reluviz.scene.view import Canvas
-from reluviz.training.source import Engines, EngineSource
+from reluviz.training.source import EngineSource
 
 ICONS = {"reset": "skip-back", "step_back": "step-back", "step_forward": "step-forward", "loop": "repeat"}
 """The icons of the transport's buttons, by their action."""
@@ -305,102 +300,3 @@ class Application(QObject):
         self.experiment.close()
         self.grids.close()
         self.settings.flush()
-
-
-def draft_path() -> Path:
-    """Return where unsaved work is kept on this machine; nothing is created."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    return Path(folder) / "reluviz" / "unsaved.toml"
-
-
-def qt_application() -> QApplication:
-    """Return the one QApplication, making it where there is none."""
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        return application
-    application = QApplication([sys.argv[0] if sys.argv else "reluviz"])
-    application.setApplicationName("reluviz")
-    application.setApplicationDisplayName("reluviz")
-    application.setDesktopFileName("reluviz")
-    application.setStyle(QStyleFactory.create("Fusion"))
-    return application
-
-
-def run_window(scenario: Scenario, path: Path | None, language: str = "en", debug: bool = False) -> int:
-    """Open the window, and return the exit status when it has been closed.
-
-    Parameters
-    ----------
-    scenario, path
-        What to open, and its file; None where saving has to ask for one.
-    language
-        The language of the scenario's texts.
-    debug
-        Whether errors that nobody expected are shown with their traceback on standard error.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If Ctrl+C, or the system, has closed the window; after all has been put away.
-    """
-    qt = qt_application()
-    engines, dialogs = Engines(), FileDialogs()
-    application = Application(
-        scenario,
-        path,
-        language=language,
-        settings=Settings(settings_path()),
-        engines=engines,
-        dialogs=dialogs,
-        draft=draft_path(),
-    )
-    dialogs.window = application.window
-    hook = sys.excepthook
-    sys.excepthook = _Hook(application, debug)
-    # Python runs a signal's handler only between its own instructions: a timer gives it some.
-    told: list[int] = []
-    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows lacks the last
-    handlers = {
-        number: signal.signal(number, lambda number, _: told.append(number))
-        for name in names
-        if (number := getattr(signal, name, None))
-    }
-    beat = QTimer()
-    beat.start(500)
-    # By the event loop, never within a paint or before the window is shown, where closing would go astray.
-    beat.timeout.connect(lambda: told and application.window.close())
-    application.window.painted.connect(_collect_garbage)
-    try:
-        application.show()
-        status = qt.exec()
-        if told:
-            raise KeyboardInterrupt
-        return status
-    finally:
-        beat.stop()
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        sys.excepthook = hook
-        application.close()
-        engines.close()
-
-
-def _collect_garbage() -> None:
-    """Let garbage be collected, but not be looked for among what will live as long as the program."""
-    gc.freeze()
-    gc.enable()
-
-
-class _Hook:
-    """Shows an error that nobody expected in the window's message bar, and its traceback if asked for."""
-
-    def __init__(self, application: Application, debug: bool) -> None:
-        self._application = application
-        self._debug = debug
-
-    def __call__(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
-        if self._debug or not isinstance(error, Exception):
-            sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]
-        if isinstance(error, Exception):
-            words = QCoreApplication.translate("Stage", "Something went wrong that should not: {error}")
-            self._application.stage.messages.say(words.format(error=f"{kind.__name__}: {error}"))

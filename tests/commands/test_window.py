@@ -18,9 +18,9 @@ def opened(monkeypatch):
         calls.append((scenario, path, language, debug))
         return 7
 
-    stand_in = types.ModuleType("reluviz.desktop.application")
+    stand_in = types.ModuleType("reluviz.desktop.program")
     stand_in.run_window = run_window
-    monkeypatch.setitem(sys.modules, "reluviz.desktop.application", stand_in)
+    monkeypatch.setitem(sys.modules, "reluviz.desktop.program", stand_in)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     return calls
 

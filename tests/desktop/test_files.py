@@ -251,7 +251,7 @@ def test_a_warning_and_a_notice_look_different(application):
 
 
 def test_an_error_nobody_expected_is_told_in_the_window(application, capsys):
-    from reluviz.desktop.application import _Hook
+    from reluviz.desktop.program import _Hook
 
     _Hook(application, debug=False)(KeyError, KeyError("weight"), None)
     assert application.stage.messages.text == "Something went wrong that should not: KeyError: 'weight'"
