@@ -29,7 +29,6 @@ class Captions(QObject):
         file: FileHandlers,
         language: str,
     ) -> None:
-        # The window's child: the document's undo stack still signals when it ends.
         super().__init__(window)
         self._document = document
         self._window = window
@@ -37,8 +36,7 @@ class Captions(QObject):
         self._file = file
         self._language = language
         document.file_changed.connect(self.show_file)
-        document.undo_stack.canUndoChanged.connect(self.show_undo)
-        document.undo_stack.indexChanged.connect(self.show_undo)
+        document.undo_changed.connect(self.show_undo)
         file.recent_changed.connect(self.show_recent)
         self.show_file()
         self.show_undo()

@@ -60,6 +60,9 @@ class Document(QObject):
     file_changed = Signal()
     """The file, or whether the scenario is saved in it, is another."""
 
+    undo_changed = Signal()
+    """What can be undone or redone is something else."""
+
     def __init__(self, scenario: Scenario, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._scenario = scenario
@@ -68,6 +71,10 @@ class Document(QObject):
         self._key = ""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+        # Handed on, since the stack signals while it ends: by then this object has let go of everyone.
+        self.undo_stack.canUndoChanged.connect(self.undo_changed)
+        self.undo_stack.canRedoChanged.connect(self.undo_changed)
+        self.undo_stack.indexChanged.connect(self.undo_changed)
 
     @property
     def scenario(self) -> Scenario:

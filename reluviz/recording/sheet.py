@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPageSize, QPainte
 from PySide6.QtSvg import QSvgGenerator
 
 from reluviz.errors import ReluvizError
+from reluviz.scene.fonts import LABEL, font
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -74,6 +75,8 @@ class Sheet:
     def _paint(self, painter: QPainter) -> None:
         # A painter that is left open when its device goes would end the program.
         try:
+            # Else SVG files would name the application's font, which the window sets and the commands do not.
+            painter.setFont(font(LABEL))
             self.paint(painter)
         finally:
             painter.end()

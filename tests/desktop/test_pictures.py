@@ -123,6 +123,20 @@ def test_a_folder_that_is_missing_is_told_in_one_line(call, trained, answers, tm
     assert answers.path.stat().st_size
 
 
+@pytest.mark.parametrize(("call", "name"), [("save_picture", "there.png"), ("save_table", "there.csv")])
+def test_a_name_without_its_ending_replaces_no_file_unasked(call, name, trained, answers, tmp_path):
+    (tmp_path / name).write_text("mine")
+    answers.path = tmp_path / "there"
+    getattr(trained.handlers.views, call)("loss")
+    said = trained.stage.messages.text
+    assert said == f"{name}: it is there already; choose another name, or this one with its ending"
+    assert (tmp_path / name).read_text() == "mine"
+    answers.path = tmp_path / name
+    getattr(trained.handlers.views, call)("loss")
+    assert trained.stage.messages.text == ""
+    assert (tmp_path / name).read_bytes() != b"mine"
+
+
 def test_names_are_made_of_the_title(trained, answers, tmp_path):
     home = trained.handlers.file.folder()
     trained.actions["save_picture"].trigger()

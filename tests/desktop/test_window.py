@@ -1,10 +1,14 @@
 """The window's manners: what comes back, what floats, what is hidden, what is dropped."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
+from reluviz.desktop.document import Document
 from reluviz.desktop.settings import Settings
 from reluviz.scenario.writing import scenario_text
 
@@ -117,3 +121,18 @@ def test_undo_is_the_document_s_unless_something_was_typed(application, qtbot):
 def test_tooltips_tell_the_key(application):
     assert "Alt+L" in application.column.control("training.learning_rate").toolTip()
     assert "Alt+O" in application.column.control("training.optimizer").toolTip()
+
+
+def test_a_document_that_ends_tells_of_no_more_to_undo(qtbot, puzzle):
+    document = Document(puzzle)
+    document.change(replace(puzzle, title="Other"), "Title")
+    document.end_gesture()
+    told = []
+    document.undo_changed.connect(lambda: told.append(1))
+    document.undo_stack.undo()
+    assert told
+    told.clear()
+    document.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(document)
+    assert told == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage
 
 from reluviz.errors import UsageError
 from reluviz.recording.frame import PANEL_VIEWS
@@ -83,6 +83,19 @@ def test_another_process_without_a_display_gives_the_same_bytes(extension, rende
         env={"PATH": "/usr/bin", "HOME": str(tmp_path)},
     )
     assert there.read_bytes() == here
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_application_s_font_is_not_in_the_file(extension, rendered, qapp):
+    before = qapp.font()
+    try:
+        seen = set()
+        for family in ("Serif", "Monospace"):
+            qapp.setFont(QFont(family, 31))
+            seen.add(rendered(extension, size=(320, 180)).read_bytes())
+    finally:
+        qapp.setFont(before)
+    assert len(seen) == 1
 
 
 def test_small_and_large_pictures_look_alike(rendered):

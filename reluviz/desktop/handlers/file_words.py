@@ -26,4 +26,5 @@ def file_problem(path: Path, error: Exception) -> str:
     text = str(error)
     for folder in {str(path), str(path.absolute()), str(path.resolve())}:
         text = text.replace(folder, path.name)
-    return text
+    # In a window there is no such option.
+    return text.replace("; --overwrite replaces it", "; choose another name, or this one with its ending")

@@ -76,7 +76,8 @@ class PictureHandlers(QObject):
 
         try:
             content = view_content(self._canvases[name], path, FINER, self._title)
-            with whole_file(path, overwrite=True) as file:
+            # About the file of a longer name than was asked for, nobody was asked.
+            with whole_file(path, overwrite=path == asked) as file:
                 file.write_bytes(content)
         except (OSError, ReluvizError) as error:
             self._say(file_problem(path, error))
@@ -96,7 +97,7 @@ class PictureHandlers(QObject):
             return
         path = asked if asked.suffix else asked.with_suffix(".csv")
         try:
-            with whole_file(path, overwrite=True) as file:
+            with whole_file(path, overwrite=path == asked) as file:
                 file.write_text(self.table(name), encoding="utf-8")
         except (OSError, ReluvizError) as error:
             self._say(file_problem(path, error))
