@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from reluviz.desktop.actions import ACTIONS, MENUS, ActionSpec, is_plain
+from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
@@ -29,6 +30,7 @@ class Handlers:
     run: RunHandlers
     starts: StartHandlers
     view: ViewHandlers
+    basins: BasinHandlers
     views: PictureHandlers
 
 

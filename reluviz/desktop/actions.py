@@ -256,6 +256,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("V",), "view", "view.reset_landscape", group=2,
     ),
     ActionSpec(
+        "basins",
+        QT_TRANSLATE_NOOP("Actions", "Basin map"),
+        QT_TRANSLATE_NOOP("Actions", "Colours the landscape by where a training from each place would end up."),
+        ("B",), "view", "basins.set_shown", checkable=True, group=2,
+    ),
+    ActionSpec(
         "epochs",
         QT_TRANSLATE_NOOP("Actions", "Count in epochs"),
         QT_TRANSLATE_NOOP("Actions", "Counts epochs of 100 steps along loss and parameters."),

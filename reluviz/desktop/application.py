@@ -11,6 +11,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 
 from reluviz.desktop.action_set import ActionSet, Handlers
+from reluviz.desktop.basins import ThreadedBasins
 from reluviz.desktop.captions import Captions
 from reluviz.desktop.controls.column import ControlColumn
 from reluviz.desktop.controls.words import refused_words
@@ -19,6 +20,7 @@ from reluviz.desktop.drafts import Drafts
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.desktop.grids import ThreadedGrids
+from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
@@ -92,7 +94,8 @@ class Application(QObject):
         # Before the first widget is made, so that each is polished once.
         self.looks.style()
         self.column = ControlColumn(self._edit, language)
-        self.landscape_view = LandscapeView(self.grids)
+        self.basins = ThreadedBasins(engines.shared_process, self)
+        self.landscape_view = LandscapeView(self.grids, self.basins)
         self.stage = Stage(self.landscape_view)
         self.canvases: dict[str, Canvas] = {
             "landscape": self.stage.canvas,
@@ -140,6 +143,7 @@ class Application(QObject):
             run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing),
             starts=StartHandlers(self.document, self.experiment, self._moment, self._widths, say, self),
             view=view,
+            basins=BasinHandlers(self.document),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
         )
 
@@ -218,6 +222,7 @@ class Application(QObject):
 
     def _show_scenario(self) -> None:
         self.column.show_scenario(self.document.scenario, self.experiment.followed_start)
+        self.actions["basins"].setChecked(self.document.scenario.view.basins)
 
     @Slot(object)
     def _show_moment(self, moment: Moment) -> None:
@@ -299,4 +304,5 @@ class Application(QObject):
         self.handlers.file.keep_draft()
         self.experiment.close()
         self.grids.close()
+        self.basins.close()
         self.settings.flush()

@@ -64,6 +64,8 @@ def acts(scenario: Scenario, path: str, spec: Spec) -> bool:
     """Tell whether a field acts in the scenario, so that its control is shown."""
     if path == "training.batch_size":
         return scenario.training.gradient == "batch"
+    if path == "view.basin_steps":
+        return scenario.view.basins
     if path == "training.nesterov":
         return scenario.training.optimizer == "sgd" and scenario.training.momentum > 0
     if path in {"starts.bias", "starts.bias_initializer"} and scenario.model.variant == "weight":

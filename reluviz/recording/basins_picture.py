@@ -13,6 +13,7 @@ from reluviz.recording.sheet import Sheet
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import start_of_row
 from reluviz.scenario.text import localized
+from reluviz.scene.basins import GivenBasins
 from reluviz.scene.fonts import BODY, SEMIBOLD
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import moment_at
@@ -50,10 +51,10 @@ def render_basins(scenario: Scenario, basins: "Basins", path: Path, language: st
     points = QSizeF(width * SMALLEST / height, SMALLEST)
     rows = initial_rows(scenario).rows
     first = scenario.start[0] if scenario.start else start_of_row(scenario.model, rows[0]) if len(rows) else Start()
-    alone = replace(scenario, start=(first,), starts=None)
+    alone = replace(scenario, start=(first,), starts=None, view=replace(scenario.view, basins=True))
     landscape = basins.question.landscape
     title = localized(scenario.title, language)
-    view, canvas = LandscapeView(), Canvas()
+    view, canvas = LandscapeView(basins=GivenBasins(basins)), Canvas()
     try:
         canvas.place(_Title(title), QRectF(MARGIN, 0, points.width() - 2 * MARGIN, TITLE if title else MARGIN))
         top = TITLE if title else MARGIN
@@ -61,7 +62,6 @@ def render_basins(scenario: Scenario, basins: "Basins", path: Path, language: st
         canvas.set_theme(theme)
         history = history_of(alone, landscape, 0)
         view.show_moment(moment_at(alone, landscape, history, 0, theme, language=language))
-        view.basins.show_basins(basins)
         is_opaque = QColor(theme.window).alpha() == 255
         sheet = Sheet(lambda painter: canvas.paint_on(painter, points), points, (width, height), title, is_opaque)
         content = sheet.content("png")

@@ -19,6 +19,20 @@ class View:
         "Gradient field",
         "Arrows of −∇L on the map; the shorter, the smaller the gradient; where there is none the map is shaded.",
     )
+    basins: bool = described(
+        False, "bool", "Basin map", "Colours the landscape by where a training from each place would end up."
+    )
+    basin_steps: int = described(
+        2000,
+        "int",
+        "After steps",
+        "How many updates each start of the basin map makes.",
+        minimum=1,
+        maximum=10_000_000,
+        slider=(1, 10_000),
+        logarithmic=True,
+        unit="steps",
+    )
     x: str = described("weight", "text", "Across", "The parameter across, such as weight or weight[0].")
     y: str = described("bias", "text", "Up", "The parameter upwards, such as bias or output_weight.")
     x_range: tuple[float, float] = described((-12.0, 12.0), "range", "Range across", "The ends of the axis across.")

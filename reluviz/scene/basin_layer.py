@@ -1,5 +1,7 @@
 """The basin map on the landscape: the fates' colours and hatchings, and their shares; GUI thread and recorder."""
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -7,13 +9,20 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
 
+from reluviz.scenario.axes import is_plane
+from reluviz.scenario.model import Start
+from reluviz.scenario.parameters import start_row
+from reluviz.scene.basins import FINE, BasinSource, moved
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.numbers import format_count
 from reluviz.scene.still_layer import pixel_ratio
 from reluviz.scene.theme import FATE_LOOKS, Hatch, Theme
+from reluviz.training.basins import BasinQuestion
 from reluviz.training.fates import FATE_NAMES
+from reluviz.training.starts import initial_rows
 
 if TYPE_CHECKING:
+    from reluviz.scene.moment import Moment
     from reluviz.scene.plot import Plot
     from reluviz.training.basins import Basins
 
@@ -22,6 +31,9 @@ TILE = 10.0
 
 GROUND, MARK = 0.34, 0.72
 """How much of the landscape the colour between the marks and that of the marks cover."""
+
+MOST_PIXELS = 2_500_000
+"""Of a larger area every second pixel is drawn, so that it takes no longer than a part of a frame."""
 
 GAP = 8.0
 """Pixels, before the scale, around the legend and within it."""
@@ -46,6 +58,7 @@ def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
     }[hatch]
 
 
+@cache
 def tiles(theme: Theme, size: int) -> NDArray[np.uint32]:
     """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty."""
     found = np.zeros((len(FATE_NAMES) + 1, size, size), np.uint32)
@@ -65,12 +78,63 @@ def _premultiplied(color: str, share: float) -> int:
 class BasinLayer:
     """Draws a basin map into a plot's still picture; hatchings are of pixels, and keep their size in a zoom."""
 
-    def __init__(self, plot: "Plot") -> None:
+    def __init__(self, plot: "Plot", source: BasinSource) -> None:
         self._plot = plot
+        self.source = source
+        self._asked = False
+        self._first: tuple[object, tuple[float, ...]] | None = None
+        self._has_shares = True
         self._image: QImage | None = None
         self._image_key: object = None
         self.basins: Basins | None = None
         """What is shown; None: nothing."""
+
+    def show(self, moment: "Moment") -> None:
+        """Take the moment; ask for a map of the part that is seen, where the scenario wants one."""
+        if not moment.scenario.view.basins or is_plane(moment.scenario):
+            if self._asked:
+                self._asked = False
+                self.source.leave()
+            self.show_basins(None)
+            return
+        self._asked = True
+        question = self._question(moment)
+        found = self.source.request(question)
+        if found is None and self.basins is not None and moved(self.basins.question, question):
+            # Every start's fate is where it was; only which share of the part that is seen has it is not known yet.
+            self._show_shares(False)
+            return
+        self.show_basins(found)
+        self._show_shares(True)
+
+    def _question(self, moment: "Moment") -> BasinQuestion:
+        scenario, plot = moment.scenario, self._plot
+        is_curve = scenario.view.kind == "curve" or not moment.y_name
+        y_name = "" if is_curve else moment.y_name
+        seen = (scenario.model, scenario.start, scenario.starts)
+        if self._first is None or self._first[0] != seen:
+            rows = initial_rows(scenario).rows
+            self._first = seen, tuple(rows[0].tolist()) if len(rows) else start_row(scenario.model, Start())
+        base = list(self._first[1])
+        for name in (moment.x_name, y_name):
+            if name:
+                base[moment.names.index(name)] = 0.0
+        return BasinQuestion(
+            moment.landscape,
+            replace(scenario.training, steps=scenario.view.basin_steps),
+            moment.x_name,
+            y_name,
+            plot.x_range,
+            (0.0, 1.0) if is_curve else plot.y_range,
+            FINE,
+            1 if is_curve else FINE,
+            tuple(base),
+        )
+
+    def _show_shares(self, shown: bool) -> None:
+        if shown != self._has_shares:
+            self._has_shares = shown
+            self._plot.still_changed()
 
     def show_basins(self, basins: "Basins | None") -> None:
         """Show another map, or none."""
@@ -93,6 +157,8 @@ class BasinLayer:
     def _drawn(self, basins: "Basins", area: QRectF, ratio: float) -> QImage:
         """Return the picture of the area in device pixels: each has the colour of the start nearest to it."""
         plot = self._plot
+        if area.width() * area.height() * ratio**2 > MOST_PIXELS:
+            ratio /= 2
         size = max(round(area.width() * ratio), 1), max(round(area.height() * ratio), 1)
         tile = min(max(round(TILE * plot.view.zoom * ratio), 4), 90)  # so that 16 bits are enough below
         x_low, x_high = plot.x_range
@@ -106,10 +172,10 @@ class BasinLayer:
         fate = np.full((len(basins.fate) + 1, basins.fate.shape[1] + 1), outside, np.uint16)
         fate[:-1, :-1] = basins.fate
         # The place in the table of all tiles: the fate's tile, its row, its column.
-        place = fate[row][:, column] * np.uint16(tile * tile)
+        place = (fate * np.uint16(tile * tile)).take(row, axis=0).take(column, axis=1)
         place += ((np.arange(size[1]) % tile) * tile).astype(np.uint16)[:, np.newaxis]
         place += (np.arange(size[0]) % tile).astype(np.uint16)
-        pixels = tiles(plot.view.theme, tile).ravel().take(place)
+        pixels = tiles(plot.view.theme, tile).ravel().take(place, mode="clip")
         image = QImage(pixels.data, size[0], size[1], 4 * size[0], QImage.Format.Format_ARGB32_Premultiplied)
         return image.copy()  # the picture owns its pixels: the array goes
 
@@ -117,7 +183,7 @@ class BasinLayer:
 
     def draw_legend(self, painter: QPainter, top: float) -> None:
         """Draw the fates that there are, the most frequent first, with their shares, below `top` on the right."""
-        if self.basins is None:
+        if self.basins is None or not self._has_shares:
             return
         view = self._plot.view
         zoom, theme = view.zoom, view.theme

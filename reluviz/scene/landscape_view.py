@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.scene.basin_layer import BasinLayer
+from reluviz.scene.basins import BasinSource, ImmediateBasins
 from reluviz.scene.crowd import Crowd
 from reluviz.scene.curve_stage import CurveStage
 from reluviz.scene.fonts import VERDICT
@@ -61,6 +62,8 @@ class LandscapeView(View):
     ----------
     grids
         Where losses over the axes come from; at once where none is given.
+    basins
+        Where basin maps come from; likewise.
     """
 
     start_set = Signal(float, float)
@@ -79,7 +82,7 @@ class LandscapeView(View):
     menu_requested = Signal(QPoint)
     """A right click, or the menu key: a menu is wanted at a point of the screen."""
 
-    def __init__(self, grids: GridSource | None = None) -> None:
+    def __init__(self, grids: GridSource | None = None, basins: BasinSource | None = None) -> None:
         super().__init__()
         self.has_panel = False
         self._grids: GridSource = ImmediateGrids() if grids is None else grids
@@ -87,7 +90,8 @@ class LandscapeView(View):
         self.plot = Plot(self)
         self.plot.add_still(self._draw_still)
         self._stages = {"curve": CurveStage(self.plot, self._grids), "map": MapStage(self.plot, self._grids)}
-        self.basins = BasinLayer(self.plot)
+        self.basins = BasinLayer(self.plot, ImmediateBasins() if basins is None else basins)
+        self.basins.source.set_changed(self.refresh)
         for stage in self._stages.values():
             stage.underlay = self.basins.draw
         self.kind = "map"
@@ -122,6 +126,7 @@ class LandscapeView(View):
             self._entered = entered
             self._enter(wanted, moment, keep_ranges=same_view)
         self.stage.show(moment)
+        self.basins.show(moment)
         if self._is_empty != (not moment.runs):
             self._is_empty = not moment.runs
             self.plot.still_changed()

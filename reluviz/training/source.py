@@ -21,6 +21,10 @@ class EngineSource(Protocol):
         """Return a new engine that takes its time; EngineFailed if it cannot be had."""
         ...
 
+    def shared_process(self) -> TensorflowProcess | None:
+        """Return the process of the late engines, for maps; None where there is none to be had."""
+        ...
+
     def interrupt(self) -> None:
         """End the late engines that there are: calls that have not returned end with EngineFailed."""
         ...
@@ -45,6 +49,11 @@ class Engines:
                 self._process.close()
                 self._process = TensorflowProcess()
             return RemoteEngine(self._process, problem)
+
+    def shared_process(self) -> TensorflowProcess | None:
+        """Return the TensorFlow process, which may not have been started yet; None after `close`."""
+        with self._lock:
+            return None if self._is_closed else self._process
 
     def interrupt(self) -> None:
         """End the TensorFlow process; the next engine begins another one."""

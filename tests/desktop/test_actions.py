@@ -240,6 +240,14 @@ class Cases:
         app.actions["reset_view"].trigger()
         assert app.landscape_view.plot.x_range == whole
 
+    def basins(self, app, qtbot, *_):
+        layer = app.landscape_view.basins
+        app.actions["basins"].trigger()
+        qtbot.waitUntil(lambda: layer.basins is not None)
+        assert layer.basins.question.x_name == "weight"
+        app.actions["basins"].trigger()
+        qtbot.waitUntil(lambda: layer.basins is None)
+
     def epochs(self, app, qtbot, tmp_path, answers):
         app.actions["epochs"].trigger()
         qtbot.waitUntil(lambda: app.frames.moment.epochs)

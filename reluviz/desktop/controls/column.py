@@ -16,6 +16,9 @@ from reluviz.scenario.model import FIELDS, Scenario
 ENGINE_PATHS = ("training.seed", "training.engine", "training.precision")
 """The settings of the training that stand in a section of their own."""
 
+BASIN_PATHS = ("view.basins", "view.basin_steps")
+"""What the map over the landscape is made from."""
+
 
 class ControlColumn(QScrollArea):
     """Every control of a scenario.
@@ -46,6 +49,7 @@ class ControlColumn(QScrollArea):
                 self.start_section,
                 FieldSection("training", QCoreApplication.translate("Controls", "Training"), training, edit),
                 AxesSection("axes", QCoreApplication.translate("Controls", "Landscape"), edit),
+                FieldSection("basins", QCoreApplication.translate("Controls", "Basin map"), BASIN_PATHS, edit),
                 FieldSection("data", QCoreApplication.translate("Controls", "Data"), table["data"], edit),
                 TeacherSection("teacher", QCoreApplication.translate("Controls", "Teacher"), edit),
                 FieldSection("engine", QCoreApplication.translate("Controls", "Engine"), ENGINE_PATHS, edit),

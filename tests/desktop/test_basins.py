@@ -1,0 +1,191 @@
+"""Basin maps are computed in a thread: the newest question alone, a coarse answer first, never a stale one."""
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from reluviz.desktop import basins as module
+from reluviz.desktop.basins import ThreadedBasins
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Data, Model, Target, Training
+from reluviz.scenario.sources import find_scenario
+from reluviz.training.basins import BasinQuestion, compute_basins
+from reluviz.training.basins_numpy import numpy_starts
+
+
+def question(rate=0.1, size=60, **changes):
+    landscape = Landscape(Data(), (Target(),), Model(variant="weight-bias"))
+    training = Training(gradient="exact", learning_rate=rate, steps=30, **changes)
+    return BasinQuestion(landscape, training, "weight", "bias", (-3.0, 3.0), (-3.0, 3.0), size, size, (0.0, 0.0))
+
+
+@pytest.fixture
+def source(qapp):
+    made = ThreadedBasins(lambda: None)
+    yield made
+    made.close()
+
+
+def test_a_coarse_map_comes_before_the_fine_one_in_the_gui_thread(source, qtbot):
+    told = []
+    asked = question()
+
+    def changed():
+        told.append((threading.current_thread(), source.request(asked).fate.shape))
+
+    source.set_changed(changed)
+    assert source.request(asked) is None
+    qtbot.waitUntil(lambda: bool(told) and told[-1][1] == (60, 60))
+    assert {thread for thread, _ in told} == {threading.main_thread()}
+    answer = source.request(asked)
+    assert answer.question == asked
+    np.testing.assert_array_equal(answer.fate, compute_basins(asked, numpy_starts(asked))[0].fate)
+
+
+class Held:
+    """Starts that wait at a gate before each piece; they tell of it."""
+
+    def __init__(self, asked, gate, begun):
+        self._inner = numpy_starts(asked)
+        self.capacity = self._inner.capacity
+        self._gate, self._begun, self._rate = gate, begun, asked.training.learning_rate
+
+    def begin(self, rows):
+        self._inner.begin(rows)
+
+    def advance(self, count):
+        self._begun.append(self._rate)
+        assert self._gate.wait(20)
+        self._inner.advance(count)
+
+    def standing(self):
+        return self._inner.standing()
+
+
+@pytest.fixture
+def held(monkeypatch):
+    gate, begun = threading.Event(), []
+    monkeypatch.setattr(module, "numpy_starts", lambda asked: Held(asked, gate, begun))
+    yield gate, begun
+    gate.set()
+
+
+def test_a_newer_question_drops_the_older_ones_answer(source, qtbot, held):
+    gate, begun = held
+    older, newer = question(0.1), question(0.2)
+    shown = []
+    source.set_changed(lambda: shown.append(source.request(newer)))
+    source.request(older)
+    qtbot.waitUntil(lambda: begun == [0.1])
+    assert source.request(newer) is None
+    gate.set()
+    qtbot.waitUntil(lambda: bool(shown) and shown[-1] is not None and shown[-1].fate.shape == (60, 60))
+    # The older one was left after the piece that it was in, and nothing of it was ever an answer.
+    assert begun.count(0.1) == 1
+    assert {answer.question.training.learning_rate for answer in shown} == {0.2}
+
+
+def test_an_answer_is_there_only_while_its_question_is_asked(source, qtbot):
+    first, second = question(0.1), question(0.2)
+    source.request(first)
+    qtbot.waitUntil(lambda: source.request(first) is not None)
+    assert source.request(second) is None
+    assert source.request(first) is None  # it has been asked anew
+
+
+def test_what_is_left_is_not_computed(source, qtbot, held):
+    gate, begun = held
+    source.request(question(0.1))
+    qtbot.waitUntil(lambda: begun == [0.1])
+    source.leave()
+    gate.set()
+    source.request(question(0.2))
+    qtbot.waitUntil(lambda: source.request(question(0.2)) is not None)
+    assert begun.count(0.1) == 1
+
+
+def test_closing_leaves_an_answer_unfinished(qapp, qtbot, held):
+    gate, begun = held
+    source = ThreadedBasins(lambda: None)
+    source.request(question())
+    qtbot.waitUntil(lambda: begun == [0.1])
+    closing = threading.Thread(target=source.close)
+    closing.start()
+    gate.set()
+    closing.join(10)
+    assert not closing.is_alive()
+    assert begun == [0.1]
+
+
+def test_an_error_is_raised_in_the_gui_thread_and_others_are_answered(source, qtbot, monkeypatch):
+    def broken(asked):
+        if asked.training.learning_rate == 0.1:
+            raise ZeroDivisionError("broken on purpose")
+        return numpy_starts(asked)
+
+    monkeypatch.setattr(module, "numpy_starts", broken)
+    with qtbot.captureExceptions() as caught:
+        source.request(question(0.1))
+        qtbot.waitUntil(lambda: len(caught) == 1)
+    assert "on purpose" in str(caught[0][1])
+    source.request(question(0.2))
+    qtbot.waitUntil(lambda: source.request(question(0.2)) is not None)
+
+
+def test_key_b_shows_the_map_and_undo_takes_it_away(make_application, qtbot):
+    bias = find_scenario("bias")
+    training = replace(bias.training, engine="numpy", gradient="exact")
+    app = make_application(replace(bias, training=training, view=replace(bias.view, basin_steps=20)))
+    layer = app.landscape_view.basins
+    assert layer.basins is None
+    app.actions["basins"].trigger()
+    assert app.document.scenario.view.basins
+    qtbot.waitUntil(lambda: layer.basins is not None and layer.basins.fate.shape == (400, 400))
+    assert layer.basins.step == 20
+    ends = layer.basins.question.x_range, layer.basins.question.y_range
+    assert ends == (app.landscape_view.plot.x_range, app.landscape_view.plot.y_range)
+    app.column.set_open_sections(["basins"])
+    control = app.column.control("view.basin_steps")
+    control.slider.setValue(control.scale.count)  # the longest
+    assert app.document.scenario.view.basin_steps > 20
+    assert app.actions["basins"].isChecked()
+    app.actions["basins"].trigger()
+    qtbot.waitUntil(lambda: layer.basins is None)
+    app.actions["undo"].trigger()
+    assert app.document.scenario.view.basins
+
+
+def test_a_control_moved_replaces_the_map(make_application, qtbot):
+    bias = find_scenario("bias")
+    training = replace(bias.training, engine="numpy", gradient="exact")
+    view = replace(bias.view, basins=True, basin_steps=20)
+    app = make_application(replace(bias, training=training, view=view))
+    layer = app.landscape_view.basins
+    qtbot.waitUntil(lambda: layer.basins is not None)
+    changed = replace(app.document.scenario, training=replace(training, learning_rate=0.5))
+    app.document.change(changed, "learning rate", "")
+    qtbot.waitUntil(lambda: layer.basins is not None and layer.basins.question.training.learning_rate == 0.5)
+
+
+def test_tensorflow_answers_as_numpy_does_and_numpy_goes_on_when_it_dies(qapp, qtbot):
+    from reluviz.training.tensorflow_process import TensorflowProcess
+
+    process = TensorflowProcess()
+    source = ThreadedBasins(lambda: process)
+    try:
+        asked = question(size=70)
+        source.request(asked)
+        qtbot.waitUntil(lambda: (found := source.request(asked)) is not None and found.fate.shape == (70, 70),
+                        timeout=60_000)  # fmt: skip
+        assert process.standing == "ready"
+        expected = compute_basins(asked, numpy_starts(asked))[0]
+        np.testing.assert_array_equal(source.request(asked).fate, expected.fate)
+        process.close()
+        other = question(0.2, size=70)
+        source.request(other)
+        qtbot.waitUntil(lambda: (found := source.request(other)) is not None and found.fate.shape == (70, 70))
+    finally:
+        source.close()
+        process.close()

@@ -1,0 +1,194 @@
+"""The basin map on the landscape: every pixel has the colour of the nearest start, and hatchings tell fates apart."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Data, Model, Target, Training
+from reluviz.scene.basin_layer import BasinLayer, fate_word, hatching, share_text, tiles
+from reluviz.scene.basins import GivenBasins, ImmediateBasins, moved
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.plot import Plot
+from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
+from reluviz.scene.view import View
+from reluviz.training.basins import BasinQuestion, Basins
+from reluviz.training.fates import FATE_NAMES
+
+
+def basins_of(fate, ranges=((0.0, 3.0), (0.0, 2.0))):
+    fate = np.array(fate, np.uint8)
+    landscape = Landscape(Data(), (Target(),), Model(variant="weight-bias"))
+    asked = BasinQuestion(landscape, Training(), "weight", "bias", *ranges, fate.shape[1], len(fate), (0.0, 0.0))
+    return Basins(asked, 2000, fate, np.zeros((*fate.shape, 2)))
+
+
+@pytest.fixture
+def plot(painter_of):
+    view = painter_of(View(), size=(120, 80)).view
+    made = Plot(view)
+    made.setGeometry(QRectF(0, 0, 120, 80))
+    made.set_ranges((-0.5, 3.5), (-0.5, 2.5))
+    return made
+
+
+def painted(draw):
+    image = QImage(120, 80, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    with QPainter(image) as painter:
+        draw(painter)
+    return image
+
+
+def test_hatchings_differ_without_colour_and_fit_together():
+    found = {look.hatch: hatching(look.hatch, 10) for look in FATE_LOOKS.values()}
+    assert len(found) == len(FATE_LOOKS)
+    masks = [mask.tobytes() for mask in found.values()]
+    assert len(set(masks)) == len(masks)
+    for mask in found.values():
+        assert mask.mean() < 0.5
+    rising = np.tile(found["rising"], (3, 3))
+    assert np.array_equal(rising[:-1, 1:], rising[1:, :-1])  # the same line goes on across tiles
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_tiles_have_the_fates_colours(theme):
+    made = tiles(theme, 12)
+    assert not made[-1].any()
+    for index, fate in enumerate(FATE_NAMES):
+        color = QColor(FATE_LOOKS[fate].color(theme))
+        for pixel in np.unique(made[index]):
+            alpha = pixel >> 24
+            assert 0 < alpha < 255
+            red, green, blue = (((pixel >> shift) & 255) * 255 / alpha for shift in (16, 8, 0))
+            assert (red, green, blue) == pytest.approx((color.red(), color.green(), color.blue()), abs=3)
+
+
+def test_each_pixel_has_the_fate_of_the_nearest_start(plot):
+    names = [["converged", "dead", "stuck", "moving"], ["dying"] * 4, ["diverged", "stuck", "dead", "converged"]]
+    layer = BasinLayer(plot, ImmediateBasins())
+    layer.show_basins(basins_of([[FATE_NAMES.index(name) for name in row] for row in names]))
+    image = painted(layer.draw)
+    for row, fates in enumerate(names):
+        for column, fate in enumerate(fates):
+            left, top = 30 * column, round(80 - 80 / 3 * (row + 1))
+            seen = {image.pixel(x, y) >> 24 for x in range(left + 2, left + 28) for y in range(top + 3, top + 24)}
+            color = QColor(FATE_LOOKS[fate].color(LIGHT))
+            middle = image.pixelColor(left + 15, top + 13)
+            assert len(seen) == (1 if fate == "converged" else 2)  # ground and marks
+            assert abs(middle.red() - color.red()) + abs(middle.blue() - color.blue()) < 16
+
+
+def test_beyond_the_starts_nothing_is_drawn(plot):
+    layer = BasinLayer(plot, ImmediateBasins())
+    layer.show_basins(basins_of([[1, 1], [1, 1]], ((1.0, 2.0), (0.0, 1.0))))
+    image = painted(layer.draw)
+    assert image.pixel(10, 60) == 0
+    assert image.pixel(110, 60) == 0
+    assert image.pixel(60, 10) == 0
+    assert image.pixel(60, 60) != 0
+
+
+def test_a_map_changes_the_still_picture_once(plot):
+    layer = BasinLayer(plot, ImmediateBasins())
+    told = []
+    plot.still_changed = lambda: told.append(True)
+    basins = basins_of([[1, 2], [3, 4]])
+    layer.show_basins(basins)
+    layer.show_basins(basins)
+    assert len(told) == 1
+    layer.show_basins(None)
+    assert len(told) == 2
+    assert painted(layer.draw).pixel(60, 40) == 0
+
+
+def test_the_legend_stands_in_the_corner(plot):
+    layer = BasinLayer(plot, ImmediateBasins())
+    layer.show_basins(basins_of([[1, 1], [1, 3]]))
+    image = painted(lambda painter: layer.draw_legend(painter, 4.0))
+    assert image.pixel(100, 20) >> 24 > 200
+    assert image.pixel(1, 79) == 0
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0.0 %"),
+        (0.0004, "< 0.1 %"),
+        (0.123, "12.3 %"),
+        (0.9999, "> 99.9 %"),
+        (0.9994, "99.9 %"),
+        (1.0, "100.0 %"),
+    ],
+)
+def test_shares_are_never_rounded_to_all_or_nothing(share, text):
+    assert share_text(share).replace("\u00a0", " ") == text
+
+
+def test_every_fate_has_a_word(qapp):
+    assert [fate_word(fate) for fate in FATE_NAMES] == list(FATE_NAMES)
+
+
+def test_a_start_seen_in_two_parts_of_the_plane_has_one_fate():
+    asked = basins_of([[1, 1], [1, 1]]).question
+    assert moved(asked, replace(asked, x_range=(5.0, 6.0), columns=400))
+    assert not moved(asked, replace(asked, base=(1.0, 0.0)))
+    assert not moved(asked, replace(asked, training=Training(learning_rate=0.5)))
+
+
+@pytest.fixture
+def moment_of(trained):
+    """Return moments of students, at step 0."""
+
+    def build(variant, **view):
+        keys = "".join(f"{key} = {str(value).lower()}\n" for key, value in view.items())
+        return trained(f'[model]\nvariant = "{variant}"\n[view]\n{keys}[[start]]\nweight = -1.0\n', 0).moment()
+
+    return build
+
+
+class Late(GivenBasins):
+    """Answers when it is told to."""
+
+    def __init__(self):
+        self.answer = None
+        self.asked = []
+        self.left = 0
+
+    def request(self, question):
+        self.asked.append(question)
+        return self.answer
+
+    def leave(self):
+        self.left += 1
+
+
+def test_the_view_asks_for_what_is_seen_and_shows_nothing_stale(painter_of, moment_of):
+    source = Late()
+    view = painter_of(LandscapeView(basins=source)).view
+    moment = moment_of("weight-bias", basins=True, basin_steps=7)
+    view.show_moment(moment)
+    asked = source.asked[-1]
+    assert (asked.x_range, asked.y_range) == (view.plot.x_range, view.plot.y_range)
+    assert (asked.x_name, asked.y_name, asked.training.steps) == ("weight", "bias", 7)
+    assert view.basins.basins is None
+    source.answer = Basins(asked, 7, np.ones((2, 2), np.uint8), np.zeros((2, 2, 2)))
+    view.refresh()
+    assert view.basins.basins is source.answer
+    kept, source.answer = source.answer, None
+    view.zoom_by(0.5)  # the same starts have the same fates
+    assert view.basins.basins is kept
+    view.show_moment(moment_of("weight-bias", basins=True, basin_steps=8))
+    assert view.basins.basins is None
+    view.show_moment(moment_of("weight-bias"))
+    assert source.left == 1
+
+
+def test_a_curve_asks_for_starts_along_it(painter_of, moment_of):
+    source = Late()
+    view = painter_of(LandscapeView(basins=source)).view
+    view.show_moment(moment_of("weight", basins=True))
+    assert (source.asked[-1].y_name, source.asked[-1].rows) == ("", 1)
