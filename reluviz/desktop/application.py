@@ -181,6 +181,8 @@ class Application(QObject):
         window.epochs_changed.connect(self._on_epochs_changed)
 
     def _moment(self) -> Moment | None:
+        # Of the document as it is: between two frames another variant may have been chosen.
+        self.frames.show_now()
         return self.frames.moment
 
     def _widths(self) -> tuple[float, float]:

@@ -326,6 +326,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember, and let the composition root end everything; Qt's own."""
         self.remember()
+        for panel in self.panels.values():
+            if panel.isFloating():
+                panel.hide()  # a window of its own, which would stay
         self.closing.emit()
         super().closeEvent(event)
 

@@ -110,17 +110,16 @@ def draw_arrows(painter: QPainter, plot: "Plot", field: GradientField) -> None:
     (x_low, x_high), (y_low, y_high) = plot.x_range, plot.y_range
     across = field.across[part, part] * plot.area.width() / (x_high - x_low)
     down = -field.up[part, part] * plot.area.height() / (y_high - y_low)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         scale = lengths / np.hypot(across, down)
-    shown = (lengths > 0) & np.isfinite(scale)
+        half_across, half_down = across * scale, down * scale
+    shown = (lengths > 0) & np.isfinite(half_across) & np.isfinite(half_down) & (scale > 0)
     middles = plot.to_pixels(xs[shown], ys[shown])
     color = QColor(theme.text)
     color.setAlphaF(0.55)
     painter.setPen(QPen(color, 1.3 * zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.setBrush(color)
-    for (x, y), dx, dy in zip(
-        middles.tolist(), (across * scale)[shown].tolist(), (down * scale)[shown].tolist(), strict=True
-    ):
+    for (x, y), dx, dy in zip(middles.tolist(), half_across[shown].tolist(), half_down[shown].tolist(), strict=True):
         tip = QPointF(x + dx, y + dy)
         painter.drawLine(QPointF(x - dx, y - dy), tip)
         barb = min(5.0 * zoom, math.hypot(dx, dy))

@@ -124,3 +124,15 @@ def test_a_training_slower_than_asked_says_how_fast_it_is(application):
     scenario = application.document.scenario
     assert "1,200 steps/s" in status_words(status, scenario, 100_000)
     assert "steps/s" not in status_words(status, scenario, 1_300)
+
+
+def test_a_start_placed_right_after_another_variant_was_chosen_has_its_parameters(application):
+    """Before the next frame: what the views show is still the old variant."""
+    run = application.experiment.history.runs[0].id
+    application.column.control("model.variant").changed.emit("weight-bias-output")
+    application.landscape_view.start_set.emit(2.0, 1.0)
+    application.landscape_view.start_added.emit(3.0, 1.0)
+    application.landscape_view.start_moved.emit(run, 4.0, 1.0, True)
+    application.landscape_view.start_moved.emit(application.experiment.history.runs[0].id, 4.0, 1.5, True)
+    assert application.document.scenario.start[0].bias in {1.0, 1.5}
+    assert application.document.scenario.model.variant == "weight-bias-output"

@@ -212,7 +212,11 @@ class FileHandlers(QObject):
     def folder(self) -> str:
         """Return the folder that dialogs begin in: that of the file opened or saved last."""
         folder = self._settings.get("file/folder")
-        return folder if folder and Path(folder).is_dir() else str(Path.home())
+        try:
+            is_there = bool(folder) and Path(folder).is_dir()
+        except OSError:  # a name too long, a folder that may not be looked into
+            is_there = False
+        return folder if is_there else str(Path.home())
 
     def _remember(self, path: Path) -> None:
         path = path.absolute()

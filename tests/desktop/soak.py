@@ -1,4 +1,4 @@
-"""Three thousand frames of live training, everything changed at random: no crash, no warning, no growing memory."""
+"""Three thousand frames of live training, everything changed at random; run by hand: pytest tests/desktop/soak.py."""
 
 import ctypes
 import ctypes.util
