@@ -20,6 +20,9 @@ Floats = NDArray[np.floating]
 PIECE_SECONDS = 0.015
 """About how long is computed between two looks at whether the answer is still wanted, unless it may be longer."""
 
+JUDGED_NUMBERS = 64_000
+"""How many parameters are judged between two looks."""
+
 
 class AbandonedError(Exception):
     """Nobody wants the map any more."""
@@ -193,15 +196,32 @@ def compute_basins(
                 if progress is not None:
                     progress(first / len(rows) + share * min(1.0, step / last))
             parameters[index, block], diverged[index, block] = starts.standing()
+    wanted = _nobody_asks if is_wanted is None else is_wanted
     shape = (question.rows if question.y_name else 1, question.columns)
-    question.landscape.seek_lowest_loss(lambda: is_wanted is not None and not is_wanted())
+    question.landscape.seek_lowest_loss(lambda: not wanted())
     maps = []
     for index, count in enumerate(counts):
-        if is_wanted is not None and not is_wanted():
-            raise AbandonedError
-        fate = judge_indices(question.landscape, parameters[index], diverged[index]).reshape(shape)
+        fate = _judged(question.landscape, parameters[index], diverged[index], wanted).reshape(shape)
         maps.append(Basins(question, count, fate, parameters[index].reshape(*shape, -1)))
     return maps
+
+
+def _judged(
+    landscape: Landscape, rows: Floats, diverged: NDArray[np.bool_], is_wanted: Callable[[], bool]
+) -> NDArray[np.uint8]:
+    """Return the fates of many rows, some at a time: those of large hidden layers take seconds."""
+    fates = np.empty(len(rows), np.uint8)
+    size = max(1, JUDGED_NUMBERS // rows.shape[1])
+    for first in range(0, len(rows), size):
+        if not is_wanted():
+            raise AbandonedError
+        part = slice(first, first + size)
+        fates[part] = judge_indices(landscape, rows[part], diverged[part])
+    return fates
+
+
+def _nobody_asks() -> bool:
+    return True
 
 
 class _Pace:

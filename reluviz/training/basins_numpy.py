@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.scenario.parameters import units
 from reluviz.training.basins import BasinQuestion, ManyStarts
 from reluviz.training.batches import BatchStream
 from reluviz.training.closed_form import ClosedForm, has_closed_form
@@ -25,6 +26,12 @@ CACHED_STARTS = 16_000
 
 DENSE_NUMBERS = 4_000_000
 """How many numbers, for all starts and parameters, the general engine may return at once."""
+
+STEP_NUMBERS = 4_000_000
+"""How many numbers, one for each start, unit and input, the general engine may work on in one step."""
+
+EXACT_INPUTS = 500
+"""About as many inputs an exact gradient costs."""
 
 DRAWN_INPUTS = 65_536
 """How many inputs are drawn at once."""
@@ -107,7 +114,10 @@ class EngineStarts:
     def __init__(self, question: BasinQuestion) -> None:
         self._training = question.training
         self._engine = NumpyEngine(question.problem, question.landscape)
-        self.capacity = CACHED_STARTS
+        # A step cannot be left half-made: none may take longer than a moment.
+        inputs = question.training.batch_size if question.training.gradient == "batch" else EXACT_INPUTS
+        fitting = STEP_NUMBERS // (inputs * units(question.landscape.model))
+        self.capacity = max(1, min(CACHED_STARTS, fitting))
 
     def begin(self, rows: Floats) -> None:
         """Put the starts at rows (R, P)."""

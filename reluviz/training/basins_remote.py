@@ -5,17 +5,21 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.scenario.parameters import units
 from reluviz.training.basins import BasinQuestion, ManyStarts
 from reluviz.training.basins_numpy import numpy_starts
 from reluviz.training.closed_form import has_closed_form
 from reluviz.training.compiled_basins import BasinRecipe, Memory, basin_recipe, standing_of
+from reluviz.training.exact_nodes import exact_nodes
 from reluviz.training.tensorflow_process import TensorflowProcess
 
 Floats = NDArray[np.floating]
 
-COARSE, FINE, GENERAL = 2_500, 16_000, 2_048
-"""How many starts are stepped together: those of 50×50 at once; a tenth of 400×400, which stays in the cache; and a
-power of two where the gradient is found by quadrature, which parts them further."""
+COARSE, FINE = 2_500, 16_000
+"""How many starts are stepped together: those of 50×50 at once; a tenth of 400×400, which stays in the cache."""
+
+GENERAL_NUMBERS = 1_000_000
+"""How many numbers, one for each start, unit and node, a step may work on where a gradient is found by quadrature."""
 
 POLL_SECONDS = 0.02
 
@@ -52,8 +56,12 @@ class RemoteStarts:
 def recipe_of(question: BasinQuestion) -> BasinRecipe:
     """Return what has to be compiled for a question with exact gradients."""
     capacity = COARSE if question.columns * question.rows <= COARSE else FINE
-    if not has_closed_form(question.landscape.model):
-        capacity = GENERAL
+    problem = question.problem
+    if not has_closed_form(problem.model):
+        # A step cannot be left half-made, and the training waits for it; powers of two, as the quadrature asks for.
+        count = units(problem.model)
+        nodes = exact_nodes(problem.data, problem.target, problem.model).count(count)
+        capacity = 1 << min(11, max(0, (GENERAL_NUMBERS // (count * nodes)).bit_length() - 1))
     return basin_recipe(question.problem, question.training, capacity)
 
 

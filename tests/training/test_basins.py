@@ -9,7 +9,7 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target, Training
 from reluviz.training.basins import AbandonedError, BasinQuestion, compute_basins
 from reluviz.training.basins_numpy import ColumnStarts, EngineStarts, numpy_starts
-from reluviz.training.basins_remote import RemoteStarts, starts_when_ready, suits_tensorflow
+from reluviz.training.basins_remote import RemoteStarts, recipe_of, starts_when_ready, suits_tensorflow
 from reluviz.training.divergence import Divergence
 from reluviz.training.engine import Problem
 from reluviz.training.fates import FATE_NAMES, judge
@@ -247,3 +247,29 @@ def test_a_map_that_nobody_wants_is_left_between_two_pieces():
         compute_basins(asked, Counted(asked), is_wanted=lambda: next(looks))
     assert len(steps) == 3
     assert sum(steps) < 1000
+
+
+def test_no_step_of_a_large_student_keeps_whoever_leaves_waiting():
+    """A step cannot be left half-made, so a block of few starts is all that large layers and batches get."""
+    model = Model(variant="hidden-layer", hidden_units=100)
+    training = Training(gradient="batch", batch_size=10_000)
+    large = question(model, training, x=("weight[0]", -1.0, 1.0), base=(0.5,) * 301)
+    starts = numpy_starts(large)
+    assert starts.capacity * 100 * 10_000 <= 4_000_000
+    exact = replace(large, training=EXACT)
+    assert numpy_starts(exact).capacity < 100
+    assert recipe_of(exact).capacity <= 16
+
+
+def test_judging_is_left_as_well():
+    asked = question(BIAS, replace(EXACT, steps=1), (400, 400), **PLANE)
+    starts = numpy_starts(asked)
+    looks = []
+
+    def is_wanted():
+        looks.append(True)
+        return len(looks) <= 12  # after ten blocks' steps, in the middle of the judging
+
+    with pytest.raises(AbandonedError):
+        compute_basins(asked, starts, is_wanted=is_wanted)
+    assert len(looks) == 13
