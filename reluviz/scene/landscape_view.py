@@ -104,6 +104,7 @@ class LandscapeView(View):
         self._entered: object = None
         self._history: object = None
         self._is_empty = False
+        self._is_showing = False
         self._note = ""
         self._arrow_for: object = None
         self._arrow: Arrow | None = None
@@ -118,6 +119,19 @@ class LandscapeView(View):
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
         self.moment = moment
+        self._is_showing = True
+        try:
+            self._show_stage(moment)
+        finally:
+            self._is_showing = False
+        self.basins.show(moment)
+        if self._is_empty != (not moment.runs):
+            self._is_empty = not moment.runs
+            self.plot.still_changed()
+        self._show_runs(moment)
+        self.pointer.refresh()
+
+    def _show_stage(self, moment: "Moment") -> None:
         wanted = "curve" if moment.scenario.view.kind == "curve" or not moment.y_name else "map"
         view = moment.scenario.view
         entered = (wanted, moment.x_name, moment.y_name, view.x_range, view.y_range, moment.language)
@@ -126,12 +140,6 @@ class LandscapeView(View):
             self._entered = entered
             self._enter(wanted, moment, keep_ranges=same_view)
         self.stage.show(moment)
-        self.basins.show(moment)
-        if self._is_empty != (not moment.runs):
-            self._is_empty = not moment.runs
-            self.plot.still_changed()
-        self._show_runs(moment)
-        self.pointer.refresh()
 
     def refresh(self) -> None:
         """Show the last moment again: a grid has come, or the pixels mean something else."""
@@ -356,7 +364,9 @@ class LandscapeView(View):
             self.texts.draw(painter, at, words, font, QColor(self.theme.text), halo=halo, width=6.0 * self.zoom)
 
     def _on_plot_changed(self) -> None:
-        self.refresh()
+        # What the stage changes itself is followed by all the rest anyway.
+        if not self._is_showing:
+            self.refresh()
 
     # -- Qt's own events -----------------------------------------------------------------------------------------------
 
