@@ -226,9 +226,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("4",), "view", "view.set_parameters", checkable=True,
     ),
     ActionSpec(
+        "panel_fates",
+        QT_TRANSLATE_NOOP("Actions", "Fates"),
+        QT_TRANSLATE_NOOP("Actions", "Shows or hides how many runs have which fate; with intervals for random starts."),
+        ("5",), "view", "view.set_fates", checkable=True,
+    ),
+    ActionSpec(
         "reset_layout",
         QT_TRANSLATE_NOOP("Actions", "Put panels back"),
-        QT_TRANSLATE_NOOP("Actions", "Shows all panels where they belong."),
+        QT_TRANSLATE_NOOP("Actions", "Shows the panels as at the first start."),
         ("0",), "view", "view.reset_layout",
     ),
     ActionSpec(

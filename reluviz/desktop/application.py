@@ -39,6 +39,7 @@ from reluviz.errors import ReluvizError
 from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.validation import check_scenario
+from reluviz.scene.fates_view import FatesView
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import Moment
 from reluviz.scene.neuron_view import NeuronView
@@ -102,6 +103,7 @@ class Application(QObject):
             "neuron": PanelCanvas(NeuronView()),
             "loss": PanelCanvas(StepsView("loss")),
             "parameters": PanelCanvas(StepsView("parameters")),
+            "fates": PanelCanvas(FatesView()),
         }
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)

@@ -109,6 +109,22 @@ class Sharing:
             {name: panel.height() for name, panel in docked.items()},
         )
 
+    def make_room(self, name: str) -> None:
+        """Share the heights evenly if a panel that is shown again has been given but the least."""
+        self.settle()
+        panel = self._panels[name]
+        if panel.isFloating():
+            return
+        area = self._window.dockWidgetArea(panel)
+        beside = [
+            other
+            for other in self._panels.values()
+            if not (other.isFloating() or other.isHidden()) and self._window.dockWidgetArea(other) == area
+        ]
+        if panel.height() < 0.6 * sum(other.height() for other in beside) / len(beside):
+            self._window.resizeDocks(beside, [100] * len(beside), Qt.Orientation.Vertical)
+            self.settle()
+
     def give(self, widths: dict[str, int]) -> None:
         """Give panels these widths, by name, as a drag of their edges does."""
         names = [name for name in widths if not self._panels[name].isHidden()]

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from reluviz.scene.fates_view import fate_rows
 from reluviz.scene.moment import Moment
 
 CURVE_POINTS = 401
 MAP_POINTS = 101
 NEURON_POINTS = 401
 
-Table = tuple[Sequence[str], Iterable[Sequence[float | int]]]
+Table = tuple[Sequence[str], Iterable[Sequence[float | int | str]]]
 Ranges = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -58,11 +59,19 @@ def parameters_table(moment: Moment, _ranges: Ranges) -> Table:
     )
 
 
+def fates_table(moment: Moment, _ranges: Ranges) -> Table:
+    """Return the fates at the playhead; the interval's ends are empty where no start was drawn at random."""
+    return ("fate", "runs", "share", "low", "high"), (
+        (row.fate, row.count, row.share, *(row.interval or ("", ""))) for row in fate_rows(moment)
+    )
+
+
 TABLES: dict[str, Callable[[Moment, Ranges], Table]] = {
     "landscape": landscape_table,
     "neuron": neuron_table,
     "loss": loss_table,
     "parameters": parameters_table,
+    "fates": fates_table,
 }
 """The table of each view, by the view's name."""
 

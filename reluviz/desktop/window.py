@@ -28,10 +28,13 @@ from reluviz.desktop.stage import Stage
 from reluviz.desktop.transport import Transport
 from reluviz.scene.view import Canvas
 
-PANELS = ("controls", "neuron", "loss", "parameters")
+PANELS = ("controls", "neuron", "loss", "parameters", "fates")
 """The panels that can be closed and moved, from the left to the right."""
 
-STATE_VERSION = 1
+CLOSED_AT_FIRST = frozenset({"fates"})
+"""The panels that are shown only when they are asked for: of two runs, the verdict says it all."""
+
+STATE_VERSION = 2
 """Changes whenever remembered panels would no longer fit."""
 
 LARGE, SMALL = (1680, 980), (1024, 640)
@@ -78,6 +81,7 @@ class MainWindow(QMainWindow):
             "neuron": QCoreApplication.translate("Panels", "Neuron"),
             "loss": QCoreApplication.translate("Panels", "Loss"),
             "parameters": QCoreApplication.translate("Panels", "Parameters"),
+            "fates": QCoreApplication.translate("Panels", "Fates"),
         }
         for name in PANELS:
             content: QWidget = column if name == "controls" else canvases[name]
@@ -157,6 +161,8 @@ class MainWindow(QMainWindow):
         if self._stage_alone:
             self.set_stage_alone(False)
         self.panels[name].setVisible(shown)
+        if shown:
+            self.sharing.make_room(name)
         self._check_panels()
 
     def reset_layout(self) -> None:
@@ -173,7 +179,7 @@ class MainWindow(QMainWindow):
             self.addDockWidget(
                 Qt.DockWidgetArea.LeftDockWidgetArea if is_left else Qt.DockWidgetArea.RightDockWidgetArea, panel
             )
-            panel.show()
+            panel.setVisible(name not in CLOSED_AT_FIRST)
         right = [self.panels[name] for name in PANELS[1:]]
         for above, below in pairwise(right):
             self.splitDockWidget(above, below, Qt.Orientation.Vertical)

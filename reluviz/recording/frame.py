@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from reluviz.recording.arrangement import Rect, arrange
 from reluviz.scenario.text import localized
+from reluviz.scene.fates_view import FatesView
 from reluviz.scene.fonts import BODY, SEMIBOLD
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.neuron_view import NeuronView
@@ -28,6 +29,7 @@ PANEL_VIEWS: dict[str, Callable[[], View]] = {
     "neuron": NeuronView,
     "loss": partial(StepsView, "loss"),
     "parameters": partial(StepsView, "parameters"),
+    "fates": FatesView,
 }
 """The views that a picture may show (`reluviz.scenario.choices.PANELS`)."""
 

@@ -50,7 +50,7 @@ VIEW_KINDS = {"auto": "automatic", "curve": "curve", "map": "map", "surface": "s
 
 THEMES = {"light": "light", "dark": "dark", "transparent": "transparent"}
 
-PANELS = {"landscape": "landscape", "neuron": "neuron", "loss": "loss", "parameters": "parameters"}
+PANELS = {"landscape": "landscape", "neuron": "neuron", "loss": "loss", "parameters": "parameters", "fates": "fates"}
 
 START_COLORS = {"": "by fate", "blue": "blue", "red": "red", "green": "green", "purple": "purple", "grey": "grey"}
 """The colour that a run wears until its fate is settled."""

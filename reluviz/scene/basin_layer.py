@@ -1,22 +1,22 @@
 """The basin map on the landscape: the fates' colours and hatchings, and their shares; GUI thread and recorder."""
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from reluviz.scenario.axes import is_plane
 from reluviz.scenario.model import Start
 from reluviz.scenario.parameters import start_row
 from reluviz.scene.basins import FINE, BasinSource, moved
 from reluviz.scene.fonts import LABEL, MEDIUM
-from reluviz.scene.numbers import format_count
+from reluviz.scene.hatching import TILE, draw_swatch, tiles
+from reluviz.scene.numbers import format_count, share_text
 from reluviz.scene.still_layer import pixel_ratio
-from reluviz.scene.theme import FATE_LOOKS, Hatch, Theme
+from reluviz.scene.verdict import fate_word
 from reluviz.training.basins import BasinQuestion
 from reluviz.training.fates import FATE_NAMES
 from reluviz.training.starts import initial_rows
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from reluviz.scene.plot import Plot
     from reluviz.training.basins import Basins
 
-TILE = 10.0
-"""Pixels, before the scale, after which a hatching repeats."""
-
-GROUND, MARK = 0.34, 0.72
-"""How much of the landscape the colour between the marks and that of the marks cover."""
-
 MOST_PIXELS = 2_500_000
 """Of a larger area every second pixel is drawn, so that it takes no longer than a part of a frame."""
 
@@ -40,39 +34,6 @@ GAP = 8.0
 
 ROW = 20.0
 SWATCH = (26.0, 13.0)
-
-
-def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
-    """Return which pixels of a tile (size, size) a hatching marks; tiles fit together."""
-    down, across = np.mgrid[:size, :size]
-    width = max(1, round(0.16 * size))
-    rising, falling = (across + down) % size < width, (across - down) % size < width
-    middle = (size - 1) / 2
-    return {
-        "plain": np.zeros((size, size), bool),
-        "rising": rising,
-        "falling": falling,
-        "crossed": rising | falling,
-        "dotted": (across - middle) ** 2 + (down - middle) ** 2 <= (0.22 * size) ** 2,
-        "level": down % size < width,
-    }[hatch]
-
-
-@cache
-def tiles(theme: Theme, size: int) -> NDArray[np.uint32]:
-    """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty."""
-    found = np.zeros((len(FATE_NAMES) + 1, size, size), np.uint32)
-    for index, fate in enumerate(FATE_NAMES):
-        look = FATE_LOOKS[fate]
-        ground, mark = (_premultiplied(look.color(theme), share) for share in (GROUND, MARK))
-        found[index] = np.where(hatching(look.hatch, size), np.uint32(mark), np.uint32(ground))
-    return found
-
-
-def _premultiplied(color: str, share: float) -> int:
-    from_name = QColor(color)
-    red, green, blue = (round(share * part) for part in (from_name.red(), from_name.green(), from_name.blue()))
-    return round(255 * share) << 24 | red << 16 | green << 8 | blue
 
 
 class BasinLayer:
@@ -214,24 +175,11 @@ class BasinLayer:
         painter.setFont(font)
         for fate, word, number in rows:
             at += high
-            self._draw_swatch(painter, fate, swatch.translated(left, at + (high - swatch.height()) / 2))
+            draw_swatch(painter, fate, swatch.translated(left, at + (high - swatch.height()) / 2), theme, zoom)
             painter.setPen(QColor(theme.text))
             line = QRectF(left + swatch.width() + gap, at, right - left - swatch.width() - gap, high)
             painter.drawText(line, middle, word)
             painter.drawText(line, middle | int(Qt.AlignmentFlag.AlignRight), number)
-        painter.restore()
-
-    def _draw_swatch(self, painter: QPainter, fate: str, box: QRectF) -> None:
-        view, ratio = self._plot.view, pixel_ratio(painter)
-        size = max(round(TILE * view.zoom * ratio), 4)
-        pixels = np.ascontiguousarray(tiles(view.theme, size)[FATE_NAMES.index(fate)])
-        tile = QImage(pixels.data, size, size, 4 * size, QImage.Format.Format_ARGB32_Premultiplied).copy()
-        tile.setDevicePixelRatio(ratio)
-        painter.save()
-        painter.setPen(QPen(QColor(FATE_LOOKS[fate].color(view.theme)), view.zoom))
-        painter.setBrush(QBrush(tile))
-        painter.setBrushOrigin(QPointF(box.topLeft()))
-        painter.drawRect(box)
         painter.restore()
 
     @staticmethod
@@ -246,24 +194,3 @@ def _nearest(edges: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray
     spacing = (places[-1] - places[0]) / max(len(places) - 1, 1) or 1.0
     index = np.rint((middles - places[0]) / spacing)
     return np.where((index < 0) | (index >= len(places)), len(places), index).astype(np.intp)
-
-
-def share_text(share: float) -> str:
-    """Return a share in per cent with one digit behind the point; not all is not 100, and some is not 0."""
-    if 0.0 < share < 0.0005:
-        return "< 0.1\u00a0%"
-    if 0.9995 <= share < 1.0:
-        return "> 99.9\u00a0%"
-    return f"{100.0 * share:.1f}\u00a0%"
-
-
-def fate_word(fate: str) -> str:
-    """Return what a fate is called on screen."""
-    return {
-        "diverged": QCoreApplication.translate("BasinLayer", "diverged"),
-        "converged": QCoreApplication.translate("BasinLayer", "converged"),
-        "dead": QCoreApplication.translate("BasinLayer", "dead"),
-        "stuck": QCoreApplication.translate("BasinLayer", "stuck"),
-        "dying": QCoreApplication.translate("BasinLayer", "dying"),
-        "moving": QCoreApplication.translate("BasinLayer", "moving"),
-    }[fate]

@@ -131,8 +131,11 @@ class RunLooks(Sequence[RunLook]):
 
     def counts(self) -> dict[str, int]:
         """Return how many runs have which fate, for the fates that there are."""
-        found = np.bincount(self.fates, minlength=len(FATE_NAMES)).tolist()
-        return {fate: count for fate, count in zip(FATE_NAMES, found, strict=True) if count}
+        return _counted(self.fates)
+
+    def sampled_counts(self) -> dict[str, int]:
+        """Return the same of the runs whose starts were drawn at random; empty without any."""
+        return _counted(self.fates[[run.is_sampled for run in self._standing.runs]])
 
     def _look(self, place: int) -> RunLook:
         run = self._standing.runs[place]
@@ -154,6 +157,11 @@ class RunLooks(Sequence[RunLook]):
             loss=float(self._standing.loss[place]),
             diverged_at=run.diverged_at if self._standing.diverged[place] else None,
         )
+
+
+def _counted(fates: NDArray[np.uint8]) -> dict[str, int]:
+    found = np.bincount(fates, minlength=len(FATE_NAMES)).tolist()
+    return {fate: count for fate, count in zip(FATE_NAMES, found, strict=True) if count}
 
 
 @dataclass(frozen=True, eq=False)

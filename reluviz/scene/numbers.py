@@ -74,6 +74,15 @@ def format_percent(share: float, digits: int = 2) -> str:
     return f"{format_number(percent, digits, trim=True)}\u00a0%"
 
 
+def share_text(share: float) -> str:
+    """Return a share in per cent with one digit behind the point; not all is not 100, and some is not 0."""
+    if 0.0 < share < 0.0005:
+        return "< 0.1\u00a0%"
+    if 0.9995 <= share < 1.0:
+        return "> 99.9\u00a0%"
+    return f"{100.0 * share:.1f}\u00a0%"
+
+
 def format_count(value: float) -> str:
     """Return a whole number with its thousands parted: ``1,204``."""
     return f"{round(value):,}".replace("-", MINUS)

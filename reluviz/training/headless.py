@@ -152,8 +152,11 @@ def history_of(
         scenario = replace(scenario, training=replace(scenario.training, engine="numpy"))
     state = initial_state(scenario)
     history = History(landscape.fast_loss, len(landscape.names), scenario.training.precision)
-    named = zip(starts.labels, starts.colors, strict=True)
-    history.restart([Run(history.new_id(), label, color) for label, color in named], state.parameters)
+    named = zip(starts.labels, starts.colors, starts.sampled, strict=True)
+    history.restart(
+        [Run(history.new_id(), label, color, is_sampled=is_sampled) for label, color, is_sampled in named],
+        state.parameters,
+    )
     last = scenario.training.steps if steps is None else min(steps, scenario.training.steps)
     waiting = _at_the_beginning(progress)
     with closing(_chunks(scenario, landscape, state, last, warn=warn, engines=engines, waiting=waiting)) as chunks:

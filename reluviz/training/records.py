@@ -25,6 +25,8 @@ class Run:
     diverged_at
         The first step at which a parameter was not finite or beyond `LIMIT`; from there on the run stands at its last
         point before. None if it has not.
+    is_sampled
+        Whether its start was drawn at random: the fates of such runs are a sample.
     """
 
     id: RunId
@@ -32,6 +34,7 @@ class Run:
     color: str = ""
     first_step: int = 0
     diverged_at: int | None = None
+    is_sampled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

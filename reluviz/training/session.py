@@ -82,8 +82,10 @@ class Session:
         self.error: BaseException | None = None
         starts = initial_rows(scenario)
         placed = [
-            Placed(self.history.new_id(), tuple(row), label, color)
-            for row, label, color in zip(starts.rows.tolist(), starts.labels, starts.colors, strict=True)
+            Placed(self.history.new_id(), tuple(row), label, color, is_sampled)
+            for row, label, color, is_sampled in zip(
+                starts.rows.tolist(), starts.labels, starts.colors, starts.sampled, strict=True
+            )
         ]
         relay = Relay(problem, partial(engines.quick, problem, landscape), partial(engines.late, problem))
         self._stepper = Stepper(training, placed, relay, self.history)

@@ -23,11 +23,14 @@ class InitialRows:
         The initial parameters, float64, in the order of `parameter_names`; R may be 0.
     labels, colors
         One each a run: of the [[start]] tables; empty for the others.
+    sampled
+        One each a run: whether it was drawn at random, so that many such runs are a sample.
     """
 
     rows: NDArray[np.float64]
     labels: tuple[Text, ...]
     colors: tuple[str, ...]
+    sampled: tuple[bool, ...]
 
 
 def initial_rows(scenario: Scenario) -> InitialRows:
@@ -37,13 +40,15 @@ def initial_rows(scenario: Scenario) -> InitialRows:
     rows = np.array(listed, dtype=np.float64).reshape(len(listed), len(parameter_names(model)))
     labels = tuple(start.label for start in scenario.start)
     colors = tuple(start.color for start in scenario.start)
+    sampled = (False,) * len(listed)
     if scenario.starts is not None:
         make = grid_rows if scenario.starts.kind == "grid" else random_rows
         more = make(model, scenario.starts)
         rows = np.concatenate([rows, more])
         labels += ("",) * len(more)
         colors += ("",) * len(more)
-    return InitialRows(rows, labels, colors)
+        sampled += (scenario.starts.kind == "random",) * len(more)
+    return InitialRows(rows, labels, colors, sampled)
 
 
 def grid_rows(model: Model, starts: Starts) -> NDArray[np.float64]:

@@ -27,6 +27,7 @@ class Placed:
     row: tuple[float, ...]
     label: Text = ""
     color: str = ""
+    is_sampled: bool = False
 
 
 class Stepper:
@@ -76,7 +77,7 @@ class Stepper:
         rows = np.array([placed.row for placed in self._placed], np.float64).reshape(len(self._placed), width)
         self._pending = state_of_rows(rows, self.training.precision) if len(rows) else _empty(width, self.training)
         self._changes.clear()
-        runs = [Run(placed.id, placed.label, placed.color) for placed in self._placed]
+        runs = [Run(placed.id, placed.label, placed.color, is_sampled=placed.is_sampled) for placed in self._placed]
         self._history.restart(runs, self._pending.parameters)
 
     def set_training(self, training: Training) -> None:

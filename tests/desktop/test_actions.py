@@ -203,11 +203,20 @@ class Cases:
     def panel_parameters(self, app, qtbot, tmp_path, answers):
         self._panel(app, "parameters")
 
+    def panel_fates(self, app, qtbot, tmp_path, answers):
+        assert not app.window.panels["fates"].isVisible()
+        app.actions["panel_fates"].trigger()
+        assert app.canvases["fates"].views[0].rows
+        self._panel(app, "fates")
+
     def reset_layout(self, app, qtbot, tmp_path, answers):
         app.actions["panel_loss"].trigger()
         app.window.panels["neuron"].setFloating(True)
         app.actions["reset_layout"].trigger()
-        assert all(panel.isVisible() and not panel.isFloating() for panel in app.window.panels.values())
+        assert all(
+            panel.isVisible() == (name != "fates") and not panel.isFloating()
+            for name, panel in app.window.panels.items()
+        )
         assert app.actions["panel_loss"].isChecked()
 
     def stage_alone(self, app, qtbot, tmp_path, answers):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from reluviz.desktop.handlers.file_words import file_name
 from reluviz.scenario.model import Scenario
 
-VIEWS = ("landscape", "neuron", "loss", "parameters")
+VIEWS = ("landscape", "neuron", "loss", "parameters", "fates")
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -28,6 +28,9 @@ def trained(application, qtbot):
     """The window, with twenty steps trained and looked at."""
     application.experiment.step(20)
     qtbot.waitUntil(lambda: application.frames.moment.playhead == 20)
+    application.window.resize(1280, 1000)
+    application.actions["panel_fates"].trigger()
+    qtbot.waitUntil(application.canvases["fates"].isVisible)
     return application
 
 
@@ -236,6 +239,13 @@ def test_the_numbers_of_loss_and_parameters_are_the_historys(trained):
     assert head == ["step", "weight"]
     followed = trained.experiment.followed
     assert rows == [[step, float(history.at(followed, step)[0])] for step in range(21)]
+
+
+def test_the_numbers_of_the_fates(trained):
+    trained.handlers.views.copy_table("fates")
+    head, *rows = csv.reader(io.StringIO(QGuiApplication.clipboard().text()))
+    assert head == ["fate", "runs", "share", "low", "high"]
+    assert rows == [["dying", "1", "0.5", "", ""], ["moving", "1", "0.5", "", ""]]
 
 
 def test_the_numbers_of_the_curve_are_the_loss_of_a_relu(trained):

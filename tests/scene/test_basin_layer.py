@@ -9,11 +9,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target, Training
-from reluviz.scene.basin_layer import BasinLayer, fate_word, hatching, share_text, tiles
+from reluviz.scene.basin_layer import BasinLayer
 from reluviz.scene.basins import GivenBasins, ImmediateBasins, moved
+from reluviz.scene.hatching import hatching, tiles
 from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.numbers import share_text
 from reluviz.scene.plot import Plot
 from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
+from reluviz.scene.verdict import fate_word
 from reluviz.scene.view import View
 from reluviz.training.basins import BasinQuestion, Basins
 from reluviz.training.fates import FATE_NAMES

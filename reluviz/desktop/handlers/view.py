@@ -45,6 +45,10 @@ class ViewHandlers:
         """Show or hide the parameters."""
         self.window.show_panel("parameters", shown)
 
+    def set_fates(self, shown: bool) -> None:
+        """Show or hide the fates."""
+        self.window.show_panel("fates", shown)
+
     def reset_layout(self) -> None:
         """Put all panels back."""
         self.window.reset_layout()

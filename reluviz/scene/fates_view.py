@@ -1,0 +1,197 @@
+"""How often it works: a bar and a table of the runs' fates, with 95 % intervals of drawn starts; GUI thread."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.hatching import draw_swatch
+from reluviz.scene.header import Header
+from reluviz.scene.numbers import format_count, share_text
+from reluviz.scene.verdict import SUMMARY_ORDER, fate_word
+from reluviz.scene.view import GRID, View
+from reluviz.training.shares import wilson_interval
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.moment import Moment
+
+BAR = 22.0
+"""The bar's height in pixels, before the scale."""
+
+LEAST_ROW, ROW = 14.0, 24.0
+"""The least and the usual height of a line of the table, in pixels before the scale."""
+
+LEAST_SHRINK = 0.5
+"""How much smaller the table may be set in a small panel."""
+
+SWATCH = (22.0, 11.0)
+GAP = 14.0
+"""Pixels, before the scale, of a sample of the colour, and between two columns."""
+
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class FateRow:
+    """How many runs have a fate.
+
+    Attributes
+    ----------
+    share
+        The part of all runs.
+    interval
+        The ends of Wilson's 95 % interval for the share in which a random start has this fate, told from the runs whose
+        starts were drawn; None without such runs.
+    """
+
+    fate: str
+    count: int
+    share: float
+    interval: tuple[float, float] | None
+
+
+def fate_rows(moment: "Moment") -> tuple[FateRow, ...]:
+    """Return the fates that there are at the playhead: what succeeded, what failed, what is under way."""
+    counts, sampled = moment.runs.counts(), moment.runs.sampled_counts()
+    total, drawn = sum(counts.values()), sum(sampled.values())
+    return tuple(
+        FateRow(
+            fate,
+            counts[fate],
+            counts[fate] / total,
+            wilson_interval(sampled.get(fate, 0), drawn) if drawn else None,
+        )
+        for fate in SUMMARY_ORDER
+        if fate in counts
+    )
+
+
+class FatesView(View):
+    """A bar whose parts are the fates' shares, over a table of counts, shares and intervals.
+
+    The bracket over the bar is the interval of the share that has converged.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[FateRow, ...] = ()
+        self._drawn = 0
+        self._name(0)
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Count the fates; nothing is painted again while they are the same."""
+        super().show_moment(moment)
+        rows, drawn = fate_rows(moment), sum(moment.runs.sampled_counts().values())
+        if (rows, drawn) != (self.rows, self._drawn):
+            self.rows, self._drawn = rows, drawn
+            self.update()
+        self._name(len(moment.runs))
+
+    def _name(self, count: int) -> None:
+        if count == 1:
+            caption = QCoreApplication.translate("FatesView", "1 run")
+        else:
+            caption = QCoreApplication.translate("FatesView", "{count} runs") if count else ""
+        title = QCoreApplication.translate("FatesView", "Fates")
+        self.set_header(Header(title, caption=caption.format(count=format_count(count))))
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw bar and table; Qt's own."""
+        super().paint(painter, option, widget)
+        body, zoom = self.body(), self.zoom
+        if not self.rows:
+            painter.setFont(self.text_font())
+            painter.setPen(QColor(self.theme.muted))
+            words = QCoreApplication.translate("FatesView", "Place a start to see its fate")
+            painter.drawText(body, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), words)
+            return
+        lines = len(self.rows) + 1
+        above = 1.25 * GRID * zoom  # room for the bracket
+        room = body.height() - above - (BAR + GRID) * zoom
+        if room >= lines * LEAST_ROW * zoom:
+            bar = QRectF(body.left(), body.top() + above, body.width(), BAR * zoom)
+            self._draw_bar(painter, bar)
+            body.setTop(bar.bottom() + GRID * zoom)
+        self._draw_table(painter, body)
+
+    def _draw_bar(self, painter: QPainter, bar: QRectF) -> None:
+        left = bar.left()
+        for row in self.rows:
+            width = row.share * bar.width()
+            draw_swatch(painter, row.fate, QRectF(left, bar.top(), width, bar.height()), self.theme, self.zoom)
+            left += width
+        first = self.rows[0]
+        if first.fate == "converged" and first.interval is not None:
+            low, high = (bar.left() + share * bar.width() for share in first.interval)
+            y, tick = bar.top() - 0.75 * GRID * self.zoom, 0.4 * GRID * self.zoom
+            painter.setPen(QPen(QColor(self.theme.text), 1.5 * self.zoom))
+            painter.drawLine(QPointF(low, y), QPointF(high, y))
+            for x in (low, high):
+                painter.drawLine(QPointF(x, y - tick), QPointF(x, y + tick))
+
+    def _draw_table(self, painter: QPainter, room: QRectF) -> None:
+        columns, zoom = self._columns(), self._fitting(room)
+        strong, plain = self.text_font(LABEL * zoom / self.zoom, MEDIUM), self.text_font(LABEL * zoom / self.zoom)
+        widths = [_widest(column, strong, plain) for column in columns]
+        swatch, gap = SWATCH[0] * zoom + 0.75 * GRID * zoom, GAP * zoom
+        # Where it does not fit, what can be told from the other columns goes first.
+        while len(columns) > 2 and swatch + sum(widths) + gap * (len(widths) - 1) > room.width():
+            columns, widths = columns[:-1], widths[:-1]
+        # And where there is no room for all lines, the heading.
+        first = 0 if room.height() >= len(columns[0]) * LEAST_ROW * zoom - 1.0 else 1
+        lines = range(first, len(columns[0]))
+        height = min(ROW * zoom, room.height() / len(lines))
+        end = room.right()
+        ends = []
+        for width in reversed(widths[1:]):
+            ends.append(end)
+            end -= width + gap
+        # The table keeps together in a wide panel.
+        spare = max(0.0, end - (room.left() + swatch + widths[0]) - 12 * GRID * zoom)
+        ends = [end - spare for end in reversed(ends)]
+        for line in lines:
+            top = room.top() + (line - first) * height
+            painter.setFont(strong if line else plain)
+            painter.setPen(QColor(self.theme.text if line else self.theme.muted))
+            if line:
+                mark = QRectF(0, 0, SWATCH[0] * zoom, SWATCH[1] * zoom)
+                mark.translate(room.left() + zoom, top + (height - mark.height()) / 2)
+                draw_swatch(painter, self.rows[line - 1].fate, mark, self.theme, zoom)
+            words = QRectF(room.left() + swatch, top, max(room.width() - swatch, 1.0), height)
+            painter.drawText(words, LEFT, columns[0][line])
+            painter.setFont(plain)
+            for column, end in zip(columns[1:], ends, strict=True):
+                painter.drawText(QRectF(room.left(), top, end - room.left(), height), RIGHT, column[line])
+
+    def _fitting(self, room: QRectF) -> float:
+        """Return the scale of the table: the view's, or less in a panel that is too small for fates and numbers."""
+        strong, plain = self.text_font(LABEL, MEDIUM), self.text_font(LABEL)
+        wide = sum(_widest(column, strong, plain) for column in self._columns()[:2])
+        wide += (SWATCH[0] + 0.75 * GRID + GAP) * self.zoom
+        high = len(self.rows) * LEAST_ROW * self.zoom
+        return self.zoom * min(1.0, max(LEAST_SHRINK, min(room.width() / wide, room.height() / high)))
+
+    def _columns(self) -> list[list[str]]:
+        """Return the table, column by column, the heading first: fate, runs, share, perhaps the interval."""
+        columns = [
+            ["", *(fate_word(row.fate) for row in self.rows)],
+            [QCoreApplication.translate("FatesView", "runs"), *(format_count(row.count) for row in self.rows)],
+            [QCoreApplication.translate("FatesView", "share"), *(share_text(row.share) for row in self.rows)],
+        ]
+        if self._drawn:
+            heading = QCoreApplication.translate("FatesView", "95\u00a0% interval")
+            if self._drawn < sum(row.count for row in self.rows):
+                words = QCoreApplication.translate("FatesView", "95\u00a0% of {count} drawn")
+                heading = words.format(count=format_count(self._drawn))
+            intervals = [row.interval or (0.0, 1.0) for row in self.rows]
+            columns.append([heading, *(f"{100 * low:.1f} – {100 * high:.1f}\u00a0%" for low, high in intervals)])
+        return columns
+
+
+def _widest(column: list[str], strong: QFont, plain: QFont) -> float:
+    return max(max(QFontMetricsF(font).horizontalAdvance(text) for text in column) for font in (strong, plain))

@@ -1,0 +1,98 @@
+"""How fates are told over an area, by colour and hatching: on the basin map, in legends, in bars; GUI thread."""
+
+import math
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from reluviz.scene.theme import FATE_LOOKS, Hatch, Theme
+from reluviz.training.fates import FATE_NAMES
+
+TILE = 10.0
+"""Pixels, before the scale, after which a hatching repeats."""
+
+GROUND, MARK = 0.34, 0.72
+"""How much of what is below the colour between the marks and that of the marks cover."""
+
+
+def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
+    """Return which pixels of a tile (size, size) a hatching marks; tiles fit together."""
+    down, across = np.mgrid[:size, :size]
+    width = max(1, round(0.16 * size))
+    rising, falling = (across + down) % size < width, (across - down) % size < width
+    middle = (size - 1) / 2
+    return {
+        "plain": np.zeros((size, size), bool),
+        "rising": rising,
+        "falling": falling,
+        "crossed": rising | falling,
+        "dotted": (across - middle) ** 2 + (down - middle) ** 2 <= (0.22 * size) ** 2,
+        "level": down % size < width,
+    }[hatch]
+
+
+@cache
+def tiles(theme: Theme, size: int) -> NDArray[np.uint32]:
+    """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty."""
+    found = np.zeros((len(FATE_NAMES) + 1, size, size), np.uint32)
+    for index, fate in enumerate(FATE_NAMES):
+        look = FATE_LOOKS[fate]
+        ground, mark = (_premultiplied(look.color(theme), share) for share in (GROUND, MARK))
+        found[index] = np.where(hatching(look.hatch, size), np.uint32(mark), np.uint32(ground))
+    return found
+
+
+def _premultiplied(color: str, share: float) -> int:
+    from_name = QColor(color)
+    red, green, blue = (round(share * part) for part in (from_name.red(), from_name.green(), from_name.blue()))
+    return round(255 * share) << 24 | red << 16 | green << 8 | blue
+
+
+def hatching_path(hatch: Hatch, box: QRectF, tile: float) -> QPainterPath:
+    """Return the marks of a hatching within a box as an outline to fill, from the box's upper left corner on."""
+    marks = QPainterPath()
+    marks.setFillRule(Qt.FillRule.WindingFill)
+    width, across, down = 0.16 * tile, box.width(), box.height()
+    if hatch == "level":
+        for row in range(math.ceil(down / tile)):
+            marks.addRect(QRectF(0.0, row * tile, across, width))
+    elif hatch == "dotted":
+        for column in range(math.ceil(across / tile)):
+            for row in range(math.ceil(down / tile)):
+                marks.addEllipse(QPointF((column + 0.5) * tile, (row + 0.5) * tile), 0.22 * tile, 0.22 * tile)
+    else:
+        # A stripe leans by the box's height, to one side or to the other.
+        leaning = ([down] if hatch in ("rising", "crossed") else []) + (
+            [-down] if hatch in ("falling", "crossed") else []
+        )
+        for lean in leaning:
+            first, last = math.floor(min(lean, 0.0) / tile), math.ceil((across + max(lean, 0.0)) / tile)
+            for count in range(first, last + 1):
+                at = count * tile
+                corners = (at, 0.0), (at + width, 0.0), (at + width - lean, down), (at - lean, down)
+                stripe = QPainterPath(QPointF(*corners[0]))
+                for corner in corners[1:]:
+                    stripe.lineTo(*corner)
+                stripe.closeSubpath()
+                marks.addPath(stripe)
+    whole = QPainterPath()
+    whole.addRect(QRectF(0.0, 0.0, across, down))
+    return marks.intersected(whole).translated(box.topLeft())
+
+
+def draw_swatch(painter: QPainter, fate: str, box: QRectF, theme: Theme, zoom: float) -> None:
+    """Fill a box with a fate's colour and hatching as the map has them, and outline it; as lines, on paper too."""
+    look = FATE_LOOKS[fate]
+    edge, ground, mark = (QColor(look.color(theme)) for _ in range(3))
+    ground.setAlphaF(GROUND)
+    mark.setAlphaF(1.0 - (1.0 - MARK) / (1.0 - GROUND))  # over the ground, so much of what is below both is covered
+    painter.save()
+    painter.fillRect(box, ground)
+    painter.fillPath(hatching_path(look.hatch, box, TILE * zoom), mark)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(edge, zoom))
+    painter.drawRect(box)
+    painter.restore()

@@ -1,0 +1,111 @@
+"""The fates' bar and table: shares and intervals against SciPy, pixels against shares, room in small panels."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+from scipy.stats import binomtest
+
+from reluviz.scene.fates_view import FatesView, fate_rows
+from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
+
+RANDOM = """
+[starts]
+kind = "random"
+count = 400
+initializer = "normal"
+[training]
+engine = "numpy"
+learning_rate = 0.1
+steps = 200
+"""
+"""Of a weight alone one half of standard normal starts sticks."""
+
+LISTED = """
+[[start]]
+weight = 1.0
+[[start]]
+weight = -1.0
+"""
+
+
+def test_counts_and_wilsons_intervals_are_scipys(trained):
+    rows = fate_rows(trained(RANDOM).moment())
+    assert {row.fate for row in rows} == {"converged", "stuck"}
+    for row in rows:
+        assert row.share == row.count / 400
+        truth = binomtest(row.count, 400).proportion_ci(0.95, method="wilson")
+        assert row.interval == pytest.approx((truth.low, truth.high), abs=1e-12)
+        assert row.interval[0] < 0.5 < row.interval[1]
+
+
+def test_listed_starts_are_counted_and_are_no_sample(trained):
+    assert [(row.fate, row.interval) for row in fate_rows(trained(LISTED, 1).moment())] == [
+        ("converged", None),
+        ("dying", None),
+    ]
+    both = fate_rows(trained(RANDOM + LISTED).moment())
+    assert sum(row.count for row in both) == 402
+    for row in both:
+        truth = binomtest(row.count - 1, 400).proportion_ci(0.95, method="wilson")
+        assert row.interval == pytest.approx((truth.low, truth.high), abs=1e-12)
+
+
+def near(pixels, color):
+    wanted = np.array(QColor(color).getRgb()[:3])
+    return np.abs(pixels - wanted).max(axis=2) < 24
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_bar_has_the_shares(painter_of, placed, theme):
+    training = placed("[training]\nsteps = 10\n", [[1.0]] * 3 + [[-1.0]])
+    painter = painter_of(FatesView(), size=(424, 200), theme=theme)
+    pixels = painter.paint(training.moment(theme=theme))
+    ground, color = (
+        np.array(QColor(name).getRgb()[:3]) for name in (theme.panel, FATE_LOOKS["converged"].color(theme))
+    )
+    fill = np.abs(pixels - (0.66 * ground + 0.34 * color)).max(axis=2) < 6
+    # Three quarters of the bar, which is 400 pixels wide.
+    assert fill.sum(axis=1).max() == pytest.approx(300, abs=4)
+
+
+def test_the_bracket_is_the_interval(painter_of, trained):
+    view = FatesView()
+    painter = painter_of(view, size=(424, 200))
+    pixels = painter.paint(trained(RANDOM).moment())
+    low, high = view.rows[0].interval
+    dark = near(pixels, LIGHT.text)
+    # Above the bar, below the header, there is nothing but the bracket.
+    top = round(view.body().top())
+    columns = np.flatnonzero(dark[top : top + 9].any(axis=0))
+    assert columns[0] == pytest.approx(12 + 400 * low, abs=2.5)
+    assert columns[-1] == pytest.approx(12 + 400 * high, abs=2.5)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(140, 96), (240, 120), (300, 400), (1200, 300)])
+def test_it_fits_in_any_panel(painter_of, trained, size, scale):
+    """Nothing is painted outside the panel's margins, however small it is."""
+    view = FatesView()
+    painter = painter_of(view, size=size)
+    painter.canvas.set_theme(LIGHT, scale)
+    pixels = painter.paint(trained(RANDOM + LISTED, 20).moment())
+    margin = round(12 * scale)
+    panel = np.abs(pixels - np.array(QColor(LIGHT.panel).getRgb()[:3])).max(axis=2) < 8
+    assert panel[round(30 * scale) : -round(10 * scale), size[0] - margin + 2 : -2].all()
+    assert not panel[:, margin : size[0] - margin].all()
+
+
+def test_it_is_painted_again_only_for_other_fates(painter_of, trained):
+    training = trained(RANDOM)
+    view = FatesView()
+    painter = painter_of(view)
+    first = painter.paint(training.moment(0))
+    assert (painter.paint(training.moment(0)) == first).all()
+    assert (painter.paint(training.moment()) != first).any()
+
+
+def test_without_runs_it_says_what_to_do(painter_of, placed):
+    view = FatesView()
+    pixels = painter_of(view).paint(placed("", np.empty((0, 1))).moment())
+    assert near(pixels, LIGHT.muted).any()
+    assert view.header.caption == ""
