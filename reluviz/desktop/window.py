@@ -1,6 +1,7 @@
 """The main window: places controls, stage, panels and transport, and hands keys, drops and closing on; GUI thread."""
 
 import base64
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
@@ -63,11 +64,13 @@ class MainWindow(QMainWindow):
         self.scale: float = settings.get("view/scale")
         self.panels: dict[str, Panel] = {}
         self.actions_by_name: ActionSet | None = None
-        self.recent_menu: QMenu | None = None
+        self.recent_menu = QMenu(QCoreApplication.translate("Panels", "Open recent"), self)
+        self.drafts_menu = QMenu(QCoreApplication.translate("Panels", "Unsaved work"), self)
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked before the window closes; where it may not, that is said by who was asked."""
         self._is_painted = False
         self._stage_alone = False
         self._hidden_for_stage: list[QWidget] = []
-        self._default_state = QByteArray()
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -120,8 +123,9 @@ class MainWindow(QMainWindow):
         """Take the actions: menus, shortcuts, buttons, keys that give a control the focus."""
         self.actions_by_name = actions
         menus = actions.fill(self.menuBar())
-        self.recent_menu = QMenu(QCoreApplication.translate("Panels", "Open recent"), self)
+        entries = menus["file"].actions()
         menus["file"].insertMenu(actions["reopen_unsaved"], self.recent_menu)
+        menus["file"].insertMenu(entries[entries.index(actions["reopen_unsaved"]) + 1], self.drafts_menu)
         for action in actions.actions.values():
             # So that shortcuts act while the menu bar is hidden.
             self.addAction(action)
@@ -324,7 +328,10 @@ class MainWindow(QMainWindow):
             self._check("full_screen", self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember, and let the composition root end everything; Qt's own."""
+        """Remember, and let the composition root end everything, if nothing gets lost by it; Qt's own."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.remember()
         for panel in self.panels.values():
             if panel.isFloating():
