@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.controls.column import ControlColumn
@@ -149,7 +149,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on keys that the focused widget did not want; Qt's own."""
-        if self.actions_by_name is not None and self.actions_by_name.press(event):
+        at_control = _is_control(QApplication.focusWidget())
+        if self.actions_by_name is not None and self.actions_by_name.press(event, at_control):
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -344,6 +345,12 @@ def _copied(event: QDropEvent) -> None:
     """Accept a drop as a copy: told that it has been moved, a file manager would delete the file."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
+
+
+def _is_control(widget: QWidget | None) -> bool:
+    """Tell whether a widget is one to set something with: Tab leads to it, and it is no plot."""
+    by_tab = Qt.FocusPolicy.TabFocus
+    return widget is not None and not isinstance(widget, Canvas) and widget.focusPolicy() & by_tab == by_tab
 
 
 def _packed(state: bytes) -> str:
