@@ -389,10 +389,8 @@ class LandscapeView(View):
         self.pointer.leave()
 
     def contextMenuEvent(self, event: "QGraphicsSceneContextMenuEvent") -> None:
-        """Ask for a menu on the menu key; after a right press the release asks: it may be a drag; Qt's own."""
-        if event.reason() != event.Reason.Mouse:
-            self.menu_requested.emit(event.screenPos())
-        event.accept()
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.ask(event)
 
 
 def arrow_share(slope: float, power: float) -> float:
