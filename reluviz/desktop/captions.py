@@ -57,7 +57,7 @@ class Captions(QObject):
         window.setWindowFilePath(str(path) if path is not None else "")
         window.setWindowModified(document.modified)
         shown = title or (path.stem if path is not None else "")
-        window.show_title(shown, " •" if document.modified else "")
+        window.title_label.show_title(shown, " •" if document.modified else "")
         self._actions["reopen_unsaved"].setEnabled(self._file.has_draft)
         # One alone has its action.
         self._window.drafts_menu.menuAction().setVisible(len(self._file.drafts) > 1)

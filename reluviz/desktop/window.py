@@ -26,6 +26,7 @@ from reluviz.desktop.panels import Panel
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.sharing import SMALLEST_SCALE, Sharing, largest_scale
 from reluviz.desktop.stage import Stage
+from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
 from reluviz.scene.view import Canvas
 
@@ -103,19 +104,8 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(16, 0, 16, 4)
         self.statusBar().addWidget(self.status_label, 1)
-        self.title_label = QLabel(self)
-        self.title_label.setContentsMargins(16, 8, 16, 0)
-        self.menuBar().setCornerWidget(self.title_label)
+        self.title_label = TitleLabel(self.menuBar())
         self.setFocusProxy(stage.canvas)
-
-    def show_title(self, title: str, mark: str) -> None:
-        """Show the document's title at the menu bar's end, cut off where it is too long, and a mark behind it."""
-        metrics = self.title_label.fontMetrics()
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, self.width() // 3)
-        self.title_label.setText(shown + mark)
-        # The menu bar asks for the size of its corner only when it is given one.
-        self.menuBar().setCornerWidget(self.title_label)
-        self.title_label.show()
 
     # ---- actions ---------------------------------------------------------------------------------------------------
 
@@ -300,6 +290,7 @@ class MainWindow(QMainWindow):
         """Let the panels, and type that is too large, grow and shrink with the window; Qt's own."""
         super().resizeEvent(event)
         width, height = event.size().width(), event.size().height()
+        self.title_label.set_room(width // 3)
         scale = min(self.settings.get("view/scale"), largest_scale(width, height))
         if event.oldSize().width() > 0:
             self._rescale(scale)

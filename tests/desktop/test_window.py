@@ -104,6 +104,27 @@ def test_the_title_has_room_for_its_mark(application, qtbot):
     qtbot.waitUntil(lambda: label.width() >= label.sizeHint().width())
 
 
+def test_a_long_title_is_cut_off_for_the_window_s_width_and_told_whole(make_application, puzzle, qtbot):
+    title = "Half of all starts < 0 & why " * 6
+    application = make_application(replace(puzzle, title=title), size=(1024, 700))
+    label, bar = application.window.title_label, application.window.menuBar()
+    shown = []
+    for width in (1024, 1900, 1200):
+        application.window.resize(width, 700)
+        qtbot.waitUntil(lambda: label.width() >= label.sizeHint().width() and label.x() + label.width() <= bar.width())
+        shown.append(label.text())
+        assert label.text().endswith("…")
+        assert label.x() > bar.width() / 2
+    assert len(shown[1]) > len(shown[2]) > len(shown[0])
+    assert label.toolTip() == f"<p>{title.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+    application.actions["text_larger"].trigger()
+    assert len(label.text()) < len(shown[2])
+    application.document.change(replace(puzzle, title="Short"), "Title")
+    application.handlers.file.new()
+    assert label.text() == "The puzzle"
+    assert label.toolTip() == ""
+
+
 def test_undo_is_the_document_s_unless_something_was_typed(application, qtbot):
     application.actions["add_start"].trigger()
     control = application.column.control("training.learning_rate")
