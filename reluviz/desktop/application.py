@@ -179,6 +179,7 @@ class Application(QObject):
         window.closing.connect(self.close)
         window.scale_changed.connect(self.looks.use_scale)
         self.looks.changed.connect(self._show_looks)
+        window.ratio_changed.connect(self._show_looks)
         window.epochs_changed.connect(self._on_epochs_changed)
 
     def _moment(self) -> Moment | None:

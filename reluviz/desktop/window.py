@@ -52,6 +52,10 @@ class MainWindow(QMainWindow):
     file_dropped = Signal(Path)
     closing = Signal()
     scale_changed = Signal(float)
+
+    ratio_changed = Signal()
+    """The window is on a screen where a pixel of its own is another number of the screen's."""
+
     epochs_changed = Signal(bool)
 
     def __init__(
@@ -300,6 +304,13 @@ class MainWindow(QMainWindow):
             self.scale = scale
             self.scale_changed.emit(scale)
         self.sharing.shown(scale)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of a screen with another resolution; Qt's own."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.ratio_changed.emit()
+        return taken
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file; Qt's own."""

@@ -125,6 +125,18 @@ def test_a_long_title_is_cut_off_for_the_window_s_width_and_told_whole(make_appl
     assert label.toolTip() == ""
 
 
+def test_another_screen_s_resolution_draws_the_icons_anew(application, monkeypatch):
+    messages = application.stage.messages
+    before = application.actions["loop"].icon().availableSizes()[0].width()
+    for widget in (application.window, messages):
+        monkeypatch.setattr(widget, "devicePixelRatioF", lambda: 3.0)
+    QApplication.sendEvent(application.window, QEvent(QEvent.Type.DevicePixelRatioChange))
+    for button in (*application.transport.buttons.values(), messages.close_button):
+        size = button.iconSize().width()
+        assert button.icon().pixmap(button.iconSize(), 3.0).width() == 3 * size
+    assert application.actions["loop"].icon().availableSizes()[0].width() == 3 * before
+
+
 def test_undo_is_the_document_s_unless_something_was_typed(application, qtbot):
     application.actions["add_start"].trigger()
     control = application.column.control("training.learning_rate")
