@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
     QShortcut,
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
         self.arrange()
         state = _unpacked(self.settings.get("window/panels"))
         if state and self.restoreState(QByteArray(state), STATE_VERSION):
-            self.sharing.note()
+            self.sharing.restored()
         if self.settings.get("window/maximized"):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self._check_panels()
@@ -288,6 +289,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
+            self.sharing.painted(self.scale)
             QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -298,7 +300,8 @@ class MainWindow(QMainWindow):
         scale = min(self.settings.get("view/scale"), largest_scale(width, height))
         if event.oldSize().width() > 0:
             self._rescale(scale)
-            self.sharing.follow_width(event.oldSize().width(), width, scale)
+            if event.oldSize().width() != width:
+                self.sharing.follow_width(width, scale)
             return
         if scale != self.scale:
             self.scale = scale
@@ -306,9 +309,14 @@ class MainWindow(QMainWindow):
         self.sharing.shown(scale)
 
     def event(self, event: QEvent) -> bool:
-        """Tell of a screen with another resolution; Qt's own."""
+        """Note where the mouse drags an edge between panels, and tell of another resolution; Qt's own."""
+        is_left = isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton
+        if is_left and event.type() == QEvent.Type.MouseButtonPress:
+            self.sharing.hold()
         taken = super().event(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        if is_left and event.type() == QEvent.Type.MouseButtonRelease:
+            self.sharing.let_go(self.scale)
+        elif event.type() == QEvent.Type.DevicePixelRatioChange:
             self.ratio_changed.emit()
         return taken
 
