@@ -100,7 +100,6 @@ class Pointer:
                 by = at - self._last_at
                 view.stage.pan(by.x(), by.y())
                 self._last_at = at
-                view.view_changed.emit()
             return
         if self._has_moved and self._run is not None and self._doing in {"moving a run", "placing"}:
             view.start_moved.emit(self._run, *view.plot.to_data(self._held(at)), False)
