@@ -218,7 +218,7 @@ class LandscapeView(View):
         steps, rows = [np.empty(0, dtype=np.int64)], [np.empty((len(runs), 0, len(moment.names)))]
         for stretch in moment.history.stretches(first):
             begin, end = np.searchsorted(stretch.steps, (first, last + 1)).tolist()
-            if begin == end:
+            if begin == end or not stretch.columns:
                 continue
             columns = [stretch.columns.get(run, -1) for run in runs if isinstance(run, int)]
             part = np.asarray(stretch.parameters[columns, begin:end], dtype=np.float64)
