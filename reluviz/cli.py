@@ -11,7 +11,7 @@ import textwrap
 import threading
 from collections.abc import Iterator, Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from reluviz import __version__
 from reluviz.commands import basins, check, export, inspect, landscape, picture, train, window
@@ -20,6 +20,9 @@ from reluviz.commands.telling import abandon, tell
 from reluviz.errors import ReluvizError, ScenarioError, UsageError
 from reluviz.scenario.messages import near_miss, one_line
 from reluviz.scenario.sources import built_in_names, find_source, is_known
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMANDS = {
     command.name: command
@@ -78,6 +81,11 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{one_line(message, 400)} (see {self.prog} --help)")
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        # argparse keeps quiet about what cannot be written.
+        if file is not None:
+            file.write(message)
 
 
 def _parser(command: Command) -> argparse.ArgumentParser:
@@ -208,9 +216,13 @@ def main(words: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        command, arguments = _parse(words)
         with _ends_when_told():
-            status = command.run(arguments)
+            try:
+                command, arguments = _parse(words)
+            except SystemExit:  # --help and --version
+                status = 0
+            else:
+                status = command.run(arguments)
             if sys.stdout is not None:
                 sys.stdout.flush()
     except ReluvizError as error:
@@ -230,8 +242,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except MemoryError:
         tell("not enough memory; fewer runs, fewer steps, or --every K for train, need less", debug)
         return 1
-    except SystemExit as done:  # --help and --version
-        return done.code if isinstance(done.code, int) else 0
     except Exception as error:
         hint = "" if debug else " (--debug shows where)"
         tell(f"unexpected error: {one_line(f'{type(error).__name__}: {error}', 400)}{hint}", debug)

@@ -159,11 +159,22 @@ def test_results_that_standard_output_cannot_take(run, monkeypatch):
     assert status == 1
 
 
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["train", "--help"]])
+@pytest.mark.parametrize("buffering", [1, -1])
+def test_help_that_standard_output_cannot_take(words, buffering, run, monkeypatch, capsys):
+    with open("/dev/full", "w", buffering, encoding="utf-8") as full:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdout", full)
+        status = cli.main(words)
+        monkeypatch.undo()
+    assert (status, capsys.readouterr().err) == (1, "reluviz: No space left on device\n")
+
+
 def test_closed_standard_streams_do_no_harm(monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
     assert cli.main(["check", "puzzle"]) == 0
     assert cli.main(["check", "puzle"]) == 2
+    assert cli.main(["--help"]) == 0
 
 
 def test_every_built_in_scenario_is_fine(run):

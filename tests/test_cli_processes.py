@@ -210,13 +210,21 @@ def test_a_full_disk_keeps_what_stood_and_is_one_line(environment, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["paths.npz"]
 
 
-@pytest.mark.parametrize("extension", ["png", "svg", "pdf"])
-def test_a_full_disk_names_the_picture_and_not_the_unfinished_file(environment, tmp_path, extension):
+@pytest.mark.parametrize(
+    ("words", "extension"),
+    [
+        (["picture", "--step", "10"], "png"),
+        (["picture", "--step", "10"], "svg"),
+        (["picture", "--step", "10"], "pdf"),
+        (["basins", "--size", "4x4", "--set", "training.engine=numpy"], "png"),
+    ],
+)
+def test_a_full_disk_names_the_picture_and_not_the_unfinished_file(environment, tmp_path, words, extension):
     def little_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
 
     done = subprocess.run(
-        [sys.executable, "-m", "reluviz", "picture", "puzzle", "-o", f"p.{extension}", "--step", "10"],
+        [sys.executable, "-m", "reluviz", *words, "puzzle", "-o", f"p.{extension}"],
         capture_output=True,
         text=True,
         env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},

@@ -74,7 +74,7 @@ def shares_table(basins: "Basins") -> str:
     ordered = sorted(((fate, count) for fate, count in counts.items() if count), key=lambda item: -item[1])
     rows = [[fate, str(count), f"{100 * count / basins.fate.size:.3f}"] for fate, count in ordered]
     text = table(["fate", "starts", "per cent"], rows, [False, True, True])
-    return f"{text}\n{basins.fate.size} starts after {basins.step} steps"
+    return f"{text}\n{basins.fate.size} starts after {basins.step} step{'s' * (basins.step != 1)}"
 
 
 def write_npz(path: Path, basins: "Basins") -> None:

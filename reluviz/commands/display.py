@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reluviz.errors import ReluvizError
 from reluviz.interrupts import interrupts_held
+from reluviz.scenario.messages import one_line
 
 QT_PACKAGES = ("libegl1", "libgl1", "libfontconfig1", "libglib2.0-0", "libdbus-1-3", "libxkbcommon0")
 """The Debian packages of the system libraries that Qt needs for anything, pictures too."""
@@ -36,6 +37,24 @@ WAYLAND_LIBRARIES = {
 }
 """Likewise under Wayland."""
 
+SURE = frozenset({"offscreen", "vnc"})
+"""The platforms of Qt besides X11 and Wayland that work anywhere."""
+
+BLIND = frozenset({"minimal", "vkkhrdisplay"})
+"""The platforms of Qt that show no window such as this one."""
+
+TRIAL = """\
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+from PySide6.QtGui import QGuiApplication
+application = QGuiApplication([""])
+sys.exit(application.primaryScreen() is None)
+"""
+"""What a process does that tries whether Qt ends it, or finds no screen."""
+
+TRIAL_S = 20.0
+"""A process that has not ended by then has found its platform."""
+
 CONNECT_S = 2.0
 """How long a display on another machine may take to answer."""
 
@@ -60,9 +79,17 @@ def require_display(environment: Mapping[str, str] = os.environ, platform: str =
     names = [name.partition(":")[0].lower() for name in asked.split(";")] if asked else ["xcb"]
     if not asked and environment.get("WAYLAND_DISPLAY"):
         names.insert(0, "wayland")
-    complaints = [_complaint(name, environment) for name in names]
-    if all(complaints):
-        raise ReluvizError(complaints[0])
+    complaints = []
+    for name in names:
+        complaint = _complaint(name, environment)
+        if not complaint:
+            # Qt takes this one, and goes on to no other if it fails.
+            is_tried = name in SURE or name == "xcb" or name.startswith("wayland")
+            complaint = "" if is_tried else _complaint_of_qt(name, environment)
+            if not complaint:
+                return
+        complaints.append(complaint)
+    raise ReluvizError(complaints[0])
 
 
 def _complaint(name: str, environment: Mapping[str, str]) -> str:
@@ -71,10 +98,35 @@ def _complaint(name: str, environment: Mapping[str, str]) -> str:
         return _complaint_of_x11(environment.get("DISPLAY", ""))
     if name.startswith("wayland"):
         return _complaint_of_wayland(environment)
+    if name in BLIND:
+        return f"QT_QPA_PLATFORM names {name!r}, which shows no window; unset it; {INSTEAD}"
     known = [] if {"QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"} & set(environment) else _platforms()
     if not known or name in known:
         return ""
     return f"QT_QPA_PLATFORM names {name!r}, which Qt does not have (it has {', '.join(known)}); unset it; {INSTEAD}"
+
+
+def _complaint_of_qt(name: str, environment: Mapping[str, str]) -> str:
+    """Return what Qt says of a platform; tried in another process, which Qt may end."""
+    import subprocess
+
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", TRIAL],
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=TRIAL_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return ""
+    if not done.returncode:
+        return ""
+    said = done.stderr.decode(errors="replace").split("\n")
+    reason = next((f" ({one_line(line.strip(), 120)})" for line in reversed(said) if line.strip()), "")
+    return f"QT_QPA_PLATFORM names {name!r}, which does not work here{reason}; unset it; {INSTEAD}"
 
 
 def _complaint_of_x11(display: str) -> str:

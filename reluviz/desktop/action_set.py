@@ -20,6 +20,9 @@ from reluviz.desktop.handlers.view import ViewHandlers
 REPEATING = frozenset({"step_forward", "step_back", "faster", "slower", "next_run", "previous_run"})
 """The actions that a held key repeats."""
 
+NEVER_AT_A_CONTROL = frozenset({"remove_start"})
+"""The actions whose key does nothing where a control has the focus: it was meant for what the control holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
@@ -94,8 +97,14 @@ class ActionSet(QObject):
                 menu.addAction(self.actions[spec.name])
         return menus
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Trigger the action of a key that nobody else wanted, and tell whether there is one."""
+    def press(self, event: QKeyEvent, at_control: bool) -> bool:
+        """Trigger the action of a key that nobody else wanted, and tell whether there is one.
+
+        Parameters
+        ----------
+        at_control
+            Whether a control has the focus, which did not want the key.
+        """
         combination = event.keyCombination()
         modifiers = combination.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
         keys = QKeySequence(QKeyCombination(modifiers, combination.key()))
@@ -104,7 +113,7 @@ class ActionSet(QObject):
         if name is None and event.text() and not event.text().isalnum():
             # A question mark or a bracket, wherever the keyboard has it.
             name = self._plain.get(event.text())
-        if name is None:
+        if name is None or (at_control and name in NEVER_AT_A_CONTROL):
             return False
         action = self.actions[name]
         if action.isEnabled() and (not event.isAutoRepeat() or name in REPEATING):

@@ -176,9 +176,11 @@ class Application(QObject):
             panel.visibilityChanged.connect(self._on_panel_visibility_changed)
         window.painted.connect(self._on_window_painted)
         window.file_dropped.connect(handlers.file.open_path)
+        window.may_close = handlers.file.may_close
         window.closing.connect(self.close)
         window.scale_changed.connect(self.looks.use_scale)
         self.looks.changed.connect(self._show_looks)
+        window.ratio_changed.connect(self._show_looks)
         window.epochs_changed.connect(self._on_epochs_changed)
 
     def _moment(self) -> Moment | None:

@@ -1,12 +1,12 @@
 """Computes basin maps in a thread of its own, the newest question first, and answers in the GUI thread."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 
+from reluviz.desktop.answers import ThreadedAnswers
 from reluviz.errors import EngineFailed
 from reluviz.training.basins import AbandonedError, BasinQuestion, Basins, ManyStarts, compute_basins
 from reluviz.training.basins_numpy import numpy_starts
@@ -23,7 +23,7 @@ POLL_SECONDS = 0.02
 """How often the thread looks whether TensorFlow is ready."""
 
 
-class ThreadedBasins(QObject):
+class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
     """A `reluviz.scene.basins.BasinSource` that never keeps the GUI thread waiting.
 
     One thread, started with the first question. It answers the newest question alone: a coarse map at once, then a fine
@@ -37,34 +37,19 @@ class ThreadedBasins(QObject):
         Returns the TensorFlow process; None where there is none.
     """
 
-    _answered = Signal()
-
     def __init__(self, process: Callable[[], TensorflowProcess | None], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("reluviz basins", AbandonedError, parent)
         self._process = process
-        self._changed: Callable[[], None] = _nothing
-        self._wake = threading.Condition()
         self._wanted: BasinQuestion | None = None
         self._is_open = False  # whether anything of the wanted question is left to be computed
         self._answer: Basins | None = None
-        self._failure: Exception | None = None
-        self._is_closing = False
-        self._thread: threading.Thread | None = None
-        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
-
-    def set_changed(self, callback: Callable[[], None]) -> None:
-        """Take the function to call, in the GUI thread, when an answer has come."""
-        self._changed = callback
 
     def request(self, question: BasinQuestion) -> Basins | None:
         """Return the answer to this question so far; None, and compute it, while there is none."""
         with self._wake:
             if question != self._wanted and not self._is_closing:
                 self._wanted, self._is_open, self._answer = question, True, None
-                if self._thread is None:
-                    self._thread = threading.Thread(target=self._work, name="reluviz basins")
-                    self._thread.start()
-                self._wake.notify_all()
+                self._work_again()
             return self._answer if question == self._wanted else None
 
     def leave(self) -> None:
@@ -73,36 +58,14 @@ class ThreadedBasins(QObject):
             self._wanted, self._is_open, self._answer = None, False, None
             self._wake.notify_all()
 
-    def close(self) -> None:
-        """End the thread; a question that is being answered is left."""
-        with self._wake:
-            self._is_closing = True
-            self._wake.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-
     # ---- the thread --------------------------------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        while True:
-            with self._wake:
-                self._wake.wait_for(lambda: self._is_open or self._is_closing)
-                if self._is_closing:
-                    return
-                question = self._wanted
-            if question is None:
-                continue
-            try:
-                self._work_on(question)
-            except AbandonedError:
-                continue
-            except Exception as error:  # the thread goes on for other questions; the GUI thread raises it
-                with self._wake:
-                    self._failure = error
-                self._answered.emit()
-            with self._wake:
-                if self._wanted is question:
-                    self._is_open = False
+    def _question(self) -> BasinQuestion | None:
+        return self._wanted if self._is_open else None
+
+    def _give_up(self, question: BasinQuestion) -> None:
+        if self._wanted is question:
+            self._is_open = False
 
     def _work_on(self, question: BasinQuestion) -> None:
         coarse = _of_size(question, COARSE)
@@ -116,6 +79,8 @@ class ThreadedBasins(QObject):
         self._answer_by(question, question, self._awaited_starts(question) or numpy_starts(question))
         if starts is None:
             self._ready_starts(coarse)  # so that the next question's first map is quick
+        with self._wake:
+            self._give_up(question)  # all of it is answered
 
     def _answer_by(self, asked: BasinQuestion, question: BasinQuestion, starts: ManyStarts) -> None:
         """Compute one map for a question, and answer with it; by NumPy if TensorFlow's process ends meanwhile."""
@@ -159,20 +124,6 @@ class ThreadedBasins(QObject):
                 if self._wanted is not question or self._is_closing:
                     raise AbandonedError
 
-    # ---- the GUI thread ----------------------------------------------------------------------------------------------
-
-    def _on_answered(self) -> None:
-        with self._wake:
-            failure, self._failure = self._failure, None
-        if failure is not None:
-            raise failure
-        if not self._is_closing:
-            self._changed()
-
 
 def _of_size(question: BasinQuestion, side: int) -> BasinQuestion:
     return replace(question, columns=min(side, question.columns), rows=min(side, question.rows))
-
-
-def _nothing() -> None:
-    """Stand in until somebody wants to know."""

@@ -1,14 +1,17 @@
-"""What the window says of its file: title, unsaved mark, what can be undone, the recent files; GUI thread."""
+"""What the window says of its file: title, unsaved mark, what can be undone, recent and unsaved files; GUI thread."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.document import Document
 from reluviz.desktop.handlers.file import FileHandlers
 from reluviz.desktop.window import MainWindow
+from reluviz.errors import ReluvizError
+from reluviz.scenario.reading import read_scenario
 from reluviz.scenario.text import localized
 
 
@@ -38,6 +41,8 @@ class Captions(QObject):
         document.file_changed.connect(self.show_file)
         document.undo_changed.connect(self.show_undo)
         file.recent_changed.connect(self.show_recent)
+        window.recent_menu.setToolTipsVisible(True)
+        window.drafts_menu.aboutToShow.connect(self._fill_drafts)
         self.show_file()
         self.show_undo()
         self.show_recent()
@@ -52,8 +57,10 @@ class Captions(QObject):
         window.setWindowFilePath(str(path) if path is not None else "")
         window.setWindowModified(document.modified)
         shown = title or (path.stem if path is not None else "")
-        window.show_title(shown, " •" if document.modified else "")
+        window.title_label.show_title(shown, " •" if document.modified else "")
         self._actions["reopen_unsaved"].setEnabled(self._file.has_draft)
+        # One alone has its action.
+        self._window.drafts_menu.menuAction().setVisible(len(self._file.drafts) > 1)
 
     def show_undo(self) -> None:
         """Show what Undo and Redo would do."""
@@ -69,22 +76,45 @@ class Captions(QObject):
     def show_recent(self) -> None:
         """Show the files opened last, the newest first."""
         menu = self._window.recent_menu
-        if menu is None:
-            return
         menu.clear()
-        menu.setToolTipsVisible(True)
         recent = self._file.recent
         names = [path.name for path in recent]
         for path in recent:
             # Files of the same name are told apart by their folders.
             text = path.name if names.count(path.name) == 1 else f"{path.name} — {path.parent}"
-            action = menu.addAction(text.replace("&", "&&"))
+            action = _entry(menu, text, path)
             action.setToolTip(str(path))
-            action.setData(str(path))
             action.triggered.connect(self._on_recent_triggered)
-        menu.menuAction().setEnabled(bool(self._file.recent))
+        menu.menuAction().setEnabled(bool(recent))
+
+    def _fill_drafts(self) -> None:
+        menu = self._window.drafts_menu
+        menu.clear()
+        for path in self._file.drafts:
+            _entry(menu, self._draft_name(path), path).triggered.connect(self._on_draft_triggered)
+
+    def _draft_name(self, path: Path) -> str:
+        """Return what an unsaved work is called: its title, and when it was left."""
+        try:
+            title = localized(read_scenario(path).title, self._language)
+            left = QDateTime.fromSecsSinceEpoch(int(path.stat().st_mtime))
+        except (OSError, ReluvizError):
+            return path.name
+        title = title or QCoreApplication.translate("Files", "unnamed")
+        return f"{title} — {QLocale().toString(left, QLocale.FormatType.ShortFormat)}"
 
     def _on_recent_triggered(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
             self._file.open_path(Path(str(action.data())))
+
+    def _on_draft_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._file.reopen_draft(Path(str(action.data())))
+
+
+def _entry(menu: QMenu, text: str, path: Path) -> QAction:
+    action = menu.addAction(text.replace("&", "&&"))
+    action.setData(str(path))
+    return action

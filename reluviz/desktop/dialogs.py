@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDir, QFileInfo, QSize
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon, QPalette
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QHeaderView, QToolButton, QTreeView, QWidget
 
 from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.icons import icon
@@ -112,6 +112,12 @@ def _dress(dialog: QFileDialog, accept: str) -> None:
         if button is not None:
             button.setIcon(icons.drawn(drawing))
             button.setIconSize(QSize(round(ICON * scale), round(ICON * scale)))
+    table = dialog.findChild(QTreeView, "treeView")
+    if table is not None:
+        # Sizes and dates whole; the names take what is left.
+        table.header().setStretchLastSection(False)
+        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     dialog.setFilter(QDir.Filter.AllDirs | QDir.Filter.Files | QDir.Filter.NoDotAndDotDot)
     dialog.resize(round(SIZE[0] * scale), round(SIZE[1] * scale))
 

@@ -1,5 +1,6 @@
-"""Work that was never saved, kept in a few small files until it is: the newest can be brought back; GUI thread."""
+"""Work that was never saved, kept in a few small files until it is, and brought back from them; GUI thread."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from reluviz.output import whole_file
@@ -25,14 +26,20 @@ class Drafts:
 
     def kept(self) -> list[Path]:
         """Return the files of other works than the open one, the newest first."""
-        found = [path for path in self._places() if path != self._own and path.is_file()]
-        return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        found = [(when, path) for path in self._places() if path != self._own and (when := written(path)) is not None]
+        return [path for _, path in sorted(found, reverse=True)]
 
-    def keep(self, scenario: Scenario) -> None:
-        """Write the open document's work to its file; OSError or ReluvizError if that cannot be."""
+    def keep(self, scenario: Scenario, spared: Path | None = None) -> None:
+        """Write the open document's work to its file; OSError or ReluvizError if that cannot be.
+
+        Parameters
+        ----------
+        spared
+            A file that does not give way, though it be the oldest: it is about to be opened.
+        """
         if self._own is None:
-            free = [path for path in self._places() if not path.is_file()]
-            own = free[0] if free else self.kept()[-1]
+            free = [path for path in self._places() if written(path) is None]
+            own = free[0] if free else [path for path in self.kept() if path != spared][-1]
         else:
             own = self._own
         own.parent.mkdir(parents=True, exist_ok=True)
@@ -45,11 +52,20 @@ class Drafts:
         self._own = path
 
     def drop(self) -> None:
-        """Remove the open document's file: its work is saved elsewhere."""
+        """Remove the open document's file: its work is saved elsewhere. One that cannot be removed stays its own."""
         if self._own is not None:
-            self._own.unlink(missing_ok=True)
-            self._own = None
+            with suppress(OSError):
+                self._own.unlink(missing_ok=True)
+                self._own = None
 
     def _places(self) -> list[Path]:
         first = self._first
         return [first, *(first.with_name(f"{first.stem}-{number}{first.suffix}") for number in range(2, MOST + 1))]
+
+
+def written(path: Path) -> int | None:
+    """Return when a file was written, in nanoseconds; None if there is none, or none that may be looked at."""
+    try:
+        return path.stat().st_mtime_ns if path.is_file() else None
+    except OSError:
+        return None

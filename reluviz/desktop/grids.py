@@ -1,13 +1,12 @@
 """Computes the landscape's grids in a thread of its own, the newest question first, and answers in the GUI thread."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 from math import sqrt
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 
+from reluviz.desktop.answers import ThreadedAnswers
 from reluviz.scene.grids import AbandonedError, Grid, GridKey, compute_grid
 
 PATIENCE_SECONDS = 0.15
@@ -20,33 +19,21 @@ COARSEST = (41, 25)
 """The columns and rows that it has at least; what is left of a newer question's landscape is measured with it."""
 
 
-class ThreadedGrids(QObject):
+class ThreadedGrids(ThreadedAnswers[GridKey]):
     """A `reluviz.scene.grids.GridSource` that never keeps the GUI thread waiting.
 
     One thread, started with the first question that is not cheap. A new question replaces one that waits; of two
     answers the later one stays. Whoever made it closes it.
     """
 
-    _answered = Signal()
-
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._changed: Callable[[], None] = _nothing
-        self._wake = threading.Condition()
+        super().__init__("reluviz grids", AbandonedError, parent)
         self._wanted: GridKey | None = None
         self._answer: Grid | None = None
         self._failed: GridKey | None = None
-        self._failure: Exception | None = None
-        self._is_closing = False
-        self._thread: threading.Thread | None = None
         # Of the worker thread alone: the seconds that a point takes, of the landscape that was asked for last.
         self._priced: GridKey | None = None
         self._price = 0.0
-        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
-
-    def set_changed(self, callback: Callable[[], None]) -> None:
-        """Take the function to call, in the GUI thread, when an answer has come."""
-        self._changed = callback
 
     def request(self, key: GridKey) -> Grid | None:
         """Return the answer if it is there, or cheap; else None, and compute it."""
@@ -57,10 +44,7 @@ class ThreadedGrids(QObject):
                 return None
             if not key.is_cheap:
                 self._wanted = key
-                if self._thread is None:
-                    self._thread = threading.Thread(target=self._work, name="reluviz grids")
-                    self._thread.start()
-                self._wake.notify()
+                self._work_again()
                 return None
             self._wanted = None
         answer = compute_grid(key)
@@ -73,44 +57,24 @@ class ThreadedGrids(QObject):
         with self._wake:
             return self._answer
 
-    def close(self) -> None:
-        """End the thread; a question that is being answered is left."""
-        with self._wake:
-            self._is_closing = True
-            self._wake.notify()
-        if self._thread is not None:
-            self._thread.join()
-
     # ---- the thread --------------------------------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        while True:
-            with self._wake:
-                self._wake.wait_for(lambda: self._wanted is not None or self._is_closing)
-                if self._is_closing:
-                    return
-                key = self._wanted
-            if key is None:
-                continue
-            try:
-                self._work_on(key)
-            except AbandonedError:
-                continue
-            except Exception as error:  # the thread goes on for other questions; the GUI thread raises it
-                with self._wake:
-                    self._failed, self._failure = key, error
-                    self._leave(key)
-                self._answered.emit()
+    def _question(self) -> GridKey | None:
+        return self._wanted
 
-    def _work_on(self, key: GridKey) -> None:
-        coarse = self._coarser(key)
+    def _give_up(self, question: GridKey) -> None:
+        self._failed = question
+        self._leave(question)
+
+    def _work_on(self, question: GridKey) -> None:
+        coarse = self._coarser(question)
         if coarse is not None:
             self._take(self._priced_grid(coarse))
         # Short work is finished even while newer questions come: the map of a moment ago is better than none.
-        is_long = self._seconds(key) > PATIENCE_SECONDS
-        grid = compute_grid(key, lambda: self._is_wanted(key) if is_long else not self._is_closing)
+        is_long = self._seconds(question) > PATIENCE_SECONDS
+        grid = compute_grid(question, lambda: self._is_wanted(question) if is_long else not self._is_closing)
         with self._wake:
-            self._leave(key)
+            self._leave(question)
         self._take(grid)
 
     def _coarser(self, key: GridKey) -> GridKey | None:
@@ -148,17 +112,3 @@ class ThreadedGrids(QObject):
             self._answer = grid
         if not self._is_closing:
             self._answered.emit()
-
-    # ---- the GUI thread ----------------------------------------------------------------------------------------------
-
-    def _on_answered(self) -> None:
-        with self._wake:
-            failure, self._failure = self._failure, None
-        if failure is not None:
-            raise failure
-        if not self._is_closing:
-            self._changed()
-
-
-def _nothing() -> None:
-    """Stand in until somebody wants to know."""

@@ -3,6 +3,8 @@
 import gc
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 # First of all, for what it sets before pyqtgraph and NumPy are imported.
@@ -53,21 +55,47 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
     KeyboardInterrupt
         If Ctrl+C, or the system, has closed the window; after all has been put away.
     """
-    qt = qt_application()
-    engines, dialogs = Engines(), FileDialogs()
-    application = Application(
-        scenario,
-        path,
-        language=language,
-        settings=Settings(settings_path()),
-        engines=engines,
-        dialogs=dialogs,
-        draft=draft_path(),
-    )
-    dialogs.window = application.window
-    hook = sys.excepthook
-    sys.excepthook = _Hook(application, debug)
-    # Python runs a signal's handler only between its own instructions: a timer gives it some.
+    with _signals_noted() as told:
+        qt = qt_application()
+        engines, dialogs = Engines(), FileDialogs()
+        hook = sys.excepthook
+        application = None
+        beat = QTimer()
+        try:
+            application = Application(
+                scenario,
+                path,
+                language=language,
+                settings=Settings(settings_path()),
+                engines=engines,
+                dialogs=dialogs,
+                draft=draft_path(),
+            )
+            window = dialogs.window = application.window
+            sys.excepthook = _Hook(application, debug)
+            # By the event loop, never within a paint or before the window is shown, where closing would go astray.
+            # Python runs a signal's handler only between its own instructions: the timer gives it some.
+            beat.timeout.connect(lambda: told and window.close())
+            beat.start(500)
+            window.painted.connect(_collect_garbage)
+            status = 0
+            if not told:
+                application.show()
+                status = qt.exec()
+            if told:
+                raise KeyboardInterrupt
+            return status
+        finally:
+            beat.stop()
+            sys.excepthook = hook
+            if application is not None:
+                application.close()
+            engines.close()
+
+
+@contextmanager
+def _signals_noted() -> Iterator[list[int]]:
+    """Give a list that Ctrl+C and its like are put into: raised while Qt is at work, an interrupt would get lost."""
     told: list[int] = []
     names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows lacks the last
     handlers = {
@@ -75,24 +103,11 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
         for name in names
         if (number := getattr(signal, name, None))
     }
-    beat = QTimer()
-    beat.start(500)
-    # By the event loop, never within a paint or before the window is shown, where closing would go astray.
-    beat.timeout.connect(lambda: told and application.window.close())
-    application.window.painted.connect(_collect_garbage)
     try:
-        application.show()
-        status = qt.exec()
-        if told:
-            raise KeyboardInterrupt
-        return status
+        yield told
     finally:
-        beat.stop()
         for number, handler in handlers.items():
             signal.signal(number, handler)
-        sys.excepthook = hook
-        application.close()
-        engines.close()
 
 
 def _collect_garbage() -> None:

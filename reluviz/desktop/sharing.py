@@ -1,6 +1,6 @@
 """How the window's room is shared: the stage keeps its part of the width, whatever the scale is; GUI thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QMainWindow, QStyle
@@ -34,6 +34,27 @@ class Sizes:
     heights: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the sides were shared last by a hand, or at the first start: all later widths are made from it.
+
+    Attributes
+    ----------
+    width, scale
+        The window's width, and the scale, that it was made for.
+    left, right
+        The widths of the sides; 0 where no panel was.
+    widths
+        Those of the panels by name, which come back just so; empty at the first start.
+    """
+
+    width: int
+    scale: float
+    left: int
+    right: int
+    widths: dict[str, int] = field(default_factory=dict)
+
+
 def largest_scale(width: int, height: int) -> float:
     """Return the largest scale of all type that a window of this size has room for."""
     most = min(width / LEAST_ROOM[0], height / LEAST_ROOM[1])
@@ -58,30 +79,71 @@ class Sharing:
         self._is_first = True
         self._usual: Sizes | None = None
         self._given: Sizes | None = None
+        self._wish: Wish | None = None
+        self._held: Sizes | None = None
 
     def begin(self, scale: float) -> None:
         """Share the window's width as at the first start."""
         width = self._window.width()
         self._is_first = True
-        self._share(width, round(width * LEFT_SHARE), round(width * RIGHT_SHARE), scale)
+        left, right = round(width * LEFT_SHARE), round(width * RIGHT_SHARE)
+        self._wish = Wish(width, scale, left, right)
+        self._share(width, left, right, scale)
         right = [panel for name, panel in self._panels.items() if name != "controls"]
         self._window.resizeDocks(right, [100] * len(right), Qt.Orientation.Vertical)
 
-    def note(self) -> None:
-        """Take the panels' present sizes as those for the window's present width."""
+    def restored(self) -> None:
+        """Leave the panels the sizes that they have been given back."""
         self._is_first = False
-        self._usual = None
+        self._usual = self._wish = None
 
     def shown(self, scale: float) -> None:
         """Share anew if the window opens with another width or scale than it was laid out for."""
         if self._is_first:
             self.begin(scale)
 
-    def follow_width(self, before: int, width: int, scale: float) -> None:
-        """Let the panels grow and shrink with the window, which was as wide as `before` until now."""
-        if before != width:
-            left, right = (self._panels[name].width() for name in ("controls", "neuron"))
-            self._share(width, round(left * width / before), round(right * width / before), scale)
+    def painted(self, scale: float) -> None:
+        """Take sizes that were given back as a hand's."""
+        if self._wish is None:
+            self._note(scale)
+
+    def hold(self) -> None:
+        """Note the sizes: the mouse may drag an edge from here."""
+        self._held = self.sizes()
+
+    def let_go(self, scale: float) -> None:
+        """Take the sizes to which the mouse has dragged an edge."""
+        held, self._held = self._held, None
+        if held is not None and held != self.sizes():
+            self._note(scale)
+
+    def follow_width(self, width: int, scale: float) -> None:
+        """Let the panels grow and shrink with the window; back at a width, they are as they were."""
+        wish = self._wish
+        if wish is None:
+            return
+        is_same = (width, scale) == (wish.width, wish.scale)
+        if is_same and wish.widths and wish.widths.keys() == self.sizes().widths.keys():
+            self.give(wish.widths)
+            return
+        factor = width / wish.width * scale / wish.scale
+        left, right = (round(side * factor) for side in (wish.left, wish.right))
+        self._share(width, left, right, scale, wish.left if wish.widths and scale == wish.scale else None)
+
+    def _note(self, scale: float) -> None:
+        sizes = self.sizes()
+        self._wish = Wish(self._window.width(), scale, *self._sides(sizes), sizes.widths)
+
+    def _sides(self, sizes: Sizes) -> tuple[int, int]:
+        """Return the widths of the panels at the left and at the right; 0 where there is none."""
+        left, right = (
+            max((width for name, width in sizes.widths.items() if self._area(name) == area), default=0)
+            for area in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
+        )
+        return left, right
+
+    def _area(self, name: str) -> Qt.DockWidgetArea:
+        return self._window.dockWidgetArea(self._panels[name])
 
     def rescaled(self, before: Sizes, old: float, new: float) -> None:
         """Share anew after all type has taken another scale; back at the usual one, exactly as it was."""
@@ -95,7 +157,7 @@ class Sharing:
         else:
             usual = self._usual or before
             factor = new if self._usual is not None else new / old
-            left, right = (usual.widths.get(name, 0) for name in ("controls", "neuron"))
+            left, right = self._sides(usual)
             self._share(self._window.width(), round(left * factor), round(right * factor), new)
             self._give_heights(usual.heights)
         self.settle()
@@ -136,23 +198,29 @@ class Sharing:
         for _ in range(3):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
-    def _share(self, width: int, left: int, right: int, scale: float) -> None:
-        """Give the panels at both sides these widths, as far as the stage keeps its share of the window's width."""
-        sides: dict[Qt.DockWidgetArea, list[Panel]] = {}
-        for panel in self._panels.values():
-            if not panel.isFloating() and not panel.isHidden():
-                sides.setdefault(self._window.dockWidgetArea(panel), []).append(panel)
-        left_panels = sides.get(Qt.DockWidgetArea.LeftDockWidgetArea, [])
-        right_panels = sides.get(Qt.DockWidgetArea.RightDockWidgetArea, [])
+    def _share(self, width: int, left: int, right: int, scale: float, dragged: int | None = None) -> None:
+        """Give the panels at both sides these widths, as far as the stage keeps its share of the window's width.
+
+        A width of 0 is that of the first start. `dragged` is how wide a hand has made the left side: no narrower and no
+        wider than usual then.
+        """
+        docked = self.sizes().widths
+        left_panels, right_panels = (
+            [self._panels[name] for name in docked if self._area(name) == area]
+            for area in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
+        )
         metric = QStyle.PixelMetric.PM_DockWidgetSeparatorExtent
         separator = self._window.style().pixelMetric(metric, None, self._window)
         room = int(width * (1 - STAGE_SHARE)) - MARGIN - 2 * separator
         column = self._column
-        left = min(max(left, column.roomy_width()), column.sizeHint().width())
+        least, most = column.roomy_width(), column.sizeHint().width()
+        if dragged:
+            least, most = min(least, dragged), max(most, dragged)
+        left = min(max(left or round(width * LEFT_SHARE), least), most)
         left = max(
             min(left, room - round(RIGHT_ROOM * scale) if right_panels else room), column.minimumSizeHint().width()
         )
-        right = min(right, room - left if left_panels else room)
+        right = min(right or round(width * RIGHT_SHARE), room - left if left_panels else room)
         self._window.resizeDocks(left_panels, [left] * len(left_panels), Qt.Orientation.Horizontal)
         self._window.resizeDocks(right_panels, [right] * len(right_panels), Qt.Orientation.Horizontal)
 

@@ -1,6 +1,7 @@
 """The main window: places controls, stage, panels and transport, and hands keys, drops and closing on; GUI thread."""
 
 import base64
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
@@ -12,11 +13,12 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.controls.column import ControlColumn
@@ -25,6 +27,7 @@ from reluviz.desktop.panels import Panel
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.sharing import SMALLEST_SCALE, Sharing, largest_scale
 from reluviz.desktop.stage import Stage
+from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
 from reluviz.scene.view import Canvas
 
@@ -53,6 +56,10 @@ class MainWindow(QMainWindow):
     file_dropped = Signal(Path)
     closing = Signal()
     scale_changed = Signal(float)
+
+    ratio_changed = Signal()
+    """The window is on a screen where a pixel of its own is another number of the screen's."""
+
     epochs_changed = Signal(bool)
 
     def __init__(
@@ -66,11 +73,13 @@ class MainWindow(QMainWindow):
         self.scale: float = settings.get("view/scale")
         self.panels: dict[str, Panel] = {}
         self.actions_by_name: ActionSet | None = None
-        self.recent_menu: QMenu | None = None
+        self.recent_menu = QMenu(QCoreApplication.translate("Panels", "Open recent"), self)
+        self.drafts_menu = QMenu(QCoreApplication.translate("Panels", "Unsaved work"), self)
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked before the window closes; where it may not, that is said by who was asked."""
         self._is_painted = False
         self._stage_alone = False
         self._hidden_for_stage: list[QWidget] = []
-        self._default_state = QByteArray()
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -104,19 +113,8 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(16, 0, 16, 4)
         self.statusBar().addWidget(self.status_label, 1)
-        self.title_label = QLabel(self)
-        self.title_label.setContentsMargins(16, 8, 16, 0)
-        self.menuBar().setCornerWidget(self.title_label)
+        self.title_label = TitleLabel(self.menuBar())
         self.setFocusProxy(stage.canvas)
-
-    def show_title(self, title: str, mark: str) -> None:
-        """Show the document's title at the menu bar's end, cut off where it is too long, and a mark behind it."""
-        metrics = self.title_label.fontMetrics()
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, self.width() // 3)
-        self.title_label.setText(shown + mark)
-        # The menu bar asks for the size of its corner only when it is given one.
-        self.menuBar().setCornerWidget(self.title_label)
-        self.title_label.show()
 
     # ---- actions ---------------------------------------------------------------------------------------------------
 
@@ -124,8 +122,9 @@ class MainWindow(QMainWindow):
         """Take the actions: menus, shortcuts, buttons, keys that give a control the focus."""
         self.actions_by_name = actions
         menus = actions.fill(self.menuBar())
-        self.recent_menu = QMenu(QCoreApplication.translate("Panels", "Open recent"), self)
+        entries = menus["file"].actions()
         menus["file"].insertMenu(actions["reopen_unsaved"], self.recent_menu)
+        menus["file"].insertMenu(entries[entries.index(actions["reopen_unsaved"]) + 1], self.drafts_menu)
         for action in actions.actions.values():
             # So that shortcuts act while the menu bar is hidden.
             self.addAction(action)
@@ -149,7 +148,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on keys that the focused widget did not want; Qt's own."""
-        if self.actions_by_name is not None and self.actions_by_name.press(event):
+        at_control = _is_control(QApplication.focusWidget())
+        if self.actions_by_name is not None and self.actions_by_name.press(event, at_control):
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
         self.arrange()
         state = _unpacked(self.settings.get("window/panels"))
         if state and self.restoreState(QByteArray(state), STATE_VERSION):
-            self.sharing.note()
+            self.sharing.restored()
         if self.settings.get("window/maximized"):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self._check_panels()
@@ -295,21 +295,36 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
+            self.sharing.painted(self.scale)
             QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panels, and type that is too large, grow and shrink with the window; Qt's own."""
         super().resizeEvent(event)
         width, height = event.size().width(), event.size().height()
+        self.title_label.set_room(width // 3)
         scale = min(self.settings.get("view/scale"), largest_scale(width, height))
         if event.oldSize().width() > 0:
             self._rescale(scale)
-            self.sharing.follow_width(event.oldSize().width(), width, scale)
+            if event.oldSize().width() != width:
+                self.sharing.follow_width(width, scale)
             return
         if scale != self.scale:
             self.scale = scale
             self.scale_changed.emit(scale)
         self.sharing.shown(scale)
+
+    def event(self, event: QEvent) -> bool:
+        """Note where the mouse drags an edge between panels, and tell of another resolution; Qt's own."""
+        is_left = isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton
+        if is_left and event.type() == QEvent.Type.MouseButtonPress:
+            self.sharing.hold()
+        taken = super().event(event)
+        if is_left and event.type() == QEvent.Type.MouseButtonRelease:
+            self.sharing.let_go(self.scale)
+        elif event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.ratio_changed.emit()
+        return taken
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file; Qt's own."""
@@ -330,7 +345,10 @@ class MainWindow(QMainWindow):
             self._check("full_screen", self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember, and let the composition root end everything; Qt's own."""
+        """Remember, and let the composition root end everything, if nothing gets lost by it; Qt's own."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.remember()
         for panel in self.panels.values():
             if panel.isFloating():
@@ -343,6 +361,12 @@ def _copied(event: QDropEvent) -> None:
     """Accept a drop as a copy: told that it has been moved, a file manager would delete the file."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
+
+
+def _is_control(widget: QWidget | None) -> bool:
+    """Tell whether a widget is one to set something with: Tab leads to it, and it is no plot."""
+    by_tab = Qt.FocusPolicy.TabFocus
+    return widget is not None and not isinstance(widget, Canvas) and widget.focusPolicy() & by_tab == by_tab
 
 
 def _packed(state: bytes) -> str:

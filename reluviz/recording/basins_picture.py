@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication
 
-from reluviz.errors import ReluvizError
 from reluviz.recording.sheet import Sheet
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import start_of_row
@@ -42,7 +41,9 @@ def render_basins(scenario: Scenario, basins: "Basins", path: Path, language: st
     Raises
     ------
     ReluvizError
-        If the picture is too large for the memory, or cannot be written.
+        If the picture is too large for the memory.
+    OSError
+        If it cannot be written.
     """
     # Kept until the picture is there: without a reference Python would end Qt's application at once.
     application = QApplication.instance() or QApplication(["reluviz"])
@@ -68,10 +69,7 @@ def render_basins(scenario: Scenario, basins: "Basins", path: Path, language: st
     finally:
         canvas.close()
     application.processEvents()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise ReluvizError(f"{path}: cannot be written: {error.strerror}") from error
+    path.write_bytes(content)
 
 
 class _Title(View):

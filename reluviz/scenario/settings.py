@@ -98,13 +98,13 @@ def _paths(path: str, value: Any) -> list[str]:
 
 
 def _field(parts: list[str]) -> Field | None:
-    """Return the field that a path names, or None for a whole table; ScenarioError if it names neither."""
+    """Return the field that a path names, or None for a table or the format; ScenarioError if it names none of them."""
     path = ".".join(parts)
     table, *rest = parts
     top = {entry.key: entry for entry in FIELDS[""]}
     if len(parts) == 1 and table in top:
         return top[table]
-    if len(parts) == 1 and table in TABLES:
+    if len(parts) == 1 and (table in TABLES or table == "format"):
         return None
     if table not in TABLES:
         raise refusal(OPTION, path, "no such key", "table.key of a scenario", _meant(parts))
@@ -122,6 +122,10 @@ def _field(parts: list[str]) -> Field | None:
 def _meant(parts: list[str]) -> str:
     table, key = parts[0], parts[-1]
     paths = [entry.path for entries in FIELDS.values() for entry in entries]
+    begun = [".".join(parts[:count]) for count in range(1, len(parts))]
+    for path in begun:
+        if path in paths:
+            return f"; did you mean {path}?"  # a key, with something behind it
     own = [path for path in paths if path == key or path.startswith(f"{table}.")]
     return (
         near_miss(key, [path.rpartition(".")[2] for path in own])

@@ -15,7 +15,6 @@ from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, shades
 from reluviz.scene.labels import Obstacles, beside, crosses
 from reluviz.scene.numbers import format_number
-from reluviz.scene.plot import Scale
 from reluviz.scene.stage import Lift, widened, zoomed
 from reluviz.scene.still_layer import is_vector
 from reluviz.scene.trail_path import polygons, simplified
@@ -31,13 +30,13 @@ MARGIN = 0.5
 """The share of the axis that is computed beyond it on each side."""
 
 HEADROOM = 1.06
-"""How far above the curve's highest point the axis of the loss ends."""
+"""How far above the curve's highest point the axis of the loss ends, on the paper."""
 
 
 class CurveStage:
     """Draws the curve over its axis; the axis of the loss begins at 0 and ends above what is seen of the curve.
 
-    The loss goes by its square root unless told otherwise: from ±10 the kink at 0, where the one run ends, is half a
+    The loss goes by its square root: from ±10 the kink at 0, where the one run ends, is half a
     hundredth of the height on a linear axis, and cannot be seen.
     """
 
@@ -53,7 +52,6 @@ class CurveStage:
         self._line_key: object = None
         self._obstacles = Obstacles()
         self._obstacles_key: object = None
-        self.loss_scale: Scale = "root"
         self.underlay: Callable[[QPainter], None] | None = None
         """Draws what lies on the landscape's colours, below all lines."""
 
@@ -62,18 +60,14 @@ class CurveStage:
     def enter(self, moment: "Moment") -> None:
         """Prepare the plot's axes, and show what the scenario's view asks for."""
         plot = self._plot
-        plot.set_scales("linear", self.loss_scale)
+        plot.set_scales("linear", "root")
         plot.axes.place = "outside"
         plot.axes.x_grid, plot.axes.y_grid = False, True
         plot.axes.y_spacing = 56.0
         # A head on the axis covers what stands close below it.
         plot.axes.x_gap = 17.0
         plot.axes.x_name = axis_words(moment.x_name)
-        plot.axes.y_name = (
-            QCoreApplication.translate("LandscapeView", "loss (square-root scale)")
-            if self.loss_scale == "root"
-            else QCoreApplication.translate("LandscapeView", "loss")
-        )
+        plot.axes.y_name = QCoreApplication.translate("LandscapeView", "loss (square-root scale)")
         plot.set_ranges(moment.scenario.view.x_range, (0.0, 1.0))
         self._grid = None
         plot.still_changed()
@@ -119,8 +113,7 @@ class CurveStage:
         seen = seen[np.isfinite(seen)]
         if seen.size:
             top = float(seen.max())
-            stretch = HEADROOM**2 if self.loss_scale == "root" else HEADROOM
-            self._plot.set_ranges(y=(0.0, max(top * stretch, 1e-9)))
+            self._plot.set_ranges(y=(0.0, max(top * HEADROOM**2, 1e-9)))
 
     # -- runs over it --------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from reluviz.scene.crowd import Crowd
 from reluviz.scene.curve_stage import CurveStage
 from reluviz.scene.fonts import VERDICT
 from reluviz.scene.grids import GridSource, ImmediateGrids
-from reluviz.scene.heads import Arrow, Head, Heads
+from reluviz.scene.heads import Head, Heads
 from reluviz.scene.hover import Hover
 from reluviz.scene.labels import Obstacles
 from reluviz.scene.map_stage import MapStage
@@ -24,6 +24,7 @@ from reluviz.scene.moment import MOST_DRAWN
 from reluviz.scene.numbers import format_count
 from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
+from reluviz.scene.slope_arrow import SlopeArrow
 from reluviz.scene.trail_layer import Trail, TrailLayer
 from reluviz.scene.view import GRID, View
 
@@ -41,12 +42,6 @@ Array = NDArray[np.float64]
 
 LABELLED = 8
 """With more runs than these, starts wear no labels."""
-
-ARROW_LONGEST = 112.0
-"""Pixels, before the scale, that the arrow of an endless slope would have (`arrow_share`)."""
-
-ARROW_LEAST = 1.0
-"""Pixels, before the scale, below which there is no arrow."""
 
 TRAIL_BEGINS = 56.0
 """Pixels, before the scale, from a start in which its trail sets out: labels stand elsewhere if they can."""
@@ -77,8 +72,6 @@ class LandscapeView(View):
     gesture_ended = Signal()
     """The mouse has let go: what comes next is another thing."""
 
-    view_changed = Signal()
-    """The mouse or `zoom_by`, `reset_view` has changed what part is shown."""
     menu_requested = Signal(QPoint)
     """A right click, or the menu key: a menu is wanted at a point of the screen."""
 
@@ -100,14 +93,13 @@ class LandscapeView(View):
         self.trails = TrailLayer(self.plot)
         self.crowd = Crowd(self.plot)
         self.heads = Heads(self.plot)
+        self._arrow = SlopeArrow(self.plot, self.heads)
         self.hover = Hover(self.plot)
         self._entered: object = None
         self._history: object = None
         self._is_empty = False
         self._is_showing = False
         self._note = ""
-        self._arrow_for: object = None
-        self._arrow: Arrow | None = None
         self._obstacles_for: object = None
         self._keep_off = Obstacles()
         self.pointer = Pointer(self)
@@ -204,7 +196,7 @@ class LandscapeView(View):
             for index, run in enumerate(runs)
         ]
         obstacles = self._obstacles(moment) if any(head.label for head in heads) else None
-        self.heads.show_heads(heads, self._arrow_at(moment, heads), obstacles)
+        self.heads.show_heads(heads, self._arrow.at(moment, self.stage, heads), obstacles)
 
     def _show_crowd(self, moment: "Moment") -> None:
         note = ""
@@ -234,7 +226,7 @@ class LandscapeView(View):
         steps, rows = [np.empty(0, dtype=np.int64)], [np.empty((len(runs), 0, len(moment.names)))]
         for stretch in moment.history.stretches(first):
             begin, end = np.searchsorted(stretch.steps, (first, last + 1)).tolist()
-            if begin == end:
+            if begin == end or not stretch.columns:
                 continue
             columns = [stretch.columns.get(run, -1) for run in runs if isinstance(run, int)]
             part = np.asarray(stretch.parameters[columns, begin:end], dtype=np.float64)
@@ -243,34 +235,6 @@ class LandscapeView(View):
             rows.append(part)
         parameters = np.concatenate(rows, axis=1)
         return np.concatenate(steps), *self.stage.places(moment, parameters)
-
-    def _arrow_at(self, moment: "Moment", heads: list[Head]) -> Arrow | None:
-        run = moment.followed_run
-        if run is None or run.fate == "diverged":
-            return None
-        key = (run.id, run.position.tobytes(), self.plot.key, self.zoom, id(moment.landscape))
-        if key != self._arrow_for:
-            self._arrow_for = key
-            across, down, slope = self.stage.downhill(moment)
-            at = next(head.at for head in heads if head.id == run.id)
-            beyond = self.heads.radius(followed=True)
-            length = ARROW_LONGEST * arrow_share(slope, moment.landscape.target_power) * self.zoom
-            length = min(length, self._room(at, (across, down)) - beyond)
-            reach = length + beyond
-            has_arrow = slope > 0.0 and length >= ARROW_LEAST * self.zoom
-            self._arrow = Arrow(at, (across * reach, down * reach)) if has_arrow else None
-        return self._arrow
-
-    def _room(self, at: tuple[float, float], along: tuple[float, float]) -> float:
-        """Return how many pixels an arrow from a point may have before it leaves the plot's area; 0 outside of it."""
-        area = self.plot.area
-        room = math.inf
-        for place, step, end in zip(at, along, (area.width(), area.height()), strict=True):
-            if not 0.0 <= place <= end:
-                return 0.0
-            if step:
-                room = min(room, max((end - place if step > 0 else place) - 2.0 * self.zoom, 0.0) / abs(step))
-        return room
 
     def _obstacles(self, moment: "Moment") -> Obstacles:
         """Return what labels keep off: what is written and drawn on the stage, and where the trails set out."""
@@ -301,22 +265,12 @@ class LandscapeView(View):
         if self.moment is not None:
             self.stage.enter(self.moment)
             self.refresh()
-            self.view_changed.emit()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Show `factor` times as much, around a point of the plot's area or its middle."""
         if self.moment is not None:
             area = self.plot.area
             self.stage.zoom(factor, at if at is not None else QPointF(area.width() / 2, area.height() / 2))
-            self.view_changed.emit()
-
-    def set_loss_scale(self, linear: bool) -> None:
-        """Draw a curve's loss evenly, or by its square root."""
-        curve = self._stages["curve"]
-        assert isinstance(curve, CurveStage)
-        curve.loss_scale = "linear" if linear else "root"
-        self._entered = None
-        self.refresh()
 
     def arrange(self) -> None:
         """Place the plot: a map takes the whole view, a curve leaves room for its axes."""
@@ -332,7 +286,7 @@ class LandscapeView(View):
 
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
-        self._arrow_for = None
+        self._arrow.forget()
         self.plot.still_changed()
         self.trails.forget()
         self.heads.update()
@@ -399,17 +353,5 @@ class LandscapeView(View):
         self.pointer.leave()
 
     def contextMenuEvent(self, event: "QGraphicsSceneContextMenuEvent") -> None:
-        """Ask for a menu on the menu key; after a right press the release asks: it may be a drag; Qt's own."""
-        if event.reason() != event.Reason.Mouse:
-            self.menu_requested.emit(event.screenPos())
-        event.accept()
-
-
-def arrow_share(slope: float, power: float) -> float:
-    """Return how long an arrow is for a slope, from 0 (none) to 1 (endless): it grows with the slope, ever less so.
-
-    The root keeps arrows in sight over some powers of ten. A slope of twice E[target²], that of the loss at a distance
-    of about 1 from its minimum, has a share of 0.7.
-    """
-    usual = 2.0 * power if power > 0.0 else 1.0
-    return math.sqrt(slope / (slope + usual))
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.ask(event)

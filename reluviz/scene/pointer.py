@@ -11,7 +11,12 @@ from reluviz.scene.verdict import fate_word
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtWidgets import QGraphicsSceneHoverEvent, QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
+    from PySide6.QtWidgets import (
+        QGraphicsSceneContextMenuEvent,
+        QGraphicsSceneHoverEvent,
+        QGraphicsSceneMouseEvent,
+        QGraphicsSceneWheelEvent,
+    )
 
     from reluviz.scene.landscape_view import LandscapeView
     from reluviz.scene.moment import Moment
@@ -95,7 +100,6 @@ class Pointer:
                 by = at - self._last_at
                 view.stage.pan(by.x(), by.y())
                 self._last_at = at
-                view.view_changed.emit()
             return
         if self._has_moved and self._run is not None and self._doing in {"moving a run", "placing"}:
             view.start_moved.emit(self._run, *view.plot.to_data(self._held(at)), False)
@@ -126,6 +130,12 @@ class Pointer:
         event.setAccepted(self._is_inside(at) and event.orientation() == Qt.Orientation.Vertical)
         if event.isAccepted():
             self._view.zoom_by(NOTCH ** (-event.delta() / 120.0), at)
+
+    def ask(self, event: "QGraphicsSceneContextMenuEvent") -> None:
+        """Ask for a menu on the menu key, and beside the plot; in it the release asks: a right press may be a drag."""
+        if event.reason() != event.Reason.Mouse or not self._is_inside(self._at(event.pos())):
+            self._view.menu_requested.emit(event.screenPos())
+        event.accept()
 
     # -- pointing ------------------------------------------------------------------------------------------------------
 

@@ -57,6 +57,12 @@ def test_a_single_weight_has_one_axis(basins):
     assert "50.000" in out
 
 
+def test_one_step_is_no_steps(basins):
+    assert basins("puzzle", *NUMPY, "--size", "10x3", "--set", "training.steps=1")[1].endswith(
+        "10 starts after 1 step\n"
+    )
+
+
 def test_with_mini_batches_no_tensorflow_is_started(basins, monkeypatch):
     monkeypatch.setattr(basins_remote.TensorflowProcess, "start", lambda self: pytest.fail("started"))
     arrays, _ = basins("bias", "--set", "training.gradient=batch", "--set", "training.steps=20", "--size", "4x3")

@@ -14,7 +14,7 @@ from reluviz.errors import ReluvizError
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-@pytest.mark.parametrize("platform", ["offscreen", "offscreen:configfile=screen.json", "minimal", "VNC"])
+@pytest.mark.parametrize("platform", ["offscreen", "offscreen:configfile=screen.json", "VNC"])
 def test_platforms_that_need_no_display(platform):
     display.require_display({"QT_QPA_PLATFORM": platform}, "linux")
 
@@ -63,7 +63,46 @@ def test_x11_is_taken_where_wayland_does_not_answer(monkeypatch):
 def test_a_platform_that_qt_does_not_have():
     with pytest.raises(ReluvizError, match=r"'nonsense', which Qt does not have \(it has .*xcb.*\); unset it"):
         display.require_display({"QT_QPA_PLATFORM": "nonsense", "DISPLAY": ":0"}, "linux")
-    display.require_display({"QT_QPA_PLATFORM": "nonsense", "QT_PLUGIN_PATH": "/somewhere"}, "linux")
+    elsewhere = {"QT_QPA_PLATFORM": "nonsense", "QT_PLUGIN_PATH": "/somewhere"}
+    with pytest.raises(ReluvizError, match=r"'nonsense', which does not work here"):
+        display.require_display(elsewhere, "linux")
+
+
+@pytest.mark.parametrize("platform", ["eglfs", "linuxfb", "linuxfb:fb=/dev/null", "eglfs;xcb", "xcb;minimalegl"])
+def test_a_platform_that_would_end_the_process(platform, monkeypatch):
+    # Where Qt has a file for a screen, it may well work.
+    monkeypatch.setattr(display, "TRIAL", "import sys\nprint('No such\\n  screen\\n', file=sys.stderr)\nsys.exit(134)")
+    name = platform.partition(";")[0].partition(":")[0]
+    words = r"QT_QPA_PLATFORM names 'NAME', which does not work here \(screen\); unset it; .*reluviz train"
+    if name == "xcb":
+        words = "there is no display"
+    with pytest.raises(ReluvizError, match=words.replace("NAME", name)) as raised:
+        display.require_display({"QT_QPA_PLATFORM": platform}, "linux")
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("platform", ["eglfs", "nonsense;eglfs", "xcb;eglfs"])
+def test_a_platform_that_works(platform, monkeypatch):
+    monkeypatch.setattr(display, "TRIAL", "")
+    display.require_display({"QT_QPA_PLATFORM": platform}, "linux")
+
+
+def test_a_platform_without_a_screen_does_not_work():
+    # Qt finds no framebuffer there, wherever the tests run, and would go on without one until it crashes.
+    with pytest.raises(ReluvizError, match="'linuxfb', which does not work here"):
+        display.require_display({"QT_QPA_PLATFORM": "linuxfb:fb=/dev/null"}, "linux")
+
+
+def test_a_trial_leaves_a_platform_that_takes_its_time_to_qt(monkeypatch):
+    monkeypatch.setattr(display, "TRIAL", "import sys\nsys.stdin.read()\nimport threading\nthreading.Event().wait()")
+    monkeypatch.setattr(display, "TRIAL_S", 0.2)
+    display.require_display({"QT_QPA_PLATFORM": "eglfs"}, "linux")
+
+
+@pytest.mark.parametrize("platform", ["minimal", "vkkhrdisplay"])
+def test_a_platform_that_shows_nothing(platform):
+    with pytest.raises(ReluvizError, match=f"'{platform}', which shows no window; .*reluviz train"):
+        display.require_display({"QT_QPA_PLATFORM": platform}, "linux")
 
 
 @pytest.mark.parametrize("name", ["foo", "4242", "localhost", ":", ":x", "host:0:0"])

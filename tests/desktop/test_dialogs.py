@@ -7,7 +7,15 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QFileIconProvider, QLabel, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QFileIconProvider,
+    QLabel,
+    QToolButton,
+    QTreeView,
+)
 
 from reluviz.desktop.dialogs import BUTTONS, FileDialogs
 from reluviz.scene.theme import DARK, LIGHT, contrast
@@ -52,6 +60,26 @@ def test_saving_speaks_of_saving(save_dialog):
     assert {"Folder:", "Name:", "Kind:"} <= labels
     box = save_dialog.findChild(QDialogButtonBox)
     assert {button.text().replace("&", "") for button in box.buttons()} == {"Save", "Cancel"}
+
+
+@pytest.mark.parametrize("larger", [0, 4])
+def test_sizes_and_dates_are_whole_and_long_names_leave_them_room(larger, application, dialogs, tmp_path, qtbot):
+    for _ in range(larger):
+        application.actions["text_larger"].trigger()
+    (tmp_path / f"{'a-long-name-' * 12}.toml").write_text("x" * 123_456, encoding="utf-8")
+    dialog = dialogs.save_dialog("Save", str(tmp_path / "a.toml"), ["Scenarios (*.toml)"])
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    dialog.show()
+    table = dialog.findChild(QTreeView, "treeView")
+    qtbot.waitUntil(lambda: table.model().rowCount(table.rootIndex()) == 1)
+    qtbot.waitUntil(lambda: table.header().sectionSize(3) >= table.sizeHintForColumn(3))
+    columns = range(table.model().columnCount())
+    for column in columns[1:]:
+        assert table.header().sectionSize(column) >= table.sizeHintForColumn(column)
+    assert sum(map(table.header().sectionSize, columns)) == table.viewport().width()
+    assert table.header().sectionSize(0) > table.header().sectionSize(3)
+    dialog.close()
+    dialog.deleteLater()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

@@ -1,6 +1,8 @@
 """No work is lost: what was never saved is kept, and gives way only when it is saved or too old."""
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,11 @@ def titled(scenario, title):
 
 def change(application, title):
     application.document.change(titled(application.document.scenario, title), "Title")
+
+
+def refuse(name, *_rest):
+    """Answer as the system does where the disk is full."""
+    raise OSError(28, "No space left on device", str(name))
 
 
 @pytest.fixture
@@ -61,10 +68,7 @@ def test_nothing_is_replaced_if_the_work_cannot_be_kept(leave, application, othe
     application.handlers.file.new()
     change(application, "Second")
 
-    def full(self, scenario):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Drafts, "keep", full)
+    monkeypatch.setattr(os, "open", refuse)
     if leave == "new":
         application.handlers.file.new()
     elif leave == "open":
@@ -73,6 +77,98 @@ def test_nothing_is_replaced_if_the_work_cannot_be_kept(leave, application, othe
         application.handlers.file.reopen_unsaved()
     assert application.document.scenario.title == "Second"
     assert "No space left" in application.stage.messages.text
+
+
+def test_the_window_stays_open_if_its_work_cannot_be_kept(application, answers, tmp_path, monkeypatch):
+    change(application, "First")
+    monkeypatch.setattr(os, "open", refuse)
+    assert not application.window.close()
+    assert application.window.isVisible()
+    said = application.stage.messages.text
+    assert said == (
+        "Not closed, since the unsaved work cannot be kept (No space left on device). "
+        "Save it, or close again to lose it."
+    )
+    monkeypatch.undo()
+    answers.path = tmp_path / "elsewhere.toml"
+    assert application.handlers.file.save()
+    assert application.window.close()
+    assert read_scenario(answers.path).title == "First"
+    assert list(tmp_path.glob("unsaved*")) == []
+
+
+def test_closing_again_loses_what_was_warned_of_and_nothing_more(application, monkeypatch):
+    change(application, "First")
+    monkeypatch.setattr(os, "open", refuse)
+    assert not application.window.close()
+    change(application, "First, and more")
+    assert not application.window.close()
+    assert application.experiment.session is not None
+    assert application.window.close()
+    assert not application.window.isVisible()
+
+
+def test_a_folder_that_cannot_be_made_keeps_the_window_open(make_application, tmp_path):
+    application = make_application()
+    application.handlers.file._drafts._first = tmp_path / "file" / "unsaved.toml"
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    change(application, "First")
+    assert not application.window.close()
+    assert "\n" not in application.stage.messages.text
+    assert str(tmp_path) not in application.stage.messages.text
+
+
+def test_a_draft_that_cannot_be_removed_is_not_offered_as_other_work(application, answers, tmp_path, monkeypatch):
+    change(application, "First")
+    application.handlers.file.keep_draft()
+    answers.path = tmp_path / "first.toml"
+    unlink = Path.unlink
+
+    def stuck(path, **rest):
+        if path.name.startswith("unsaved"):
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, **rest)
+
+    monkeypatch.setattr(Path, "unlink", stuck)
+    assert application.handlers.file.save()
+    assert application.stage.messages.text == ""
+    assert not application.handlers.file.has_draft
+
+
+def drafts_menu(application):
+    """Return the entries of the menu of unsaved works, as it opens."""
+    menu = application.window.drafts_menu
+    menu.aboutToShow.emit()
+    return menu.actions() if menu.menuAction().isVisible() else []
+
+
+def test_every_unsaved_work_can_be_reached(application):
+    titles = ["First", "Second & last", "Third", ""]
+    for title in titles:
+        assert len(drafts_menu(application)) != 1
+        change(application, title)
+        application.handlers.file.new()
+    entries = drafts_menu(application)
+    assert [entry.text().partition(" — ")[0] for entry in entries] == ["unnamed", "Third", "Second && last", "First"]
+    entries[3].trigger()
+    assert application.document.scenario.title == "First"
+    assert [entry.text().partition(" — ")[0] for entry in drafts_menu(application)] == [
+        "unnamed",
+        "Third",
+        "Second && last",
+    ]
+
+
+def test_the_oldest_does_not_give_way_while_it_is_being_opened(application, tmp_path, puzzle):
+    for index in range(MOST):
+        Drafts(tmp_path / "unsaved.toml").keep(titled(puzzle, f"work {index}"))
+        os.utime(Drafts(tmp_path / "unsaved.toml").kept()[0], ns=(index, index))
+    change(application, "Open")
+    application.handlers.file.reopen_draft(application.handlers.file.drafts[-1])
+    assert application.document.scenario.title == "work 0"
+    application.handlers.file.new()
+    kept = {read_scenario(path).title for path in application.handlers.file.drafts}
+    assert kept == {"Open", "work 0", *(f"work {index}" for index in range(2, MOST))}
 
 
 def test_the_oldest_gives_way(tmp_path, puzzle):

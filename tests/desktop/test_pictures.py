@@ -284,3 +284,25 @@ def test_a_menu_by_the_keyboard_stands_at_its_view(trained, qtbot):
     QApplication.sendEvent(canvas, event)
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     QApplication.activePopupWidget().close()
+
+
+@pytest.mark.parametrize("order", ["menu at press", "menu at release"])
+@pytest.mark.parametrize("place", ["margin", "plot", "header"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_right_click_anywhere_in_a_view_asks_for_its_menu_once(name, place, order, trained, monkeypatch):
+    asked = []
+    monkeypatch.setattr(trained.handlers.views, "show_menu", lambda *of: asked.append(of))
+    canvas = trained.canvases[name].viewport()
+    at = {
+        "margin": QPoint(4, canvas.height() // 2),
+        "plot": canvas.rect().center(),
+        "header": QPoint(canvas.width() // 2, 4),
+    }[place]
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, canvas.mapToGlobal(at))
+    QTest.mousePress(canvas, Qt.MouseButton.RightButton, pos=at)
+    if order == "menu at press":
+        QApplication.sendEvent(canvas, event)
+    QTest.mouseRelease(canvas, Qt.MouseButton.RightButton, pos=at)
+    if order == "menu at release":
+        QApplication.sendEvent(canvas, event)
+    assert asked == [(name, canvas.mapToGlobal(at))]

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from reluviz.desktop.controls.choice_control import ChoiceBox, ChoiceControl
@@ -219,3 +220,65 @@ def test_labels_are_no_wider_than_their_place(make_application):
     event = QEvent(QEvent.Type.FontChange)
     QApplication.sendEvent(slider, event)
     assert slider.sizeHint().height() == 20
+
+
+# ---- the window's width ----------------------------------------------------------------------------------------------
+
+
+def drag_edge(window, panel, by):
+    """Drag the edge between a panel and the stage by some pixels, as the mouse does."""
+    place = QRect(panel.mapTo(window, QPoint(0, 0)), panel.size())
+    is_left = place.x() < window.width() // 2
+    at = QPoint(place.right() + 3 if is_left else place.x() - 2, place.center().y())
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(window, at + QPoint(by, 0))
+    QApplication.processEvents()
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=at + QPoint(by, 0))
+    QApplication.processEvents()
+
+
+def resize(window, width):
+    window.resize(width, window.height())
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("dragged", [(), (("neuron", -90),), (("controls", -60), ("neuron", 80)), (("controls", 200),)])
+@pytest.mark.parametrize("larger", [0, 3])
+def test_the_panels_are_as_they_were_when_the_window_is(larger, dragged, make_application):
+    application = make_application(size=(1920, 1000))
+    window = application.window
+    enlarge(application, larger)
+    for name, by in dragged:
+        before = window.panels[name].width()
+        drag_edge(window, window.panels[name], by)
+        assert window.panels[name].width() == before + (by if name == "controls" else -by)
+    before = places(window)
+    for width in (1024, 1500, 1920):
+        resize(window, width)
+    assert places(window) == before
+
+
+def test_sides_follow_the_window_without_the_neuron(make_application):
+    application = make_application(size=(1920, 1000))
+    window = application.window
+    window.panels["neuron"].setFloating(True)
+    window.panels["neuron"].resize(640, 300)
+    QApplication.processEvents()
+    assert window.panels["loss"].width() == 480
+    resize(window, 1600)
+    assert window.panels["loss"].width() == 400
+    enlarge(application, 1)
+    # As far as the controls, which are wider now, leave room.
+    assert window.panels["loss"].width() >= 340
+
+
+def test_dragged_widths_that_are_remembered_come_back_too(make_application, tmp_path):
+    first = make_application(size=(1600, 900), settings=Settings(tmp_path / "kept.ini"))
+    drag_edge(first.window, first.window.panels["neuron"], 100)
+    before = places(first.window)
+    first.window.close()
+    second = make_application(size=(1600, 900), settings=Settings(tmp_path / "kept.ini"))
+    assert places(second.window) == before
+    for width in (1024, 1600):
+        resize(second.window, width)
+    assert places(second.window) == before

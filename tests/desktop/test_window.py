@@ -104,6 +104,39 @@ def test_the_title_has_room_for_its_mark(application, qtbot):
     qtbot.waitUntil(lambda: label.width() >= label.sizeHint().width())
 
 
+def test_a_long_title_is_cut_off_for_the_window_s_width_and_told_whole(make_application, puzzle, qtbot):
+    title = "Half of all starts < 0 & why " * 6
+    application = make_application(replace(puzzle, title=title), size=(1024, 700))
+    label, bar = application.window.title_label, application.window.menuBar()
+    shown = []
+    for width in (1024, 1900, 1200):
+        application.window.resize(width, 700)
+        qtbot.waitUntil(lambda: label.width() >= label.sizeHint().width() and label.x() + label.width() <= bar.width())
+        shown.append(label.text())
+        assert label.text().endswith("…")
+        assert label.x() > bar.width() / 2
+    assert len(shown[1]) > len(shown[2]) > len(shown[0])
+    assert label.toolTip() == f"<p>{title.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+    application.actions["text_larger"].trigger()
+    assert len(label.text()) < len(shown[2])
+    application.document.change(replace(puzzle, title="Short"), "Title")
+    application.handlers.file.new()
+    assert label.text() == "The puzzle"
+    assert label.toolTip() == ""
+
+
+def test_another_screen_s_resolution_draws_the_icons_anew(application, monkeypatch):
+    messages = application.stage.messages
+    before = application.actions["loop"].icon().availableSizes()[0].width()
+    for widget in (application.window, messages):
+        monkeypatch.setattr(widget, "devicePixelRatioF", lambda: 3.0)
+    QApplication.sendEvent(application.window, QEvent(QEvent.Type.DevicePixelRatioChange))
+    for button in (*application.transport.buttons.values(), messages.close_button):
+        size = button.iconSize().width()
+        assert button.icon().pixmap(button.iconSize(), 3.0).width() == 3 * size
+    assert application.actions["loop"].icon().availableSizes()[0].width() == 3 * before
+
+
 def test_undo_is_the_document_s_unless_something_was_typed(application, qtbot):
     application.actions["add_start"].trigger()
     control = application.column.control("training.learning_rate")

@@ -45,6 +45,21 @@ def test_values_are_toml_and_bare_words_are_strings(puzzle):
     assert changed.target[0].bias == -1.0
 
 
+def test_the_format_may_be_said(puzzle):
+    assert apply_settings(puzzle, ["format=1"]) == puzzle
+    with pytest.raises(ScenarioError, match=r"^--set: format: found 2; allowed: 1$"):
+        apply_settings(puzzle, ["format=2"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "meant"),
+    [("training.steps.x=5", "training.steps"), ("view.kind.x=1", "view.kind"), ("title.e=Title", "title")],
+)
+def test_what_stands_behind_a_key_is_too_much(setting, meant, puzzle):
+    with pytest.raises(ScenarioError, match=rf"; did you mean {meant}\?$"):
+        apply_settings(puzzle, [setting])
+
+
 def test_the_last_of_two_settings_wins(puzzle):
     assert apply_settings(puzzle, ["training.steps=5", "training.steps=7"]).training.steps == 7
 

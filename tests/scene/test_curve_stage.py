@@ -23,11 +23,9 @@ color = "red"
 """
 
 
-@pytest.mark.parametrize("linear", [False, True])
-def test_the_curve_is_the_loss(painter_of, placed, linear, around, colored):
+def test_the_curve_is_the_loss(painter_of, placed, around, colored):
     training = placed(CURVE, [[-11.5]])
     view = LandscapeView()
-    view.set_loss_scale(linear)
     painter = painter_of(view, size=SIZE)
     pixels = painter.paint(training.moment())
     assert view.kind == "curve"

@@ -179,3 +179,18 @@ def test_three_thousand_frames(qtbot, trained):
             sizes.append(psutil.Process().memory_info().rss)
     assert sizes[1] < 1.05 * sizes[0]
     canvas.close()
+
+
+def test_a_history_that_has_lost_all_runs_since_the_moment(painter_of, trained, monkeypatch):
+    training = trained(CURVE)
+    view = LandscapeView()
+    painter_of(view, size=SIZE).paint(training.moment(100))
+    history = view.moment.history
+    gone = [
+        replace(stretch, columns={}, parameters=stretch.parameters[:0], loss=stretch.loss[:0])
+        for stretch in history.stretches(0)
+    ]
+    monkeypatch.setattr(type(history), "stretches", lambda self, first: gone)
+    view.trails.forget()
+    view.refresh()
+    assert {head.id for head in view.heads.heads} == {run.id for run in view.moment.runs}

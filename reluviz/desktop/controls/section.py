@@ -70,9 +70,6 @@ class Section(QWidget):
         Takes each change.
     """
 
-    folded = Signal()
-    """The section was opened or closed by hand."""
-
     gesture_ended = Signal()
 
     def __init__(self, name: str, title: str, edit: Edit, parent: QWidget | None = None) -> None:
@@ -83,7 +80,7 @@ class Section(QWidget):
         self.controls: dict[str, Control] = {}
         """The controls by the path of their field."""
         self.heading = Heading(title, self)
-        self.heading.clicked.connect(self._on_heading_clicked)
+        self.heading.clicked.connect(self.set_open)
         self.body: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -163,10 +160,6 @@ class Section(QWidget):
         if wrong:
             self.show_scenario(self.scenario)
             control.show_wrong(wrong)
-
-    def _on_heading_clicked(self, checked: bool) -> None:
-        self.set_open(checked)
-        self.folded.emit()
 
 
 class FieldSection(Section):

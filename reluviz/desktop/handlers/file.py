@@ -8,11 +8,12 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reluviz.desktop.actions import action
 from reluviz.desktop.document import Document
-from reluviz.desktop.drafts import Drafts
-from reluviz.desktop.handlers.file_words import file_name, file_problem
+from reluviz.desktop.drafts import Drafts, written
+from reluviz.desktop.handlers.file_words import draft_problem, file_name, file_problem
 from reluviz.desktop.settings import MOST_RECENT_FILES, Settings
 from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
+from reluviz.scenario.model import Scenario
 from reluviz.scenario.reading import parse_scenario, read_scenario
 from reluviz.scenario.sources import find_scenario
 from reluviz.scenario.writing import scenario_text
@@ -84,6 +85,7 @@ class FileHandlers(QObject):
         self._say = say
         self._tell = tell
         self._clear = clear
+        self._told_of_loss: Scenario | None = None
         if document.path is not None:
             self._remember(document.path)
 
@@ -96,6 +98,11 @@ class FileHandlers(QObject):
     def has_draft(self) -> bool:
         """Whether there is unsaved work to bring back."""
         return bool(self._drafts.kept())
+
+    @property
+    def drafts(self) -> list[Path]:
+        """The files of unsaved works that can be brought back, the newest first."""
+        return self._drafts.kept()
 
     def new(self) -> None:
         """Open the puzzle."""
@@ -135,9 +142,9 @@ class FileHandlers(QObject):
         kept = self._drafts.kept()
         if not kept:
             return
-        written = kept[0].stat().st_mtime_ns
-        if self._settings.get("file/draft_told") != written:
-            self._settings.set("file/draft_told", written)
+        when = written(kept[0])
+        if when is not None and self._settings.get("file/draft_told") != when:
+            self._settings.set("file/draft_told", when)
             self._tell(
                 QCoreApplication.translate("Files", "Unsaved work is kept: File ▸ {action} opens it.").format(
                     action=action("reopen_unsaved").shown_text()
@@ -147,10 +154,13 @@ class FileHandlers(QObject):
     def reopen_unsaved(self) -> None:
         """Open the work that was left unsaved last; what is open now is kept in its turn."""
         kept = self._drafts.kept()
-        if not kept:
-            return
+        if kept:
+            self.reopen_draft(kept[0])
+
+    def reopen_draft(self, path: Path) -> None:
+        """Open one of the unsaved works; what is open now is kept in its turn."""
         try:
-            scenario = parse_scenario(kept[0].read_text(encoding="utf-8"), kept[0].name)
+            scenario = parse_scenario(path.read_text(encoding="utf-8"), path.name)
         except (OSError, UnicodeDecodeError, ReluvizError) as error:
             self._say(
                 QCoreApplication.translate("Files", "The unsaved work cannot be brought back: {reason}").format(
@@ -158,8 +168,8 @@ class FileHandlers(QObject):
                 )
             )
             return
-        if self.keep_draft():
-            self._drafts.take(kept[0])
+        if self.keep_draft(spared=path):
+            self._drafts.take(path)
             self._clear()
             self._document.open_unsaved(scenario)
 
@@ -183,18 +193,41 @@ class FileHandlers(QObject):
         # Nobody was asked about the file of this longer name.
         return self._write(asked.with_suffix(SUFFIX), overwrite=False)
 
-    def keep_draft(self) -> bool:
-        """Keep what has not been saved, so that it can be brought back; tell whether nothing can get lost."""
-        self._finish_typing()
-        if not self._document.modified:
-            return True
-        try:
-            self._drafts.keep(self._document.scenario)
-        except (OSError, ReluvizError) as error:
+    def keep_draft(self, spared: Path | None = None) -> bool:
+        """Keep what has not been saved, so that it can be brought back; tell whether nothing can get lost.
+
+        Parameters
+        ----------
+        spared
+            An unsaved work that does not give way to this one.
+        """
+        problem = self._kept(spared)
+        if problem:
             words = QCoreApplication.translate("Files", "The unsaved work cannot be kept, so it stays open: {reason}")
-            self._say(words.format(reason=error))
-            return False
-        return True
+            self._say(words.format(reason=problem))
+        return not problem
+
+    def may_close(self) -> bool:
+        """Tell whether the window may close: unsaved work is kept, or it was said that it cannot be."""
+        problem = self._kept()
+        if not problem or self._told_of_loss == self._document.scenario:
+            return True
+        self._told_of_loss = self._document.scenario
+        words = QCoreApplication.translate(
+            "Files", "Not closed, since the unsaved work cannot be kept ({reason}). Save it, or close again to lose it."
+        )
+        self._say(words.format(reason=problem))
+        return False
+
+    def _kept(self, spared: Path | None = None) -> str:
+        """Keep what has not been saved; return why that cannot be."""
+        self._finish_typing()
+        if self._document.modified:
+            try:
+                self._drafts.keep(self._document.scenario, spared)
+            except (OSError, ReluvizError) as error:
+                return draft_problem(error)
+        return ""
 
     def _write(self, path: Path, *, overwrite: bool = True) -> bool:
         try:

@@ -28,3 +28,9 @@ def file_problem(path: Path, error: Exception) -> str:
         text = text.replace(folder, path.name)
     # In a window there is no such option.
     return text.replace("; --overwrite replaces it", "; choose another name, or this one with its ending")
+
+
+def draft_problem(error: Exception) -> str:
+    """Return why unsaved work cannot be kept, without the name of its file, which nobody has chosen."""
+    cause = error if isinstance(error, OSError) else error.__cause__
+    return cause.strerror if isinstance(cause, OSError) and cause.strerror else str(error)
