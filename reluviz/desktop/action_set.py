@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from reluviz.desktop.actions import ACTIONS, MENUS, ActionSpec, is_plain
 from reluviz.desktop.handlers.basins import BasinHandlers
+from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
@@ -17,7 +18,11 @@ from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 
-REPEATING = frozenset({"step_forward", "step_back", "faster", "slower", "next_run", "previous_run"})
+REPEATING = frozenset(
+    {"step_forward", "step_back", "faster", "slower", "next_run", "previous_run"}
+    | {"turn_left", "turn_right", "tilt_up", "tilt_down", "zoom_in", "zoom_out"}
+    | {"move_left", "move_right", "move_up", "move_down"}
+)
 """The actions that a held key repeats."""
 
 
@@ -31,6 +36,7 @@ class Handlers:
     starts: StartHandlers
     view: ViewHandlers
     basins: BasinHandlers
+    camera: CameraHandlers
     views: PictureHandlers
 
 

@@ -262,6 +262,72 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("B",), "view", "basins.set_shown", checkable=True, group=2,
     ),
     ActionSpec(
+        "zoom_in",
+        QT_TRANSLATE_NOOP("Actions", "Zoom in"),
+        QT_TRANSLATE_NOOP("Actions", "Shows less of the landscape, and larger."),
+        ("+", "="), "", "camera.zoom_in",
+    ),
+    ActionSpec(
+        "zoom_out",
+        QT_TRANSLATE_NOOP("Actions", "Zoom out"),
+        QT_TRANSLATE_NOOP("Actions", "Shows more of the landscape, and smaller."),
+        ("-",), "", "camera.zoom_out",
+    ),
+    ActionSpec(
+        "move_left",
+        QT_TRANSLATE_NOOP("Actions", "Look further left"),
+        QT_TRANSLATE_NOOP("Actions", "Moves the view over the landscape."),
+        ("Alt+Left",), "", "camera.move_left",
+    ),
+    ActionSpec(
+        "move_right",
+        QT_TRANSLATE_NOOP("Actions", "Look further right"),
+        QT_TRANSLATE_NOOP("Actions", "Moves the view over the landscape."),
+        ("Alt+Right",), "", "camera.move_right",
+    ),
+    ActionSpec(
+        "move_up",
+        QT_TRANSLATE_NOOP("Actions", "Look further up"),
+        QT_TRANSLATE_NOOP("Actions", "Moves the view over the landscape."),
+        ("Alt+Up",), "", "camera.move_up",
+    ),
+    ActionSpec(
+        "move_down",
+        QT_TRANSLATE_NOOP("Actions", "Look further down"),
+        QT_TRANSLATE_NOOP("Actions", "Moves the view over the landscape."),
+        ("Alt+Down",), "", "camera.move_down",
+    ),
+    ActionSpec(
+        "turntable",
+        QT_TRANSLATE_NOOP("Actions", "Turntable"),
+        QT_TRANSLATE_NOOP("Actions", "Lets the surface turn slowly; the same key stops it where it is."),
+        ("O",), "view", "camera.set_turntable", checkable=True, group=2,
+    ),
+    ActionSpec(
+        "turn_left",
+        QT_TRANSLATE_NOOP("Actions", "Turn left"),
+        QT_TRANSLATE_NOOP("Actions", "Looks at the surface from further left."),
+        ("Shift+Left",), "", "camera.turn_left",
+    ),
+    ActionSpec(
+        "turn_right",
+        QT_TRANSLATE_NOOP("Actions", "Turn right"),
+        QT_TRANSLATE_NOOP("Actions", "Looks at the surface from further right."),
+        ("Shift+Right",), "", "camera.turn_right",
+    ),
+    ActionSpec(
+        "tilt_up",
+        QT_TRANSLATE_NOOP("Actions", "Tilt up"),
+        QT_TRANSLATE_NOOP("Actions", "Looks at the surface from higher above."),
+        ("Shift+Up",), "", "camera.tilt_up",
+    ),
+    ActionSpec(
+        "tilt_down",
+        QT_TRANSLATE_NOOP("Actions", "Tilt down"),
+        QT_TRANSLATE_NOOP("Actions", "Looks at the surface from nearer the ground."),
+        ("Shift+Down",), "", "camera.tilt_down",
+    ),
+    ActionSpec(
         "epochs",
         QT_TRANSLATE_NOOP("Actions", "Count in epochs"),
         QT_TRANSLATE_NOOP("Actions", "Counts epochs of 100 steps along loss and parameters."),
@@ -365,6 +431,10 @@ MOUSE: tuple[tuple[object, object], ...] = (
     (
         QT_TRANSLATE_NOOP("Actions", "Drag with Ctrl or the middle button"),
         QT_TRANSLATE_NOOP("Actions", "moves the view"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "Drag with Ctrl or the right button on a surface"),
+        QT_TRANSLATE_NOOP("Actions", "turns it"),
     ),
     (QT_TRANSLATE_NOOP("Actions", "Right click"), QT_TRANSLATE_NOOP("Actions", "copies or saves a view")),
 )

@@ -16,6 +16,7 @@ DECIDED_BY = {
     "sgd": "training.optimizer",
     "random": "starts.kind",
     "grid": "starts.kind",
+    "surface": "view.kind",
 }
 """For each note ``only`` of the table of fields, the key that has to have that value for the field to act."""
 
@@ -46,7 +47,7 @@ def _value(scenario: Scenario, path: str) -> Any:
 
 
 def _marked(scenario: Scenario) -> Iterator[Idle]:
-    for table in ("data", "model", "training", "starts"):
+    for table in ("data", "model", "training", "starts", "view"):
         if getattr(scenario, table) is None:
             continue
         for entry in FIELDS[table]:

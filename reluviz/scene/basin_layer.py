@@ -91,7 +91,8 @@ class BasinLayer:
 
     def show(self, moment: "Moment") -> None:
         """Take the moment; ask for a map of the part that is seen, where the scenario wants one."""
-        if not moment.scenario.view.basins or is_plane(moment.scenario):
+        is_hidden = moment.scenario.view.kind == "surface" and bool(moment.y_name)
+        if not moment.scenario.view.basins or is_plane(moment.scenario) or is_hidden:
             if self._asked:
                 self._asked = False
                 self.source.leave()

@@ -25,6 +25,9 @@ RING = 5.0
 SIZE = 8.0
 """The radius of a round head; the other shapes have about its area."""
 
+FAINT = 0.35
+"""How much of its colour a head keeps behind something."""
+
 BORDER = 14.0
 """How far inside the area's border a marker points to a head outside."""
 
@@ -43,6 +46,8 @@ class Head:
         Stands beside the start; empty: nothing.
     followed
         Whether this is the run that the other views tell of; its head is a little larger.
+    hidden, start_hidden
+        Whether head and start stand behind something, and are drawn faintly.
     """
 
     id: int
@@ -52,6 +57,8 @@ class Head:
     at: tuple[float, float]
     label: str = ""
     followed: bool = False
+    hidden: bool = False
+    start_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +193,11 @@ class Heads(pg.GraphicsObject):
         shown = [entry for entry in self._rects.values() if any(rect.intersects(exposed) for rect in entry[1])]
         for head, _ in shown:
             if self._inside(head.start):
+                painter.setOpacity(FAINT if head.start_hidden else 1.0)
                 painter.setBrush(halo)
                 painter.setPen(QPen(QColor(head.color), 2.0 * zoom))
                 painter.drawEllipse(QPointF(*head.start), RING * zoom, RING * zoom)
+        painter.setOpacity(1.0)
         for head, places in shown:
             if head.label and len(places) > 2 and places[2].intersects(exposed):
                 font = self._plot.view.text_font(LABEL * self._size, MEDIUM)
@@ -199,7 +208,9 @@ class Heads(pg.GraphicsObject):
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
             self._draw_arrow(painter, self._arrow)
         for head, _ in shown:
+            painter.setOpacity(FAINT if head.hidden else 1.0)
             self._draw_head(painter, head, halo)
+        painter.setOpacity(1.0)
 
     def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
         zoom = self._plot.view.zoom * self._size

@@ -1,4 +1,4 @@
-"""The stage: the loss as a curve or a map, the runs over it, the mouse that places them; GUI thread and recorder."""
+"""The stage: curve, map or surface, the runs over it, the mouse that places them; GUI thread and recorder."""
 
 import math
 from collections.abc import Hashable, Sequence
@@ -22,8 +22,11 @@ from reluviz.scene.labels import Obstacles
 from reluviz.scene.map_stage import MapStage
 from reluviz.scene.moment import MOST_DRAWN
 from reluviz.scene.numbers import format_count
-from reluviz.scene.plot import Plot
+from reluviz.scene.plot import FAR, Plot
 from reluviz.scene.pointer import Pointer
+from reluviz.scene.stage import Stage
+from reluviz.scene.surface_runs import SurfaceRuns, run_of
+from reluviz.scene.surface_stage import SurfaceStage
 from reluviz.scene.trail_layer import Trail, TrailLayer
 from reluviz.scene.view import GRID, View
 
@@ -55,8 +58,8 @@ TRAIL_BEGINS = 56.0
 class LandscapeView(View):
     """Draws a moment's landscape and runs, and tells where the mouse places, moves and follows starts.
 
-    The landscape is a curve where one parameter is on the axes, else a map. What is zoomed or moved stays until the
-    scenario's view or the parameters on the axes change.
+    The landscape is a curve where one parameter is on the axes, else a map or a surface. What is zoomed or moved stays
+    until the scenario's view or the parameters on the axes change.
 
     Parameters
     ----------
@@ -64,6 +67,8 @@ class LandscapeView(View):
         Where losses over the axes come from; at once where none is given.
     basins
         Where basin maps come from; likewise.
+    is_live
+        Whether a surface that turns, or is moved by the mouse, may be drawn coarsely so that it keeps pace.
     """
 
     start_set = Signal(float, float)
@@ -79,28 +84,40 @@ class LandscapeView(View):
 
     view_changed = Signal()
     """The mouse or `zoom_by`, `reset_view` has changed what part is shown."""
+    camera_turned = Signal(float, float)
+    """The mouse has turned a surface to an azimuth and an elevation in degrees, and let go."""
     menu_requested = Signal(QPoint)
     """A right click, or the menu key: a menu is wanted at a point of the screen."""
 
-    def __init__(self, grids: GridSource | None = None, basins: BasinSource | None = None) -> None:
+    def __init__(
+        self, grids: GridSource | None = None, basins: BasinSource | None = None, is_live: bool = False
+    ) -> None:
         super().__init__()
         self.has_panel = False
         self._grids: GridSource = ImmediateGrids() if grids is None else grids
         self._grids.set_changed(self.refresh)
         self.plot = Plot(self)
         self.plot.add_still(self._draw_still)
-        self._stages = {"curve": CurveStage(self.plot, self._grids), "map": MapStage(self.plot, self._grids)}
+        self._surface = SurfaceStage(self.plot, self._grids)
+        self._stages: dict[str, Stage] = {
+            "curve": CurveStage(self.plot, self._grids),
+            "map": MapStage(self.plot, self._grids),
+            "surface": self._surface,
+        }
         self.basins = BasinLayer(self.plot, ImmediateBasins() if basins is None else basins)
         self.basins.source.set_changed(self.refresh)
         for stage in self._stages.values():
             stage.underlay = self.basins.draw
         self.kind = "map"
-        """``curve`` or ``map``: what is shown now."""
+        """``curve``, ``map`` or ``surface``: what is shown now."""
         self.stage = self._stages["map"]
         self.trails = TrailLayer(self.plot)
+        self.surface_runs = SurfaceRuns(self.plot, self._surface, self.trails)
         self.crowd = Crowd(self.plot)
         self.heads = Heads(self.plot)
         self.hover = Hover(self.plot)
+        self._is_live = is_live
+        self._is_showing = False
         self._entered: object = None
         self._history: object = None
         self._is_empty = False
@@ -118,20 +135,29 @@ class LandscapeView(View):
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
         self.moment = moment
-        wanted = "curve" if moment.scenario.view.kind == "curve" or not moment.y_name else "map"
         view = moment.scenario.view
+        wanted = "curve" if view.kind == "curve" or not moment.y_name else "map" if view.kind == "auto" else view.kind
         entered = (wanted, moment.x_name, moment.y_name, view.x_range, view.y_range, moment.language)
         if entered != self._entered:
             same_view = self._entered is not None and entered[:-1] == self._entered[:-1]  # type: ignore[index]
             self._entered = entered
             self._enter(wanted, moment, keep_ranges=same_view)
-        self.stage.show(moment)
+        self.stage.is_moving = self._is_live and (moment.turn is not None or self.pointer.is_moving_view)
+        self._show_stage(moment)
         self.basins.show(moment)
         if self._is_empty != (not moment.runs):
             self._is_empty = not moment.runs
             self.plot.still_changed()
         self._show_runs(moment)
         self.pointer.refresh()
+
+    def _show_stage(self, moment: "Moment") -> None:
+        """Let the stage take the moment; what it changes of the plot is shown with it, not for itself."""
+        self._is_showing = True
+        try:
+            self.stage.show(moment)
+        finally:
+            self._is_showing = False
 
     def refresh(self) -> None:
         """Show the last moment again: a grid has come, or the pixels mean something else."""
@@ -140,34 +166,39 @@ class LandscapeView(View):
 
     def _enter(self, kind: str, moment: "Moment", keep_ranges: bool) -> None:
         ranges = self.plot.x_range, self.plot.y_range
+        if self.kind == "surface" != kind:
+            self.surface_runs.leave()
+            self.plot.set_lens(())
         self.kind = kind
         self.stage = self._stages[kind]
         self.arrange()
         self.trails.set_width(self.stage.width)
         self.heads.set_size(self.stage.head_size)
         self.stage.enter(moment)
-        if keep_ranges:
+        if keep_ranges and kind != "surface":
             self.plot.set_ranges(*ranges)
 
     def _show_runs(self, moment: "Moment") -> None:
         if moment.history is not self._history:
             self._history = moment.history
             self.trails.forget()
-        read = partial(self._read, moment)
+            self.surface_runs.ghosts.forget()
         self._show_crowd(moment)
         # Of a crowd only the followed run has a head of its own.
         followed, drawn = moment.followed_run, moment.drawn
         runs = [followed] if len(self.crowd) and followed is not None else moment.runs
         if not drawn:
-            self.trails.show_trails((), read, moment.history.generation)
+            self._show_trails(moment, ())
             self.heads.show_heads((), None)
             return
         x, y = self.stage.places(moment, np.array([run.position for run in drawn]))
         ends = [run.position for run in runs] + [run.start for run in runs]
         pixels = np.nan_to_num(self.plot.to_pixels(*self.stage.places(moment, np.array(ends)))).tolist()
+        hidden = self.stage.hides(moment, np.array(ends)).tolist()
         count = len(runs)
         labelled = count <= LABELLED
-        self.trails.show_trails(
+        self._show_trails(
+            moment,
             [
                 Trail(
                     key=run.id,
@@ -180,8 +211,6 @@ class LandscapeView(View):
                 )
                 for index, run in enumerate(drawn)
             ],
-            read,
-            moment.history.generation,
         )
         heads = [
             Head(
@@ -192,17 +221,28 @@ class LandscapeView(View):
                 at=tuple(pixels[index]),
                 label=run.label if labelled else "",
                 followed=run.id == moment.followed and len(moment.runs) > 1,
+                hidden=hidden[index],
+                start_hidden=hidden[count + index],
             )
             for index, run in enumerate(runs)
         ]
         obstacles = self._obstacles(moment) if any(head.label for head in heads) else None
         self.heads.show_heads(heads, self._arrow_at(moment, heads), obstacles)
 
+    def _show_trails(self, moment: "Moment", trails: Sequence[Trail]) -> None:
+        read = partial(self._read, moment)
+        if self.kind == "surface":
+            self.surface_runs.show(moment, trails, partial(self._rows, moment), read)
+        else:
+            self.trails.show_trails(trails, read, moment.history.generation)
+
     def _show_crowd(self, moment: "Moment") -> None:
         note = ""
         if len(moment.runs) > MOST_DRAWN:
             x, y = self.stage.places(moment, moment.runs.positions)
-            self.crowd.show_marks(np.nan_to_num(self.plot.to_pixels(x, y)), moment.runs.fates)
+            pixels = np.nan_to_num(self.plot.to_pixels(x, y))
+            seen = ~self.stage.hides(moment, moment.runs.positions)
+            self.crowd.show_marks(np.where(seen[:, np.newaxis], pixels, -FAR), moment.runs.fates)
             words = QCoreApplication.translate("LandscapeView", "trails of {drawn} of {count} runs")
             note = words.format(drawn=format_count(len(moment.drawn)), count=format_count(len(moment.runs)))
         else:
@@ -223,18 +263,25 @@ class LandscapeView(View):
         self, moment: "Moment", runs: Sequence[Hashable], first: int, last: int
     ) -> "tuple[NDArray[np.int64], Array, Array]":
         """Return steps (n,), and where the runs are at them: x and y (runs, n), NaN where a run has no row."""
+        steps, parameters = self._rows(moment, runs, first, last)
+        return steps, *self.stage.places(moment, parameters)
+
+    def _rows(
+        self, moment: "Moment", runs: Sequence[Hashable], first: int, last: int
+    ) -> "tuple[NDArray[np.int64], Array]":
+        """Return steps (n,), and the parameters of the runs at them (runs, n, P), NaN where a run has no row."""
+        names = [run_of(run) for run in runs]
         steps, rows = [np.empty(0, dtype=np.int64)], [np.empty((len(runs), 0, len(moment.names)))]
         for stretch in moment.history.stretches(first):
             begin, end = np.searchsorted(stretch.steps, (first, last + 1)).tolist()
             if begin == end:
                 continue
-            columns = [stretch.columns.get(run, -1) for run in runs if isinstance(run, int)]
+            columns = [stretch.columns.get(run, -1) for run in names if isinstance(run, int)]
             part = np.asarray(stretch.parameters[columns, begin:end], dtype=np.float64)
             part[[column < 0 for column in columns]] = np.nan
             steps.append(stretch.steps[begin:end])
             rows.append(part)
-        parameters = np.concatenate(rows, axis=1)
-        return np.concatenate(steps), *self.stage.places(moment, parameters)
+        return np.concatenate(steps), np.concatenate(rows, axis=1)
 
     def _arrow_at(self, moment: "Moment", heads: list[Head]) -> Arrow | None:
         run = moment.followed_run
@@ -302,6 +349,18 @@ class LandscapeView(View):
             self.stage.zoom(factor, at if at is not None else QPointF(area.width() / 2, area.height() / 2))
             self.view_changed.emit()
 
+    def pan_by(self, across: float, down: float) -> None:
+        """Move what is shown by so many pixels, before the scale."""
+        if self.moment is not None:
+            self.stage.pan(across * self.zoom, down * self.zoom)
+            self.view_changed.emit()
+
+    def settle(self) -> None:
+        """Draw at once as finely as what stands still, be the camera on its way or not: for a picture of the view."""
+        is_live, self._is_live = self._is_live, False
+        self.refresh()
+        self._is_live = is_live
+
     def set_loss_scale(self, linear: bool) -> None:
         """Draw a curve's loss evenly, or by its square root."""
         curve = self._stages["curve"]
@@ -311,10 +370,10 @@ class LandscapeView(View):
         self.refresh()
 
     def arrange(self) -> None:
-        """Place the plot: a map takes the whole view, a curve leaves room for its axes."""
+        """Place the plot: a map and a surface take the whole view, a curve leaves room for its axes."""
         size = self.size()
         zoom = self.zoom
-        self.has_panel = self.kind == "curve"
+        self.has_panel = self.kind != "map"
         if self.kind == "curve":
             self.plot.setGeometry(self.body())
             self.plot.set_margins(44 * zoom, 34 * zoom, 16 * zoom, 52 * zoom)
@@ -327,11 +386,14 @@ class LandscapeView(View):
         self._arrow_for = None
         self.plot.still_changed()
         self.trails.forget()
+        self.surface_runs.ghosts.forget()
         self.heads.update()
         self.refresh()
 
     def _draw_still(self, painter: QPainter) -> None:
         self.stage.draw(painter)
+        if self.kind == "surface":
+            self.surface_runs.draw_coarse(painter)
         self.basins.draw_legend(painter, (3.5 if self._note else 1.0) * GRID * self.zoom)
         if self._note:
             font = self.text_font()
@@ -345,6 +407,8 @@ class LandscapeView(View):
             words = (
                 QCoreApplication.translate("LandscapeView", "Click the curve to place a start")
                 if self.kind == "curve"
+                else QCoreApplication.translate("LandscapeView", "Click the surface to place a start")
+                if self.kind == "surface"
                 else QCoreApplication.translate("LandscapeView", "Click the map to place a start")
             )
             font = self.text_font(VERDICT)
@@ -356,7 +420,8 @@ class LandscapeView(View):
             self.texts.draw(painter, at, words, font, QColor(self.theme.text), halo=halo, width=6.0 * self.zoom)
 
     def _on_plot_changed(self) -> None:
-        self.refresh()
+        if not self._is_showing:
+            self.refresh()
 
     # -- Qt's own events -----------------------------------------------------------------------------------------------
 

@@ -172,6 +172,8 @@ class Moment:
         The parameters across and upwards; `y_name` is empty where the student has one parameter.
     epochs
         Whether axes of steps are counted in epochs of `STEPS_AN_EPOCH` steps.
+    turn
+        Degrees by which a surface is turned beyond its azimuth, while it turns; None where it stands.
     """
 
     scenario: Scenario
@@ -184,6 +186,7 @@ class Moment:
     y_name: str
     language: str = "en"
     epochs: bool = False
+    turn: float | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -232,6 +235,7 @@ def moment_at(
     y_name: str = "",
     language: str = "en",
     epochs: bool = False,
+    turn: float | None = None,
 ) -> Moment:
     """Return what stands at the step `playhead`; all runs are judged together.
 
@@ -254,4 +258,5 @@ def moment_at(
         y_name=y_name or y_asked,
         language=language,
         epochs=epochs,
+        turn=turn,
     )

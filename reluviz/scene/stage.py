@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPainterPath
 
     from reluviz.scene.moment import Moment
+    from reluviz.scene.plot import Plot
 
 Array = NDArray[np.float64]
 
@@ -35,6 +36,10 @@ class Lift:
     text: str
 
 
+Ends = tuple[tuple[float, float], tuple[float, float]]
+"""The ends of what is shown of two axes."""
+
+
 class Stage(Protocol):
     """One way of showing the loss over one parameter or two."""
 
@@ -46,6 +51,17 @@ class Stage(Protocol):
 
     underlay: "Callable[[QPainter], None] | None"
     """Draws what lies on the landscape's colours, below all lines."""
+
+    turns: bool
+    """Whether there is a camera that turns around it."""
+
+    is_moving: bool
+    """Whether it may be drawn coarsely, because the view is on its way to somewhere else."""
+
+    @property
+    def domain(self) -> Ends:
+        """What is shown of the parameters on the axes; of a curve the second is without meaning."""
+        ...
 
     def enter(self, moment: "Moment") -> None:
         """Prepare the plot's axes for this stage, and show what the scenario's view asks for."""
@@ -74,6 +90,18 @@ class Stage(Protocol):
         """Return the parameters (P,) that stand at x and y, the others as in the moment's base."""
         ...
 
+    def point_at(self, point: "QPointF") -> tuple[float, float] | None:
+        """Return the x and y that stand at a point of the plot's area; None where there is nothing."""
+        ...
+
+    def hides(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
+        """Tell which parameters (…, P) stand where something else hides them."""
+        ...
+
+    def turn(self, across: float, down: float) -> tuple[float, float]:
+        """Turn the camera by a drag of so many pixels, and return its azimuth and elevation."""
+        ...
+
     def zoom(self, factor: float, at: "QPointF") -> None:
         """Show more, by a factor above 1, or less; what stands at a point of the plot's area stays there."""
         ...
@@ -89,6 +117,33 @@ class Stage(Protocol):
     def obstacles(self) -> Obstacles:
         """Return what labels keep off; the same object as long as it is the same."""
         ...
+
+
+class FlatStage:
+    """What holds for a stage whose plot has the parameters on its axes: nothing hides, nothing turns."""
+
+    turns = False
+    is_moving = False
+
+    def __init__(self, plot: "Plot") -> None:
+        self._plot = plot
+
+    @property
+    def domain(self) -> Ends:
+        """What is shown of the parameters on the axes."""
+        return self._plot.x_range, self._plot.y_range
+
+    def point_at(self, point: "QPointF") -> tuple[float, float] | None:
+        """Return the x and y that stand at a point of the plot's area."""
+        return self._plot.to_data(point)
+
+    def hides(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
+        """Tell that nothing is hidden."""
+        return np.zeros(parameters.shape[:-1], dtype=bool)
+
+    def turn(self, across: float, down: float) -> tuple[float, float]:
+        """Do nothing: there is no camera."""
+        return 0.0, 0.0
 
 
 def zoomed(

@@ -1,0 +1,121 @@
+"""What keys and mouse do to the part that is shown, and to the camera of a surface; GUI thread."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+
+from reluviz.desktop.document import Document
+from reluviz.desktop.frame_loop import FrameLoop
+from reluviz.scene.landscape_view import LandscapeView
+
+TURN, TILT = 10.0, 5.0
+"""Degrees by which a key turns and tilts."""
+
+ZOOM = 1.2
+"""How much more, or less, a key shows: as much as a notch of the wheel."""
+
+MOVE = 48.0
+"""Pixels, before the scale, by which a key moves the view."""
+
+GESTURE = "camera"
+"""The key of the gesture: turns that follow each other are one step to undo."""
+
+
+class CameraHandlers(QObject):
+    """Zooms and moves the landscape, and turns a surface; its camera is a part of the scenario, as a film needs it."""
+
+    def __init__(
+        self, document: Document, frames: FrameLoop, view: LandscapeView, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._frames = frames
+        self._view = view
+        document.changed.connect(self._on_document_changed)
+        document.opened.connect(self._on_document_changed)
+
+    @property
+    def is_surface(self) -> bool:
+        """Whether there is a surface to turn."""
+        return self._document.scenario.view.kind == "surface"
+
+    # ---- the part that is shown --------------------------------------------------------------------------------------
+
+    def zoom_in(self) -> None:
+        """Show less."""
+        self._view.zoom_by(1.0 / ZOOM)
+
+    def zoom_out(self) -> None:
+        """Show more."""
+        self._view.zoom_by(ZOOM)
+
+    def move_left(self) -> None:
+        """Look further left."""
+        self._view.pan_by(MOVE, 0.0)
+
+    def move_right(self) -> None:
+        """Look further right."""
+        self._view.pan_by(-MOVE, 0.0)
+
+    def move_up(self) -> None:
+        """Look further up."""
+        self._view.pan_by(0.0, MOVE)
+
+    def move_down(self) -> None:
+        """Look further down."""
+        self._view.pan_by(0.0, -MOVE)
+
+    # ---- the camera --------------------------------------------------------------------------------------------------
+
+    def turn_left(self) -> None:
+        """Look from further left."""
+        self._turn(-TURN, 0.0)
+
+    def turn_right(self) -> None:
+        """Look from further right."""
+        self._turn(TURN, 0.0)
+
+    def tilt_up(self) -> None:
+        """Look from higher above."""
+        self._turn(0.0, TILT)
+
+    def tilt_down(self) -> None:
+        """Look from nearer the ground."""
+        self._turn(0.0, -TILT)
+
+    @Slot(float, float)
+    def take(self, azimuth: float, elevation: float) -> None:
+        """Take a camera into the scenario."""
+        scenario = self._document.scenario
+        azimuth = round((azimuth + 180.0) % 360.0 - 180.0, 1) + 0.0
+        elevation = round(min(max(elevation, 0.0), 90.0), 1) + 0.0
+        view = replace(scenario.view, azimuth=azimuth, elevation=elevation)
+        text = QCoreApplication.translate("Edits", "turn the surface")
+        self._document.change(replace(scenario, view=view), text, GESTURE)
+
+    def set_turntable(self, turning: bool) -> None:
+        """Let the surface turn, or keep it where it has been turned to."""
+        if turning == (self._frames.turn is not None):
+            return
+        if turning:
+            self._frames.turn = 0.0
+            self._frames.wake()
+            return
+        turned, self._frames.turn = self._frames.turn or 0.0, None
+        if self.is_surface:
+            view = self._document.scenario.view
+            self.take(view.azimuth + turned, view.elevation)
+            self._document.end_gesture()
+        self._frames.wake()
+
+    def _turn(self, by: float, up: float) -> None:
+        view = self._document.scenario.view
+        if self.is_surface:
+            self.take(view.azimuth + by, view.elevation + up)
+
+    @Slot()
+    def _on_document_changed(self) -> None:
+        """Stop the turntable where nothing is left to turn."""
+        if not self.is_surface and self._frames.turn is not None:
+            self._frames.turn = None
+            self._frames.wake()

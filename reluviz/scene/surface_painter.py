@@ -1,0 +1,181 @@
+"""A surface's faces, contours and edges painted as polygons, the nearer over the farther; GUI thread and recorder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from reluviz.scene.heights import HEIGHT
+from reluviz.scene.surface_mesh import Mesh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reluviz.scene.camera import Camera
+    from reluviz.scene.horizon import Horizon
+
+Array = NDArray[np.float64]
+
+OVERLAP = 0.6
+"""Pixels by which a face grows beyond its corners, so that no ground shows through between antialiased neighbours."""
+
+TONES = 48
+"""How many degrees of light there are: a brush is made for each that occurs with a colour."""
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """A contour on the surface.
+
+    Attributes
+    ----------
+    loss
+        The loss on it.
+    lines
+        Arrays (n, 3) in the box.
+    """
+
+    loss: float
+    lines: tuple[Array, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """The lines that lie on a mesh: its contours, and where it ends."""
+
+    mesh: Mesh
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The contours, from the lowest: where the faces have their height, so that they lie on them."""
+        from reluviz.landscape.contours import contour_lines
+
+        mesh = self.mesh
+        losses = [contour.level for contour in mesh.grid.contours]
+        heights = mesh.heights.height(np.array(losses)).tolist() if losses else []
+        seen = [(loss, height) for loss, height in zip(losses, heights, strict=True) if height < HEIGHT]
+        found = contour_lines(*mesh.sides, mesh.raised, [height for _, height in seen])
+        return tuple(
+            Level(loss, tuple(np.column_stack([line, np.full(len(line), height)]) for line in lines if len(line) > 1))
+            for (loss, height), lines in zip(seen, found, strict=True)
+        )
+
+    @cached_property
+    def edges(self) -> tuple[Array, ...]:
+        """Where the surface ends: at the sides of the box and at the cut, as arrays (n, 3)."""
+        from reluviz.landscape.contours import contour_lines
+
+        points = self.mesh.corners
+        found: list[Array] = []
+        for side in (points[0], points[:, -1], points[-1], points[:, 0]):
+            found += _below(side)
+        if self.mesh.heights.is_cut:
+            (rims,) = contour_lines(*self.mesh.sides, self.mesh.raised, [HEIGHT])
+            found += [np.column_stack([rim, np.full(len(rim), HEIGHT)]) for rim in rims if len(rim) > 1]
+        return tuple(found)
+
+
+def _below(line: Array) -> list[Array]:
+    """Return the parts of a line (n, 3) that are not above the cut, up to where it crosses that."""
+    parts: list[Array] = []
+    part: list[Array] = []
+    for here, there in pairwise(line):
+        if here[2] <= HEIGHT and not part:
+            part.append(here)
+        if (here[2] <= HEIGHT) != (there[2] <= HEIGHT):
+            part.append(here + (HEIGHT - here[2]) / (there[2] - here[2]) * (there - here))
+        if there[2] <= HEIGHT:
+            part.append(there)
+        elif part:
+            parts.append(np.array(part))
+            part = []
+    return [*parts, np.array(part)] if len(part) > 1 else parts
+
+
+def seen_parts(line: Array, horizon: "Horizon") -> list[Array]:
+    """Return the parts of a line (n, 3) that no hill hides."""
+    sees = horizon.sees(line)
+    if sees.all():
+        return [line]
+    bounds = np.flatnonzero(np.diff(np.concatenate([[False], sees, [False]]).astype(np.int8)))
+    return [line[first:end] for first, end in zip(bounds[::2], bounds[1::2], strict=True) if end - first > 1]
+
+
+def draw_faces(
+    painter: QPainter,
+    mesh: Mesh,
+    camera: "Camera",
+    to_pixels: "Callable[[Array], Array]",
+    colors: NDArray[np.uint32],
+    is_fine: bool,
+) -> None:
+    """Draw the faces from the farthest to the nearest.
+
+    Parameters
+    ----------
+    to_pixels
+        (…, 3) of the box → (…, 2) pixels of the painter.
+    colors : (faces,)
+        As 0xffRRGGBB.
+    is_fine
+        Whether edges are antialiased; without it takes half as long.
+    """
+    order = mesh.order(camera)
+    pixels = to_pixels(mesh.faces)[order]
+    if is_fine:
+        away = pixels - pixels.mean(axis=1, keepdims=True)
+        pixels = pixels + away * (OVERLAP / np.maximum(np.hypot(away[..., 0], away[..., 1]), 1.0))[..., np.newaxis]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_fine)
+    painter.setPen(Qt.PenStyle.NoPen)
+    brushes: dict[int, QBrush] = {}
+    last = -1
+    size = pixels.shape[1]
+    for color, numbers in zip(colors[order].tolist(), pixels.reshape(len(order), -1).tolist(), strict=True):
+        if color != last:
+            last = color
+            brush = brushes.get(color)
+            if brush is None:
+                brush = brushes[color] = QBrush(QColor.fromRgb(color))
+            painter.setBrush(brush)
+        painter.drawConvexPolygon([QPointF(numbers[2 * at], numbers[2 * at + 1]) for at in range(size)])
+    painter.restore()
+
+
+def lit(colors: NDArray[np.uint32], light: Array, is_below: NDArray[np.bool_], below: float) -> NDArray[np.uint32]:
+    """Return colours as they look in a light, 1 where they are as they are; faces seen from below are darker."""
+    tone = np.rint(np.clip(light, 0.0, 1.35) * TONES) / TONES
+    tone = np.where(is_below, below * np.minimum(tone, 1.0), tone)
+    parts = [(colors >> np.uint32(shift)) & np.uint32(0xFF) for shift in (16, 8, 0)]
+    red, green, blue = (np.minimum(np.rint(part * tone), 255.0).astype(np.uint32) for part in parts)
+    return (np.uint32(0xFF) << np.uint32(24)) | (red << np.uint32(16)) | (green << np.uint32(8)) | blue
+
+
+def from_below(pixels: Array) -> NDArray[np.bool_]:
+    """Tell which faces (faces, corners, 2) are seen from below: their corners go round the other way."""
+    x, y = pixels[..., 0], pixels[..., 1]
+    area = (x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)
+    return area > 0.0
+
+
+def draw_lines(
+    painter: QPainter,
+    lines: Sequence[Array],
+    horizon: "Horizon",
+    to_pixels: "Callable[[Array], Array]",
+    pen: QPen,
+) -> list[Array]:
+    """Draw what is seen of lines (n, 3), and return it in pixels."""
+    shown = [to_pixels(part) for line in lines for part in seen_parts(line, horizon)]
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for points in shown:
+        painter.drawPolyline(arrayToQPolygonF(points[:, 0], points[:, 1]))
+    return shown

@@ -1,0 +1,401 @@
+"""The loss over two parameters as a surface in 3-D, seen by a camera that orbits it; GUI thread and recorder."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from reluviz.scene.camera import Camera
+from reluviz.scene.grids import Grid, GridKey, GridSource
+from reluviz.scene.heat import HeatScale, shades
+from reluviz.scene.heights import HEIGHT, Heights
+from reluviz.scene.horizon import Horizon
+from reluviz.scene.labels import Obstacles
+from reluviz.scene.map_stage import BASE_DIGITS, REACH, contour_text
+from reluviz.scene.stage import Lift
+from reluviz.scene.surface_box import SurfaceBox
+from reluviz.scene.surface_mesh import BELOW, Mesh
+from reluviz.scene.surface_painter import Lines, draw_faces, draw_lines, from_below, lit, seen_parts
+from reluviz.scene.surface_pick import picked
+
+if TYPE_CHECKING:
+    from reluviz.scene.moment import Moment
+    from reluviz.scene.plot import Plot
+
+Array = NDArray[np.float64]
+
+FEWEST_CELLS, MOST_CELLS = 52, 68
+"""Between these lies the number of faces along each side."""
+
+ROUGH_CELLS = 30
+"""Those of a surface that stands in for a fine one."""
+
+FAR = 1e6
+"""Parameters beyond are as good as at infinity."""
+
+DISTANCE = 9.0
+"""From the eye to the box: far enough that nothing looks bent, near enough that there is a front and a back."""
+
+MARGINS = (48.0, 28.0, 48.0, 40.0)
+"""Left, top, right, bottom: the pixels, before the scale, around the box for numbers and names."""
+
+DEGREES = 0.4
+"""How far a drag of one pixel, before the scale, turns the camera."""
+
+LEAST, MOST = 0.4, 40.0
+"""How much smaller or larger than at first the box may be shown."""
+
+
+class SurfaceStage:
+    """Draws the surface; its plot's data units are those of the camera's picture, so that all else draws as on a map.
+
+    The camera is that of the scenario's view, turned by what the moment says, until `turn` moves it; zooming and moving
+    choose the part of its picture that is shown.
+    """
+
+    width = 2.5
+    head_size = 1.0
+    turns = True
+
+    def __init__(self, plot: "Plot", grids: GridSource) -> None:
+        self._plot = plot
+        self._grids = grids
+        self._grid: Grid | None = None
+        self._asked: tuple[float, float] | None = None
+        self._own = (0.0, 0.0)
+        self._share = 1.0
+        self._middle = (0.0, 0.0)
+        self._picture: _Picture | None = None
+        self._meshes = 0
+        self._names = ("", "")
+        self._target_power = 1.0
+        self._obstacles = Obstacles()
+        self._lifts: list[tuple[float, list[Array]]] = []
+        self._lifts_key: object = None
+        self._box: SurfaceBox | None = None
+        self._box_key: object = None
+        self.is_moving = False
+        """Whether the camera is on its way, so that a coarse picture in time is better than a fine one later."""
+        self.underlay: Callable[[QPainter], None] | None = None
+
+    @property
+    def mesh(self) -> Mesh | None:
+        """The surface that is shown; None before there is one."""
+        return None if self._picture is None else self._picture.mesh
+
+    @property
+    def camera(self) -> Camera:
+        """What it is seen by."""
+        return Camera() if self._picture is None else self._picture.camera
+
+    @property
+    def domain(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The ends of the two parameters' axes."""
+        mesh = self.mesh
+        return ((0.0, 1.0), (0.0, 1.0)) if mesh is None else (mesh.grid.key.x_range, mesh.grid.key.y_range)
+
+    # -- the moment ----------------------------------------------------------------------------------------------------
+
+    def enter(self, moment: "Moment") -> None:
+        """Prepare the plot, and show what the scenario's view asks for."""
+        self._plot.set_scales()
+        self._share, self._middle = 1.0, (0.0, 0.0)
+        self._asked = None
+        self._picture = None
+        self._plot.still_changed()
+
+    def show(self, moment: "Moment") -> None:
+        """Take the moment; ask for a grid where the one at hand does not fit."""
+        view = moment.scenario.view
+        asked = (view.azimuth, view.elevation)
+        if asked != self._asked:
+            self._asked = self._own = asked
+        self._names = (moment.x_name, moment.y_name)
+        self._target_power = moment.landscape.target_power
+        self._ask(moment)
+        if self._grid is None:
+            return
+        azimuth = self._own[0] + (moment.turn or 0.0)
+        camera = Camera(azimuth, self._own[1], DISTANCE, (0.0, 0.0, HEIGHT / 2))
+        old = self._picture
+        settings = (view.height, view.cut)
+        if old is None or old.mesh.grid is not self._grid or old.settings != settings:
+            floor = moment.landscape.noise_variance
+            heights = Heights.of(self._grid.loss, view.height, view.cut, floor, moment.landscape.target_power)
+            self._picture = _Picture(Mesh.of(self._grid, heights), camera, settings)
+            self._meshes += 1
+        elif old.camera != camera:
+            self._picture = _Picture(old.mesh, camera, settings, old.lines)
+        self._frame()
+        if self._picture is not old and self._picture is not None:
+            self._plot.set_lens((camera.azimuth, camera.elevation, float(self._meshes)))
+            self._plot.still_changed()
+
+    def _ask(self, moment: "Moment") -> None:
+        key = self._key(moment)
+        if self._grid is not None and self._grid.key == key:
+            return
+        grid = self._grids.request(key)
+        if grid is None and (self._grid is None or not _is_alike(self._grid.key, key)):
+            # A rough surface at once, where that is cheap, rather than none until the fine one has come.
+            grid = self._grids.request(replace(key, columns=ROUGH_CELLS + 1, rows=ROUGH_CELLS + 1))
+            self._grids.request(key)
+        if grid is None:
+            newest = self._grids.newest()
+            grid = newest if newest is not None and _is_alike(newest.key, key) else None
+        if grid is not None:
+            self._grid = grid
+        elif self._grid is not None and not _is_alike(self._grid.key, key):
+            self._grid = self._picture = None
+            self._plot.still_changed()
+
+    def _key(self, moment: "Moment") -> GridKey:
+        view = moment.scenario.view
+        base = moment.base.astype(np.float64)
+        for name in (moment.x_name, moment.y_name):
+            base[moment.names.index(name)] = 0.0
+        rough = 10.0 ** (math.floor(math.log10(view.x_range[1] - view.x_range[0])) - BASE_DIGITS)
+        return GridKey(
+            moment.landscape,
+            moment.x_name,
+            moment.y_name,
+            view.x_range,
+            view.y_range,
+            cells(view.x_range) + 1,
+            cells(view.y_range) + 1,
+            tuple((np.round(base / rough) * rough + 0.0).tolist()),
+        )
+
+    def _frame(self) -> None:
+        """Choose the part of the camera's picture that is shown: all sides of the box, however it is turned."""
+        plot, zoom = self._plot, self._plot.view.zoom
+        left, top, right, bottom = (margin * zoom for margin in MARGINS)
+        low, high = _reach(self.camera.elevation)
+        wide = max(plot.area.width() - left - right, 64.0)
+        tall = max(plot.area.height() - top - bottom, 64.0)
+        pixel = self._share * max((high[0] - low[0]) / wide, (high[1] - low[1]) / tall)
+        # The middle of what is left within the margins is the middle of the box.
+        across = (low[0] + high[0]) / 2 + pixel * (right - left) / 2 + self._middle[0]
+        up = (low[1] + high[1]) / 2 + pixel * (top - bottom) / 2 + self._middle[1]
+        half_x, half_y = pixel * plot.area.width() / 2, pixel * plot.area.height() / 2
+        plot.set_ranges((across - half_x, across + half_x), (up - half_y, up + half_y))
+
+    # -- runs over it --------------------------------------------------------------------------------------------------
+
+    def _lifted(self, moment: "Moment", parameters: Array) -> tuple[Array, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return points (…, 3) of the surface, which of the parameters are numbers, and which lie over the surface."""
+        x = parameters[..., moment.names.index(moment.x_name)]
+        y = parameters[..., moment.names.index(moment.y_name)]
+        known = np.isfinite(x) & np.isfinite(y)
+        mesh = self.mesh
+        if mesh is None:
+            return np.zeros((*x.shape, 3)), known, known
+        x, y = np.clip(np.nan_to_num(x), -FAR, FAR), np.clip(np.nan_to_num(y), -FAR, FAR)
+        across, along = mesh.to_box(x, y)
+        return mesh.lifted(x, y), known, known & (np.abs(across) <= 1.0) & (np.abs(along) <= 1.0)
+
+    def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
+        """Return where parameters (…, P) stand in the camera's picture (…); those beyond the sides stand at them."""
+        points, known, _ = self._lifted(moment, parameters)
+        seen = self.camera.project(points)
+        return np.where(known, seen[..., 0], np.nan), np.where(known, seen[..., 1], np.nan)
+
+    def hides(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
+        """Tell which parameters (…, P) are behind a hill, or beyond the sides."""
+        points, _, inside = self._lifted(moment, parameters)
+        if self._picture is None:
+            return ~inside
+        return ~(inside & self._picture.horizon.sees(points))
+
+    def holds(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
+        """Tell which parameters (…, P) lie over the surface."""
+        return self._lifted(moment, parameters)[2]
+
+    def downhill(self, moment: "Moment") -> tuple[float, float, float]:
+        """Return the direction of −gradient on the surface as it is seen (across, down; length 1), and its norm."""
+        mesh = self.mesh
+        gradient = moment.landscape.fast_loss_and_gradient(moment.base)[1]
+        at = [moment.names.index(name) for name in (moment.x_name, moment.y_name)]
+        slope = float(np.hypot(*gradient[at]))
+        if mesh is None or not math.isfinite(slope) or slope == 0.0 or self.hides(moment, moment.base):
+            return 0.0, 0.0, 0.0
+        (x_low, x_high), (y_low, y_high) = self.domain
+        row = moment.base.astype(np.float64)
+        ahead = row.copy()
+        # A step of half a face, so that it goes along the faces that are seen.
+        ahead[at] -= gradient[at] / slope * 0.5 * min(x_high - x_low, y_high - y_low) / MOST_CELLS
+        here, there = (self._plot.to_pixels(*self.places(moment, place)) for place in (row, ahead))
+        across, down = (there - here).tolist()
+        length = math.hypot(across, down)
+        return (across / length, down / length, slope) if length > 1e-9 else (0.0, 0.0, 0.0)
+
+    def row_at(self, moment: "Moment", x: float, y: float) -> Array:
+        """Return the parameters (P,) at x and y, the others as in the moment's base."""
+        row = moment.base.astype(np.float64)
+        row[moment.names.index(moment.x_name)] = x
+        row[moment.names.index(moment.y_name)] = y
+        return row
+
+    def point_at(self, point: QPointF) -> tuple[float, float] | None:
+        """Return the parameters at the point of the surface that a pixel shows; None where it shows none."""
+        mesh = self.mesh
+        return None if mesh is None else picked(mesh, self.camera, *self._plot.to_data(point))
+
+    # -- the camera ----------------------------------------------------------------------------------------------------
+
+    def turn(self, across: float, down: float) -> tuple[float, float]:
+        """Turn the camera by a drag of so many pixels, and return its azimuth and elevation."""
+        by = DEGREES / self._plot.view.zoom
+        azimuth = (self._own[0] - by * across + 180.0) % 360.0 - 180.0
+        self._own = (azimuth, min(max(self._own[1] + by * down, 0.0), 90.0))
+        return self._own
+
+    def zoom(self, factor: float, at: "QPointF") -> None:
+        """Show more, by a factor above 1, or less; what stands at a point of the plot's area stays there."""
+        before = self._plot.to_data(at)
+        self._share = min(max(self._share * factor, 1.0 / MOST), 1.0 / LEAST)
+        self._frame()
+        after = self._plot.to_data(at)
+        self._middle = (self._middle[0] + before[0] - after[0], self._middle[1] + before[1] - after[1])
+        self._frame()
+
+    def pan(self, across: float, down: float) -> None:
+        """Move what is shown by so many pixels."""
+        (low, high), area = self._plot.x_range, self._plot.area
+        pixel = (high - low) / area.width()
+        self._middle = (self._middle[0] - pixel * across, self._middle[1] + pixel * down)
+        self._frame()
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+
+    def to_pixels(self, points: Array) -> Array:
+        """Return where points (…, 3) of the box stand, (…, 2) in the pixels of the plot's area."""
+        seen = self.camera.project(points)
+        return self._plot.to_pixels(seen[..., 0], seen[..., 1])
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw box, faces, contours and edges."""
+        picture, view = self._picture, self._plot.view
+        area = QRectF(0, 0, self._plot.area.width(), self._plot.area.height())
+        painter.setClipRect(area)
+        if picture is None:
+            return
+        self._laid_out(picture).draw(painter)
+        draw_faces(painter, picture.mesh, picture.camera, self.to_pixels, self._colors(picture), not self.is_moving)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        contour, edge = QColor(view.theme.contour), QColor(view.theme.muted)
+        contour.setAlphaF(0.8)
+        lines = picture.lines
+        pen = QPen(contour, view.zoom)
+        for level in lines.levels:
+            draw_lines(painter, level.lines, picture.horizon, self.to_pixels, pen)
+        draw_lines(painter, lines.edges, picture.horizon, self.to_pixels, QPen(edge, view.zoom))
+
+    def _colors(self, picture: "_Picture") -> NDArray[np.uint32]:
+        mesh, theme = picture.mesh, self._plot.view.theme
+        scale = HeatScale.of(np.minimum(mesh.grid.loss, mesh.heights.top), self._target_power)
+        table = shades(theme.landscape)
+        colors = table[np.rint(scale.shade(mesh.losses) * (len(table) - 1)).astype(np.intp)]
+        return lit(colors, mesh.light(picture.camera), from_below(self.to_pixels(mesh.faces[:, :4])), BELOW)
+
+    def _laid_out(self, picture: "_Picture") -> SurfaceBox:
+        view = self._plot.view
+        key = (self._plot.key, view.zoom, view.theme, self._names, id(picture))
+        if self._box is None or key != self._box_key:
+            self._box = SurfaceBox(view, picture.mesh, picture.camera, self.to_pixels, *self._names)
+            self._box_key = key
+        return self._box
+
+    def obstacles(self) -> Obstacles:
+        """Return what labels keep off: the numbers and names at the box."""
+        if self._picture is None:
+            return Obstacles()
+        texts = tuple(piece.box for piece in self._laid_out(self._picture).texts)
+        if texts != self._obstacles.texts:
+            self._obstacles = Obstacles(texts)
+        return self._obstacles
+
+    def lift_at(self, point: QPointF) -> Lift | None:
+        """Return the contour that is seen near a point of the plot's area."""
+        picture = self._picture
+        if picture is None:
+            return None
+        if (key := (self._plot.key, id(picture))) != self._lifts_key:
+            self._lifts_key = key
+            self._lifts = [
+                (
+                    level.loss,
+                    [self.to_pixels(part) for line in level.lines for part in seen_parts(line, picture.horizon)],
+                )
+                for level in picture.lines.levels
+            ]
+        at = np.array([point.x(), point.y()])
+        best, nearest = -1, (REACH * self._plot.view.zoom) ** 2
+        for index, (_, parts) in enumerate(self._lifts):
+            for points in parts:
+                away = _away(points, at)
+                if away < nearest:
+                    best, nearest = index, away
+        if best < 0:
+            return None
+        path = QPainterPath()
+        for points in self._lifts[best][1]:
+            path.addPolygon(arrayToQPolygonF(points[:, 0], points[:, 1]))
+        return Lift(path, contour_text(self._lifts[best][0]))
+
+
+class _Picture:
+    """A surface as one camera sees it."""
+
+    def __init__(self, mesh: Mesh, camera: Camera, settings: tuple[object, ...], lines: Lines | None = None) -> None:
+        self.mesh = mesh
+        self.camera = camera
+        self.settings = settings
+        self.lines = Lines(mesh) if lines is None else lines
+
+    @cached_property
+    def horizon(self) -> Horizon:
+        """What hides what."""
+        return Horizon(self.mesh, self.camera)
+
+
+def cells(ends: tuple[float, float]) -> int:
+    """Return into how many faces a side is cut: such that a kink at 0 and a minimum at 1 lie between two of them."""
+    low, high = ends
+    marks = [mark for mark in (0.0, 1.0) if low < mark < high]
+
+    def miss(count: int) -> float:
+        places = [(mark - low) / (high - low) * count for mark in marks]
+        return round(sum(abs(place - round(place)) for place in places), 6)
+
+    return min(range(MOST_CELLS, FEWEST_CELLS - 1, -1), key=miss)
+
+
+def _is_alike(have: GridKey, want: GridKey) -> bool:
+    """Tell whether a surface may stand in for another: over the same parameters, from end to end."""
+    return have.same_axes(want) and (have.x_range, have.y_range) == (want.x_range, want.y_range)
+
+
+def _reach(elevation: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the lower left and the upper right corner of the picture that holds the box, however it is turned."""
+    turns = np.linspace(0.0, math.tau, 72, endpoint=False)
+    ring = math.sqrt(2.0) * np.column_stack([np.cos(turns), np.sin(turns)])
+    points = np.concatenate([np.column_stack([ring, np.full(len(ring), high)]) for high in (0.0, HEIGHT)])
+    seen = Camera(0.0, elevation, DISTANCE, (0.0, 0.0, HEIGHT / 2)).project(points)
+    low, high = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+    return (low[0], low[1]), (high[0], high[1])
+
+
+def _away(points: Array, at: Array) -> float:
+    """Return the square of the distance of a point from a line (n, 2), whose points may lie far apart."""
+    begins, steps = points[:-1], np.diff(points, axis=0)
+    square = np.maximum((steps**2).sum(axis=1), 1e-18)
+    along = np.clip(((at - begins) * steps).sum(axis=1) / square, 0.0, 1.0)
+    return float(((begins + along[:, np.newaxis] * steps - at) ** 2).sum(axis=1).min())
