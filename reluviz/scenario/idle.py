@@ -145,5 +145,6 @@ def settled(scenario: Scenario) -> Scenario:
 
     Controls keep such values while another variant or optimizer is tried; a file does not have them.
     """
-    scenario = fitted_view(without_idle(scenario))
+    # The view first: a surface that has no second parameter leaves keys that do not act.
+    scenario = without_idle(fitted_view(scenario))
     return dataclasses.replace(scenario, start=tuple(_fitted_start(start, scenario.model) for start in scenario.start))

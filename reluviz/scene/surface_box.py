@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reluviz.scene.view import View
 
 Array = NDArray[np.float64]
+Place = tuple[float, float, float]
 
 SPACING = 64.0
 """Pixels, before the scale, from one tick to the next, about."""
@@ -71,9 +72,8 @@ class SurfaceBox:
         self._near_x = 1.0 if toward[0] >= 0.0 else -1.0
         self._near_y = 1.0 if toward[1] >= 0.0 else -1.0
         self.texts: list[BoxText] = []
-        self._floor: list[QLineF] = []
-        self._walls: list[QLineF] = []
-        self._frame: list[QLineF] = []
+        self._grid: list[tuple[Place, Place]] = []
+        self._frame: list[tuple[Place, Place]] = []
         self._ticks: list[QLineF] = []
         self._lay_out(mesh, x_name, y_name)
 
@@ -83,11 +83,11 @@ class SurfaceBox:
         near_x, near_y = self._near_x, self._near_y
         floor = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))
         for (x, y), (to_x, to_y) in zip(floor, (*floor[1:], floor[0]), strict=True):
-            self._frame.append(self._line((x, y, 0.0), (to_x, to_y, 0.0)))
+            self._frame.append(((x, y, 0.0), (to_x, to_y, 0.0)))
         for x, y in ((-near_x, -near_y), (near_x, -near_y), (-near_x, near_y)):
-            self._frame.append(self._line((x, y, 0.0), (x, y, HEIGHT)))
+            self._frame.append(((x, y, 0.0), (x, y, HEIGHT)))
         for begin, end in (((near_x, -near_y), (-near_x, -near_y)), ((-near_x, -near_y), (-near_x, near_y))):
-            self._frame.append(self._line((*begin, HEIGHT), (*end, HEIGHT)))
+            self._frame.append(((*begin, HEIGHT), (*end, HEIGHT)))
         grid = mesh.grid.key
         for axis, ends, name in ((0, grid.x_range, x_name), (1, grid.y_range, y_name)):
             self._lay_out_side(axis, ends, axis_words(name))
@@ -97,18 +97,19 @@ class SurfaceBox:
         """Lay out the numbers and the name along a lower edge, and the lines at the ticks."""
         near, other = (self._near_y, self._near_x) if axis == 0 else (self._near_x, self._near_y)
 
-        def place(along: float, aside: float, high: float = 0.0) -> tuple[float, float, float]:
+        def place(along: float, aside: float, high: float = 0.0) -> Place:
             return (along, aside, high) if axis == 0 else (aside, along, high)
 
         begin, end = self._point(place(-1.0, near)), self._point(place(1.0, near))
         length = QLineF(begin, end).length()
         found = linear_ticks(*ends, max(2, round(length / (SPACING * self._view.zoom))))
+        # The same for all ticks of an edge, so that their numbers stand in a row.
+        outward = self._outward(place(0.0, near), place(0.0, 1.2 * near))
         beyond = 0.0
         for value, text in found:
             at = 2.0 * (value - ends[0]) / (ends[1] - ends[0]) - 1.0
-            self._floor.append(self._line(place(at, -1.0), place(at, 1.0)))
-            self._walls.append(self._line(place(at, -near), place(at, -near, HEIGHT)))
-            outward = self._outward(place(at, near), place(at, 1.2 * near))
+            self._grid.append((place(at, -1.0), place(at, 1.0)))
+            self._grid.append((place(at, -near), place(at, -near, HEIGHT)))
             edge = self._point(place(at, near))
             tip = edge + outward * (TICK * self._view.zoom)
             self._ticks.append(QLineF(edge, tip))
@@ -116,7 +117,6 @@ class SurfaceBox:
             beyond = max(beyond, abs(outward.x()) * box.width() + abs(outward.y()) * box.height())
             if abs(at) < 0.985 or at * other < 0.0:
                 self._add(BoxText(text, box))
-        outward = self._outward(place(0.0, near), place(0.0, 1.2 * near))
         off = outward * (TICK * self._view.zoom + beyond + GAP * self._view.zoom)
         self._add(BoxText(name, self._beside(self._point(place(0.0, near)) + off, outward, self._names, name), True))
 
@@ -137,7 +137,7 @@ class SurfaceBox:
             self._add(BoxText(text, self._beside(tip, outward, self._numbers, text)))
             back = (-self._near_x, -self._near_y)
             for begin in edges:
-                self._walls.append(self._line((*begin, at), (*back, at)))
+                self._grid.append(((*begin, at), (*back, at)))
         if count:
             name = (
                 QCoreApplication.translate("LandscapeView", "loss (logarithmic)")
@@ -154,16 +154,17 @@ class SurfaceBox:
         if not any(text.box.intersects(other.box) for other in self.texts):
             self.texts.append(text)
 
-    def _point(self, place: tuple[float, float, float]) -> QPointF:
+    def _point(self, place: Place) -> QPointF:
         across, down = self._to_pixels(np.array(place)).tolist()
         return QPointF(across, down)
 
-    def _line(self, begin: tuple[float, float, float], end: tuple[float, float, float]) -> QLineF:
-        return QLineF(self._point(begin), self._point(end))
+    def _lines(self, ends: list[tuple[Place, Place]]) -> list[QLineF]:
+        """Return lines between points of the box as they are seen: all projected at once."""
+        return [QLineF(*numbers) for numbers in self._to_pixels(np.array(ends)).reshape(-1, 4).tolist()] if ends else []
 
-    def _outward(self, edge: tuple[float, float, float], beyond: tuple[float, float, float]) -> QPointF:
+    def _outward(self, edge: Place, beyond: Place) -> QPointF:
         """Return the direction in the picture, of length 1, away from the box; downwards where there is none."""
-        line = self._line(edge, beyond)
+        line = QLineF(self._point(edge), self._point(beyond))
         length = line.length()
         return QPointF(line.dx(), line.dy()) / length if length > 1e-6 else QPointF(0.0, 1.0)
 
@@ -184,11 +185,11 @@ class SurfaceBox:
         view = self._view
         faint, strong = QColor(view.theme.line), QColor(view.theme.muted)
         painter.setPen(QPen(faint, view.zoom))
-        painter.drawLines([*self._floor, *self._walls])
+        painter.drawLines(self._lines(self._grid))
         edge = QColor(strong)
         edge.setAlphaF(0.55)
         painter.setPen(QPen(edge, view.zoom))
-        painter.drawLines([*self._frame, *self._ticks])
+        painter.drawLines([*self._lines(self._frame), *self._ticks])
         for piece in self.texts:
             name = piece.is_name
             font = view.text_font(LABEL, MEDIUM) if name else view.text_font()

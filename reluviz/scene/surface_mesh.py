@@ -147,10 +147,10 @@ class Mesh:
         nearer in both. Rows from the farthest to the nearest, in each of them columns likewise, keep to that.
         """
         rows, columns = self.cells
-        eye = camera.eye
-        middles = [(side[:-1] + side[1:]) / 2 for side in self.sides]
-        away_x, away_y = np.abs(middles[0] - eye[0])[columns], np.abs(middles[1] - eye[1])[rows]
-        return np.lexsort((-away_x, -away_y))
+        away_x, away_y = ((side[:-1] + side[1:]) / 2 - eye for side, eye in zip(self.sides, camera.eye, strict=False))
+        across, along = away_x[columns], away_y[rows]
+        # Left and right of the eye no face hides one of the other side: each side of a row is one sequence.
+        return np.lexsort((-np.abs(across), across > 0.0, -np.abs(along)))
 
     def light(self, camera: Camera) -> Array:
         """Return how bright each face is, (faces,): 1 where the surface is level."""

@@ -26,8 +26,8 @@ Array = NDArray[np.float64]
 OVERLAP = 0.6
 """Pixels by which a face grows beyond its corners, so that no ground shows through between antialiased neighbours."""
 
-TONES = 48
-"""How many degrees of light there are: a brush is made for each that occurs with a colour."""
+TONES, COARSE_TONES = 48, 16
+"""How many degrees of light there are, and how many while the camera moves, so that more neighbours look the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,13 +99,25 @@ def _below(line: Array) -> list[Array]:
     return [*parts, np.array(part)] if len(part) > 1 else parts
 
 
-def seen_parts(line: Array, horizon: "Horizon") -> list[Array]:
-    """Return the parts of a line (n, 3) that no hill hides."""
-    sees = horizon.sees(line)
-    if sees.all():
-        return [line]
-    bounds = np.flatnonzero(np.diff(np.concatenate([[False], sees, [False]]).astype(np.int8)))
-    return [line[first:end] for first, end in zip(bounds[::2], bounds[1::2], strict=True) if end - first > 1]
+def seen_parts(
+    lines: Sequence[Array], horizon: "Horizon", to_pixels: "Callable[[Array], Array]"
+) -> list[tuple[int, Array]]:
+    """Return the parts of lines (n, 3) that no hill hides: which line each is of, and the part in pixels (m, 2)."""
+    if not lines:
+        return []
+    # All at once: most of the time would go into calls on few points.
+    points = np.concatenate(list(lines))
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    sees, pixels = horizon.sees(points), to_pixels(points)
+    begins = np.concatenate([[True], owner[1:] != owner[:-1]])
+    first = np.flatnonzero(sees & (begins | ~np.concatenate([[False], sees[:-1]])))
+    last = np.flatnonzero(sees & np.concatenate([begins[1:] | ~sees[1:], [True]])) + 1
+    owners = owner[first].tolist()
+    return [
+        (line, pixels[begin:end])
+        for line, begin, end in zip(owners, first.tolist(), last.tolist(), strict=True)
+        if end - begin > 1
+    ]
 
 
 def draw_faces(
@@ -114,9 +126,8 @@ def draw_faces(
     camera: "Camera",
     to_pixels: "Callable[[Array], Array]",
     colors: NDArray[np.uint32],
-    is_fine: bool,
 ) -> None:
-    """Draw the faces from the farthest to the nearest.
+    """Draw the faces from the farthest to the nearest, each as a polygon of its own with smooth edges.
 
     Parameters
     ----------
@@ -124,16 +135,12 @@ def draw_faces(
         (…, 3) of the box → (…, 2) pixels of the painter.
     colors : (faces,)
         As 0xffRRGGBB.
-    is_fine
-        Whether edges are antialiased; without it takes half as long.
     """
     order = mesh.order(camera)
     pixels = to_pixels(mesh.faces)[order]
-    if is_fine:
-        away = pixels - pixels.mean(axis=1, keepdims=True)
-        pixels = pixels + away * (OVERLAP / np.maximum(np.hypot(away[..., 0], away[..., 1]), 1.0))[..., np.newaxis]
+    away = pixels - pixels.mean(axis=1, keepdims=True)
+    pixels = pixels + away * (OVERLAP / np.maximum(np.hypot(away[..., 0], away[..., 1]), 1.0))[..., np.newaxis]
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_fine)
     painter.setPen(Qt.PenStyle.NoPen)
     brushes: dict[int, QBrush] = {}
     last = -1
@@ -149,9 +156,50 @@ def draw_faces(
     painter.restore()
 
 
-def lit(colors: NDArray[np.uint32], light: Array, is_below: NDArray[np.bool_], below: float) -> NDArray[np.uint32]:
+def draw_strips(
+    painter: QPainter,
+    mesh: Mesh,
+    camera: "Camera",
+    to_pixels: "Callable[[Array], Array]",
+    colors: NDArray[np.uint32],
+) -> None:
+    """Draw the same faces in a third of the time: neighbours of one colour as one polygon, with jagged edges."""
+    order = mesh.order(camera)
+    rows, columns = (cells[order] for cells in mesh.cells)
+    shown = colors[order]
+    whole = (mesh.faces[order, :, 2] < HEIGHT).all(axis=1) | (mesh.faces.shape[1] == 4)
+    wide = mesh.raised.shape[1]
+    points = [QPointF(x, y) for x, y in to_pixels(mesh.corners).reshape(-1, 2).tolist()]
+    parts = None if whole.all() else to_pixels(mesh.faces)[order].tolist()
+    goes_on = (np.diff(rows) == 0) & (np.abs(np.diff(columns)) == 1) & (shown[1:] == shown[:-1])
+    goes_on &= whole[1:] & whole[:-1]
+    bounds = [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(order)]
+    firsts = (rows * wide + columns).tolist()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    brushes: dict[int, QBrush] = {}
+    tones, is_whole = shown.tolist(), whole.tolist()
+    for begin, end in pairwise(bounds):
+        color = tones[begin]
+        brush = brushes.get(color)
+        if brush is None:
+            brush = brushes[color] = QBrush(QColor.fromRgb(color))
+        painter.setBrush(brush)
+        if parts is not None and not is_whole[begin]:
+            painter.drawConvexPolygon([QPointF(x, y) for x, y in parts[begin]])
+            continue
+        one, other = firsts[begin], firsts[end - 1]
+        low, high = (one, other + 2) if one <= other else (other, one + 2)
+        painter.drawPolygon(points[low:high] + points[low + wide : high + wide][::-1], Qt.FillRule.WindingFill)
+    painter.restore()
+
+
+def lit(
+    colors: NDArray[np.uint32], light: Array, is_below: NDArray[np.bool_], below: float, tones: int
+) -> NDArray[np.uint32]:
     """Return colours as they look in a light, 1 where they are as they are; faces seen from below are darker."""
-    tone = np.rint(np.clip(light, 0.0, 1.35) * TONES) / TONES
+    tone = np.rint(np.clip(light, 0.0, 1.35) * tones) / tones
     tone = np.where(is_below, below * np.minimum(tone, 1.0), tone)
     parts = [(colors >> np.uint32(shift)) & np.uint32(0xFF) for shift in (16, 8, 0)]
     red, green, blue = (np.minimum(np.rint(part * tone), 255.0).astype(np.uint32) for part in parts)
@@ -171,11 +219,9 @@ def draw_lines(
     horizon: "Horizon",
     to_pixels: "Callable[[Array], Array]",
     pen: QPen,
-) -> list[Array]:
-    """Draw what is seen of lines (n, 3), and return it in pixels."""
-    shown = [to_pixels(part) for line in lines for part in seen_parts(line, horizon)]
+) -> None:
+    """Draw what is seen of lines (n, 3)."""
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for points in shown:
+    for _, points in seen_parts(lines, horizon, to_pixels):
         painter.drawPolyline(arrayToQPolygonF(points[:, 0], points[:, 1]))
-    return shown

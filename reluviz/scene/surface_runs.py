@@ -90,7 +90,7 @@ class SurfaceRuns:
             layer.setVisible(not is_moving)
         past = moment.history.generation
         if is_moving:
-            self._coarse = [(trail.color, self._coarse_parts(moment, trail, rows, len(trails))) for trail in trails]
+            self._coarse = self._coarse_parts(moment, trails, rows)
             self._plot.still_changed()
             return
         if self._coarse:
@@ -120,9 +120,9 @@ class SurfaceRuns:
                 groups.setdefault((first, trail.last), []).append(trail.key)
         for (first, last), keys in groups.items():
             steps, parameters = rows(keys, first, last)
-            places = np.stack(self._stage.places(moment, parameters), axis=-1)
-            states = np.where(self._stage.hides(moment, parameters), HIDDEN, SEEN).astype(np.uint8)
-            states[~self._stage.holds(moment, parameters)] = OUTSIDE
+            places, sees, inside = self._stage.looks(moment, parameters)
+            states = np.where(sees, SEEN, HIDDEN).astype(np.uint8)
+            states[~inside] = OUTSIDE
             for key, place, state in zip(keys, places, states, strict=True):
                 known = self._known[key]
                 known.steps = np.concatenate([known.steps, steps])
@@ -150,17 +150,25 @@ class SurfaceRuns:
 
     # -- while the camera moves ----------------------------------------------------------------------------------------
 
-    def _coarse_parts(self, moment: "Moment", trail: Trail, rows: Rows, count: int) -> list[Array]:
-        """Return what is seen of a trail, at few of its steps, as lines in pixels."""
-        steps, parameters = rows([trail.key], trail.first, trail.last)
+    def _coarse_parts(self, moment: "Moment", trails: Sequence[Trail], rows: Rows) -> list[tuple[str, list[Array]]]:
+        """Return the colour of each trail, and what is seen of it, at few of its steps, as lines in pixels."""
+        if not trails:
+            return []
+        keys = [trail.key for trail in trails]
+        steps, parameters = rows(keys, min(trail.first for trail in trails), max(trail.last for trail in trails))
         if not steps.size:
             return []
-        stride = max(1, -(-steps.size * count // COARSE_POINTS))
-        few = parameters[0, [*range(0, steps.size - 1, stride), steps.size - 1]]
-        sees = ~self._stage.hides(moment, few)
-        pixels = self._plot.to_pixels(*self._stage.places(moment, few))
-        bounds = np.flatnonzero(np.diff(np.concatenate([[False], sees, [False]]).astype(np.int8)))
-        return [pixels[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True) if end - begin > 1]
+        stride = max(1, -(-steps.size * len(trails) // COARSE_POINTS))
+        few = [*range(0, steps.size - 1, stride), steps.size - 1]
+        places, sees, _ = self._stage.looks(moment, parameters[:, few])
+        pixels = self._plot.to_pixels(places[..., 0], places[..., 1])
+        found: list[tuple[str, list[Array]]] = []
+        for trail, line, seen in zip(trails, pixels, sees, strict=True):
+            shown = seen & (steps[few] >= trail.first) & (steps[few] <= trail.last)
+            bounds = np.flatnonzero(np.diff(np.concatenate([[False], shown, [False]]).astype(np.int8)))
+            parts = [line[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True) if end > begin + 1]
+            found.append((trail.color, parts))
+        return found
 
     def draw_coarse(self, painter: QPainter) -> None:
         """Draw the trails of a camera that moves, into the picture of what stands still."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from reluviz.scene.camera import Camera
 from reluviz.scene.grids import Grid, GridKey, GridSource
-from reluviz.scene.heat import HeatScale, shades
+from reluviz.scene.heat import SHADES, HeatScale, shades
 from reluviz.scene.heights import HEIGHT, Heights
 from reluviz.scene.horizon import Horizon
 from reluviz.scene.labels import Obstacles
@@ -22,7 +22,17 @@ from reluviz.scene.map_stage import BASE_DIGITS, REACH, contour_text
 from reluviz.scene.stage import Lift
 from reluviz.scene.surface_box import SurfaceBox
 from reluviz.scene.surface_mesh import BELOW, Mesh
-from reluviz.scene.surface_painter import Lines, draw_faces, draw_lines, from_below, lit, seen_parts
+from reluviz.scene.surface_painter import (
+    COARSE_TONES,
+    TONES,
+    Lines,
+    draw_faces,
+    draw_lines,
+    draw_strips,
+    from_below,
+    lit,
+    seen_parts,
+)
 from reluviz.scene.surface_pick import picked
 
 if TYPE_CHECKING:
@@ -48,6 +58,9 @@ MARGINS = (48.0, 28.0, 48.0, 40.0)
 
 DEGREES = 0.4
 """How far a drag of one pixel, before the scale, turns the camera."""
+
+COARSE_SHADES = 48
+"""How many colours lie between the lowest and the highest loss while the camera moves."""
 
 LEAST, MOST = 0.4, 40.0
 """How much smaller or larger than at first the box may be shown."""
@@ -209,14 +222,15 @@ class SurfaceStage:
 
     def hides(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
         """Tell which parameters (…, P) are behind a hill, or beyond the sides."""
-        points, _, inside = self._lifted(moment, parameters)
-        if self._picture is None:
-            return ~inside
-        return ~(inside & self._picture.horizon.sees(points))
+        return ~self.looks(moment, parameters)[1]
 
-    def holds(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
-        """Tell which parameters (…, P) lie over the surface."""
-        return self._lifted(moment, parameters)[2]
+    def looks(self, moment: "Moment", parameters: Array) -> tuple[Array, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return where parameters (…, P) stand in the picture (…, 2), which are seen, and which have a surface."""
+        points, known, inside = self._lifted(moment, parameters)
+        places = self.camera.project(points)[..., :2]
+        places[~known] = np.nan
+        sees = inside if self._picture is None else inside & self._picture.horizon.sees(points)
+        return places, sees, inside
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:
         """Return the direction of −gradient on the surface as it is seen (across, down; length 1), and its norm."""
@@ -288,22 +302,24 @@ class SurfaceStage:
         if picture is None:
             return
         self._laid_out(picture).draw(painter)
-        draw_faces(painter, picture.mesh, picture.camera, self.to_pixels, self._colors(picture), not self.is_moving)
+        draw = draw_strips if self.is_moving else draw_faces
+        draw(painter, picture.mesh, picture.camera, self.to_pixels, self._colors(picture))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         contour, edge = QColor(view.theme.contour), QColor(view.theme.muted)
         contour.setAlphaF(0.8)
         lines = picture.lines
-        pen = QPen(contour, view.zoom)
-        for level in lines.levels:
-            draw_lines(painter, level.lines, picture.horizon, self.to_pixels, pen)
+        contours = [line for level in lines.levels for line in level.lines]
+        draw_lines(painter, contours, picture.horizon, self.to_pixels, QPen(contour, view.zoom))
         draw_lines(painter, lines.edges, picture.horizon, self.to_pixels, QPen(edge, view.zoom))
 
     def _colors(self, picture: "_Picture") -> NDArray[np.uint32]:
         mesh, theme = picture.mesh, self._plot.view.theme
         scale = HeatScale.of(np.minimum(mesh.grid.loss, mesh.heights.top), self._target_power)
-        table = shades(theme.landscape)
+        table = shades(theme.landscape, COARSE_SHADES if self.is_moving else SHADES)
         colors = table[np.rint(scale.shade(mesh.losses) * (len(table) - 1)).astype(np.intp)]
-        return lit(colors, mesh.light(picture.camera), from_below(self.to_pixels(mesh.faces[:, :4])), BELOW)
+        below = from_below(self.to_pixels(mesh.faces[:, :4]))
+        tones = COARSE_TONES if self.is_moving else TONES
+        return lit(colors, mesh.light(picture.camera), below, BELOW, tones)
 
     def _laid_out(self, picture: "_Picture") -> SurfaceBox:
         view = self._plot.view
@@ -330,10 +346,7 @@ class SurfaceStage:
         if (key := (self._plot.key, id(picture))) != self._lifts_key:
             self._lifts_key = key
             self._lifts = [
-                (
-                    level.loss,
-                    [self.to_pixels(part) for line in level.lines for part in seen_parts(line, picture.horizon)],
-                )
+                (level.loss, [part for _, part in seen_parts(level.lines, picture.horizon, self.to_pixels)])
                 for level in picture.lines.levels
             ]
         at = np.array([point.x(), point.y()])
