@@ -20,6 +20,9 @@ TOLERANCE = 0.006
 NEAR = 2.0
 """An eye over the box, or nearly so, is taken as being far away in its direction: rays would spread to all sides."""
 
+STEEPEST = 85.0
+"""Degrees above the horizon of such an eye: it has to have something ahead of it."""
+
 
 class Horizon:
     """How steeply one has to look up, along each ray, to see over what stands nearer to the eye.
@@ -30,12 +33,11 @@ class Horizon:
 
     def __init__(self, mesh: Mesh, camera: Camera) -> None:
         self._eye = camera.eye
-        into = camera.axes[2]
+        turn, tilt = math.radians(camera.azimuth), math.radians(min(camera.elevation, STEEPEST))
+        ahead = np.array([-math.cos(turn), -math.sin(turn)])
         if float(np.hypot(*(self._eye[:2]))) < NEAR:
+            into = np.array([*(math.cos(tilt) * ahead), -math.sin(tilt)])
             self._eye = np.array(camera.target) - FAR_AWAY * into
-        flat = float(np.hypot(into[0], into[1]))
-        turn = math.radians(camera.azimuth)
-        ahead = into[:2] / flat if flat > 1e-9 else np.array([-math.cos(turn), -math.sin(turn)])
         self._ahead, self._right = ahead, np.array([ahead[1], -ahead[0]])
         square = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
         aside, depth = self._seen_from(square)

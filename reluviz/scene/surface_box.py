@@ -146,7 +146,7 @@ class SurfaceBox:
             )
             wide, tall = self._names.horizontalAdvance(name), self._names.height()
             # Flush with the numbers: further to the right it would stand before the surface.
-            left = max(high.x() - (TICK + GAP) * self._view.zoom - wide, 1.0)
+            left = max(high.x() - (TICK + GAP) * self._view.zoom - wide, 2.0 * GAP * self._view.zoom)
             self._add(BoxText(name, QRectF(left, high.y() - tall - 2.5 * GAP * self._view.zoom, wide, tall), True))
 
     def _add(self, text: BoxText) -> None:

@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 OVERLAP = 0.6
 """Pixels by which a face grows beyond its corners, so that no ground shows through between antialiased neighbours."""
 
-TONES, COARSE_TONES = 48, 16
+TONES, COARSE_TONES = 48, 32
 """How many degrees of light there are, and how many while the camera moves, so that more neighbours look the same."""
 
 
@@ -169,7 +169,8 @@ def draw_strips(
     shown = colors[order]
     whole = (mesh.faces[order, :, 2] < HEIGHT).all(axis=1) | (mesh.faces.shape[1] == 4)
     wide = mesh.raised.shape[1]
-    points = [QPointF(x, y) for x, y in to_pixels(mesh.corners).reshape(-1, 2).tolist()]
+    corners = to_pixels(mesh.corners).reshape(-1, 2)
+    points = arrayToQPolygonF(corners[:, 0], corners[:, 1]).toList()
     parts = None if whole.all() else to_pixels(mesh.faces)[order].tolist()
     goes_on = (np.diff(rows) == 0) & (np.abs(np.diff(columns)) == 1) & (shown[1:] == shown[:-1])
     goes_on &= whole[1:] & whole[:-1]
@@ -179,19 +180,27 @@ def draw_strips(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
     brushes: dict[int, QBrush] = {}
+    last = -1
+    winding = Qt.FillRule.WindingFill
     tones, is_whole = shown.tolist(), whole.tolist()
     for begin, end in pairwise(bounds):
         color = tones[begin]
-        brush = brushes.get(color)
-        if brush is None:
-            brush = brushes[color] = QBrush(QColor.fromRgb(color))
-        painter.setBrush(brush)
+        if color != last:
+            last = color
+            brush = brushes.get(color)
+            if brush is None:
+                brush = brushes[color] = QBrush(QColor.fromRgb(color))
+            painter.setBrush(brush)
         if parts is not None and not is_whole[begin]:
             painter.drawConvexPolygon([QPointF(x, y) for x, y in parts[begin]])
             continue
         one, other = firsts[begin], firsts[end - 1]
+        if one == other:
+            above = one + wide
+            painter.drawConvexPolygon([points[one], points[one + 1], points[above + 1], points[above]])
+            continue
         low, high = (one, other + 2) if one <= other else (other, one + 2)
-        painter.drawPolygon(points[low:high] + points[low + wide : high + wide][::-1], Qt.FillRule.WindingFill)
+        painter.drawPolygon(points[low:high] + points[low + wide : high + wide][::-1], winding)
     painter.restore()
 
 

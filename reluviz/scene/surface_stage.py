@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-FEWEST_CELLS, MOST_CELLS = 52, 68
+FEWEST_CELLS, MOST_CELLS = 48, 64
 """Between these lies the number of faces along each side."""
 
 ROUGH_CELLS = 30
@@ -59,7 +59,7 @@ MARGINS = (48.0, 28.0, 48.0, 40.0)
 DEGREES = 0.4
 """How far a drag of one pixel, before the scale, turns the camera."""
 
-COARSE_SHADES = 48
+COARSE_SHADES = 80
 """How many colours lie between the lowest and the highest loss while the camera moves."""
 
 LEAST, MOST = 0.4, 40.0
