@@ -92,6 +92,8 @@ class CameraHandlers(QObject):
         view = replace(scenario.view, azimuth=azimuth, elevation=elevation)
         text = QCoreApplication.translate("Edits", "turn the surface")
         self._document.change(replace(scenario, view=view), text, GESTURE)
+        # At once: a camera that is undone before a frame has shown it would be missed.
+        self._frames.show_now()
 
     def set_turntable(self, turning: bool) -> None:
         """Let the surface turn, or keep it where it has been turned to."""
