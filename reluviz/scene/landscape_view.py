@@ -108,6 +108,7 @@ class LandscapeView(View):
         self.basins.source.set_changed(self.refresh)
         for stage in self._stages.values():
             stage.underlay = self.basins.draw
+        self._surface.stains = self.basins.stains
         self.kind = "map"
         """``curve``, ``map`` or ``surface``: what is shown now."""
         self.stage = self._stages["map"]
@@ -144,7 +145,7 @@ class LandscapeView(View):
             self._enter(wanted, moment, keep_ranges=same_view)
         self.stage.is_moving = self._is_live and (moment.turn is not None or self.pointer.is_moving_view)
         self._show_stage(moment)
-        self.basins.show(moment)
+        self.basins.show(moment, self.stage.domain)
         if self._is_empty != (not moment.runs):
             self._is_empty = not moment.runs
             self.plot.still_changed()

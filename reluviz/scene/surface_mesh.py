@@ -81,9 +81,14 @@ class Mesh:
 
     def lifted(self, x: Array, y: Array) -> Array:
         """Return the points (…, 3) of the surface over parameters; above the cut, those of the cut."""
+        return self.lifted_and_left(x, y)[0]
+
+    def lifted_and_left(self, x: Array, y: Array) -> tuple[Array, NDArray[np.bool_]]:
+        """Return the points (…, 3) as `lifted` does, and at which of them the cut has left a surface."""
         across, along = self.to_box(x, y)
         across, along = np.clip(across, -1.0, 1.0), np.clip(along, -1.0, 1.0)
-        return np.stack([across, along, np.minimum(self.height_at(across, along), HEIGHT)], axis=-1)
+        raised = self.height_at(across, along)
+        return np.stack([across, along, np.minimum(raised, HEIGHT)], axis=-1), raised <= HEIGHT + 1e-9
 
     # -- faces ---------------------------------------------------------------------------------------------------------
 
@@ -124,6 +129,13 @@ class Mesh:
         return wider
 
     @cached_property
+    def middles(self) -> tuple[Array, Array]:
+        """The parameters at the middles of the faces' cells, each (faces,)."""
+        rows, columns = self.cells
+        xs, ys = self.grid.xs, self.grid.ys
+        return (xs[columns] + xs[columns + 1]) / 2, (ys[rows] + ys[rows + 1]) / 2
+
+    @cached_property
     def losses(self) -> Array:
         """(faces,): the loss at the middle of each face, as its height tells it."""
         return self.heights.loss(np.minimum(self.faces[..., 2].mean(axis=1), HEIGHT))
@@ -132,7 +144,8 @@ class Mesh:
     def normals(self) -> Array:
         """(faces, 3): upwards, of length 1."""
         rows, columns = self.cells
-        raised = np.minimum(self.raised, HEIGHT)
+        # Of a face that the cut goes through, the slope is that of the whole.
+        raised = self.raised
         dx, dy = 2.0 / (raised.shape[1] - 1), 2.0 / (raised.shape[0] - 1)
         one, two = raised[rows, columns], raised[rows, columns + 1]
         four, three = raised[rows + 1, columns], raised[rows + 1, columns + 1]

@@ -204,6 +204,18 @@ def draw_strips(
     painter.restore()
 
 
+def stained(colors: NDArray[np.uint32], over: NDArray[np.uint32] | None) -> NDArray[np.uint32]:
+    """Return colours with others, premultiplied 0xAARRGGBB, laid over them."""
+    if over is None:
+        return colors
+    rest = 1.0 - (over >> np.uint32(24)) / 255.0
+    mixed = np.full(colors.shape, 0xFF000000, np.uint32)
+    for shift in (np.uint32(16), np.uint32(8), np.uint32(0)):
+        part = ((colors >> shift) & np.uint32(0xFF)) * rest + ((over >> shift) & np.uint32(0xFF))
+        mixed |= np.minimum(np.rint(part), 255.0).astype(np.uint32) << shift
+    return mixed
+
+
 def lit(
     colors: NDArray[np.uint32], light: Array, is_below: NDArray[np.bool_], below: float, tones: int
 ) -> NDArray[np.uint32]:

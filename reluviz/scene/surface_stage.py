@@ -32,6 +32,7 @@ from reluviz.scene.surface_painter import (
     from_below,
     lit,
     seen_parts,
+    stained,
 )
 from reluviz.scene.surface_pick import picked
 
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from reluviz.scene.plot import Plot
 
 Array = NDArray[np.float64]
+
+Stains = Callable[[Array, Array, NDArray[np.intp], NDArray[np.intp]], NDArray[np.uint32] | None]
+"""(x and y, rows and columns of faces (n,)) → premultiplied 0xAARRGGBB (n,) to lay over them; None: nothing."""
 
 FEWEST_CELLS, MOST_CELLS = 48, 64
 """Between these lies the number of faces along each side."""
@@ -97,6 +101,9 @@ class SurfaceStage:
         self.is_moving = False
         """Whether the camera is on its way, so that a coarse picture in time is better than a fine one later."""
         self.underlay: Callable[[QPainter], None] | None = None
+        """Is not drawn: it would lie in the picture, not on the surface."""
+        self.stains: Stains | None = None
+        """Tells what lies over the colours of the faces."""
 
     @property
     def mesh(self) -> Mesh | None:
@@ -202,34 +209,39 @@ class SurfaceStage:
 
     # -- runs over it --------------------------------------------------------------------------------------------------
 
-    def _lifted(self, moment: "Moment", parameters: Array) -> tuple[Array, NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return points (…, 3) of the surface, which of the parameters are numbers, and which lie over the surface."""
+    def _lifted(
+        self, moment: "Moment", parameters: Array
+    ) -> tuple[Array, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return points (…, 3), which parameters are numbers, which are within the sides, and which not cut off."""
         x = parameters[..., moment.names.index(moment.x_name)]
         y = parameters[..., moment.names.index(moment.y_name)]
         known = np.isfinite(x) & np.isfinite(y)
         mesh = self.mesh
         if mesh is None:
-            return np.zeros((*x.shape, 3)), known, known
+            return np.zeros((*x.shape, 3)), known, known, known
         x, y = np.clip(np.nan_to_num(x), -FAR, FAR), np.clip(np.nan_to_num(y), -FAR, FAR)
         across, along = mesh.to_box(x, y)
-        return mesh.lifted(x, y), known, known & (np.abs(across) <= 1.0) & (np.abs(along) <= 1.0)
+        points, is_left = mesh.lifted_and_left(x, y)
+        return points, known, known & (np.abs(across) <= 1.0) & (np.abs(along) <= 1.0), is_left
 
     def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
         """Return where parameters (…, P) stand in the camera's picture (…); those beyond the sides stand at them."""
-        points, known, _ = self._lifted(moment, parameters)
+        points, known, *_ = self._lifted(moment, parameters)
         seen = self.camera.project(points)
         return np.where(known, seen[..., 0], np.nan), np.where(known, seen[..., 1], np.nan)
 
     def hides(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
-        """Tell which parameters (…, P) are behind a hill, or beyond the sides."""
+        """Tell which parameters (…, P) are behind a hill, above the cut, or beyond the sides."""
         return ~self.looks(moment, parameters)[1]
 
     def looks(self, moment: "Moment", parameters: Array) -> tuple[Array, NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return where parameters (…, P) stand in the picture (…, 2), which are seen, and which have a surface."""
-        points, known, inside = self._lifted(moment, parameters)
+        """Return where parameters (…, P) stand in the picture (…, 2), which are seen, and which within the sides."""
+        points, known, inside, is_left = self._lifted(moment, parameters)
         places = self.camera.project(points)[..., :2]
         places[~known] = np.nan
-        sees = inside if self._picture is None else inside & self._picture.horizon.sees(points)
+        sees = inside & is_left
+        if self._picture is not None:
+            sees &= self._picture.horizon.sees(points)
         return places, sees, inside
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:
@@ -317,6 +329,9 @@ class SurfaceStage:
         scale = HeatScale.of(np.minimum(mesh.grid.loss, mesh.heights.top), self._target_power)
         table = shades(theme.landscape, COARSE_SHADES if self.is_moving else SHADES)
         colors = table[np.rint(scale.shade(mesh.losses) * (len(table) - 1)).astype(np.intp)]
+        if self.stains is not None:
+            x, y = mesh.middles
+            colors = stained(colors, self.stains(x, y, *mesh.cells))
         below = from_below(self.to_pixels(mesh.faces[:, :4]))
         tones = COARSE_TONES if self.is_moving else TONES
         return lit(colors, mesh.light(picture.camera), below, BELOW, tones)

@@ -201,6 +201,26 @@ def test_the_cut_takes_away_what_is_above_it(painter_of, trained):
     assert (shots["whole"] == ground).all(axis=1).mean() < 0.2
 
 
+def test_above_the_cut_a_run_is_only_hinted_at(placed, painter_of):
+    training = placed(SURFACE + 'height = "linear"\ncut = 2.0\n', [[2.4, 2.3], [1.0, 0.3]])
+    view = LandscapeView()
+    painter_of(view, size=SIZE).paint(training.moment())
+    assert [head.hidden for head in sorted(view.heads.heads, key=lambda head: head.id)] == [True, False]
+
+
+def test_the_basin_map_lies_on_the_surface(painter_of, placed):
+    """Where a training converges its faces are blue; with w < 0 far below the curve they are not."""
+    training = placed(SURFACE + "basins = true\nelevation = 60.0\n", [[-2.5, 2.5]])
+    training.scenario = replace(training.scenario, training=replace(training.scenario.training, learning_rate=0.1))
+    view = LandscapeView()
+    pixels = painter_of(view, size=SIZE).paint(training.moment())
+    assert view.basins.basins.question.x_range == (-3.0, 3.0)
+    for (w, b), is_blue in (((2.0, 1.0), True), ((1.5, 0.7), True), ((-2.2, 0.3), False), ((-1.6, -1.0), False)):
+        x, y = view.plot.to_pixels(*view.stage.places(training.moment(), np.array([w, b]))).round().astype(int)
+        red, _, blue = np.median(pixels[y - 8 : y + 9, x - 8 : x + 9].reshape(-1, 3), axis=0)
+        assert (blue - red > 40) == is_blue, (w, b)
+
+
 # -- other devices -----------------------------------------------------------------------------------------------------
 
 
