@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from reluviz.desktop.actions import ACTIONS, MENUS, ActionSpec, is_plain
+from reluviz.desktop.action_spec import ActionSpec
+from reluviz.desktop.actions import ACTIONS, MENUS, is_plain
 from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers

@@ -1,50 +1,9 @@
 """The one table of actions: menus, keys, tooltips, the key list and the tests are made from it; GUI thread."""
 
-from dataclasses import dataclass
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One thing that the program does at a person's word.
-
-    Attributes
-    ----------
-    name
-        What the program calls it.
-    text, help
-        What the menu says, and one sentence more: strings, marked for translation.
-    keys
-        The keys that trigger it, the first of them shown in the menu. Those without Ctrl or a function key act only
-        when the focused control does not want them.
-    menu
-        The menu that it stands in; empty: it has a button or a key only.
-    call
-        What is called: a group of `Handlers` and its method, such as ``run.toggle_play``.
-    checkable
-        Whether it is on or off.
-    group
-        Actions of the same group are parted from the others by a line in the menu.
-    """
-
-    name: str
-    text: object
-    help: object
-    keys: tuple[str, ...]
-    menu: str
-    call: str
-    checkable: bool = False
-    group: int = 0
-
-    def shown_text(self) -> str:
-        """Return what the menu says, in the window's language."""
-        return QCoreApplication.translate("Actions", str(self.text))
-
-    def shown_help(self) -> str:
-        """Return the sentence, in the window's language."""
-        return QCoreApplication.translate("Actions", str(self.help))
-
+from reluviz.desktop.action_spec import ActionSpec
+from reluviz.desktop.landscape_actions import LANDSCAPE_ACTIONS
 
 MENUS: dict[str, object] = {
     "file": QT_TRANSLATE_NOOP("Actions", "&File"),
@@ -249,90 +208,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Ends full screen and stage alone, and closes a message."),
         ("Escape",), "", "view.leave",
     ),
-    ActionSpec(
-        "reset_view",
-        QT_TRANSLATE_NOOP("Actions", "Whole landscape"),
-        QT_TRANSLATE_NOOP("Actions", "Shows the landscape's whole range again."),
-        ("V",), "view", "view.reset_landscape", group=2,
-    ),
-    ActionSpec(
-        "basins",
-        QT_TRANSLATE_NOOP("Actions", "Basin map"),
-        QT_TRANSLATE_NOOP("Actions", "Colours the landscape by where a training from each place would end up."),
-        ("B",), "view", "basins.set_shown", checkable=True, group=2,
-    ),
-    ActionSpec(
-        "zoom_in",
-        QT_TRANSLATE_NOOP("Actions", "Zoom in"),
-        QT_TRANSLATE_NOOP("Actions", "Shows less of the landscape, and larger."),
-        ("+", "="), "", "camera.zoom_in",
-    ),
-    ActionSpec(
-        "zoom_out",
-        QT_TRANSLATE_NOOP("Actions", "Zoom out"),
-        QT_TRANSLATE_NOOP("Actions", "Shows more of the landscape, and smaller."),
-        ("-",), "", "camera.zoom_out",
-    ),
-    ActionSpec(
-        "move_left",
-        QT_TRANSLATE_NOOP("Actions", "Look further left"),
-        QT_TRANSLATE_NOOP("Actions", "Moves the view over the landscape."),
-        ("Alt+Left",), "", "camera.move_left",
-    ),
-    ActionSpec(
-        "move_right",
-        QT_TRANSLATE_NOOP("Actions", "Look further right"),
-        QT_TRANSLATE_NOOP("Actions", "Moves the view over the landscape."),
-        ("Alt+Right",), "", "camera.move_right",
-    ),
-    ActionSpec(
-        "move_up",
-        QT_TRANSLATE_NOOP("Actions", "Look further up"),
-        QT_TRANSLATE_NOOP("Actions", "Moves the view over the landscape."),
-        ("Alt+Up",), "", "camera.move_up",
-    ),
-    ActionSpec(
-        "move_down",
-        QT_TRANSLATE_NOOP("Actions", "Look further down"),
-        QT_TRANSLATE_NOOP("Actions", "Moves the view over the landscape."),
-        ("Alt+Down",), "", "camera.move_down",
-    ),
-    ActionSpec(
-        "turntable",
-        QT_TRANSLATE_NOOP("Actions", "Turntable"),
-        QT_TRANSLATE_NOOP("Actions", "Lets the surface turn slowly; the same key stops it where it is."),
-        ("O",), "view", "camera.set_turntable", checkable=True, group=2,
-    ),
-    ActionSpec(
-        "turn_left",
-        QT_TRANSLATE_NOOP("Actions", "Turn left"),
-        QT_TRANSLATE_NOOP("Actions", "Looks at the surface from further left."),
-        ("Shift+Left",), "", "camera.turn_left",
-    ),
-    ActionSpec(
-        "turn_right",
-        QT_TRANSLATE_NOOP("Actions", "Turn right"),
-        QT_TRANSLATE_NOOP("Actions", "Looks at the surface from further right."),
-        ("Shift+Right",), "", "camera.turn_right",
-    ),
-    ActionSpec(
-        "tilt_up",
-        QT_TRANSLATE_NOOP("Actions", "Tilt up"),
-        QT_TRANSLATE_NOOP("Actions", "Looks at the surface from higher above."),
-        ("Shift+Up",), "", "camera.tilt_up",
-    ),
-    ActionSpec(
-        "tilt_down",
-        QT_TRANSLATE_NOOP("Actions", "Tilt down"),
-        QT_TRANSLATE_NOOP("Actions", "Looks at the surface from nearer the ground."),
-        ("Shift+Down",), "", "camera.tilt_down",
-    ),
-    ActionSpec(
-        "epochs",
-        QT_TRANSLATE_NOOP("Actions", "Count in epochs"),
-        QT_TRANSLATE_NOOP("Actions", "Counts epochs of 100 steps along loss and parameters."),
-        ("E",), "view", "view.set_epochs", checkable=True, group=2,
-    ),
+    *LANDSCAPE_ACTIONS,
     ActionSpec(
         "theme_system",
         QT_TRANSLATE_NOOP("Actions", "Theme of the system"),
@@ -421,21 +297,3 @@ def is_plain(keys: str) -> bool:
     """Tell whether a key may be wanted by a focused control: anything without Ctrl, and no function key."""
     last = keys.rpartition("+")[2]
     return "Ctrl+" not in keys and not (last.startswith("F") and last[1:].isdigit())
-
-
-MOUSE: tuple[tuple[object, object], ...] = (
-    (QT_TRANSLATE_NOOP("Actions", "Click the landscape"), QT_TRANSLATE_NOOP("Actions", "sets the followed start")),
-    (QT_TRANSLATE_NOOP("Actions", "Shift-click"), QT_TRANSLATE_NOOP("Actions", "adds a start")),
-    (QT_TRANSLATE_NOOP("Actions", "Drag a start or a head"), QT_TRANSLATE_NOOP("Actions", "moves it")),
-    (QT_TRANSLATE_NOOP("Actions", "Wheel"), QT_TRANSLATE_NOOP("Actions", "zooms at the pointer")),
-    (
-        QT_TRANSLATE_NOOP("Actions", "Drag with Ctrl or the middle button"),
-        QT_TRANSLATE_NOOP("Actions", "moves the view"),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Actions", "Drag with Ctrl or the right button on a surface"),
-        QT_TRANSLATE_NOOP("Actions", "turns it"),
-    ),
-    (QT_TRANSLATE_NOOP("Actions", "Right click"), QT_TRANSLATE_NOOP("Actions", "copies or saves a view")),
-)
-"""What the mouse does, for the list of keys."""

@@ -51,9 +51,6 @@ from reluviz.training.source import EngineSource
 ICONS = {"reset": "skip-back", "step_back": "step-back", "step_forward": "step-forward", "loop": "repeat"}
 """The icons of the transport's buttons, by their action."""
 
-TURNING = ("turntable", "turn_left", "turn_right", "tilt_up", "tilt_down")
-"""The actions that want a surface."""
-
 
 class Application(QObject):
     """All parts of the window, connected.
@@ -148,7 +145,7 @@ class Application(QObject):
             starts=StartHandlers(self.document, self.experiment, self._moment, self._widths, say, self),
             view=view,
             basins=BasinHandlers(self.document),
-            camera=CameraHandlers(self.document, self.frames, self.landscape_view, self),
+            camera=CameraHandlers(self.document, self.frames, self.landscape_view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
         )
 
@@ -165,6 +162,9 @@ class Application(QObject):
         view.run_followed.connect(handlers.starts.follow)
         view.menu_requested.connect(self._on_menu_requested)
         view.camera_turned.connect(handlers.camera.take)
+        view.camera_reset.connect(handlers.camera.reset_view)
+        view.view_changed.connect(self.frames.unsettle)
+        handlers.camera.changed.connect(self._show_camera)
         for name, canvas in self.canvases.items():
             if name != "landscape":
                 canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -231,9 +231,14 @@ class Application(QObject):
     def _show_scenario(self) -> None:
         self.column.show_scenario(self.document.scenario, self.experiment.followed_start)
         self.actions["basins"].setChecked(self.document.scenario.view.basins)
-        for name in TURNING:
-            self.actions[name].setEnabled(self.handlers.camera.is_surface)
-        self.actions["turntable"].setChecked(self.frames.turn is not None)
+        self._show_camera()
+
+    @Slot()
+    def _show_camera(self) -> None:
+        for name, enabled in self.handlers.camera.enabled().items():
+            self.actions[name].setEnabled(enabled)
+        for name, checked in self.handlers.camera.checks().items():
+            self.actions[name].setChecked(checked)
 
     @Slot(object)
     def _show_moment(self, moment: Moment) -> None:

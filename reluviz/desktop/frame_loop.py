@@ -63,6 +63,13 @@ class FrameLoop(QObject):
             self._last = perf_counter()
             self._timer.start(FRAME_MS)
 
+    def unsettle(self) -> None:
+        """Let a surface count as turning for a moment: another part of it is shown."""
+        if self._experiment.document.scenario.view.kind == "surface":
+            self._settle = SETTLE_SECONDS
+            self.wake()
+            self.show_now()
+
     def stop(self) -> None:
         """Draw no more frames."""
         self._timer.stop()

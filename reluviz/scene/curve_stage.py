@@ -43,6 +43,7 @@ class CurveStage(FlatStage):
 
     width = 5.0
     head_size = 1.3
+    marks_ways = False
 
     def __init__(self, plot: "Plot", grids: GridSource) -> None:
         super().__init__(plot)

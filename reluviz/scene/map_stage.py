@@ -49,6 +49,7 @@ class MapStage(FlatStage):
 
     width = 2.5
     head_size = 1.0
+    marks_ways = True
 
     def __init__(self, plot: "Plot", grids: GridSource) -> None:
         super().__init__(plot)

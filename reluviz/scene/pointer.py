@@ -34,6 +34,9 @@ FEW = 50
 
 Doing = Literal["nothing", "moving a run", "placing", "panning", "turning"]
 
+Click = Literal["nothing", "setting", "adding"]
+"""What a press does if it is let go where it began, on a surface."""
+
 
 class Pointer:
     """Turns the events of a landscape's view into its signals; holds what a press has begun."""
@@ -46,6 +49,7 @@ class Pointer:
         self._has_moved = False
         self._run: int | None = None
         self._place: tuple[float, float] | None = None
+        self._click: Click = "nothing"
         self._button = Qt.MouseButton.NoButton
         self._hover_at: QPointF | None = None
         self._hover_key: object = None
@@ -74,26 +78,39 @@ class Pointer:
         self._pressed_at = self._last_at = at
         self._has_moved = False
         self._place = None
+        self._click = "nothing"
         keys = event.modifiers()
         is_left = event.button() == Qt.MouseButton.LeftButton
         place = view.stage.point_at(at)
         hit = view.hit(at, REACH * view.zoom)
-        if not is_left or keys & Qt.KeyboardModifier.ControlModifier or (place is None and hit is None):
-            is_turning = view.stage.turns and event.button() != Qt.MouseButton.MiddleButton
-            self._doing = "turning" if is_turning else "panning"
-            self._cursor(Qt.CursorShape.ClosedHandCursor)
-        elif keys & Qt.KeyboardModifier.ShiftModifier and place is not None:
-            self._doing = "placing"
-            self._run = None
-            view.start_added.emit(*place)
-        elif hit is not None:
+        is_plain = is_left and not keys & Qt.KeyboardModifier.ControlModifier
+        has_shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
+        if is_plain and hit is not None and not has_shift:
             self._doing = "moving a run"
             self._run = hit[0]
             self._cursor(Qt.CursorShape.ClosedHandCursor)
+        elif view.stage.turns or not is_plain:
+            is_turning = view.stage.turns and event.button() != Qt.MouseButton.MiddleButton and not has_shift
+            self._doing = "turning" if is_turning else "panning"
+            # A drag turns; so only when the button is let go is it known whether a start is meant.
+            self._click = ("adding" if has_shift else "setting") if is_plain and place is not None else "nothing"
+            self._place = place
         elif place is not None:
             self._doing = "placing"
-            self._run = view.moment.followed
-            view.start_set.emit(*place)
+            self._run = None if has_shift else view.moment.followed
+            (view.start_added if has_shift else view.start_set).emit(*place)
+
+    def press_again(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Do what one more press does; beside a surface, a double click brings the camera back."""
+        view = self._view
+        at = self._at(event.pos())
+        is_beside = view.stage.turns and view.moment is not None and self._is_inside(at)
+        is_beside = is_beside and view.stage.point_at(at) is None and view.hit(at, REACH * view.zoom) is None
+        if is_beside and event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            view.camera_reset.emit()
+        else:
+            self.press(event)
 
     def move(self, event: "QGraphicsSceneMouseEvent") -> None:
         """Go on with what a press has begun."""
@@ -102,6 +119,7 @@ class Pointer:
         self._has_moved |= (at - self._pressed_at).manhattanLength() > STILL
         if self._doing in {"panning", "turning"}:
             if self._has_moved:
+                self._cursor(Qt.CursorShape.ClosedHandCursor)
                 by = at - self._last_at
                 self._last_at = at
                 if self._doing == "turning":
@@ -133,6 +151,8 @@ class Pointer:
                 view.refresh()
                 if doing == "turning":
                     view.camera_turned.emit(*view.stage.turn(0.0, 0.0))
+            elif self._click != "nothing" and self._place is not None and not self._has_moved:
+                (view.start_added if self._click == "adding" else view.start_set).emit(*self._place)
         elif self._run is not None and self._has_moved:
             # Let go beside a surface, it stays where it was last on it.
             place = view.stage.point_at(self._held(at)) or self._place

@@ -1,4 +1,4 @@
-"""What the curve and the map have in common: a way of showing the loss, that the landscape's view draws runs over."""
+"""What curve, map and surface have in common: a way of showing the loss, that the landscape's view draws runs over."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -36,6 +36,9 @@ class Lift:
     text: str
 
 
+SEEN, FAINT, HIDDEN = 0, 1, 2
+"""How a place is seen: as it is; only hinted at, since there is no landscape (cut off, beyond a side); not at all."""
+
 Ends = tuple[tuple[float, float], tuple[float, float]]
 """The ends of what is shown of two axes."""
 
@@ -51,6 +54,9 @@ class Stage(Protocol):
 
     underlay: "Callable[[QPainter], None] | None"
     """Draws what lies on the landscape's colours, below all lines."""
+
+    marks_ways: bool
+    """Whether labels keep off the ways on which trails set out."""
 
     turns: bool
     """Whether there is a camera that turns around it."""
@@ -94,8 +100,8 @@ class Stage(Protocol):
         """Return the x and y that stand at a point of the plot's area; None where there is nothing."""
         ...
 
-    def hides(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
-        """Tell which parameters (…, P) stand where something else hides them."""
+    def sight(self, moment: "Moment", parameters: Array) -> NDArray[np.uint8]:
+        """Tell how the places of parameters (…, P) are seen (…): `SEEN`, `FAINT` or `HIDDEN`."""
         ...
 
     def turn(self, across: float, down: float) -> tuple[float, float]:
@@ -137,9 +143,9 @@ class FlatStage:
         """Return the x and y that stand at a point of the plot's area."""
         return self._plot.to_data(point)
 
-    def hides(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
-        """Tell that nothing is hidden."""
-        return np.zeros(parameters.shape[:-1], dtype=bool)
+    def sight(self, moment: "Moment", parameters: Array) -> NDArray[np.uint8]:
+        """Tell that everything is seen."""
+        return np.full(parameters.shape[:-1], SEEN, dtype=np.uint8)
 
     def turn(self, across: float, down: float) -> tuple[float, float]:
         """Do nothing: there is no camera."""

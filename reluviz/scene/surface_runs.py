@@ -1,4 +1,4 @@
-"""Trails over a surface: bold where they are seen, faint behind a hill, coarse while it turns; GUI thread, recorder."""
+"""Trails over a surface: not there behind a hill, faint above the cut, coarse while it turns; GUI thread, recorder."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from reluviz.scene.stage import FAINT, HIDDEN, SEEN
 from reluviz.scene.trail_layer import Read, Trail, TrailLayer
 
 if TYPE_CHECKING:
@@ -23,10 +24,8 @@ Array = NDArray[np.float64]
 Rows = Callable[[Sequence[Hashable], int, int], tuple[NDArray[np.int64], Array]]
 """(runs, first, last) → the steps (n,) from first to last of which there are rows, and the parameters (runs, n, P)."""
 
-OUTSIDE, SEEN, HIDDEN = 0, 1, 2
-
-FAINT = 0.3
-"""How much of its colour a trail keeps behind a hill."""
+FAINTNESS = 0.3
+"""How much of its colour a trail keeps where the surface is cut off under it."""
 
 COARSE_POINTS = 2400
 """Of how many points all trails together are drawn while the camera moves."""
@@ -37,14 +36,14 @@ COARSE_WIDTH = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The key of a part of a trail, all of it seen or all hidden: whose it is, and the step at which it begins."""
+    """The key of a part of a trail, all of it seen or all faint: whose it is, and the step at which it begins."""
 
     run: Hashable
     first: int
 
 
 class _Known:
-    """What has been found out of one trail: at which steps it is where, and whether it is seen there."""
+    """What has been found out of one trail: at which steps it is where, and how it is seen there."""
 
     def __init__(self, origin: Hashable) -> None:
         self.origin = origin
@@ -54,7 +53,7 @@ class _Known:
 
 
 class SurfaceRuns:
-    """Parts trails by whether a hill hides them, and hands the parts to two layers of trails.
+    """Parts trails by how they are seen, and hands what is not hidden to two layers of trails.
 
     Parameters
     ----------
@@ -67,8 +66,8 @@ class SurfaceRuns:
         self._stage = stage
         self._trails = trails
         self.ghosts = TrailLayer(plot, 1.5)
-        """The layer that draws what is hidden."""
-        self.ghosts.setOpacity(FAINT)
+        """The layer that draws what is above the cut."""
+        self.ghosts.setOpacity(FAINTNESS)
         self.ghosts.setZValue(-1.0)
         self._known: dict[Hashable, _Known] = {}
         self._key: object = None
@@ -102,14 +101,14 @@ class SurfaceRuns:
             self._known.clear()
         self._look(moment, trails, rows)
         seen: list[Trail] = []
-        hidden: list[Trail] = []
+        faint: list[Trail] = []
         for trail in trails:
-            self._part(trail, seen, hidden)
+            self._part(trail, seen, faint)
         self._trails.show_trails(seen, read, past)
-        self.ghosts.show_trails(hidden, read, past)
+        self.ghosts.show_trails(faint, read, past)
 
     def _look(self, moment: "Moment", trails: Sequence[Trail], rows: Rows) -> None:
-        """Find out of what is new where it is, and whether it is seen."""
+        """Find out of what is new where it is, and how it is seen."""
         groups: dict[tuple[int, int], list[Hashable]] = {}
         for trail in trails:
             known = self._known.get(trail.key)
@@ -120,23 +119,23 @@ class SurfaceRuns:
                 groups.setdefault((first, trail.last), []).append(trail.key)
         for (first, last), keys in groups.items():
             steps, parameters = rows(keys, first, last)
-            places, sees, inside = self._stage.looks(moment, parameters)
-            states = np.where(sees, SEEN, HIDDEN).astype(np.uint8)
-            states[~inside] = OUTSIDE
+            places, states, inside = self._stage.looks(moment, parameters)
+            # Beyond the sides a trail would run along the edge: of it there is the head alone.
+            states[~inside] = HIDDEN
             for key, place, state in zip(keys, places, states, strict=True):
                 known = self._known[key]
                 known.steps = np.concatenate([known.steps, steps])
                 known.places = np.concatenate([known.places, place])
                 known.states = np.concatenate([known.states, state])
 
-    def _part(self, trail: Trail, seen: list[Trail], hidden: list[Trail]) -> None:
+    def _part(self, trail: Trail, seen: list[Trail], faint: list[Trail]) -> None:
         """Cut a trail where it goes behind a hill, comes out again, or leaves the surface."""
         known = self._known[trail.key]
         count = int(np.searchsorted(known.steps, trail.last, side="right"))
         states = known.states[:count]
         bounds = [0, *(np.flatnonzero(np.diff(states)) + 1).tolist(), count]
         for begin, end in pairwise(bounds):
-            if begin == end or states[begin] == OUTSIDE:
+            if begin == end or states[begin] == HIDDEN:
                 continue
             first = int(known.steps[begin])
             if end == count:
@@ -146,7 +145,7 @@ class SurfaceRuns:
                 x, y = known.places[end].tolist()
                 last = int(known.steps[end])
                 part = replace(trail, key=Part(trail.key, first), first=first, last=last, tip=(x, y))
-            (seen if states[begin] == SEEN else hidden).append(part)
+            (faint if states[begin] == FAINT else seen).append(part)
 
     # -- while the camera moves ----------------------------------------------------------------------------------------
 
@@ -160,7 +159,8 @@ class SurfaceRuns:
             return []
         stride = max(1, -(-steps.size * len(trails) // COARSE_POINTS))
         few = [*range(0, steps.size - 1, stride), steps.size - 1]
-        places, sees, _ = self._stage.looks(moment, parameters[:, few])
+        places, sight, inside = self._stage.looks(moment, parameters[:, few])
+        sees = (sight == SEEN) & inside
         pixels = self._plot.to_pixels(places[..., 0], places[..., 1])
         found: list[tuple[str, list[Array]]] = []
         for trail, line, seen in zip(trails, pixels, sees, strict=True):

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,15 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from reluviz.scene.camera import Camera
-from reluviz.scene.grids import Grid, GridKey, GridSource
+from reluviz.scene.grids import GridSource
 from reluviz.scene.heat import SHADES, HeatScale, shades
 from reluviz.scene.heights import HEIGHT, Heights
 from reluviz.scene.horizon import Horizon
 from reluviz.scene.labels import Obstacles
-from reluviz.scene.map_stage import BASE_DIGITS, REACH, contour_text
-from reluviz.scene.stage import Lift
+from reluviz.scene.map_stage import REACH, contour_text
+from reluviz.scene.stage import FAINT, HIDDEN, SEEN, Lift
 from reluviz.scene.surface_box import SurfaceBox
+from reluviz.scene.surface_grid import MOST_CELLS, SurfaceGrid
 from reluviz.scene.surface_mesh import BELOW, Mesh
 from reluviz.scene.surface_painter import (
     COARSE_TONES,
@@ -44,12 +44,6 @@ Array = NDArray[np.float64]
 
 Stains = Callable[[Array, Array, NDArray[np.intp], NDArray[np.intp]], NDArray[np.uint32] | None]
 """(x and y, rows and columns of faces (n,)) → premultiplied 0xAARRGGBB (n,) to lay over them; None: nothing."""
-
-FEWEST_CELLS, MOST_CELLS = 48, 64
-"""Between these lies the number of faces along each side."""
-
-ROUGH_CELLS = 30
-"""Those of a surface that stands in for a fine one."""
 
 FAR = 1e6
 """Parameters beyond are as good as at infinity."""
@@ -79,12 +73,12 @@ class SurfaceStage:
 
     width = 2.5
     head_size = 1.0
+    marks_ways = True
     turns = True
 
     def __init__(self, plot: "Plot", grids: GridSource) -> None:
         self._plot = plot
-        self._grids = grids
-        self._grid: Grid | None = None
+        self._source = SurfaceGrid(grids)
         self._asked: tuple[float, float] | None = None
         self._own = (0.0, 0.0)
         self._share = 1.0
@@ -139,17 +133,21 @@ class SurfaceStage:
             self._asked = self._own = asked
         self._names = (moment.x_name, moment.y_name)
         self._target_power = moment.landscape.target_power
-        self._ask(moment)
-        if self._grid is None:
+        self._source.ask(moment)
+        grid = self._source.grid
+        if grid is None:
+            if self._picture is not None:
+                self._picture = None
+                self._plot.still_changed()
             return
         azimuth = self._own[0] + (moment.turn or 0.0)
         camera = Camera(azimuth, self._own[1], DISTANCE, (0.0, 0.0, HEIGHT / 2))
         old = self._picture
         settings = (view.height, view.cut)
-        if old is None or old.mesh.grid is not self._grid or old.settings != settings:
+        if old is None or old.mesh.grid is not grid or old.settings != settings:
             floor = moment.landscape.noise_variance
-            heights = Heights.of(self._grid.loss, view.height, view.cut, floor, moment.landscape.target_power)
-            self._picture = _Picture(Mesh.of(self._grid, heights), camera, settings)
+            heights = Heights.of(grid.loss, view.height, view.cut, floor, moment.landscape.target_power)
+            self._picture = _Picture(Mesh.of(grid, heights), camera, settings)
             self._meshes += 1
         elif old.camera != camera:
             self._picture = _Picture(old.mesh, camera, settings, old.lines)
@@ -157,41 +155,6 @@ class SurfaceStage:
         if self._picture is not old and self._picture is not None:
             self._plot.set_lens((camera.azimuth, camera.elevation, float(self._meshes)))
             self._plot.still_changed()
-
-    def _ask(self, moment: "Moment") -> None:
-        key = self._key(moment)
-        if self._grid is not None and self._grid.key == key:
-            return
-        grid = self._grids.request(key)
-        if grid is None and (self._grid is None or not _is_alike(self._grid.key, key)):
-            # A rough surface at once, where that is cheap, rather than none until the fine one has come.
-            grid = self._grids.request(replace(key, columns=ROUGH_CELLS + 1, rows=ROUGH_CELLS + 1))
-            self._grids.request(key)
-        if grid is None:
-            newest = self._grids.newest()
-            grid = newest if newest is not None and _is_alike(newest.key, key) else None
-        if grid is not None:
-            self._grid = grid
-        elif self._grid is not None and not _is_alike(self._grid.key, key):
-            self._grid = self._picture = None
-            self._plot.still_changed()
-
-    def _key(self, moment: "Moment") -> GridKey:
-        view = moment.scenario.view
-        base = moment.base.astype(np.float64)
-        for name in (moment.x_name, moment.y_name):
-            base[moment.names.index(name)] = 0.0
-        rough = 10.0 ** (math.floor(math.log10(view.x_range[1] - view.x_range[0])) - BASE_DIGITS)
-        return GridKey(
-            moment.landscape,
-            moment.x_name,
-            moment.y_name,
-            view.x_range,
-            view.y_range,
-            cells(view.x_range) + 1,
-            cells(view.y_range) + 1,
-            tuple((np.round(base / rough) * rough + 0.0).tolist()),
-        )
 
     def _frame(self) -> None:
         """Choose the part of the camera's picture that is shown: all sides of the box, however it is turned."""
@@ -230,19 +193,20 @@ class SurfaceStage:
         seen = self.camera.project(points)
         return np.where(known, seen[..., 0], np.nan), np.where(known, seen[..., 1], np.nan)
 
-    def hides(self, moment: "Moment", parameters: Array) -> NDArray[np.bool_]:
-        """Tell which parameters (…, P) are behind a hill, above the cut, or beyond the sides."""
-        return ~self.looks(moment, parameters)[1]
+    def sight(self, moment: "Moment", parameters: Array) -> NDArray[np.uint8]:
+        """Tell which parameters (…, P) are behind a hill (`HIDDEN`), which cut off or beyond a side (`FAINT`)."""
+        return self.looks(moment, parameters)[1]
 
-    def looks(self, moment: "Moment", parameters: Array) -> tuple[Array, NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return where parameters (…, P) stand in the picture (…, 2), which are seen, and which within the sides."""
+    def looks(self, moment: "Moment", parameters: Array) -> tuple[Array, NDArray[np.uint8], NDArray[np.bool_]]:
+        """Return where parameters (…, P) stand in the picture (…, 2), how they are seen, and which within the sides."""
         points, known, inside, is_left = self._lifted(moment, parameters)
         places = self.camera.project(points)[..., :2]
         places[~known] = np.nan
-        sees = inside & is_left
+        sight = np.where(inside & is_left, SEEN, FAINT).astype(np.uint8)
         if self._picture is not None:
-            sees &= self._picture.horizon.sees(points)
-        return places, sees, inside
+            sight[~self._picture.horizon.sees(points)] = HIDDEN
+        sight[~known] = HIDDEN
+        return places, sight, inside
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:
         """Return the direction of −gradient on the surface as it is seen (across, down; length 1), and its norm."""
@@ -250,7 +214,7 @@ class SurfaceStage:
         gradient = moment.landscape.fast_loss_and_gradient(moment.base)[1]
         at = [moment.names.index(name) for name in (moment.x_name, moment.y_name)]
         slope = float(np.hypot(*gradient[at]))
-        if mesh is None or not math.isfinite(slope) or slope == 0.0 or self.hides(moment, moment.base):
+        if mesh is None or not math.isfinite(slope) or slope == 0.0 or self.sight(moment, moment.base) != SEEN:
             return 0.0, 0.0, 0.0
         (x_low, x_high), (y_low, y_high) = self.domain
         row = moment.base.astype(np.float64)
@@ -392,23 +356,6 @@ class _Picture:
     def horizon(self) -> Horizon:
         """What hides what."""
         return Horizon(self.mesh, self.camera)
-
-
-def cells(ends: tuple[float, float]) -> int:
-    """Return into how many faces a side is cut: such that a kink at 0 and a minimum at 1 lie between two of them."""
-    low, high = ends
-    marks = [mark for mark in (0.0, 1.0) if low < mark < high]
-
-    def miss(count: int) -> float:
-        places = [(mark - low) / (high - low) * count for mark in marks]
-        return round(sum(abs(place - round(place)) for place in places), 6)
-
-    return min(range(MOST_CELLS, FEWEST_CELLS - 1, -1), key=miss)
-
-
-def _is_alike(have: GridKey, want: GridKey) -> bool:
-    """Tell whether a surface may stand in for another: over the same parameters, from end to end."""
-    return have.same_axes(want) and (have.x_range, have.y_range) == (want.x_range, want.y_range)
 
 
 def _reach(elevation: float) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Scenario, Start, Training
 from reluviz.scenario.model import View as ViewTable
-from reluviz.scene import surface_stage
+from reluviz.scene import surface_grid
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import moment_at
 from reluviz.scene.theme import LIGHT
@@ -175,7 +175,7 @@ def main() -> None:
     """Print our figures beside plain painting, and beside OpenGL where there is some."""
     app = QApplication.instance() or QApplication([])
     pg.setConfigOptions(antialias=True)
-    surface_stage.cells = lambda ends: FACES
+    surface_grid.cells = lambda ends: FACES
     made = scenario()
     landscape = Landscape(made.data, made.target, made.model)
     landscape.seek_lowest_loss(lambda: False)

@@ -12,10 +12,10 @@ from reluviz.scene.camera import Camera
 from reluviz.scene.grids import Grid, GridKey, compute_grid
 from reluviz.scene.heights import HEIGHT, Heights
 from reluviz.scene.horizon import Horizon
+from reluviz.scene.surface_grid import cells
 from reluviz.scene.surface_mesh import Mesh
 from reluviz.scene.surface_painter import Lines
 from reluviz.scene.surface_pick import picked
-from reluviz.scene.surface_stage import cells
 
 ENDS = ((-3.0, 3.0), (-2.0, 2.0))
 

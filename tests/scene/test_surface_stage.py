@@ -3,7 +3,6 @@
 import math
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.stage import FAINT, HIDDEN, SEEN
 from reluviz.scene.theme import DARK, LIGHT
 from reluviz.scene.view import Canvas
 
@@ -73,38 +73,56 @@ def test_a_run_in_the_open_is_seen_and_one_behind_the_wall_is_not(painter_of, tr
         pixels = painter_of(view, size=SIZE).paint(training.moment())
         counts[azimuth] = inked(pixels, training)
         run = training.moment().runs[0]
-        assert view.stage.hides(training.moment(), np.array([run.start, run.position])).tolist() == [azimuth > 0] * 2
+        wanted = [HIDDEN if azimuth > 0 else SEEN] * 2
+        assert view.stage.sight(training.moment(), np.array([run.start, run.position])).tolist() == wanted
     assert counts[-60.0] > 30
     assert counts[120.0] == 0
 
 
-def test_what_is_hidden_is_still_hinted_at(painter_of, trained):
-    training = trained(BEHIND.format(azimuth=120.0))
-    view = LandscapeView()
-    with_run = painter_of(view, size=SIZE).paint(training.moment())
-    without = painter_of(LandscapeView(), size=SIZE).paint(trained(BEHIND.format(azimuth=120.0)).moment(0))
-    difference = np.abs(with_run - without).max(axis=-1)
-    assert (difference > 8).sum() > 30
+def test_behind_a_hill_there_is_nothing_of_a_run_and_nothing_to_take(painter_of, trained):
+    """Not a pixel tells of the run, of its start or of its trail; from the other side they do."""
+    for azimuth, differs in ((120.0, False), (-60.0, True)):
+        text = BEHIND.format(azimuth=azimuth)
+        training, view = trained(text), LandscapeView()
+        with_run = painter_of(view, size=SIZE).paint(training.moment())
+        # A run elsewhere behind the hill, that has not moved yet.
+        other = trained(text.replace("bias = -1.0", "bias = -1.6"), 0)
+        other_pixels = painter_of(LandscapeView(), size=SIZE).paint(other.moment())
+        assert (with_run != other_pixels).any() == differs
+        (head,) = view.heads.heads
+        assert (view.hit(QPointF(*head.at), 12.0) is not None) == differs
 
 
-def test_every_part_of_a_trail_is_seen_or_hidden_and_none_is_missing(painter_of, trained):
-    """A run that goes behind the hill and comes out again: its parts meet, from the first step to the last."""
+def test_a_trail_is_drawn_where_it_is_seen_and_only_there(painter_of, trained):
+    """A run that goes behind the hill and comes out again: each part ends at the first point that is not seen."""
     training = trained(RUNS.replace('kind = "surface"', 'kind = "surface"\nazimuth = 165.0\nelevation = 25.0'))
     view = LandscapeView()
     painter_of(view, size=SIZE).paint(training.moment())
-    layers = view.trails, view.surface_runs.ghosts
+    hidden = 0
     for run in training.moment().runs:
-        spans = sorted(
-            (drawn.trail.first, drawn.trail.last)
-            for layer in layers
-            for key, drawn in layer._drawn.items()
-            if key.run == run.id
-        )
-        assert spans[0][0] == 0
-        assert spans[-1][1] == 400
-        for (_, end), (begin, _) in pairwise(spans):
-            assert end == begin
-    assert all(layer._drawn for layer in layers)
+        path = training.history.path(run.id)
+        sight = view.stage.sight(training.moment(), path.parameters.astype(float))
+        drawn = np.zeros(401, dtype=bool)
+        for key, entry in view.trails._drawn.items():
+            if key.run == run.id:
+                drawn[entry.trail.first : entry.trail.last] = True
+        # The last point has nothing that goes on from it.
+        np.testing.assert_array_equal(drawn[:-1], (sight == SEEN)[:-1])
+        hidden += int((sight == HIDDEN).sum())
+    assert hidden > 50
+    assert not view.surface_runs.ghosts._drawn
+
+
+def test_above_the_cut_a_trail_is_faint(painter_of, trained):
+    """It begins where there is no surface, and runs down onto it."""
+    training = trained(SURFACE + "cut = 2.0\n[[start]]\nweight = 2.6\nbias = 2.4\n")
+    view = LandscapeView()
+    painter_of(view, size=SIZE).paint(training.moment())
+    (faint,) = (entry.trail for entry in view.surface_runs.ghosts._drawn.values())
+    (seen,) = (entry.trail for entry in view.trails._drawn.values())
+    assert faint.first == 0
+    assert faint.last == seen.first > 1
+    assert seen.last == 400
 
 
 def test_playing_equals_jumping(painter_of, trained):
@@ -205,7 +223,7 @@ def test_above_the_cut_a_run_is_only_hinted_at(placed, painter_of):
     training = placed(SURFACE + 'height = "linear"\ncut = 2.0\n', [[2.4, 2.3], [1.0, 0.3]])
     view = LandscapeView()
     painter_of(view, size=SIZE).paint(training.moment())
-    assert [head.hidden for head in sorted(view.heads.heads, key=lambda head: head.id)] == [True, False]
+    assert [head.sight for head in sorted(view.heads.heads, key=lambda head: head.id)] == [FAINT, SEEN]
 
 
 def test_the_basin_map_lies_on_the_surface(painter_of, placed):
@@ -332,8 +350,8 @@ def told(signal):
     return found
 
 
-@pytest.mark.parametrize(("button", "keys"), [(RIGHT, NONE), (LEFT, CTRL)])
-def test_a_drag_with_the_right_button_or_ctrl_turns(window, button, keys):
+@pytest.mark.parametrize(("button", "keys"), [(LEFT, NONE), (RIGHT, NONE), (LEFT, CTRL)])
+def test_a_drag_turns_and_places_nothing(window, button, keys):
     shown = window()
     turned, placed = told(shown.view.camera_turned), told(shown.view.start_set)
     menus = told(shown.view.menu_requested)
@@ -366,12 +384,35 @@ def test_a_drag_beside_the_surface_turns_too(window):
     assert not placed
 
 
-def test_a_drag_with_the_middle_button_moves_the_view(window):
+@pytest.mark.parametrize(("button", "keys"), [(MIDDLE, NONE), (LEFT, SHIFT)])
+def test_a_drag_with_shift_or_the_middle_button_moves_the_view(window, button, keys):
     shown = window()
+    added = told(shown.view.start_added)
     camera, before = shown.view.stage.camera, shown.at(1.0, 0.0)
-    shown.drag(QPoint(300, 240), QPoint(330, 250), button=MIDDLE)
+    shown.drag(QPoint(300, 240), QPoint(330, 250), button=button, keys=keys)
+    assert not added
     assert shown.view.stage.camera == camera
     assert (shown.at(1.0, 0.0) - before).toTuple() == pytest.approx((30, 10), abs=1)
+
+
+def test_a_double_click_beside_the_surface_asks_for_the_camera_back(window):
+    shown = window()
+    asked, placed = told(shown.view.camera_reset), told(shown.view.start_set)
+    QTest.mouseDClick(shown.port, LEFT, NONE, QPoint(12, 12))
+    assert len(asked) == 1
+    assert not placed
+    QTest.mouseDClick(shown.port, LEFT, NONE, shown.at(-1.0, 0.5))
+    assert len(asked) == 1
+
+
+def test_a_press_places_nothing_before_it_is_let_go(window):
+    shown = window()
+    placed = told(shown.view.start_set)
+    at = shown.at(-1.0, 0.5)
+    QTest.mousePress(shown.port, LEFT, NONE, at)
+    assert not placed
+    QTest.mouseRelease(shown.port, LEFT, NONE, at)
+    assert len(placed) == 1
 
 
 def test_the_wheel_zooms_at_the_pointer(window):
