@@ -10,10 +10,9 @@ KEY = "view/reduced_motion"
 
 def motion_is_reduced(settings: Settings) -> bool:
     """Tell whether nothing should turn or glide: a style whose animations take no time is asked for nothing less."""
-    return bool(settings.get(KEY)) or style_reduces_motion()
+    return bool(settings.get(KEY)) or style_reduces_motion(QApplication.style())
 
 
-def style_reduces_motion() -> bool:
+def style_reduces_motion(style: QStyle) -> bool:
     """Tell whether the system's style wants no animations."""
-    duration = QStyle.StyleHint.SH_Widget_Animation_Duration
-    return QApplication.style().styleHint(duration) <= 0
+    return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) <= 0

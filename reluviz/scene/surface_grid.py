@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
 
 FEWEST_CELLS, MOST_CELLS = 48, 64
-"""Between these lies the number of faces along each side."""
+"""Between these lies the number of faces along each side, while the surface turns."""
+
+FINER = 2
+"""How many times as many there are while it stands, where the losses do not change with the playhead."""
 
 ROUGH_CELLS = 30
 """Those of a surface that stands in for a fine one."""
@@ -53,6 +56,8 @@ def grid_key(moment: "Moment") -> GridKey:
     base = moment.base.astype(np.float64)
     for name in (moment.x_name, moment.y_name):
         base[moment.names.index(name)] = 0.0
+    # With other parameters than those on the axes, the surface changes while it trains, and has to keep pace.
+    finer = FINER if len(moment.names) == 2 else 1
     rough = 10.0 ** (math.floor(math.log10(view.x_range[1] - view.x_range[0])) - BASE_DIGITS)
     return GridKey(
         moment.landscape,
@@ -60,10 +65,17 @@ def grid_key(moment: "Moment") -> GridKey:
         moment.y_name,
         view.x_range,
         view.y_range,
-        cells(view.x_range) + 1,
-        cells(view.y_range) + 1,
+        finer * cells(view.x_range) + 1,
+        finer * cells(view.y_range) + 1,
         tuple((np.round(base / rough) * rough + 0.0).tolist()),
     )
+
+
+def thinned(grid: Grid) -> Grid:
+    """Return a fine grid's every second row and column; another grid as it is."""
+    if min(grid.loss.shape) <= FINER * FEWEST_CELLS:
+        return grid
+    return replace(grid, xs=grid.xs[::FINER], ys=grid.ys[::FINER], loss=grid.loss[::FINER, ::FINER])
 
 
 def cells(ends: tuple[float, float]) -> int:

@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 OVERLAP = 0.6
 """Pixels by which a face grows beyond its corners, so that no ground shows through between antialiased neighbours."""
 
-TONES, COARSE_TONES = 48, 32
+TONES, COARSE_TONES = 256, 32
 """How many degrees of light there are, and how many while the camera moves, so that more neighbours look the same."""
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +14,6 @@ from reluviz.scene.camera import Camera
 from reluviz.scene.grids import GridSource
 from reluviz.scene.heat import SHADES, HeatScale, shades
 from reluviz.scene.heights import HEIGHT, Heights
-from reluviz.scene.horizon import Horizon
 from reluviz.scene.labels import Obstacles
 from reluviz.scene.map_stage import REACH, contour_text
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN, Lift
@@ -25,7 +23,6 @@ from reluviz.scene.surface_mesh import BELOW, Mesh
 from reluviz.scene.surface_painter import (
     COARSE_TONES,
     TONES,
-    Lines,
     draw_faces,
     draw_lines,
     draw_strips,
@@ -35,6 +32,7 @@ from reluviz.scene.surface_painter import (
     stained,
 )
 from reluviz.scene.surface_pick import picked
+from reluviz.scene.surface_picture import SurfaceMeshes, SurfacePicture
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
@@ -83,8 +81,9 @@ class SurfaceStage:
         self._own = (0.0, 0.0)
         self._share = 1.0
         self._middle = (0.0, 0.0)
-        self._picture: _Picture | None = None
-        self._meshes = 0
+        self._picture: SurfacePicture | None = None
+        self._surface: SurfaceMeshes | None = None
+        self._surfaces = 0
         self._names = ("", "")
         self._target_power = 1.0
         self._obstacles = Obstacles()
@@ -144,16 +143,18 @@ class SurfaceStage:
         camera = Camera(azimuth, self._own[1], DISTANCE, (0.0, 0.0, HEIGHT / 2))
         old = self._picture
         settings = (view.height, view.cut)
-        if old is None or old.mesh.grid is not grid or old.settings != settings:
+        if self._surface is None or self._surface.grid is not grid or self._surface.settings != settings:
             floor = moment.landscape.noise_variance
             heights = Heights.of(grid.loss, view.height, view.cut, floor, moment.landscape.target_power)
-            self._picture = _Picture(Mesh.of(grid, heights), camera, settings)
-            self._meshes += 1
-        elif old.camera != camera:
-            self._picture = _Picture(old.mesh, camera, settings, old.lines)
+            self._surface = SurfaceMeshes(grid, heights, settings)
+            self._surfaces += 1
+        mesh, lines = self._surface.coarse if self.is_moving else self._surface.fine
+        if old is None or old.mesh is not mesh or old.camera != camera:
+            self._picture = SurfacePicture(mesh, lines, camera)
         self._frame()
         if self._picture is not old and self._picture is not None:
-            self._plot.set_lens((camera.azimuth, camera.elevation, float(self._meshes)))
+            is_coarse = mesh is not self._surface.fine[0]
+            self._plot.set_lens((camera.azimuth, camera.elevation, float(self._surfaces), float(is_coarse)))
             self._plot.still_changed()
 
     def _frame(self) -> None:
@@ -288,7 +289,7 @@ class SurfaceStage:
         draw_lines(painter, contours, picture.horizon, self.to_pixels, QPen(contour, view.zoom))
         draw_lines(painter, lines.edges, picture.horizon, self.to_pixels, QPen(edge, view.zoom))
 
-    def _colors(self, picture: "_Picture") -> NDArray[np.uint32]:
+    def _colors(self, picture: SurfacePicture) -> NDArray[np.uint32]:
         mesh, theme = picture.mesh, self._plot.view.theme
         scale = HeatScale.of(np.minimum(mesh.grid.loss, mesh.heights.top), self._target_power)
         table = shades(theme.landscape, COARSE_SHADES if self.is_moving else SHADES)
@@ -300,7 +301,7 @@ class SurfaceStage:
         tones = COARSE_TONES if self.is_moving else TONES
         return lit(colors, mesh.light(picture.camera), below, BELOW, tones)
 
-    def _laid_out(self, picture: "_Picture") -> SurfaceBox:
+    def _laid_out(self, picture: SurfacePicture) -> SurfaceBox:
         view = self._plot.view
         key = (self._plot.key, view.zoom, view.theme, self._names, id(picture))
         if self._box is None or key != self._box_key:
@@ -341,21 +342,6 @@ class SurfaceStage:
         for points in self._lifts[best][1]:
             path.addPolygon(arrayToQPolygonF(points[:, 0], points[:, 1]))
         return Lift(path, contour_text(self._lifts[best][0]))
-
-
-class _Picture:
-    """A surface as one camera sees it."""
-
-    def __init__(self, mesh: Mesh, camera: Camera, settings: tuple[object, ...], lines: Lines | None = None) -> None:
-        self.mesh = mesh
-        self.camera = camera
-        self.settings = settings
-        self.lines = Lines(mesh) if lines is None else lines
-
-    @cached_property
-    def horizon(self) -> Horizon:
-        """What hides what."""
-        return Horizon(self.mesh, self.camera)
 
 
 def _reach(elevation: float) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -184,7 +184,8 @@ def main() -> None:
     # As the program does once its first picture has been painted.
     gc.collect()
     gc.freeze()
-    print(f"a surface of {FACES} × {FACES} faces, {RUNS} trails of {STEPS:,} points, {SIZE[0]} × {SIZE[1]}")
+    print(f"a surface of {FACES} × {FACES} faces while it turns, twice as many each way while it stands")
+    print(f"{RUNS} trails of {STEPS:,} points, {SIZE[0]} × {SIZE[1]}")
     told("plain painting, all anew", plain(ours, history))
     gl = opengl(ours)
     if gl is None:

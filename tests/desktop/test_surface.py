@@ -4,12 +4,19 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from reluviz.desktop import motion
 from reluviz.desktop.edits import with_value
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.writing import scenario_text
 
-RIGHT = Qt.MouseButton.RightButton
-NONE = Qt.KeyboardModifier.NoModifier
+LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
+NONE, CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+Key = Qt.Key
 
 
 @pytest.fixture
@@ -23,12 +30,19 @@ def surface(application):
     return application
 
 
-def turn(application, *points):
+def turn(application, *points, button=RIGHT, keys=NONE):
     port = application.stage.canvas.viewport()
-    QTest.mousePress(port, RIGHT, NONE, points[0])
+    QTest.mousePress(port, button, keys, points[0])
     for point in points[1:]:
         QTest.mouseMove(port, point)
-    QTest.mouseRelease(port, RIGHT, NONE, points[-1])
+    QTest.mouseRelease(port, button, keys, points[-1])
+
+
+def pixels(application, qtbot):
+    """Return the stage as it is once it stands, without what stands beside the pointer."""
+    application.landscape_view.pointer.leave()
+    qtbot.waitUntil(lambda: not application.frames.is_turning and not application.landscape_view.stage.is_moving)
+    return application.stage.canvas.grab().toImage()
 
 
 def test_a_turn_by_the_mouse_is_kept_in_the_scenario_and_can_be_undone(surface, qtbot):
@@ -121,3 +135,90 @@ def test_the_table_of_the_landscape_is_over_the_parameters(surface):
     assert rows[0] == "weight,bias,loss"
     first, last = (tuple(map(float, row.split(",")))[:2] for row in (rows[1], rows[-1]))
     assert (first, last) == ((-12.0, -12.0), (12.0, 12.0))
+
+
+@pytest.mark.parametrize(
+    ("key", "keys"),
+    [
+        *((key, SHIFT) for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down)),
+        *((key, ALT) for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down)),
+        (Key.Key_Plus, NONE),
+        (Key.Key_Minus, NONE),
+        (Key.Key_H, NONE),
+        (Key.Key_S, NONE),
+        (Key.Key_B, NONE),
+    ],
+)
+def test_every_key_changes_the_picture(surface, qtbot, key, keys):
+    before = pixels(surface, qtbot)
+    starts = surface.document.scenario.start
+    QTest.keyClick(surface.stage.canvas, key, keys)
+    qtbot.waitUntil(lambda: pixels(surface, qtbot) != before)
+    assert surface.document.scenario.start == starts
+
+
+@pytest.mark.parametrize(("button", "keys"), [(LEFT, NONE), (LEFT, CTRL), (LEFT, SHIFT), (MIDDLE, NONE), (RIGHT, NONE)])
+def test_every_drag_changes_the_picture_and_no_start(surface, qtbot, button, keys):
+    before, starts = pixels(surface, qtbot), surface.document.scenario.start
+    turn(surface, QPoint(300, 200), QPoint(340, 210), QPoint(380, 230), button=button, keys=keys)
+    qtbot.waitUntil(lambda: pixels(surface, qtbot) != before)
+    assert surface.document.scenario.start == starts
+
+
+def test_a_wheel_is_drawn_coarsely_at_once_and_finely_in_the_end(surface, qtbot):
+    before = pixels(surface, qtbot)
+    surface.landscape_view.zoom_by(1.2)
+    assert surface.landscape_view.stage.is_moving
+    assert pixels(surface, qtbot) != before
+    qtbot.waitUntil(lambda: not surface.frames.is_running)
+
+
+@pytest.mark.parametrize("how", ["key", "double click"])
+def test_the_camera_comes_back(surface, qtbot, how):
+    before, home = pixels(surface, qtbot), surface.document.scenario.view
+    turn(surface, QPoint(300, 200), QPoint(340, 230), button=LEFT)
+    surface.landscape_view.zoom_by(0.7)
+    surface.landscape_view.pan_by(20.0, 5.0)
+    assert pixels(surface, qtbot) != before
+    if how == "key":
+        QTest.keyClick(surface.stage.canvas, Key.Key_V)
+    else:
+        QTest.mouseDClick(surface.stage.canvas.viewport(), LEFT, NONE, QPoint(6, 6))
+    assert surface.document.scenario.view == home
+    qtbot.waitUntil(lambda: pixels(surface, qtbot) == before)
+
+
+def test_the_turntable_leaves_no_timer(surface, qtbot):
+    for _ in range(2):
+        surface.actions["turntable"].trigger()
+        qtbot.waitUntil(lambda: (surface.frames.turn or 0.0) > 0.5)
+        assert surface.frames.is_running
+        surface.actions["turntable"].trigger()
+        qtbot.waitUntil(lambda: not surface.frames.is_running)
+    surface.actions["turntable"].trigger()
+    assert surface.frames.is_running
+    surface.window.close()
+    assert not surface.frames.is_running
+    assert not surface.frames._timer.isActive()
+
+
+def test_with_reduced_motion_of_the_system_the_turntable_does_not_start(surface, qtbot, monkeypatch):
+    monkeypatch.setattr(motion, "style_reduces_motion", lambda style: True)
+    surface.handlers.camera.set_turntable(True)
+    assert surface.frames.turn is None
+    assert not surface.actions["turntable"].isChecked()
+    assert not surface.actions["turntable"].isEnabled()
+    assert surface.actions["reduced_motion"].isChecked()
+
+
+def test_a_style_without_animations_reduces_motion(qapp):
+    from PySide6.QtWidgets import QProxyStyle, QStyle
+
+    class Still(QProxyStyle):
+        def styleHint(self, hint, option=None, widget=None, data=None):  # noqa: N802
+            if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
+                return 0
+            return super().styleHint(hint, option, widget, data)
+
+    assert motion.style_reduces_motion(Still())
+    assert not motion.style_reduces_motion(qapp.style())

@@ -493,9 +493,14 @@ def test_while_it_turns_it_is_coarse_and_then_fine_again(window):
     assert not view.trails.isVisible()
     moving = shown.canvas.grab().toImage()
     assert moving != still
+    # Half as many faces each way, and the same floor and top.
+    coarse = view.stage.mesh
     view.show_moment(training.moment())
     assert not view.stage.is_moving
     assert view.trails.isVisible()
+    assert view.stage.mesh.heights == coarse.heights
+    assert view.stage.mesh.raised.shape[0] - 1 == 2 * (coarse.raised.shape[0] - 1)
+    np.testing.assert_array_equal(view.stage.mesh.raised[::2, ::2], coarse.raised)
     assert shown.canvas.grab().toImage() == still
     # A picture that is saved on the way is fine all the same.
     view.show_moment(training.moment(turn=0.0))
