@@ -34,6 +34,10 @@ class SurfaceMeshes:
         mesh = Mesh.of(grid, self.heights)
         return mesh, Lines(mesh)
 
+    def finer(self, mesh: Mesh) -> int:
+        """Return how many faces of a mesh, the fine or the coarse one, are as long as one of the coarse one."""
+        return (mesh.raised.shape[0] - 1) // (self.coarse[0].raised.shape[0] - 1)
+
 
 class SurfacePicture:
     """A mesh as one camera sees it."""

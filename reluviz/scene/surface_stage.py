@@ -296,7 +296,10 @@ class SurfaceStage:
         colors = table[np.rint(scale.shade(mesh.losses) * (len(table) - 1)).astype(np.intp)]
         if self.stains is not None:
             x, y = mesh.middles
-            colors = stained(colors, self.stains(x, y, *mesh.cells))
+            # As wide while it stands as while it turns.
+            finer = 1 if self._surface is None else self._surface.finer(mesh)
+            rows, columns = mesh.cells
+            colors = stained(colors, self.stains(x, y, rows // finer, columns // finer))
         below = from_below(self.to_pixels(mesh.faces[:, :4]))
         tones = COARSE_TONES if self.is_moving else TONES
         return lit(colors, mesh.light(picture.camera), below, BELOW, tones)

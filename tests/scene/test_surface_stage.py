@@ -226,6 +226,19 @@ def test_above_the_cut_a_run_is_only_hinted_at(placed, painter_of):
     assert [head.sight for head in sorted(view.heads.heads, key=lambda head: head.id)] == [FAINT, SEEN]
 
 
+def test_a_hatching_is_as_wide_while_it_stands_as_while_it_turns(window):
+    """Each face of the coarse surface has the mark of the four faces of the fine one in its place."""
+    shown = window(RUNS)
+    asked = []
+    shown.view.stage.stains = lambda x, y, rows, columns: asked.append((rows.max(), columns.max()))
+    for turn in (None, 0.0):
+        shown.view.show_moment(shown.training.moment(turn=turn))
+        shown.view.plot.still_changed()
+        shown.canvas.grab()
+    assert asked[0] == asked[-1]
+    assert asked[0][0] + 1 == shown.view.stage.mesh.raised.shape[0] - 1
+
+
 def test_the_basin_map_lies_on_the_surface(painter_of, placed):
     """Where a training converges its faces are blue; with w < 0 far below the curve they are not."""
     training = placed(SURFACE + "basins = true\nelevation = 60.0\n", [[-2.5, 2.5]])
