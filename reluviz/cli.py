@@ -166,19 +166,28 @@ def _parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
 
 @contextlib.contextmanager
 def _ends_when_told() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end the work as Ctrl+C does, so that unfinished files are removed."""
+    """Let SIGTERM and SIGHUP end the work as Ctrl+C does, so that unfinished files are removed.
+
+    A library in C may turn an interrupt into an exception of its own: whatever ends the work then is an interrupt.
+    """
+    told = threading.Event()
 
     def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        told.set()
         raise KeyboardInterrupt
 
     kept = {}
     is_main = threading.current_thread() is threading.main_thread()
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        if is_main and number is not None and signal.getsignal(number) == signal.SIG_DFL:
+        if is_main and number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             kept[number] = signal.signal(number, interrupt)
     try:
         yield
+    except Exception as error:
+        if told.is_set():
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)

@@ -1,7 +1,9 @@
 """The command line: exit statuses, one-line errors, help, standard output; most of it in this process."""
 
+import dataclasses
 import os
 import re
+import signal
 import sys
 
 import pytest
@@ -170,9 +172,20 @@ def test_every_built_in_scenario_is_fine(run):
 
 
 def test_signals_are_given_back(run):
-    import signal
-
     before = signal.getsignal(signal.SIGTERM)
     run("check", "puzzle")
     assert signal.getsignal(signal.SIGTERM) is before
     assert os.getpid()
+
+
+def test_an_interrupt_that_a_library_makes_an_error_of_is_an_interrupt(run, monkeypatch):
+    """As the import of an extension in C does it."""
+
+    def work(arguments):
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        except KeyboardInterrupt:
+            raise ImportError("multiarray failed to import") from None
+
+    monkeypatch.setitem(cli.COMMANDS, "inspect", dataclasses.replace(cli.COMMANDS["inspect"], run=work))
+    assert run("inspect", "puzzle") == (130, "", "reluviz: interrupted\n")

@@ -9,6 +9,8 @@ from reluviz.commands.command import Command, add_output, add_scenario, scenario
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
 from reluviz.commands.tables import table
+from reluviz.errors import EngineFailed
+from reluviz.interrupts import interrupts_held
 from reluviz.output import whole_file
 from reluviz.scenario.axes import PLANE, is_plane, view_axes
 from reluviz.scenario.messages import refusal
@@ -32,9 +34,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def question_of(scenario: Scenario, size: tuple[int, int]) -> "BasinQuestion":
     """Return what is asked: starts over the view's axes, the other parameters at the first start."""
-    from reluviz.landscape.landscape import Landscape
-    from reluviz.training.basins import BasinQuestion
-    from reluviz.training.starts import initial_rows
+    with interrupts_held():
+        from reluviz.landscape.landscape import Landscape
+        from reluviz.training.basins import BasinQuestion
+        from reluviz.training.starts import initial_rows
 
     x_name, y_name = view_axes(scenario)
     rows = initial_rows(scenario).rows
@@ -48,11 +51,11 @@ def question_of(scenario: Scenario, size: tuple[int, int]) -> "BasinQuestion":
 
 def computed(question: "BasinQuestion", progress: ProgressBar) -> "Basins":
     """Return the map; where TensorFlow cannot be had, or its process ends, NumPy computes it, and that is said."""
-    from reluviz.errors import EngineFailed
-    from reluviz.training.basins import compute_basins
-    from reluviz.training.basins_numpy import numpy_starts
-    from reluviz.training.basins_remote import starts_when_ready
-    from reluviz.training.tensorflow_process import TensorflowProcess
+    with interrupts_held():
+        from reluviz.training.basins import compute_basins
+        from reluviz.training.basins_numpy import numpy_starts
+        from reluviz.training.basins_remote import starts_when_ready
+        from reluviz.training.tensorflow_process import TensorflowProcess
 
     with closing(TensorflowProcess()) as process:
         try:

@@ -3,6 +3,7 @@
 import argparse
 
 from reluviz.commands.command import Command, add_output, add_scenario, require_starts, scenario_of
+from reluviz.interrupts import interrupts_held
 from reluviz.output import whole_file
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.writing import scenario_text
@@ -17,7 +18,8 @@ def exported(scenario: Scenario, extension: str, language: str) -> str:
     """Return the text of the file."""
     if extension == ".toml":
         return scenario_text(scenario)
-    from reluviz.training import export
+    with interrupts_held():
+        from reluviz.training import export
 
     write = export.keras_program if extension == ".py" else export.keras_notebook
     return write(scenario, language)

@@ -6,6 +6,7 @@ from typing import Any
 from reluviz.commands.command import Command, add_scenario, scenario_of
 from reluviz.commands.tables import table
 from reluviz.commands.telling import tell
+from reluviz.interrupts import interrupts_held
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 
@@ -17,8 +18,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def inspected(scenario: Scenario, language: str = "en") -> list[dict[str, Any]]:
     """Return what is known of each start, as the JSON has it: label, parameters, loss, gradient, active."""
-    from reluviz.landscape.landscape import Landscape
-    from reluviz.training.starts import initial_rows
+    with interrupts_held():
+        from reluviz.landscape.landscape import Landscape
+        from reluviz.training.starts import initial_rows
 
     landscape = Landscape(scenario.data, scenario.target, scenario.model)
     starts = initial_rows(scenario)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reluviz.commands.command import Command, add_output, add_scenario, require_starts, scenario_of, size_type
 from reluviz.commands.progress import ProgressBar
+from reluviz.interrupts import interrupts_held
 from reluviz.output import whole_file
 from reluviz.scenario.axes import PLANE, is_plane, view_axes
 from reluviz.scenario.model import Scenario, Start
@@ -85,7 +86,10 @@ def _run(arguments: argparse.Namespace) -> int:
     if is_plane(scenario):
         require_starts(scenario, arguments.scenario)
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
-        import numpy as np
+        with interrupts_held():
+            import numpy as np
+
+            import reluviz.training.headless  # noqa: F401  and with it all that follows
 
         with ProgressBar("landscape") as progress:
             arrays = computed(scenario, arguments.size, progress)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reluviz.commands.command import Command, add_output, add_scenario, count_type, require_starts, scenario_of
 from reluviz.commands.progress import ProgressBar
 from reluviz.commands.tables import table
+from reluviz.interrupts import interrupts_held
 from reluviz.output import whole_file
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
@@ -95,7 +96,8 @@ def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
     require_starts(scenario, arguments.scenario)
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
-        from reluviz.training.headless import train
+        with interrupts_held():
+            from reluviz.training.headless import train
 
         with ProgressBar("training") as progress:
             trained = train(scenario, arguments.every, progress, progress.note)

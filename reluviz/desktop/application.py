@@ -118,7 +118,6 @@ class Application(QObject):
         self.actions["epochs"].setChecked(self.frames.epochs)
         self._show_scenario()
         self.handlers.file.tell_of_draft()
-        self.frames.show_now()
 
     # ---- parts -----------------------------------------------------------------------------------------------------
 
@@ -310,6 +309,8 @@ class Application(QObject):
     def show(self) -> None:
         """Open the window, with the keys on the stage."""
         self.window.show()
+        # Not before all have their sizes: each view would be laid out, and filled, a dozen times.
+        self.frames.show_now()
         self.stage.canvas.setFocus()
 
     @Slot()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.interrupts import interrupts_held
 from reluviz.scenario.model import Data, Target
 from reluviz.scenario.parameters import units
 
@@ -136,7 +137,8 @@ def _sampled(landscape: "Landscape") -> Array:
 
 
 def _minimised(landscape: "Landscape", should_stop: Callable[[], bool]) -> float:
-    from scipy.optimize import minimize
+    with interrupts_held():
+        from scipy.optimize import minimize
 
     starts = _sampled(landscape)
     chosen: list[Array] = []

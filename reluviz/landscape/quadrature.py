@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from reluviz.landscape.activations import Activation
 from reluviz.landscape.inputs import Inputs
 from reluviz.landscape.legendre import legendre
-from reluviz.landscape.units import Teacher, Units, kinks_of
+from reluviz.landscape.units import Teacher, Units, distinct, kinks_of
 
 Array = NDArray[np.float64]
 
@@ -63,7 +63,7 @@ def _fixed_ends(inputs: Inputs, teacher: Teacher, rule: Rule, widest: float) -> 
     ends = [*rule.ends, *inputs.standard(teacher.kinks), -outermost, outermost]
     pieces = [
         np.linspace(left, right, max(1, math.ceil((right - left) / widest)), endpoint=False)
-        for left, right in pairwise(np.unique(np.clip(ends, -outermost, outermost)))
+        for left, right in pairwise(distinct(np.clip(ends, -outermost, outermost)))
     ]
     return np.append(np.concatenate(pieces), outermost)
 

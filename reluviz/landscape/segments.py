@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.landscape.inputs import Inputs
-from reluviz.landscape.units import Teacher, Units, active_between, kinks_of
+from reluviz.landscape.units import Teacher, Units, active_between, distinct, kinks_of
 
 Array = NDArray[np.float64]
 
@@ -114,7 +114,7 @@ def _learning_share_of_one(units: Units, inputs: Inputs, teacher: Teacher) -> Ar
     A map judges hundreds of thousands of students, and segments are many times as many.
     """
     bends = np.clip(inputs.standard(teacher.kinks), -inputs.limit, inputs.limit)
-    ends = np.unique([-inputs.limit, *bends, inputs.limit])
+    ends = distinct([-inputs.limit, *bends, inputs.limit])
     x = inputs.center + inputs.spread * ends
     slope, height = teacher.lines(x[:-1], x[1:])
     weight, bias = units.weight[:, 0], units.bias[:, 0]

@@ -1,6 +1,6 @@
 """The student and the teacher as sums of units, whatever the variant; NumPy, any thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,12 +103,18 @@ class Teacher:
     def kinks(self) -> Array:
         """Where y may bend, growing."""
         bends = self.slopes != 0
-        return np.unique(kinks_of(self.weight[bends], self.bias[bends]))
+        return distinct(kinks_of(self.weight[bends], self.bias[bends]))
 
     def lines(self, left: Array, right: Array) -> tuple[Array, Array]:
         """Return slope and intercept of y between neighbouring kinks left and right, each (...)."""
         active = active_between(self.weight, self.bias, kinks_of(self.weight, self.bias), left, right)
         return active @ self.slopes, active @ self.heights
+
+
+def distinct(values: Sequence[float] | Array) -> Array:
+    """Return numbers (n,) growing and each once: `numpy.unique`, which imports masked arrays for it."""
+    growing = np.sort(np.asarray(values, dtype=float))
+    return growing[np.concatenate(([True], growing[1:] != growing[:-1]))] if growing.size else growing
 
 
 def kinks_of(weight: Array, bias: Array) -> Array:

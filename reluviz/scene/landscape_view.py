@@ -106,15 +106,11 @@ class LandscapeView(View):
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
         self.moment = moment
-        view = moment.scenario.view
-        wanted = "curve" if view.kind == "curve" or not moment.y_name else "map" if view.kind == "auto" else view.kind
-        entered = (wanted, moment.x_name, moment.y_name, view.x_range, view.y_range, moment.language)
-        if entered != self._entered:
-            same_view = self._entered is not None and entered[:-1] == self._entered[:-1]  # type: ignore[index]
-            self._entered = entered
-            self._enter(wanted, moment, keep_ranges=same_view)
-        self.stage.is_moving = self._is_live and (moment.turn is not None or self.pointer.is_moving_view)
-        self._show_stage(moment)
+        self._is_showing = True
+        try:
+            self._show_stage(moment)
+        finally:
+            self._is_showing = False
         self.basins.show(moment, self.stage.domain)
         if self._is_empty != (not moment.runs):
             self._is_empty = not moment.runs
@@ -123,12 +119,15 @@ class LandscapeView(View):
         self.pointer.refresh()
 
     def _show_stage(self, moment: "Moment") -> None:
-        """Let the stage take the moment; what it changes of the plot is shown with it, not for itself."""
-        self._is_showing = True
-        try:
-            self.stage.show(moment)
-        finally:
-            self._is_showing = False
+        view = moment.scenario.view
+        wanted = "curve" if view.kind == "curve" or not moment.y_name else "map" if view.kind == "auto" else view.kind
+        entered = (wanted, moment.x_name, moment.y_name, view.x_range, view.y_range, moment.language)
+        if entered != self._entered:
+            same_view = self._entered is not None and entered[:-1] == self._entered[:-1]  # type: ignore[index]
+            self._entered = entered
+            self._enter(wanted, moment, keep_ranges=same_view)
+        self.stage.is_moving = self._is_live and (moment.turn is not None or self.pointer.is_moving_view)
+        self.stage.show(moment)
 
     def refresh(self) -> None:
         """Show the last moment again: a grid has come, or the pixels mean something else."""
@@ -236,6 +235,7 @@ class LandscapeView(View):
             self.texts.draw(painter, at, words, font, QColor(self.theme.text), halo=halo, width=6.0 * self.zoom)
 
     def _on_plot_changed(self) -> None:
+        # What the stage changes itself is followed by all the rest anyway.
         if not self._is_showing:
             self.refresh()
 

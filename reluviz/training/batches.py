@@ -79,7 +79,7 @@ class BatchStream:
             self._noise.bit_generator.state = noise
 
 
-def _plain_state(generator: np.random.Generator) -> dict[str, Any]:
+def _plain_state(generator: "np.random.Generator") -> dict[str, Any]:
     """Return a generator's state with whole numbers in place of its array, so that two states can be compared."""
     state = dict(generator.bit_generator.state)
     return {**state, "state": {"state": [int(word) for word in state["state"]["state"]]}}

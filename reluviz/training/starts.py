@@ -84,7 +84,7 @@ def random_rows(model: Model, starts: Starts) -> NDArray[np.float64]:
 
 
 def initial_values(
-    initializer: str, shape: tuple[int, ...], scale: float, count: int, generator: np.random.Generator
+    initializer: str, shape: tuple[int, ...], scale: float, count: int, generator: "np.random.Generator"
 ) -> NDArray[np.float64]:
     """Return `count` numbers of an initializer, (count,), as it would fill an array of that shape.
 
@@ -107,7 +107,7 @@ def initial_values(
     raise ValueError(f"unknown initializer: {initializer}")
 
 
-def _truncated_normal(count: int, generator: np.random.Generator) -> NDArray[np.float64]:
+def _truncated_normal(count: int, generator: "np.random.Generator") -> NDArray[np.float64]:
     """Return standard normal numbers, (count,), without those beyond ±2: by drawing until enough are kept."""
     kept = np.empty(0)
     while len(kept) < count:

@@ -153,6 +153,9 @@ class Child:
     def __init__(self, code: str, folder: Path) -> None:
         places = {name: str(folder) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
         environment = {**os.environ, "PYQTGRAPH_QT_LIB": "PySide6", **places}
+        # Compiled once, in the first round, as on any machine; the folder keeps it out of the sources.
+        environment["PYTHONPYCACHEPREFIX"] = str(folder)
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if not os.environ.get("DISPLAY"):
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         self.begun = time.perf_counter()

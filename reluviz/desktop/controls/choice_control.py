@@ -1,6 +1,5 @@
 """One of several: a quiet box that opens a list, or a segmented switch where there are few; GUI thread."""
 
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
@@ -155,6 +154,8 @@ class ChoiceControl(Control):
         """Tell the whole choice in the tooltip: a box may be too narrow for it."""
         tip = tooltip(self.spec, keys=self.keys)
         if self.box is not None and (chosen := self.box.currentText()):
+            from html import escape  # whose table of entities would delay the window's start
+
             tip += "<br>" + QCoreApplication.translate("Controls", "Now: {value}").format(value=escape(chosen))
         self.setToolTip(tip)
 
