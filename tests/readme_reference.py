@@ -23,8 +23,7 @@ HEADINGS = {
 NOTES = {
     "start": "A parameter that is not named takes 0, `output_weight` takes 1. With `hidden-layer`, `weight`, `bias` "
     "and `output_weight` are lists of `hidden_units` numbers, one a unit: `weight = [2.0, -0.5]`.",
-    "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters. '
-    '`kind = "surface"` is shown as a map for now.',
+    "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters.',
 }
 """What the table of fields does not tell, below the table of that name."""
 

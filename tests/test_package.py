@@ -94,7 +94,7 @@ def test_readme_lists_every_command_as_its_help_does():
 def test_readme_counts_the_fates_of_its_map():
     """The picture is of that step; a start that is still on its way would make the caption untrue."""
     text = README.read_text("utf-8")
-    (step,) = re.findall(r"^reluviz picture bias .*--step (\d+)", text, re.MULTILINE)
+    (step,) = re.findall(r"^reluviz picture bias -o resources/pictures/bias.png --step (\d+)", text, re.MULTILINE)
     assert f"at step {step}: six starts reach the minimum, six do not](resources/pictures/bias.png)" in text
     scenario = apply_settings(find_scenario("bias"), [f"training.steps={step}", "training.engine=numpy"])
     trained = train(scenario, every=int(step))

@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from reluviz.desktop.actions import ACTIONS, MENUS, ActionSpec, is_plain
+from reluviz.desktop.action_spec import ActionSpec
+from reluviz.desktop.actions import ACTIONS, MENUS, is_plain
 from reluviz.desktop.handlers.basins import BasinHandlers
+from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
@@ -17,7 +19,11 @@ from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 
-REPEATING = frozenset({"step_forward", "step_back", "faster", "slower", "next_run", "previous_run"})
+REPEATING = frozenset(
+    {"step_forward", "step_back", "faster", "slower", "next_run", "previous_run"}
+    | {"turn_left", "turn_right", "tilt_up", "tilt_down", "zoom_in", "zoom_out"}
+    | {"move_left", "move_right", "move_up", "move_down"}
+)
 """The actions that a held key repeats."""
 
 NEVER_AT_A_CONTROL = frozenset({"remove_start"})
@@ -34,6 +40,7 @@ class Handlers:
     starts: StartHandlers
     view: ViewHandlers
     basins: BasinHandlers
+    camera: CameraHandlers
     views: PictureHandlers
 
 

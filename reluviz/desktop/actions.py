@@ -1,50 +1,9 @@
 """The one table of actions: menus, keys, tooltips, the key list and the tests are made from it; GUI thread."""
 
-from dataclasses import dataclass
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One thing that the program does at a person's word.
-
-    Attributes
-    ----------
-    name
-        What the program calls it.
-    text, help
-        What the menu says, and one sentence more: strings, marked for translation.
-    keys
-        The keys that trigger it, the first of them shown in the menu. Those without Ctrl or a function key act only
-        when the focused control does not want them.
-    menu
-        The menu that it stands in; empty: it has a button or a key only.
-    call
-        What is called: a group of `Handlers` and its method, such as ``run.toggle_play``.
-    checkable
-        Whether it is on or off.
-    group
-        Actions of the same group are parted from the others by a line in the menu.
-    """
-
-    name: str
-    text: object
-    help: object
-    keys: tuple[str, ...]
-    menu: str
-    call: str
-    checkable: bool = False
-    group: int = 0
-
-    def shown_text(self) -> str:
-        """Return what the menu says, in the window's language."""
-        return QCoreApplication.translate("Actions", str(self.text))
-
-    def shown_help(self) -> str:
-        """Return the sentence, in the window's language."""
-        return QCoreApplication.translate("Actions", str(self.help))
-
+from reluviz.desktop.action_spec import ActionSpec
+from reluviz.desktop.landscape_actions import LANDSCAPE_ACTIONS
 
 MENUS: dict[str, object] = {
     "file": QT_TRANSLATE_NOOP("Actions", "&File"),
@@ -255,24 +214,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Ends full screen and stage alone, and closes a message."),
         ("Escape",), "", "view.leave",
     ),
-    ActionSpec(
-        "reset_view",
-        QT_TRANSLATE_NOOP("Actions", "Whole landscape"),
-        QT_TRANSLATE_NOOP("Actions", "Shows the landscape's whole range again."),
-        ("V",), "view", "view.reset_landscape", group=2,
-    ),
-    ActionSpec(
-        "basins",
-        QT_TRANSLATE_NOOP("Actions", "Basin map"),
-        QT_TRANSLATE_NOOP("Actions", "Colours the landscape by where a training from each place would end up."),
-        ("B",), "view", "basins.set_shown", checkable=True, group=2,
-    ),
-    ActionSpec(
-        "epochs",
-        QT_TRANSLATE_NOOP("Actions", "Count in epochs"),
-        QT_TRANSLATE_NOOP("Actions", "Counts epochs of 100 steps along loss and parameters."),
-        ("E",), "view", "view.set_epochs", checkable=True, group=2,
-    ),
+    *LANDSCAPE_ACTIONS,
     ActionSpec(
         "theme_system",
         QT_TRANSLATE_NOOP("Actions", "Theme of the system"),
@@ -361,17 +303,3 @@ def is_plain(keys: str) -> bool:
     """Tell whether a key may be wanted by a focused control: anything without Ctrl, and no function key."""
     last = keys.rpartition("+")[2]
     return "Ctrl+" not in keys and not (last.startswith("F") and last[1:].isdigit())
-
-
-MOUSE: tuple[tuple[object, object], ...] = (
-    (QT_TRANSLATE_NOOP("Actions", "Click the landscape"), QT_TRANSLATE_NOOP("Actions", "sets the followed start")),
-    (QT_TRANSLATE_NOOP("Actions", "Shift-click"), QT_TRANSLATE_NOOP("Actions", "adds a start")),
-    (QT_TRANSLATE_NOOP("Actions", "Drag a start or a head"), QT_TRANSLATE_NOOP("Actions", "moves it")),
-    (QT_TRANSLATE_NOOP("Actions", "Wheel"), QT_TRANSLATE_NOOP("Actions", "zooms at the pointer")),
-    (
-        QT_TRANSLATE_NOOP("Actions", "Drag with Ctrl or the middle button"),
-        QT_TRANSLATE_NOOP("Actions", "moves the view"),
-    ),
-    (QT_TRANSLATE_NOOP("Actions", "Right click"), QT_TRANSLATE_NOOP("Actions", "copies or saves a view")),
-)
-"""What the mouse does, for the list of keys."""

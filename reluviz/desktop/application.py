@@ -21,6 +21,7 @@ from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.desktop.grids import ThreadedGrids
 from reluviz.desktop.handlers.basins import BasinHandlers
+from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
@@ -96,7 +97,7 @@ class Application(QObject):
         self.looks.style()
         self.column = ControlColumn(self._edit, language)
         self.basins = ThreadedBasins(engines.shared_process, self)
-        self.landscape_view = LandscapeView(self.grids, self.basins)
+        self.landscape_view = LandscapeView(self.grids, self.basins, is_live=True)
         self.stage = Stage(self.landscape_view)
         self.canvases: dict[str, Canvas] = {
             "landscape": self.stage.canvas,
@@ -145,6 +146,7 @@ class Application(QObject):
             starts=StartHandlers(self.document, self.experiment, self._moment, self._widths, say, self),
             view=view,
             basins=BasinHandlers(self.document),
+            camera=CameraHandlers(self.document, self.frames, self.landscape_view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
         )
 
@@ -160,6 +162,10 @@ class Application(QObject):
         view.gesture_ended.connect(self.document.end_gesture)
         view.run_followed.connect(handlers.starts.follow)
         view.menu_requested.connect(self._on_menu_requested)
+        view.camera_turned.connect(handlers.camera.take)
+        view.camera_reset.connect(handlers.camera.reset_view)
+        view.view_changed.connect(self.frames.unsettle)
+        handlers.camera.changed.connect(self._show_camera)
         for name, canvas in self.canvases.items():
             if name != "landscape":
                 canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -189,7 +195,7 @@ class Application(QObject):
         return self.frames.moment
 
     def _widths(self) -> tuple[float, float]:
-        x, y = self.landscape_view.plot.x_range, self.landscape_view.plot.y_range
+        x, y = self.landscape_view.stage.domain
         return x[1] - x[0], y[1] - y[0]
 
     # ---- changes ---------------------------------------------------------------------------------------------------
@@ -228,6 +234,14 @@ class Application(QObject):
     def _show_scenario(self) -> None:
         self.column.show_scenario(self.document.scenario, self.experiment.followed_start)
         self.actions["basins"].setChecked(self.document.scenario.view.basins)
+        self._show_camera()
+
+    @Slot()
+    def _show_camera(self) -> None:
+        for name, enabled in self.handlers.camera.enabled().items():
+            self.actions[name].setEnabled(enabled)
+        for name, checked in self.handlers.camera.checks().items():
+            self.actions[name].setChecked(checked)
 
     @Slot(object)
     def _show_moment(self, moment: Moment) -> None:

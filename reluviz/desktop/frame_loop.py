@@ -5,12 +5,19 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reluviz.desktop.experiment import Experiment
+from reluviz.scenario.model import Scenario
 from reluviz.scene.moment import Moment, moment_at
 from reluviz.scene.theme import LIGHT, Theme
 
 FRAME_MS = 16
 WAITING_MS = 200
 """How often the window looks for what comes by itself: the lowest loss, TensorFlow."""
+
+TURN_DEGREES = 12.0
+"""How far the turntable turns in a second: once round in half a minute."""
+
+SETTLE_SECONDS = 0.2
+"""A surface counts as turning for so long after its camera has last been changed: then it is drawn finely."""
 
 LONGEST_FRAME_SECONDS = 0.1
 """A replay does not jump over more time than this when the window has been kept from drawing."""
@@ -29,6 +36,10 @@ class FrameLoop(QObject):
         self.theme: Theme = LIGHT
         self.epochs = False
         self.moment: Moment | None = None
+        self.turn: float | None = None
+        """How far the turntable has turned, in degrees; None while it stands."""
+        self._camera: tuple[object, ...] = ()
+        self._settle = 0.0
         self._key: tuple[object, ...] = ()
         self._last = perf_counter()
         self._timer = QTimer(self)
@@ -41,11 +52,23 @@ class FrameLoop(QObject):
         """Whether frames are being drawn."""
         return self._timer.isActive() and self._timer.interval() == FRAME_MS
 
+    @property
+    def is_turning(self) -> bool:
+        """Whether a surface turns, or was turned a moment ago."""
+        return self.turn is not None or self._settle > 0.0
+
     def wake(self) -> None:
         """Draw frames until nothing changes any more."""
         if not self.is_running:
             self._last = perf_counter()
             self._timer.start(FRAME_MS)
+
+    def unsettle(self) -> None:
+        """Let a surface count as turning for a moment: another part of it is shown."""
+        if self._experiment.document.scenario.view.kind == "surface":
+            self._settle = SETTLE_SECONDS
+            self.wake()
+            self.show_now()
 
     def stop(self) -> None:
         """Draw no more frames."""
@@ -69,6 +92,8 @@ class FrameLoop(QObject):
             self.epochs,
             status,
             experiment.is_playing,
+            self.turn,
+            self._is_settling(scenario),
         )
         if key == self._key:
             return
@@ -82,18 +107,32 @@ class FrameLoop(QObject):
             followed=experiment.followed,
             language=self._language,
             epochs=self.epochs,
+            turn=(self.turn or 0.0) if self.is_turning else None,
         )
         self.shown.emit(self.moment)
+
+    def _is_settling(self, scenario: Scenario) -> bool:
+        """Tell whether a surface has been looked at otherwise a moment ago, be it with a key or a control."""
+        view = scenario.view
+        camera = (view.azimuth, view.elevation, view.cut) if view.kind == "surface" else ()
+        if camera != self._camera:
+            if camera and self._camera:
+                self._settle = SETTLE_SECONDS
+            self._camera = camera
+        return self._settle > 0.0
 
     def tick(self) -> None:
         """Draw one frame; the timer calls it."""
         now = perf_counter()
         seconds, self._last = min(now - self._last, LONGEST_FRAME_SECONDS), now
+        if self.turn is not None:
+            self.turn = (self.turn + TURN_DEGREES * seconds) % 360.0
+        self._settle = max(self._settle - seconds, 0.0)
         # Asked before the history is read: what comes later finds the loop awake.
         restless = self._experiment.is_restless
         self._experiment.advance(seconds)
         self.show_now()
-        if not restless and not self._experiment.is_restless:
+        if not restless and not self._experiment.is_restless and not self.is_turning:
             if self._experiment.is_waiting:
                 self._timer.start(WAITING_MS)
             else:

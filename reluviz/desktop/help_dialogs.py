@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reluviz import __version__
-from reluviz.desktop.actions import ACTIONS, MENUS, MOUSE
+from reluviz.desktop.actions import ACTIONS, MENUS
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
 from reluviz.desktop.controls.words import spec_text
+from reluviz.desktop.landscape_actions import MOUSE
 from reluviz.scenario.model import field
 
 

@@ -57,6 +57,7 @@ SETTINGS: dict[str, Setting] = {
     "view/palette": Setting("paper", _one_of(*PALETTES)),
     "view/scale": Setting(1.0, _number(0.75, 2.0)),
     "view/epochs": Setting(False, _flag),
+    "view/reduced_motion": Setting(False, _flag),
     "run/speed": Setting(200.0, _number(1, 100_000)),
     "run/loop": Setting(False, _flag),
     "file/recent": Setting([], _texts(MOST_RECENT_FILES)),

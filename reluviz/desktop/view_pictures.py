@@ -7,11 +7,15 @@ from PySide6.QtCore import QSizeF
 
 from reluviz.errors import ReluvizError
 from reluviz.recording.sheet import FORMATS, Sheet
+from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.view import Canvas
 
 
 def view_sheet(canvas: Canvas, finer: float = 1.0, title: str = "") -> Sheet:
     """Return what a canvas shows as a picture, with `finer` pixels for each of its own."""
+    for view in canvas.views:
+        if isinstance(view, LandscapeView):
+            view.settle()
     size = canvas.viewport().size()
     pixels = round(size.width() * finer), round(size.height() * finer)
     return Sheet(partial(canvas.paint_on, size=QSizeF(size)), QSizeF(size), pixels, title)

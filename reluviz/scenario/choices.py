@@ -48,6 +48,8 @@ INITIALIZERS = {
 
 VIEW_KINDS = {"auto": "automatic", "curve": "curve", "map": "map", "surface": "surface"}
 
+SURFACE_HEIGHTS = {"log": "logarithmic", "linear": "linear"}
+
 THEMES = {"light": "light", "dark": "dark", "transparent": "transparent"}
 
 PANELS = {"landscape": "landscape", "neuron": "neuron", "loss": "loss", "parameters": "parameters", "fates": "fates"}

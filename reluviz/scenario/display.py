@@ -11,7 +11,11 @@ class View:
     """What the stage shows of the landscape."""
 
     kind: str = described(
-        "auto", "choice", "View", "A curve over one parameter, or a map over two.", choices=choices.VIEW_KINDS
+        "auto",
+        "choice",
+        "View",
+        "A curve over one parameter, or a map or a surface in 3-D over two.",
+        choices=choices.VIEW_KINDS,
     )
     gradient_field: bool = described(
         False,
@@ -37,6 +41,46 @@ class View:
     y: str = described("bias", "text", "Up", "The parameter upwards, such as bias or output_weight.")
     x_range: tuple[float, float] = described((-12.0, 12.0), "range", "Range across", "The ends of the axis across.")
     y_range: tuple[float, float] = described((-12.0, 12.0), "range", "Range up", "The ends of the axis upwards.")
+    azimuth: float = described(
+        -60.0,
+        "float",
+        "Azimuth",
+        "From where the surface is seen, counterclockwise from the direction of the parameter across.",
+        minimum=-180,
+        maximum=180,
+        unit="°",
+        only="surface",
+    )
+    elevation: float = described(
+        40.0,
+        "float",
+        "Elevation",
+        "How high above the horizon the surface is seen from; at 90 it is a map.",
+        minimum=0,
+        maximum=90,
+        unit="°",
+        only="surface",
+    )
+    height: str = described(
+        "log",
+        "choice",
+        "Height",
+        "Logarithmic, so that the flat part and the minimum are both seen, or linear.",
+        choices=choices.SURFACE_HEIGHTS,
+        only="surface",
+    )
+    cut: float = described(
+        1e6,
+        "float",
+        "Cut at",
+        "The loss at which the surface is cut off; what is left takes the whole height.",
+        minimum=0,
+        maximum=1e6,
+        open_minimum=True,
+        slider=(0.01, 1000),
+        logarithmic=True,
+        only="surface",
+    )
 
 
 @dataclass(frozen=True, slots=True)

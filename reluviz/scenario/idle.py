@@ -16,6 +16,7 @@ DECIDED_BY = {
     "sgd": "training.optimizer",
     "random": "starts.kind",
     "grid": "starts.kind",
+    "surface": "view.kind",
 }
 """For each note ``only`` of the table of fields, the key that has to have that value for the field to act."""
 
@@ -46,7 +47,7 @@ def _value(scenario: Scenario, path: str) -> Any:
 
 
 def _marked(scenario: Scenario) -> Iterator[Idle]:
-    for table in ("data", "model", "training", "starts"):
+    for table in ("data", "model", "training", "starts", "view"):
         if getattr(scenario, table) is None:
             continue
         for entry in FIELDS[table]:
@@ -144,5 +145,6 @@ def settled(scenario: Scenario) -> Scenario:
 
     Controls keep such values while another variant or optimizer is tried; a file does not have them.
     """
-    scenario = fitted_view(without_idle(scenario))
+    # The view first: a surface that has no second parameter leaves keys that do not act.
+    scenario = without_idle(fitted_view(scenario))
     return dataclasses.replace(scenario, start=tuple(_fitted_start(start, scenario.model) for start in scenario.start))

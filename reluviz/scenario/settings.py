@@ -53,7 +53,8 @@ def apply_settings(scenario: Scenario, settings: Sequence[str]) -> Scenario:
     changed = without_idle(changed)
     fitted = fitted_view(changed).view
     axes = {key: getattr(fitted, key) for key in ("kind", "x", "y") if f"view.{key}" not in given}
-    changed = dataclasses.replace(changed, view=dataclasses.replace(changed.view, **axes))
+    # Once more: a surface that has become a curve leaves a camera behind.
+    changed = without_idle(dataclasses.replace(changed, view=dataclasses.replace(changed.view, **axes)))
     check_scenario(OPTION, changed)
     return changed
 

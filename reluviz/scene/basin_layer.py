@@ -15,6 +15,7 @@ from reluviz.scene.basins import FINE, BasinSource, moved
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.hatching import TILE, draw_swatch, tiles
 from reluviz.scene.numbers import format_count, share_text
+from reluviz.scene.stage import Ends
 from reluviz.scene.still_layer import pixel_ratio
 from reluviz.scene.verdict import fate_word
 from reluviz.training.basins import BasinQuestion
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
     from reluviz.scene.plot import Plot
     from reluviz.training.basins import Basins
+
+FACES = 5
+"""Faces of a surface after which a hatching repeats on it."""
 
 MOST_PIXELS = 2_500_000
 """Of a larger area every second pixel is drawn, so that it takes no longer than a part of a frame."""
@@ -50,8 +54,8 @@ class BasinLayer:
         self.basins: Basins | None = None
         """What is shown; None: nothing."""
 
-    def show(self, moment: "Moment") -> None:
-        """Take the moment; ask for a map of the part that is seen, where the scenario wants one."""
+    def show(self, moment: "Moment", domain: Ends) -> None:
+        """Take the moment; ask for a map of the part that is seen, `domain`, where the scenario wants one."""
         if not moment.scenario.view.basins or is_plane(moment.scenario):
             if self._asked:
                 self._asked = False
@@ -59,7 +63,7 @@ class BasinLayer:
             self.show_basins(None)
             return
         self._asked = True
-        question = self._question(moment)
+        question = self._question(moment, domain)
         found = self.source.request(question)
         if found is None and self.basins is not None and moved(self.basins.question, question):
             # Every start's fate is where it was; only which share of the part that is seen has it is not known yet.
@@ -68,8 +72,8 @@ class BasinLayer:
         self.show_basins(found)
         self._show_shares(True)
 
-    def _question(self, moment: "Moment") -> BasinQuestion:
-        scenario, plot = moment.scenario, self._plot
+    def _question(self, moment: "Moment", domain: Ends) -> BasinQuestion:
+        scenario = moment.scenario
         is_curve = scenario.view.kind == "curve" or not moment.y_name
         y_name = "" if is_curve else moment.y_name
         seen = (scenario.model, scenario.start, scenario.starts)
@@ -85,8 +89,8 @@ class BasinLayer:
             replace(scenario.training, steps=scenario.view.basin_steps),
             moment.x_name,
             y_name,
-            plot.x_range,
-            (0.0, 1.0) if is_curve else plot.y_range,
+            domain[0],
+            (0.0, 1.0) if is_curve else domain[1],
             FINE,
             1 if is_curve else FINE,
             tuple(base),
@@ -114,6 +118,28 @@ class BasinLayer:
         if self._image is None or key != self._image_key:
             self._image, self._image_key = self._drawn(self.basins, area, ratio), key
         painter.drawImage(area, self._image)
+
+    def stains(
+        self, x: NDArray[np.float64], y: NDArray[np.float64], rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.uint32] | None:
+        """Return what lies over the colours of a surface's faces (n,), as premultiplied 0xAARRGGBB; None without a map.
+
+        Parameters
+        ----------
+        x, y
+            The parameters at the middles of the faces.
+        rows, columns
+            Where the faces are: a hatching marks whole faces, so that it lies on the surface.
+        """
+        if self.basins is None:
+            return None
+        found = tiles(self._plot.view.theme, FACES)
+        across, up = (
+            np.clip(np.rint((at - places[0]) / (places[-1] - places[0]) * (len(places) - 1)), 0, len(places) - 1)
+            for at, places in ((x, self.basins.x), (y, self.basins.y))
+        )
+        fates = self.basins.fate[up.astype(np.intp), across.astype(np.intp)]
+        return found[fates, rows % FACES, columns % FACES]
 
     def _drawn(self, basins: "Basins", area: QRectF, ratio: float) -> QImage:
         """Return the picture of the area in device pixels: each has the colour of the start nearest to it."""

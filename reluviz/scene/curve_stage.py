@@ -15,7 +15,7 @@ from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, shades
 from reluviz.scene.labels import Obstacles, beside, crosses
 from reluviz.scene.numbers import format_number
-from reluviz.scene.stage import Lift, widened, zoomed
+from reluviz.scene.stage import FlatStage, Lift, widened, zoomed
 from reluviz.scene.still_layer import is_vector
 from reluviz.scene.trail_path import polygons, simplified
 from reluviz.scene.words import axis_words
@@ -33,7 +33,7 @@ HEADROOM = 1.06
 """How far above the curve's highest point the axis of the loss ends, on the paper."""
 
 
-class CurveStage:
+class CurveStage(FlatStage):
     """Draws the curve over its axis; the axis of the loss begins at 0 and ends above what is seen of the curve.
 
     The loss goes by its square root: from ±10 the kink at 0, where the one run ends, is half a
@@ -42,9 +42,10 @@ class CurveStage:
 
     width = 5.0
     head_size = 1.3
+    marks_ways = False
 
     def __init__(self, plot: "Plot", grids: GridSource) -> None:
-        self._plot = plot
+        super().__init__(plot)
         self._grids = grids
         self._grid: Grid | None = None
         self._moment: Moment | None = None

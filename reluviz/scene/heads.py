@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.labels import LabelPlaces, Obstacles, Wanted
 from reluviz.scene.repaint import repaint
+from reluviz.scene.stage import FAINT, HIDDEN, SEEN
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -24,6 +25,9 @@ RING = 5.0
 
 SIZE = 8.0
 """The radius of a round head; the other shapes have about its area."""
+
+FAINTNESS = 0.35
+"""How much of its colour a head keeps where there is no landscape under it."""
 
 BORDER = 14.0
 """How far inside the area's border a marker points to a head outside."""
@@ -43,6 +47,8 @@ class Head:
         Stands beside the start; empty: nothing.
     followed
         Whether this is the run that the other views tell of; its head is a little larger.
+    sight, start_sight
+        How head and start are seen: `reluviz.scene.stage.SEEN`, ``FAINT`` or ``HIDDEN``.
     """
 
     id: int
@@ -52,6 +58,8 @@ class Head:
     at: tuple[float, float]
     label: str = ""
     followed: bool = False
+    sight: int = SEEN
+    start_sight: int = SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,8 @@ class Heads(pg.GraphicsObject):
         for is_start in (False, True):
             for head in self._heads:
                 at = head.start if is_start else head.at
+                if (head.start_sight if is_start else head.sight) == HIDDEN:
+                    continue
                 away = math.hypot(at[0] - point.x(), at[1] - point.y())
                 if away <= reach and (best is None or away < best[0]):
                     best = (away, head, is_start)
@@ -185,10 +195,12 @@ class Heads(pg.GraphicsObject):
         halo = QColor(theme.halo)
         shown = [entry for entry in self._rects.values() if any(rect.intersects(exposed) for rect in entry[1])]
         for head, _ in shown:
-            if self._inside(head.start):
+            if self._shows_start(head):
+                painter.setOpacity(FAINTNESS if head.start_sight == FAINT else 1.0)
                 painter.setBrush(halo)
                 painter.setPen(QPen(QColor(head.color), 2.0 * zoom))
                 painter.drawEllipse(QPointF(*head.start), RING * zoom, RING * zoom)
+        painter.setOpacity(1.0)
         for head, places in shown:
             if head.label and len(places) > 2 and places[2].intersects(exposed):
                 font = self._plot.view.text_font(LABEL * self._size, MEDIUM)
@@ -199,7 +211,10 @@ class Heads(pg.GraphicsObject):
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
             self._draw_arrow(painter, self._arrow)
         for head, _ in shown:
-            self._draw_head(painter, head, halo)
+            if head.sight != HIDDEN:
+                painter.setOpacity(FAINTNESS if head.sight == FAINT else 1.0)
+                self._draw_head(painter, head, halo)
+        painter.setOpacity(1.0)
 
     def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
         zoom = self._plot.view.zoom * self._size
@@ -278,6 +293,9 @@ class Heads(pg.GraphicsObject):
         area = self._plot.area
         return -1.0 <= at[0] <= area.width() + 1.0 and -1.0 <= at[1] <= area.height() + 1.0
 
+    def _shows_start(self, head: Head) -> bool:
+        return self._inside(head.start) and head.start_sight != HIDDEN
+
     def _border_place(self, at: tuple[float, float]) -> QPointF:
         """Return where the line from the area's middle to a point outside meets the frame inside the border."""
         area = self._plot.area
@@ -299,12 +317,14 @@ class Heads(pg.GraphicsObject):
         found = [
             _around(QPointF(*head.at) if self._inside(head.at) else self._border_place(head.at), self._radius(head) + 2)
             for head in heads
+            if head.sight != HIDDEN
+            if head.sight != HIDDEN
         ]
-        found += [_around(QPointF(*head.start), RING * zoom + 1) for head in heads if self._inside(head.start)]
+        found += [_around(QPointF(*head.start), RING * zoom + 1) for head in heads if self._shows_start(head)]
         return found
 
     def _label_places(self, heads: Sequence[Head], obstacles: Obstacles) -> dict[int, QRectF]:
-        labelled = [head for head in heads if head.label and self._inside(head.start)]
+        labelled = [head for head in heads if head.label and self._shows_start(head)]
         if not labelled:
             return {}
         zoom, area = self._plot.view.zoom * self._size, self._plot.area
@@ -322,7 +342,7 @@ class Heads(pg.GraphicsObject):
         around = (1.4 * SIZE + 4.0) * zoom + 2.0
         at = QPointF(*head.at) if self._inside(head.at) else self._border_place(head.at)
         places = [_around(at, around)]
-        if self._inside(head.start):
+        if self._shows_start(head):
             places.append(_around(QPointF(*head.start), (RING + 2.0) * zoom + 2.0))
             if label is not None:
                 places.append(label)

@@ -1,31 +1,22 @@
-"""The stage: the loss as a curve or a map, the runs over it, the mouse that places them; GUI thread and recorder."""
+"""The stage: curve, map or surface, the runs over it, the mouse that places them; GUI thread and recorder."""
 
-import math
-from collections.abc import Hashable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.scene.basin_layer import BasinLayer
 from reluviz.scene.basins import BasinSource, ImmediateBasins
-from reluviz.scene.crowd import Crowd
 from reluviz.scene.curve_stage import CurveStage
 from reluviz.scene.fonts import VERDICT
 from reluviz.scene.grids import GridSource, ImmediateGrids
-from reluviz.scene.heads import Head, Heads
 from reluviz.scene.hover import Hover
-from reluviz.scene.labels import Obstacles
 from reluviz.scene.map_stage import MapStage
-from reluviz.scene.moment import MOST_DRAWN
-from reluviz.scene.numbers import format_count
 from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
-from reluviz.scene.slope_arrow import SlopeArrow
-from reluviz.scene.trail_layer import Trail, TrailLayer
+from reluviz.scene.run_layers import RunLayers
+from reluviz.scene.stage import Stage
+from reluviz.scene.surface_stage import SurfaceStage
 from reluviz.scene.view import GRID, View
 
 if TYPE_CHECKING:
@@ -38,20 +29,12 @@ if TYPE_CHECKING:
 
     from reluviz.scene.moment import Moment
 
-Array = NDArray[np.float64]
-
-LABELLED = 8
-"""With more runs than these, starts wear no labels."""
-
-TRAIL_BEGINS = 56.0
-"""Pixels, before the scale, from a start in which its trail sets out: labels stand elsewhere if they can."""
-
 
 class LandscapeView(View):
     """Draws a moment's landscape and runs, and tells where the mouse places, moves and follows starts.
 
-    The landscape is a curve where one parameter is on the axes, else a map. What is zoomed or moved stays until the
-    scenario's view or the parameters on the axes change.
+    The landscape is a curve where one parameter is on the axes, else a map or a surface. What is zoomed or moved stays
+    until the scenario's view or the parameters on the axes change.
 
     Parameters
     ----------
@@ -59,6 +42,8 @@ class LandscapeView(View):
         Where losses over the axes come from; at once where none is given.
     basins
         Where basin maps come from; likewise.
+    is_live
+        Whether a surface that turns, or is moved by the mouse, may be drawn coarsely so that it keeps pace.
     """
 
     start_set = Signal(float, float)
@@ -72,36 +57,46 @@ class LandscapeView(View):
     gesture_ended = Signal()
     """The mouse has let go: what comes next is another thing."""
 
+    view_changed = Signal()
+    """The mouse, `zoom_by` or `pan_by` has changed what part is shown."""
+    camera_reset = Signal()
+    """A double click beside a surface: its camera is to go back to where it stood at first."""
+    camera_turned = Signal(float, float)
+    """The mouse has turned a surface to an azimuth and an elevation in degrees, and let go."""
     menu_requested = Signal(QPoint)
     """A right click, or the menu key: a menu is wanted at a point of the screen."""
 
-    def __init__(self, grids: GridSource | None = None, basins: BasinSource | None = None) -> None:
+    def __init__(
+        self, grids: GridSource | None = None, basins: BasinSource | None = None, is_live: bool = False
+    ) -> None:
         super().__init__()
         self.has_panel = False
         self._grids: GridSource = ImmediateGrids() if grids is None else grids
         self._grids.set_changed(self.refresh)
         self.plot = Plot(self)
         self.plot.add_still(self._draw_still)
-        self._stages = {"curve": CurveStage(self.plot, self._grids), "map": MapStage(self.plot, self._grids)}
+        self._surface = SurfaceStage(self.plot, self._grids)
+        self._stages: dict[str, Stage] = {
+            "curve": CurveStage(self.plot, self._grids),
+            "map": MapStage(self.plot, self._grids),
+            "surface": self._surface,
+        }
         self.basins = BasinLayer(self.plot, ImmediateBasins() if basins is None else basins)
         self.basins.source.set_changed(self.refresh)
         for stage in self._stages.values():
             stage.underlay = self.basins.draw
+        self._surface.stains = self.basins.stains
         self.kind = "map"
-        """``curve`` or ``map``: what is shown now."""
+        """``curve``, ``map`` or ``surface``: what is shown now."""
         self.stage = self._stages["map"]
-        self.trails = TrailLayer(self.plot)
-        self.crowd = Crowd(self.plot)
-        self.heads = Heads(self.plot)
-        self._arrow = SlopeArrow(self.plot, self.heads)
+        self.runs = RunLayers(self.plot, self._surface)
+        self.trails, self.surface_runs = self.runs.trails, self.runs.surface_runs
+        self.crowd, self.heads = self.runs.crowd, self.runs.heads
         self.hover = Hover(self.plot)
-        self._entered: object = None
-        self._history: object = None
-        self._is_empty = False
+        self._is_live = is_live
         self._is_showing = False
-        self._note = ""
-        self._obstacles_for: object = None
-        self._keep_off = Obstacles()
+        self._entered: object = None
+        self._is_empty = False
         self.pointer = Pointer(self)
         self.setAcceptHoverEvents(True)
         self.plot.changed.connect(self._on_plot_changed)
@@ -116,21 +111,22 @@ class LandscapeView(View):
             self._show_stage(moment)
         finally:
             self._is_showing = False
-        self.basins.show(moment)
+        self.basins.show(moment, self.stage.domain)
         if self._is_empty != (not moment.runs):
             self._is_empty = not moment.runs
             self.plot.still_changed()
-        self._show_runs(moment)
+        self.runs.show(moment, self.stage)
         self.pointer.refresh()
 
     def _show_stage(self, moment: "Moment") -> None:
-        wanted = "curve" if moment.scenario.view.kind == "curve" or not moment.y_name else "map"
         view = moment.scenario.view
+        wanted = "curve" if view.kind == "curve" or not moment.y_name else "map" if view.kind == "auto" else view.kind
         entered = (wanted, moment.x_name, moment.y_name, view.x_range, view.y_range, moment.language)
         if entered != self._entered:
             same_view = self._entered is not None and entered[:-1] == self._entered[:-1]  # type: ignore[index]
             self._entered = entered
             self._enter(wanted, moment, keep_ranges=same_view)
+        self.stage.is_moving = self._is_live and (moment.turn is not None or self.pointer.is_moving_view)
         self.stage.show(moment)
 
     def refresh(self) -> None:
@@ -140,123 +136,19 @@ class LandscapeView(View):
 
     def _enter(self, kind: str, moment: "Moment", keep_ranges: bool) -> None:
         ranges = self.plot.x_range, self.plot.y_range
+        if self.kind == "surface" != kind:
+            self.plot.set_lens(())
         self.kind = kind
         self.stage = self._stages[kind]
         self.arrange()
-        self.trails.set_width(self.stage.width)
-        self.heads.set_size(self.stage.head_size)
+        self.runs.enter(self.stage)
         self.stage.enter(moment)
-        if keep_ranges:
+        if keep_ranges and kind != "surface":
             self.plot.set_ranges(*ranges)
-
-    def _show_runs(self, moment: "Moment") -> None:
-        if moment.history is not self._history:
-            self._history = moment.history
-            self.trails.forget()
-        read = partial(self._read, moment)
-        self._show_crowd(moment)
-        # Of a crowd only the followed run has a head of its own.
-        followed, drawn = moment.followed_run, moment.drawn
-        runs = [followed] if len(self.crowd) and followed is not None else moment.runs
-        if not drawn:
-            self.trails.show_trails((), read, moment.history.generation)
-            self.heads.show_heads((), None)
-            return
-        x, y = self.stage.places(moment, np.array([run.position for run in drawn]))
-        ends = [run.position for run in runs] + [run.start for run in runs]
-        pixels = np.nan_to_num(self.plot.to_pixels(*self.stage.places(moment, np.array(ends)))).tolist()
-        count = len(runs)
-        labelled = count <= LABELLED
-        self.trails.show_trails(
-            [
-                Trail(
-                    key=run.id,
-                    color=run.ink,
-                    dashed=run.dashed,
-                    first=run.first_step,
-                    last=moment.playhead if run.diverged_at is None else run.diverged_at,
-                    tip=(float(x[index]), float(y[index])),
-                    origin=run.start.tobytes(),
-                )
-                for index, run in enumerate(drawn)
-            ],
-            read,
-            moment.history.generation,
-        )
-        heads = [
-            Head(
-                id=run.id,
-                color=run.color,
-                shape=run.shape,
-                start=tuple(pixels[count + index]),
-                at=tuple(pixels[index]),
-                label=run.label if labelled else "",
-                followed=run.id == moment.followed and len(moment.runs) > 1,
-            )
-            for index, run in enumerate(runs)
-        ]
-        obstacles = self._obstacles(moment) if any(head.label for head in heads) else None
-        self.heads.show_heads(heads, self._arrow.at(moment, self.stage, heads), obstacles)
-
-    def _show_crowd(self, moment: "Moment") -> None:
-        note = ""
-        if len(moment.runs) > MOST_DRAWN:
-            x, y = self.stage.places(moment, moment.runs.positions)
-            self.crowd.show_marks(np.nan_to_num(self.plot.to_pixels(x, y)), moment.runs.fates)
-            words = QCoreApplication.translate("LandscapeView", "trails of {drawn} of {count} runs")
-            note = words.format(drawn=format_count(len(moment.drawn)), count=format_count(len(moment.runs)))
-        else:
-            self.crowd.show_marks(np.zeros((0, 2)), moment.runs.fates[:0])
-        if note != self._note:
-            self._note = note
-            self.plot.still_changed()
 
     def hit(self, point: QPointF, reach: float) -> tuple[int, bool] | None:
         """Return the number of the run whose head, start or mark is nearest to a point, and whether it is a start."""
-        found = self.heads.hit(point, reach)
-        if found is not None:
-            return found[0].id, found[1]
-        mark = self.crowd.nearest(point, reach)
-        return None if mark is None or self.moment is None else (self.moment.runs[mark].id, False)
-
-    def _read(
-        self, moment: "Moment", runs: Sequence[Hashable], first: int, last: int
-    ) -> "tuple[NDArray[np.int64], Array, Array]":
-        """Return steps (n,), and where the runs are at them: x and y (runs, n), NaN where a run has no row."""
-        steps, rows = [np.empty(0, dtype=np.int64)], [np.empty((len(runs), 0, len(moment.names)))]
-        for stretch in moment.history.stretches(first):
-            begin, end = np.searchsorted(stretch.steps, (first, last + 1)).tolist()
-            if begin == end or not stretch.columns:
-                continue
-            columns = [stretch.columns.get(run, -1) for run in runs if isinstance(run, int)]
-            part = np.asarray(stretch.parameters[columns, begin:end], dtype=np.float64)
-            part[[column < 0 for column in columns]] = np.nan
-            steps.append(stretch.steps[begin:end])
-            rows.append(part)
-        parameters = np.concatenate(rows, axis=1)
-        return np.concatenate(steps), *self.stage.places(moment, parameters)
-
-    def _obstacles(self, moment: "Moment") -> Obstacles:
-        """Return what labels keep off: what is written and drawn on the stage, and where the trails set out."""
-        stage = self.stage.obstacles()
-        key = (stage, self.zoom, tuple((run.id, run.start.tobytes()) for run in moment.runs))
-        if key != self._obstacles_for:
-            self._obstacles_for = key
-            lines = list(stage.lines)
-            if self.kind == "map":
-                lines += [line for run in moment.runs if (line := self._way_out(moment, run.start)) is not None]
-            self._keep_off = Obstacles(stage.texts, tuple(lines))
-        return self._keep_off
-
-    def _way_out(self, moment: "Moment", start: Array) -> Array | None:
-        """Return the line, (2, 2) in pixels, along which the gradient sends a run from its start; None: nowhere."""
-        gradient = moment.landscape.fast_loss_and_gradient(start)[1]
-        here, there = (self.plot.to_pixels(*self.stage.places(moment, row)) for row in (start, start - 1e-3 * gradient))
-        away = there - here
-        length = float(np.hypot(*away))
-        if not 0.0 < length < math.inf:
-            return None
-        return np.array([here, here + away / length * TRAIL_BEGINS * self.zoom])
+        return self.runs.hit(point, reach)
 
     # -- what part is shown --------------------------------------------------------------------------------------------
 
@@ -271,12 +163,25 @@ class LandscapeView(View):
         if self.moment is not None:
             area = self.plot.area
             self.stage.zoom(factor, at if at is not None else QPointF(area.width() / 2, area.height() / 2))
+            self.view_changed.emit()
+
+    def pan_by(self, across: float, down: float) -> None:
+        """Move what is shown by so many pixels, before the scale."""
+        if self.moment is not None:
+            self.stage.pan(across * self.zoom, down * self.zoom)
+            self.view_changed.emit()
+
+    def settle(self) -> None:
+        """Draw at once as finely as what stands still, be the camera on its way or not: for a picture of the view."""
+        is_live, self._is_live = self._is_live, False
+        self.refresh()
+        self._is_live = is_live
 
     def arrange(self) -> None:
-        """Place the plot: a map takes the whole view, a curve leaves room for its axes."""
+        """Place the plot: a map and a surface take the whole view, a curve leaves room for its axes."""
         size = self.size()
         zoom = self.zoom
-        self.has_panel = self.kind == "curve"
+        self.has_panel = self.kind != "map"
         if self.kind == "curve":
             self.plot.setGeometry(self.body())
             self.plot.set_margins(44 * zoom, 34 * zoom, 16 * zoom, 52 * zoom)
@@ -286,27 +191,31 @@ class LandscapeView(View):
 
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
-        self._arrow.forget()
         self.plot.still_changed()
-        self.trails.forget()
-        self.heads.update()
+        self.runs.retheme()
         self.refresh()
 
     def _draw_still(self, painter: QPainter) -> None:
         self.stage.draw(painter)
-        self.basins.draw_legend(painter, (3.5 if self._note else 1.0) * GRID * self.zoom)
-        if self._note:
+        if self.kind == "surface":
+            self.surface_runs.draw_coarse(painter)
+        self.basins.draw_legend(painter, (3.5 if self.runs.note else 1.0) * GRID * self.zoom)
+        if self.runs.note:
             font = self.text_font()
             at = QPointF(
-                self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(self._note) - GRID * self.zoom,
+                self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(self.runs.note) - GRID * self.zoom,
                 2.25 * GRID * self.zoom,
             )
             halo = QColor(self.theme.halo)
-            self.texts.draw(painter, at, self._note, font, QColor(self.theme.text), halo=halo, width=3.0 * self.zoom)
+            self.texts.draw(
+                painter, at, self.runs.note, font, QColor(self.theme.text), halo=halo, width=3.0 * self.zoom
+            )
         if self._is_empty and self.moment is not None:
             words = (
                 QCoreApplication.translate("LandscapeView", "Click the curve to place a start")
                 if self.kind == "curve"
+                else QCoreApplication.translate("LandscapeView", "Click the surface to place a start")
+                if self.kind == "surface"
                 else QCoreApplication.translate("LandscapeView", "Click the map to place a start")
             )
             font = self.text_font(VERDICT)
@@ -337,8 +246,8 @@ class LandscapeView(View):
         self.pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: "QGraphicsSceneMouseEvent") -> None:
-        """Do what one more click does; Qt's own."""
-        self.pointer.press(event)
+        """Hand over to the pointer; Qt's own."""
+        self.pointer.press_again(event)
 
     def wheelEvent(self, event: "QGraphicsSceneWheelEvent") -> None:
         """Hand over to the pointer; Qt's own."""

@@ -17,7 +17,7 @@ from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, heat_image, shades
 from reluviz.scene.labels import Obstacles
 from reluviz.scene.numbers import format_number
-from reluviz.scene.stage import Lift, widened, zoomed
+from reluviz.scene.stage import FlatStage, Lift, widened, zoomed
 from reluviz.scene.still_layer import is_vector
 from reluviz.scene.trail_path import simplified
 from reluviz.scene.words import axis_words
@@ -44,14 +44,15 @@ REACH = 9.0
 """Pixels, before the scale, within which a contour is under the pointer."""
 
 
-class MapStage:
+class MapStage(FlatStage):
     """Draws heat map, contours, their numbers and the axes; keeps what it has until a better grid has come."""
 
     width = 2.5
     head_size = 1.0
+    marks_ways = True
 
     def __init__(self, plot: "Plot", grids: GridSource) -> None:
-        self._plot = plot
+        super().__init__(plot)
         self._grids = grids
         self._grid: Grid | None = None
         self._scale: HeatScale | None = None

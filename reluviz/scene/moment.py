@@ -180,6 +180,8 @@ class Moment:
         The parameters across and upwards; `y_name` is empty where the student has one parameter.
     epochs
         Whether axes of steps are counted in epochs of `STEPS_AN_EPOCH` steps.
+    turn
+        Degrees by which a surface is turned beyond its azimuth, while it turns; None where it stands.
     """
 
     scenario: Scenario
@@ -192,6 +194,7 @@ class Moment:
     y_name: str
     language: str = "en"
     epochs: bool = False
+    turn: float | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -240,6 +243,7 @@ def moment_at(
     y_name: str = "",
     language: str = "en",
     epochs: bool = False,
+    turn: float | None = None,
 ) -> Moment:
     """Return what stands at the step `playhead`; all runs are judged together.
 
@@ -262,4 +266,5 @@ def moment_at(
         y_name=y_name or y_asked,
         language=language,
         epochs=epochs,
+        turn=turn,
     )

@@ -47,6 +47,7 @@ class Plot(pg.GraphicsWidget):
         self.still = StillLayer(self)
         self._margins = (0.0, 0.0, 0.0, 0.0)
         self._scales: tuple[Scale, Scale] = ("linear", "linear")
+        self._lens: tuple[float, ...] = ()
         self._key: tuple[float, ...] = ()
         self.box.sigRangeChanged.connect(self._on_box_range_changed)
 
@@ -84,6 +85,12 @@ class Plot(pg.GraphicsWidget):
         up = None if y is None else _stretched_ends(y, self._scales[1])
         if across or up:
             self.box.setRange(xRange=across, yRange=up, padding=0.0)
+            self._on_box_range_changed()
+
+    def set_lens(self, lens: tuple[float, ...]) -> None:
+        """Take what, besides the ranges, tells where things stand, such as a camera: `key` holds it."""
+        if lens != self._lens:
+            self._lens = lens
             self._on_box_range_changed()
 
     @property
@@ -172,7 +179,7 @@ class Plot(pg.GraphicsWidget):
     def _on_box_range_changed(self) -> None:
         (x_low, x_high), (y_low, y_high) = self.box.viewRange()
         area = self.area
-        key = (x_low, x_high, y_low, y_high, area.width(), area.height(), *map(SCALES.index, self._scales))
+        key = (x_low, x_high, y_low, y_high, area.width(), area.height(), *map(SCALES.index, self._scales), *self._lens)
         if key != self._key:
             self._key = key
             self.still_changed()

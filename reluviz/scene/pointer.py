@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from reluviz.scenario.parameters import symbol
 from reluviz.scene.numbers import format_count, format_number, format_value
+from reluviz.scene.surface_runs import run_of
 from reluviz.scene.verdict import fate_word
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ NOTCH = 1.2
 FEW = 50
 """With more runs than these heads are everywhere, and the box stands where it stands."""
 
-Doing = Literal["nothing", "moving a run", "placing", "panning"]
+Doing = Literal["nothing", "moving a run", "placing", "panning", "turning"]
+
+Click = Literal["nothing", "setting", "adding"]
+"""What a press does if it is let go where it began, on a surface."""
 
 
 class Pointer:
@@ -49,11 +53,18 @@ class Pointer:
         self._last_at = QPointF()
         self._has_moved = False
         self._run: int | None = None
+        self._place: tuple[float, float] | None = None
+        self._click: Click = "nothing"
         self._button = Qt.MouseButton.NoButton
         self._hover_at: QPointF | None = None
         self._hover_key: object = None
         self._quiet_at: QPointF | None = None
         self._cursor(Qt.CursorShape.CrossCursor)
+
+    @property
+    def is_moving_view(self) -> bool:
+        """Whether the mouse moves what part is shown, or turns it."""
+        return self._doing in {"panning", "turning"} and self._has_moved
 
     # -- buttons -------------------------------------------------------------------------------------------------------
 
@@ -71,38 +82,63 @@ class Pointer:
         self._button = event.button()
         self._pressed_at = self._last_at = at
         self._has_moved = False
+        self._place = None
+        self._click = "nothing"
         keys = event.modifiers()
         is_left = event.button() == Qt.MouseButton.LeftButton
-        x, y = view.plot.to_data(at)
-        if not is_left or keys & Qt.KeyboardModifier.ControlModifier:
-            self._doing = "panning"
-            self._cursor(Qt.CursorShape.ClosedHandCursor)
-        elif keys & Qt.KeyboardModifier.ShiftModifier:
-            self._doing = "placing"
-            self._run = None
-            view.start_added.emit(x, y)
-        elif (hit := view.hit(at, REACH * view.zoom)) is not None:
+        place = view.stage.point_at(at)
+        hit = view.hit(at, REACH * view.zoom)
+        is_plain = is_left and not keys & Qt.KeyboardModifier.ControlModifier
+        has_shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
+        if is_plain and hit is not None and not has_shift:
             self._doing = "moving a run"
             self._run = hit[0]
             self._cursor(Qt.CursorShape.ClosedHandCursor)
-        else:
+        elif view.stage.turns or not is_plain:
+            is_turning = view.stage.turns and event.button() != Qt.MouseButton.MiddleButton and not has_shift
+            self._doing = "turning" if is_turning else "panning"
+            # A drag turns; so only when the button is let go is it known whether a start is meant.
+            self._click = ("adding" if has_shift else "setting") if is_plain and place is not None else "nothing"
+            self._place = place
+        elif place is not None:
             self._doing = "placing"
-            self._run = view.moment.followed
-            view.start_set.emit(x, y)
+            self._run = None if has_shift else view.moment.followed
+            (view.start_added if has_shift else view.start_set).emit(*place)
+
+    def press_again(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Do what one more press does; beside a surface, a double click brings the camera back."""
+        view = self._view
+        at = self._at(event.pos())
+        is_beside = view.stage.turns and view.moment is not None and self._is_inside(at)
+        is_beside = is_beside and view.stage.point_at(at) is None and view.hit(at, REACH * view.zoom) is None
+        if is_beside and event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            view.camera_reset.emit()
+        else:
+            self.press(event)
 
     def move(self, event: "QGraphicsSceneMouseEvent") -> None:
         """Go on with what a press has begun."""
         view = self._view
         at = self._at(event.pos())
         self._has_moved |= (at - self._pressed_at).manhattanLength() > STILL
-        if self._doing == "panning":
+        if self._doing in {"panning", "turning"}:
             if self._has_moved:
+                self._cursor(Qt.CursorShape.ClosedHandCursor)
                 by = at - self._last_at
-                view.stage.pan(by.x(), by.y())
                 self._last_at = at
+                if self._doing == "turning":
+                    view.stage.turn(by.x(), by.y())
+                    view.refresh()
+                else:
+                    view.stage.pan(by.x(), by.y())
+                view.view_changed.emit()
             return
         if self._has_moved and self._run is not None and self._doing in {"moving a run", "placing"}:
-            view.start_moved.emit(self._run, *view.plot.to_data(self._held(at)), False)
+            place = view.stage.point_at(self._held(at))
+            if place is not None:
+                self._place = place
+                view.start_moved.emit(self._run, *place, False)
         self._point(at)
 
     def release(self, event: "QGraphicsSceneMouseEvent") -> None:
@@ -112,11 +148,21 @@ class Pointer:
         view = self._view
         at = self._at(event.pos())
         doing, self._doing, self._button = self._doing, "nothing", Qt.MouseButton.NoButton
-        if doing == "panning":
+        if doing in {"panning", "turning"}:
             if event.button() == Qt.MouseButton.RightButton and not self._has_moved:
                 view.menu_requested.emit(event.screenPos())
+            elif self._has_moved and view.stage.turns:
+                # Drawn finely, now that it stands.
+                view.refresh()
+                if doing == "turning":
+                    view.camera_turned.emit(*view.stage.turn(0.0, 0.0))
+            elif self._click != "nothing" and self._place is not None and not self._has_moved:
+                (view.start_added if self._click == "adding" else view.start_set).emit(*self._place)
         elif self._run is not None and self._has_moved:
-            view.start_moved.emit(self._run, *view.plot.to_data(self._held(at)), True)
+            # Let go beside a surface, it stays where it was last on it.
+            place = view.stage.point_at(self._held(at)) or self._place
+            if place is not None:
+                view.start_moved.emit(self._run, *place, True)
         elif self._run is not None and doing == "moving a run":
             view.run_followed.emit(self._run)
         view.gesture_ended.emit()
@@ -158,7 +204,7 @@ class Pointer:
     def refresh(self) -> None:
         """Tell anew what is under the pointer, where it, the part shown or the moment has changed."""
         view, at, moment = self._view, self._hover_at, self._view.moment
-        if at is None or moment is None or self._doing == "panning":
+        if at is None or moment is None or self._doing in {"panning", "turning"}:
             self._hover_key = None
             view.hover.clear()
             return
@@ -177,15 +223,19 @@ class Pointer:
             return
         on_trail = view.trails.step_at(at, TRAIL_REACH * view.zoom)
         if on_trail is not None:
-            row = moment.history.at(int(str(on_trail[0])), on_trail[1])
+            row = moment.history.at(int(str(run_of(on_trail[0]))), on_trail[1])
             if row is not None:
                 words = QCoreApplication.translate("LandscapeView", "step {step}")
                 name = words.format(step=format_count(on_trail[1]))
                 facts = self._facts(moment, np.asarray(row, dtype=np.float64))
                 view.hover.show_lines(at, (name, *facts), avoid=avoid)
                 return
+        place = view.stage.point_at(at)
+        if place is None:
+            view.hover.clear()
+            return
         lift = view.stage.lift_at(at)
-        lines = self._facts(moment, view.stage.row_at(moment, *view.plot.to_data(at)))
+        lines = self._facts(moment, view.stage.row_at(moment, *place))
         if lift is not None and lift.text:
             lines += (QCoreApplication.translate("LandscapeView", "contour {loss}").format(loss=lift.text),)
         view.hover.show_lines(at, lines, lift, avoid)

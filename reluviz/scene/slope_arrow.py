@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from reluviz.scene.heads import Arrow, Head, Heads
 
 if TYPE_CHECKING:
-    from reluviz.scene.curve_stage import CurveStage
-    from reluviz.scene.map_stage import MapStage
     from reluviz.scene.moment import Moment
     from reluviz.scene.plot import Plot
+    from reluviz.scene.stage import Stage
 
 LONGEST = 112.0
 """Pixels, before the scale, that the arrow of an endless slope would have (`arrow_share`)."""
@@ -32,7 +31,7 @@ class SlopeArrow:
         """Find it anew at the next moment."""
         self._arrow_for = None
 
-    def at(self, moment: "Moment", stage: "CurveStage | MapStage", heads: Sequence[Head]) -> Arrow | None:
+    def at(self, moment: "Moment", stage: "Stage", heads: Sequence[Head]) -> Arrow | None:
         """Return the arrow out of the head of the moment's followed run; None where there is none."""
         run = moment.followed_run
         if run is None or run.fate == "diverged":

@@ -1,4 +1,4 @@
-"""What the curve and the map have in common: a way of showing the loss, that the landscape's view draws runs over."""
+"""What curve, map and surface have in common: a way of showing the loss, that the landscape's view draws runs over."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPainterPath
 
     from reluviz.scene.moment import Moment
+    from reluviz.scene.plot import Plot
 
 Array = NDArray[np.float64]
 
@@ -35,6 +36,13 @@ class Lift:
     text: str
 
 
+SEEN, FAINT, HIDDEN = 0, 1, 2
+"""How a place is seen: as it is; only hinted at, since there is no landscape (cut off, beyond a side); not at all."""
+
+Ends = tuple[tuple[float, float], tuple[float, float]]
+"""The ends of what is shown of two axes."""
+
+
 class Stage(Protocol):
     """One way of showing the loss over one parameter or two."""
 
@@ -46,6 +54,20 @@ class Stage(Protocol):
 
     underlay: "Callable[[QPainter], None] | None"
     """Draws what lies on the landscape's colours, below all lines."""
+
+    marks_ways: bool
+    """Whether labels keep off the ways on which trails set out."""
+
+    turns: bool
+    """Whether there is a camera that turns around it."""
+
+    is_moving: bool
+    """Whether it may be drawn coarsely, because the view is on its way to somewhere else."""
+
+    @property
+    def domain(self) -> Ends:
+        """What is shown of the parameters on the axes; of a curve the second is without meaning."""
+        ...
 
     def enter(self, moment: "Moment") -> None:
         """Prepare the plot's axes for this stage, and show what the scenario's view asks for."""
@@ -74,6 +96,18 @@ class Stage(Protocol):
         """Return the parameters (P,) that stand at x and y, the others as in the moment's base."""
         ...
 
+    def point_at(self, point: "QPointF") -> tuple[float, float] | None:
+        """Return the x and y that stand at a point of the plot's area; None where there is nothing."""
+        ...
+
+    def sight(self, moment: "Moment", parameters: Array) -> NDArray[np.uint8]:
+        """Tell how the places of parameters (…, P) are seen (…): `SEEN`, `FAINT` or `HIDDEN`."""
+        ...
+
+    def turn(self, across: float, down: float) -> tuple[float, float]:
+        """Turn the camera by a drag of so many pixels, and return its azimuth and elevation."""
+        ...
+
     def zoom(self, factor: float, at: "QPointF") -> None:
         """Show more, by a factor above 1, or less; what stands at a point of the plot's area stays there."""
         ...
@@ -89,6 +123,33 @@ class Stage(Protocol):
     def obstacles(self) -> Obstacles:
         """Return what labels keep off; the same object as long as it is the same."""
         ...
+
+
+class FlatStage:
+    """What holds for a stage whose plot has the parameters on its axes: nothing hides, nothing turns."""
+
+    turns = False
+    is_moving = False
+
+    def __init__(self, plot: "Plot") -> None:
+        self._plot = plot
+
+    @property
+    def domain(self) -> Ends:
+        """What is shown of the parameters on the axes."""
+        return self._plot.x_range, self._plot.y_range
+
+    def point_at(self, point: "QPointF") -> tuple[float, float] | None:
+        """Return the x and y that stand at a point of the plot's area."""
+        return self._plot.to_data(point)
+
+    def sight(self, moment: "Moment", parameters: Array) -> NDArray[np.uint8]:
+        """Tell that everything is seen."""
+        return np.full(parameters.shape[:-1], SEEN, dtype=np.uint8)
+
+    def turn(self, across: float, down: float) -> tuple[float, float]:
+        """Do nothing: there is no camera."""
+        return 0.0, 0.0
 
 
 def zoomed(

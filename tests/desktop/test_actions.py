@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from reluviz.desktop.action_set import handler_of
 from reluviz.desktop.actions import ACTIONS, MENUS, action, is_plain
+from reluviz.desktop.edits import with_value
 from reluviz.scenario.reading import read_scenario
 from reluviz.scene.theme import DARK, LIGHT, PALETTES
 
@@ -24,6 +25,20 @@ def trained(application, qtbot, count=20):
 
 def checked_palettes(application):
     return [name for name in PALETTES if application.actions[f"palette_{name}"].isChecked()]
+
+
+def on_map(application):
+    """Show the map over weight and bias."""
+    scenario = with_value(application.document.scenario, "model.variant", "weight-bias")
+    application.document.change(scenario, "variant")
+    application.frames.show_now()
+
+
+def on_surface(application):
+    """Show the surface over weight and bias."""
+    on_map(application)
+    application.document.change(with_value(application.document.scenario, "view.kind", "surface"), "view")
+    application.frames.show_now()
 
 
 class Cases:
@@ -256,6 +271,113 @@ class Cases:
         assert layer.basins.question.x_name == "weight"
         app.actions["basins"].trigger()
         qtbot.waitUntil(lambda: layer.basins is None)
+
+    def _width(self, app):
+        low, high = app.landscape_view.plot.x_range
+        return high - low
+
+    def zoom_in(self, app, *_):
+        before = self._width(app)
+        app.actions["zoom_in"].trigger()
+        assert self._width(app) == pytest.approx(before / 1.2)
+
+    def zoom_out(self, app, *_):
+        before = self._width(app)
+        app.actions["zoom_out"].trigger()
+        assert self._width(app) == pytest.approx(before * 1.2)
+
+    def _moved(self, app, name):
+        on_map(app)
+        plot = app.landscape_view.plot
+        middles = [(low + high) / 2 for low, high in (plot.x_range, plot.y_range)]
+        app.actions[name].trigger()
+        after = [(low + high) / 2 for low, high in (plot.x_range, plot.y_range)]
+        return after[0] - middles[0], after[1] - middles[1]
+
+    def move_left(self, app, *_):
+        across, up = self._moved(app, "move_left")
+        assert across < 0.0 == up
+
+    def move_right(self, app, *_):
+        across, up = self._moved(app, "move_right")
+        assert across > 0.0 == up
+
+    def move_up(self, app, *_):
+        across, up = self._moved(app, "move_up")
+        assert up > 0.0 == across
+
+    def move_down(self, app, *_):
+        across, up = self._moved(app, "move_down")
+        assert up < 0.0 == across
+
+    def surface(self, app, qtbot, *_):
+        assert not app.actions["surface"].isEnabled()
+        on_map(app)
+        app.actions["surface"].trigger()
+        qtbot.waitUntil(lambda: app.landscape_view.kind == "surface")
+        assert app.actions["surface"].isChecked()
+        app.actions["surface"].trigger()
+        qtbot.waitUntil(lambda: app.landscape_view.kind == "map")
+        assert app.document.scenario.view.kind == "auto"
+        app.actions["undo"].trigger()
+        assert app.actions["surface"].isChecked()
+
+    def log_height(self, app, qtbot, *_):
+        assert not app.actions["log_height"].isEnabled()
+        on_surface(app)
+        assert app.actions["log_height"].isChecked()
+        app.actions["log_height"].trigger()
+        qtbot.waitUntil(lambda: app.landscape_view.stage.mesh.heights.kind == "linear")
+        app.actions["log_height"].trigger()
+        qtbot.waitUntil(lambda: app.landscape_view.stage.mesh.heights.kind == "log")
+
+    def reduced_motion(self, app, qtbot, *_):
+        on_surface(app)
+        app.actions["turntable"].trigger()
+        assert app.frames.turn is not None
+        app.actions["reduced_motion"].trigger()
+        assert app.frames.turn is None
+        assert not app.actions["turntable"].isEnabled()
+        assert not app.actions["turntable"].isChecked()
+        assert app.settings.get("view/reduced_motion")
+        app.actions["reduced_motion"].trigger()
+        assert app.actions["turntable"].isEnabled()
+
+    def turntable(self, app, qtbot, *_):
+        assert not app.actions["turntable"].isEnabled()
+        on_surface(app)
+        camera = app.landscape_view.stage.camera
+        app.actions["turntable"].trigger()
+        qtbot.waitUntil(lambda: app.landscape_view.stage.camera.azimuth > camera.azimuth + 3.0)
+        app.actions["turntable"].trigger()
+        stopped = app.document.scenario.view.azimuth
+        # Rounded to a tenth of a degree.
+        assert stopped > camera.azimuth + 2.9
+        qtbot.waitUntil(lambda: not app.frames.is_turning and not app.landscape_view.stage.is_moving)
+        assert app.landscape_view.stage.camera.azimuth == pytest.approx(stopped)
+        app.actions["undo"].trigger()
+        assert app.document.scenario.view.azimuth == camera.azimuth
+
+    def _turned(self, app, qtbot, name):
+        assert not app.actions[name].isEnabled()
+        on_surface(app)
+        before = app.landscape_view.stage.camera
+        app.actions[name].trigger()
+        qtbot.waitUntil(lambda: app.landscape_view.stage.camera != before)
+        after = app.landscape_view.stage.camera
+        return after.azimuth - before.azimuth, after.elevation - before.elevation
+
+    def turn_left(self, app, qtbot, *_):
+        assert self._turned(app, qtbot, "turn_left") == pytest.approx((-10.0, 0.0))
+
+    def turn_right(self, app, qtbot, *_):
+        assert self._turned(app, qtbot, "turn_right") == pytest.approx((10.0, 0.0))
+
+    def tilt_up(self, app, qtbot, *_):
+        assert self._turned(app, qtbot, "tilt_up") == pytest.approx((0.0, 5.0))
+
+    def tilt_down(self, app, qtbot, *_):
+        assert self._turned(app, qtbot, "tilt_down") == pytest.approx((0.0, -5.0))
 
     def epochs(self, app, qtbot, tmp_path, answers):
         app.actions["epochs"].trigger()

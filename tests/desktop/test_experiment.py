@@ -91,7 +91,8 @@ def test_a_start_placed_after_the_end_is_trained_at_once(short, qtbot):
 def test_without_runs_there_is_nothing_to_play(make_application, puzzle, qtbot):
     application = make_application(replace(puzzle, start=()))
     application.experiment.play()
-    assert not application.experiment.is_playing
+    # At once, or when the training's thread has begun and found nothing to do.
+    qtbot.waitUntil(lambda: not application.experiment.is_playing)
     qtbot.waitUntil(lambda: not application.frames.is_running)
 
 

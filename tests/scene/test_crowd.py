@@ -42,7 +42,7 @@ def test_every_run_has_a_mark_in_its_fates_colour(painter_of, placed, rows, arou
 def test_some_have_trails_and_that_is_told(painter_of, placed, rows):
     view = LandscapeView()
     painter_of(view, size=(600, 400)).paint(placed(MAP, rows).moment())
-    assert view._note == f"trails of {DRAWN_OF_MORE} of 1,000 runs"
+    assert view.runs.note == f"trails of {DRAWN_OF_MORE} of 1,000 runs"
     assert len(view.heads.heads) == 1
     steps = StepsView("loss")
     painter_of(steps).paint(placed(MAP, rows).moment())
@@ -50,7 +50,7 @@ def test_some_have_trails_and_that_is_told(painter_of, placed, rows):
     few = placed(MAP, rows[:MOST_DRAWN]).moment()
     assert len(few.drawn) == MOST_DRAWN
     painter_of(view, size=(600, 400)).paint(few)
-    assert view._note == ""
+    assert view.runs.note == ""
     assert len(view.crowd) == 0
     assert len(view.heads.heads) == MOST_DRAWN
 

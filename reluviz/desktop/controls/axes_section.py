@@ -1,4 +1,4 @@
-"""What the stage shows: curve or map, and which parameters stand on its axes; GUI thread."""
+"""What the stage shows: curve, map or surface, and which parameters stand on its axes; GUI thread."""
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -11,8 +11,11 @@ from reluviz.scenario.axes import view_axes, view_kind
 from reluviz.scenario.model import Scenario, field
 from reluviz.scenario.parameters import parameter_names, split_name, symbol
 
-KINDS = ("curve", "map")
+KINDS = ("curve", "map", "surface")
 """The kinds of views that the window draws."""
+
+SURFACE = ("height", "cut", "azimuth", "elevation")
+"""The keys of the view that tell how a surface is seen."""
 
 
 def parameter_label(name: str) -> str:
@@ -24,12 +27,15 @@ class AxesSection(Section):
     """The kind of view, and the parameters across and upwards."""
 
     def build(self, rows: QVBoxLayout) -> None:
-        """Make the three choices."""
+        """Make the choices."""
         kind = field("view.kind").spec
         shown = {name: kind.choices[name] for name in KINDS}
         self.add_control(rows, "view.kind", ChoiceControl(kind, spec_text(kind.label), shown))
         gradient_field = field("view.gradient_field").spec
         self.add_control(rows, "view.gradient_field", control_for(gradient_field, spec_text(gradient_field.label)))
+        for key in SURFACE:
+            spec = field(f"view.{key}").spec
+            self.add_control(rows, f"view.{key}", control_for(spec, spec_text(spec.label)))
         for key in ("x", "y"):
             spec = field(f"view.{key}").spec
             # Three names at first, so that it becomes a list.
@@ -45,6 +51,9 @@ class AxesSection(Section):
         self.controls["view.kind"].show_value(kind)
         self.controls["view.gradient_field"].show_value(scenario.view.gradient_field)
         self.controls["view.gradient_field"].setVisible(kind == "map")
+        for key in SURFACE:
+            self.controls[f"view.{key}"].show_value(getattr(scenario.view, key))
+            self.controls[f"view.{key}"].setVisible(kind == "surface")
         for key, name in (("x", x), ("y", y)):
             control = self.controls[f"view.{key}"]
             if isinstance(control, ChoiceControl):
@@ -61,7 +70,7 @@ class AxesSection(Section):
     def changed_scenario(self, path: str, value: object) -> Scenario:
         """Return the scenario after a change by hand."""
         table_key = path.partition(".")[2]
-        if table_key in {"kind", "gradient_field"}:
+        if table_key in {"kind", "gradient_field", *SURFACE}:
             return super().changed_scenario(path, value)
         x, y = view_axes(self.scenario)
         full = edits.with_value(edits.with_value(self.scenario, "view.x", x), "view.y", y or self.scenario.view.y)

@@ -130,8 +130,8 @@ class PictureHandlers(QObject):
         return str(Path(self._folder()) / f"{stem}{suffix}")
 
     def _ranges(self) -> Ranges:
-        plot = getattr(self._canvases["landscape"].views[0], "plot", None)
-        return ((-1.0, 1.0), (-1.0, 1.0)) if plot is None else (plot.x_range, plot.y_range)
+        stage = getattr(self._canvases["landscape"].views[0], "stage", None)
+        return ((-1.0, 1.0), (-1.0, 1.0)) if stage is None else stage.domain
 
     def menu(self, name: str) -> QMenu:
         """Return the context menu of a view."""

@@ -65,10 +65,6 @@ class ViewHandlers:
         """Bring back what is hidden, and close the message."""
         self.window.leave()
 
-    def reset_landscape(self) -> None:
-        """Show the landscape's whole range."""
-        self.window.stage.view.reset_view()
-
     def set_epochs(self, epochs: bool) -> None:
         """Count epochs, or steps."""
         self.window.set_epochs(epochs)

@@ -1,0 +1,18 @@
+"""Whether anything may move that does not train: by the system's style, or at a person's word; GUI thread."""
+
+from PySide6.QtWidgets import QApplication, QStyle
+
+from reluviz.desktop.settings import Settings
+
+KEY = "view/reduced_motion"
+"""The setting that says so by hand."""
+
+
+def motion_is_reduced(settings: Settings) -> bool:
+    """Tell whether nothing should turn or glide: a style whose animations take no time is asked for nothing less."""
+    return bool(settings.get(KEY)) or style_reduces_motion(QApplication.style())
+
+
+def style_reduces_motion(style: QStyle) -> bool:
+    """Tell whether the system's style wants no animations."""
+    return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) <= 0

@@ -1,0 +1,199 @@
+"""The box that a surface stands in: floor, back walls, ticks' numbers and names; GUI thread and recorder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from reluviz.scene.camera import Camera
+from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.heights import HEIGHT
+from reluviz.scene.surface_mesh import Mesh
+from reluviz.scene.ticks import linear_ticks
+from reluviz.scene.words import axis_words
+
+if TYPE_CHECKING:
+    from reluviz.scene.view import View
+
+Array = NDArray[np.float64]
+Place = tuple[float, float, float]
+
+SPACING = 64.0
+"""Pixels, before the scale, from one tick to the next, about."""
+
+TICK = 5.0
+"""The length of a tick in pixels, before the scale."""
+
+GAP = 5.0
+"""Pixels, before the scale, between a tick and its number, and between numbers and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoxText:
+    """A piece of text at the box: its rectangle in the pixels of the plot's area, and whether it is a name."""
+
+    text: str
+    box: QRectF
+    is_name: bool = False
+
+
+class SurfaceBox:
+    """Lays out and draws the box for one camera.
+
+    Parameters
+    ----------
+    view
+        Says fonts, colours and the scale.
+    to_pixels
+        (…, 3) of the box → (…, 2) pixels of the plot's area.
+    x_name, y_name
+        The parameters across and upwards.
+    """
+
+    def __init__(
+        self,
+        view: "View",
+        mesh: Mesh,
+        camera: Camera,
+        to_pixels: Callable[[Array], Array],
+        x_name: str,
+        y_name: str,
+    ) -> None:
+        self._view = view
+        self._to_pixels = to_pixels
+        self._numbers = QFontMetricsF(view.text_font())
+        self._names = QFontMetricsF(view.text_font(LABEL, MEDIUM))
+        toward = -camera.axes[2]
+        # The sides that are nearer to the eye: their lower edges carry the numbers.
+        self._near_x = 1.0 if toward[0] >= 0.0 else -1.0
+        self._near_y = 1.0 if toward[1] >= 0.0 else -1.0
+        self.texts: list[BoxText] = []
+        self._grid: list[tuple[Place, Place]] = []
+        self._frame: list[tuple[Place, Place]] = []
+        self._ticks: list[QLineF] = []
+        self._lay_out(mesh, x_name, y_name)
+
+    # -- layout --------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self, mesh: Mesh, x_name: str, y_name: str) -> None:
+        near_x, near_y = self._near_x, self._near_y
+        floor = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))
+        for (x, y), (to_x, to_y) in zip(floor, (*floor[1:], floor[0]), strict=True):
+            self._frame.append(((x, y, 0.0), (to_x, to_y, 0.0)))
+        for x, y in ((-near_x, -near_y), (near_x, -near_y), (-near_x, near_y)):
+            self._frame.append(((x, y, 0.0), (x, y, HEIGHT)))
+        for begin, end in (((near_x, -near_y), (-near_x, -near_y)), ((-near_x, -near_y), (-near_x, near_y))):
+            self._frame.append(((*begin, HEIGHT), (*end, HEIGHT)))
+        grid = mesh.grid.key
+        for axis, ends, name in ((0, grid.x_range, x_name), (1, grid.y_range, y_name)):
+            self._lay_out_side(axis, ends, axis_words(name))
+        self._lay_out_height(mesh)
+
+    def _lay_out_side(self, axis: int, ends: tuple[float, float], name: str) -> None:
+        """Lay out the numbers and the name along a lower edge, and the lines at the ticks."""
+        near, other = (self._near_y, self._near_x) if axis == 0 else (self._near_x, self._near_y)
+
+        def place(along: float, aside: float, high: float = 0.0) -> Place:
+            return (along, aside, high) if axis == 0 else (aside, along, high)
+
+        begin, end = self._point(place(-1.0, near)), self._point(place(1.0, near))
+        length = QLineF(begin, end).length()
+        found = linear_ticks(*ends, max(2, round(length / (SPACING * self._view.zoom))))
+        # The same for all ticks of an edge, so that their numbers stand in a row.
+        outward = self._outward(place(0.0, near), place(0.0, 1.2 * near))
+        beyond = 0.0
+        for value, text in found:
+            at = 2.0 * (value - ends[0]) / (ends[1] - ends[0]) - 1.0
+            self._grid.append((place(at, -1.0), place(at, 1.0)))
+            self._grid.append((place(at, -near), place(at, -near, HEIGHT)))
+            edge = self._point(place(at, near))
+            tip = edge + outward * (TICK * self._view.zoom)
+            self._ticks.append(QLineF(edge, tip))
+            box = self._beside(tip, outward, self._numbers, text)
+            beyond = max(beyond, abs(outward.x()) * box.width() + abs(outward.y()) * box.height())
+            if abs(at) < 0.985 or at * other < 0.0:
+                self._add(BoxText(text, box))
+        off = outward * (TICK * self._view.zoom + beyond + GAP * self._view.zoom)
+        self._add(BoxText(name, self._beside(self._point(place(0.0, near)) + off, outward, self._names, name), True))
+
+    def _lay_out_height(self, mesh: Mesh) -> None:
+        """Lay out the losses along the upright edge on the left, and its name above."""
+        edges = ((self._near_x, -self._near_y), (-self._near_x, self._near_y))
+        edge = min(edges, key=lambda place: self._point((*place, 0.0)).x())
+        low, high = self._point((*edge, 0.0)), self._point((*edge, HEIGHT))
+        length = QLineF(low, high).length()
+        outward = QPointF(-1.0, 0.0)
+        # Seen from straight above there is no height.
+        count = round(length / (0.6 * SPACING * self._view.zoom))
+        for value, text in mesh.heights.ticks(count) if count else ():
+            at = float(mesh.heights.height(value))
+            here = self._point((*edge, at))
+            tip = here + outward * (TICK * self._view.zoom)
+            self._ticks.append(QLineF(here, tip))
+            self._add(BoxText(text, self._beside(tip, outward, self._numbers, text)))
+            back = (-self._near_x, -self._near_y)
+            for begin in edges:
+                self._grid.append(((*begin, at), (*back, at)))
+        if count:
+            name = (
+                QCoreApplication.translate("LandscapeView", "loss (logarithmic)")
+                if mesh.heights.kind == "log"
+                else QCoreApplication.translate("LandscapeView", "loss")
+            )
+            wide, tall = self._names.horizontalAdvance(name), self._names.height()
+            # Flush with the numbers: further to the right it would stand before the surface.
+            left = max(high.x() - (TICK + GAP) * self._view.zoom - wide, 2.0 * GAP * self._view.zoom)
+            self._add(BoxText(name, QRectF(left, high.y() - tall - 2.5 * GAP * self._view.zoom, wide, tall), True))
+
+    def _add(self, text: BoxText) -> None:
+        """Take a text if nothing stands where it would."""
+        if not any(text.box.intersects(other.box) for other in self.texts):
+            self.texts.append(text)
+
+    def _point(self, place: Place) -> QPointF:
+        across, down = self._to_pixels(np.array(place)).tolist()
+        return QPointF(across, down)
+
+    def _lines(self, ends: list[tuple[Place, Place]]) -> list[QLineF]:
+        """Return lines between points of the box as they are seen: all projected at once."""
+        return [QLineF(*numbers) for numbers in self._to_pixels(np.array(ends)).reshape(-1, 4).tolist()] if ends else []
+
+    def _outward(self, edge: Place, beyond: Place) -> QPointF:
+        """Return the direction in the picture, of length 1, away from the box; downwards where there is none."""
+        line = QLineF(self._point(edge), self._point(beyond))
+        length = line.length()
+        return QPointF(line.dx(), line.dy()) / length if length > 1e-6 else QPointF(0.0, 1.0)
+
+    def _beside(self, at: QPointF, outward: QPointF, metrics: QFontMetricsF, text: str) -> QRectF:
+        """Return where a text stands whose box touches a point and lies outward of it."""
+        wide, tall = metrics.horizontalAdvance(text), metrics.ascent()
+        gap = GAP * self._view.zoom
+        off_x, off_y = wide / 2 + gap, tall / 2 + gap
+        # As far as it takes until the box is off the point in one of the two directions.
+        reach = min(off_x / max(abs(outward.x()), 1e-6), off_y / max(abs(outward.y()), 1e-6))
+        middle = at + outward * reach
+        return QRectF(middle.x() - wide / 2, middle.y() - tall / 2, wide, tall)
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw floor and walls with their lines, ticks, numbers and names."""
+        view = self._view
+        faint, strong = QColor(view.theme.line), QColor(view.theme.muted)
+        painter.setPen(QPen(faint, view.zoom))
+        painter.drawLines(self._lines(self._grid))
+        edge = QColor(strong)
+        edge.setAlphaF(0.55)
+        painter.setPen(QPen(edge, view.zoom))
+        painter.drawLines([*self._lines(self._frame), *self._ticks])
+        for piece in self.texts:
+            name = piece.is_name
+            font = view.text_font(LABEL, MEDIUM) if name else view.text_font()
+            metrics = self._names if name else self._numbers
+            baseline = piece.box.bottom() - (metrics.descent() if name and piece.box.height() > metrics.ascent() else 0)
+            color = QColor(view.theme.text) if name else strong
+            view.texts.draw(painter, QPointF(piece.box.left(), baseline), piece.text, font, color)

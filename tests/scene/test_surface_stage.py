@@ -1,0 +1,521 @@
+"""The surface as a picture: what is hidden is not seen, what stands is not drawn again, and the mouse turns it."""
+
+import math
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter, QWheelEvent
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.stage import FAINT, HIDDEN, SEEN
+from reluviz.scene.theme import DARK, LIGHT
+from reluviz.scene.view import Canvas
+
+SIZE = (640, 480)
+LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
+NONE, CTRL, SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+SURFACE = """
+[model]
+variant = "weight-bias"
+[training]
+engine = "numpy"
+gradient = "exact"
+learning_rate = 0.05
+steps = 400
+[view]
+kind = "surface"
+x_range = [-3.0, 3.0]
+y_range = [-3.0, 3.0]
+"""
+RUNS = SURFACE + "".join(
+    f"[[start]]\nweight = {w}\nbias = {b}\n" for w, b in ((2.2, 1.2), (-2.0, -0.5), (1.8, -1.5), (-1.5, 1.7))
+)
+BEHIND = (
+    SURFACE
+    + """
+height = "linear"
+elevation = 12.0
+azimuth = {azimuth}
+[[start]]
+weight = -2.0
+bias = -1.0
+"""
+)
+"""From one side the wall over w, b > 0 stands before the run on the plateau; from the other side nothing does."""
+
+
+def inked(pixels, training):
+    """Return how many pixels have the colour of the first run's trail, or nearly so."""
+    ink = training.moment().runs[0].ink
+    wanted = np.array([int(ink[at : at + 2], 16) for at in (1, 3, 5)])
+    return int((np.abs(pixels - wanted).max(axis=-1) <= 30).sum())
+
+
+# -- pixels ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_run_in_the_open_is_seen_and_one_behind_the_wall_is_not(painter_of, trained):
+    counts = {}
+    for azimuth in (-60.0, 120.0):
+        training = trained(BEHIND.format(azimuth=azimuth))
+        view = LandscapeView()
+        pixels = painter_of(view, size=SIZE).paint(training.moment())
+        counts[azimuth] = inked(pixels, training)
+        run = training.moment().runs[0]
+        wanted = [HIDDEN if azimuth > 0 else SEEN] * 2
+        assert view.stage.sight(training.moment(), np.array([run.start, run.position])).tolist() == wanted
+    assert counts[-60.0] > 30
+    assert counts[120.0] == 0
+
+
+def test_behind_a_hill_there_is_nothing_of_a_run_and_nothing_to_take(painter_of, trained):
+    """Not a pixel tells of the run, of its start or of its trail; from the other side they do."""
+    for azimuth, differs in ((120.0, False), (-60.0, True)):
+        text = BEHIND.format(azimuth=azimuth)
+        training, view = trained(text), LandscapeView()
+        with_run = painter_of(view, size=SIZE).paint(training.moment())
+        # A run elsewhere behind the hill, that has not moved yet.
+        other = trained(text.replace("bias = -1.0", "bias = -1.6"), 0)
+        other_pixels = painter_of(LandscapeView(), size=SIZE).paint(other.moment())
+        assert (with_run != other_pixels).any() == differs
+        (head,) = view.heads.heads
+        assert (view.hit(QPointF(*head.at), 12.0) is not None) == differs
+
+
+def test_a_trail_is_drawn_where_it_is_seen_and_only_there(painter_of, trained):
+    """A run that goes behind the hill and comes out again: each part ends at the first point that is not seen."""
+    training = trained(RUNS.replace('kind = "surface"', 'kind = "surface"\nazimuth = 165.0\nelevation = 25.0'))
+    view = LandscapeView()
+    painter_of(view, size=SIZE).paint(training.moment())
+    hidden = 0
+    for run in training.moment().runs:
+        path = training.history.path(run.id)
+        sight = view.stage.sight(training.moment(), path.parameters.astype(float))
+        drawn = np.zeros(401, dtype=bool)
+        for key, entry in view.trails._drawn.items():
+            if key.run == run.id:
+                drawn[entry.trail.first : entry.trail.last] = True
+        # The last point has nothing that goes on from it.
+        np.testing.assert_array_equal(drawn[:-1], (sight == SEEN)[:-1])
+        hidden += int((sight == HIDDEN).sum())
+    assert hidden > 50
+    assert not view.surface_runs.ghosts._drawn
+
+
+def test_above_the_cut_a_trail_is_faint(painter_of, trained):
+    """It begins where there is no surface, and runs down onto it."""
+    training = trained(SURFACE + "cut = 2.0\n[[start]]\nweight = 2.6\nbias = 2.4\n")
+    view = LandscapeView()
+    painter_of(view, size=SIZE).paint(training.moment())
+    (faint,) = (entry.trail for entry in view.surface_runs.ghosts._drawn.values())
+    (seen,) = (entry.trail for entry in view.trails._drawn.values())
+    assert faint.first == 0
+    assert faint.last == seen.first > 1
+    assert seen.last == 400
+
+
+def test_playing_equals_jumping(painter_of, trained):
+    training = trained(RUNS.replace('kind = "surface"', 'kind = "surface"\nazimuth = 165.0\nelevation = 25.0'))
+    painter = painter_of(LandscapeView(), size=SIZE)
+    for step in range(0, 401, 8):
+        played = painter.paint(training.moment(step))
+    jumped = painter_of(LandscapeView(), size=SIZE).paint(training.moment(400))
+    np.testing.assert_array_equal(played, jumped)
+
+
+def test_turning_there_equals_being_there(painter_of, trained):
+    """A film that turns the camera shows at each frame what a picture from there shows."""
+    training = trained(RUNS)
+    painter = painter_of(LandscapeView(), size=SIZE)
+    for turn in (0.0, 25.0, 50.0):
+        turned = painter.paint(training.moment(turn=turn))
+    there = trained(RUNS.replace('kind = "surface"', 'kind = "surface"\nazimuth = -10.0'))
+    np.testing.assert_array_equal(turned, painter_of(LandscapeView(), size=SIZE).paint(there.moment()))
+
+
+def test_another_camera_by_the_scenario_equals_a_fresh_picture(painter_of, trained):
+    training, other = trained(RUNS), RUNS.replace('kind = "surface"', 'kind = "surface"\nelevation = 70.0\ncut = 2.0')
+    painter = painter_of(LandscapeView(), size=SIZE)
+    painter.paint(training.moment())
+    training.scenario = trained(other, 0).scenario
+    changed = painter.paint(training.moment())
+    fresh = painter_of(LandscapeView(), size=SIZE).paint(training.moment())
+    np.testing.assert_array_equal(changed, fresh)
+
+
+def test_a_map_after_a_surface_is_a_map(painter_of, trained):
+    training = trained(RUNS)
+    painter = painter_of(LandscapeView(), size=SIZE)
+    painter.paint(training.moment())
+    training.scenario = replace(training.scenario, view=replace(training.scenario.view, kind="map"))
+    after = painter.paint(training.moment())
+    fresh = painter_of(LandscapeView(), size=SIZE).paint(training.moment())
+    # The grid of losses may be a little finer in the one than in the other.
+    np.testing.assert_allclose(after, fresh, atol=4)
+
+
+def test_a_picture_twice_as_fine_is_the_same_picture(painter_of, trained):
+    training = trained(RUNS)
+    plain = painter_of(LandscapeView(), size=SIZE).paint(training.moment())
+    fine = painter_of(LandscapeView(), size=SIZE, ratio=2.0).paint(training.moment())
+    coarse = fine.reshape(SIZE[1], 2, SIZE[0], 2, 3).mean(axis=(1, 3))
+    assert np.abs(coarse - plain).mean() < 1.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_no_ground_shows_through_between_faces(painter_of, trained, theme):
+    """Over the plateau neighbours differ by their shades alone: a seam would be a jump."""
+    training = trained(SURFACE, 0)
+    view = LandscapeView()
+    pixels = painter_of(view, size=SIZE, theme=theme).paint(training.moment(theme=theme))
+    rows = np.array([[w, b] for w in np.linspace(-1.5, -0.8, 15) for b in np.linspace(-2.5, -1.8, 15)])
+    places = view.plot.to_pixels(*view.stage.places(training.moment(), rows)).round().astype(int)
+    found = np.array([pixels[y, x].mean() for x, y in places.tolist()])
+    # A contour may pass; the ground would be as far off as the panel's colour is.
+    assert np.median(np.abs(found - np.median(found))) < 4
+    assert np.abs(found - np.median(found)).max() < 0.6 * abs(np.median(found) - pixels[4, SIZE[0] // 2].mean()) + 12
+
+
+def test_what_stands_is_drawn_once(painter_of, trained):
+    training = trained(RUNS)
+    view = LandscapeView()
+    painter = painter_of(view, size=SIZE)
+    painter.paint(training.moment(0))
+    drawn = view.plot.still.drawn
+    for step in range(0, 400, 40):
+        painter.paint(training.moment(step))
+    assert view.plot.still.drawn == drawn
+    painter.paint(training.moment(turn=1.0))
+    assert view.plot.still.drawn == drawn + 1
+
+
+def test_the_cut_takes_away_what_is_above_it(painter_of, trained):
+    """From above, the corner of the highest loss shows the box where the surface was."""
+    high = 'kind = "surface"\nelevation = 90.0\nazimuth = -90.0\nheight = "linear"'
+    whole, cut = (
+        trained(SURFACE.replace('kind = "surface"', high)),
+        trained(SURFACE.replace('kind = "surface"', high + "\ncut = 2.0")),
+    )
+    shots = {}
+    for name, training in (("whole", whole), ("cut", cut)):
+        view = LandscapeView()
+        pixels = painter_of(view, size=SIZE).paint(training.moment())
+        x, y = view.plot.to_pixels(*view.stage.places(training.moment(), np.array([2.4, 2.3]))).round().astype(int)
+        shots[name] = pixels[y - 6 : y + 7, x - 6 : x + 7].reshape(-1, 3)
+        assert view.stage.point_at(QPointF(x, y)) is None if name == "cut" else view.stage.point_at(QPointF(x, y))
+    ground = np.array([255, 255, 255])  # the panel's white
+    assert (shots["cut"] == ground).all(axis=1).mean() > 0.6
+    assert (shots["whole"] == ground).all(axis=1).mean() < 0.2
+
+
+def test_above_the_cut_a_run_is_only_hinted_at(placed, painter_of):
+    training = placed(SURFACE + 'height = "linear"\ncut = 2.0\n', [[2.4, 2.3], [1.0, 0.3]])
+    view = LandscapeView()
+    painter_of(view, size=SIZE).paint(training.moment())
+    assert [head.sight for head in sorted(view.heads.heads, key=lambda head: head.id)] == [FAINT, SEEN]
+
+
+def test_a_hatching_is_as_wide_while_it_stands_as_while_it_turns(window):
+    """Each face of the coarse surface has the mark of the four faces of the fine one in its place."""
+    shown = window(RUNS)
+    asked = []
+    shown.view.stage.stains = lambda x, y, rows, columns: asked.append((rows.max(), columns.max()))
+    for turn in (None, 0.0):
+        shown.view.show_moment(shown.training.moment(turn=turn))
+        shown.view.plot.still_changed()
+        shown.canvas.grab()
+    assert asked[0] == asked[-1]
+    assert asked[0][0] + 1 == shown.view.stage.mesh.raised.shape[0] - 1
+
+
+def test_the_basin_map_lies_on_the_surface(painter_of, placed):
+    """Where a training converges its faces are blue; with w < 0 far below the curve they are not."""
+    training = placed(SURFACE + "basins = true\nelevation = 60.0\n", [[-2.5, 2.5]])
+    training.scenario = replace(training.scenario, training=replace(training.scenario.training, learning_rate=0.1))
+    view = LandscapeView()
+    pixels = painter_of(view, size=SIZE).paint(training.moment())
+    assert view.basins.basins.question.x_range == (-3.0, 3.0)
+    for (w, b), is_blue in (((2.0, 1.0), True), ((1.5, 0.7), True), ((-2.2, 0.3), False), ((-1.6, -1.0), False)):
+        x, y = view.plot.to_pixels(*view.stage.places(training.moment(), np.array([w, b]))).round().astype(int)
+        red, _, blue = np.median(pixels[y - 8 : y + 9, x - 8 : x + 9].reshape(-1, 3), axis=0)
+        assert (blue - red > 40) == is_blue, (w, b)
+
+
+# -- other devices -----------------------------------------------------------------------------------------------------
+
+
+def test_an_svg_has_polygons_and_no_image(painter_of, trained, tmp_path):
+    painter = painter_of(LandscapeView(), size=SIZE)
+    painter.paint(trained(RUNS).moment())
+    generator = QSvgGenerator()
+    generator.setFileName(str(tmp_path / "surface.svg"))
+    generator.setViewBox(QRectF(0, 0, *SIZE))
+    on = QPainter(generator)
+    painter.canvas.paint_on(on, QSizeF(*SIZE))
+    on.end()
+    svg = (tmp_path / "surface.svg").read_text()
+    assert svg.count("<image") == 0
+    assert svg.count("<polygon") + svg.count("<path") > 3000
+    assert svg.count("<polyline") > 10
+    for words in ("weight w", "bias b", "loss (logarithmic)"):
+        assert words in svg
+    assert "nan" not in svg
+    assert "inf" not in re.sub(r"font-[a-z]+|[Ii]nter", "", svg)
+
+
+def test_a_pdf_is_small_and_has_no_image(painter_of, trained, tmp_path):
+    painter = painter_of(LandscapeView(), size=SIZE)
+    painter.paint(trained(RUNS).moment())
+    writer = QPdfWriter(str(tmp_path / "surface.pdf"))
+    writer.setResolution(96)
+    writer.setPageSize(QPageSize(QSizeF(*SIZE) * 0.75, QPageSize.Unit.Point))
+    writer.setPageMargins(QMarginsF())
+    on = QPainter(writer)
+    painter.canvas.paint_on(on, QSizeF(*SIZE))
+    on.end()
+    data = (tmp_path / "surface.pdf").read_bytes()
+    assert data.startswith(b"%PDF")
+    assert b"/Subtype /Image" not in data
+    assert 20_000 < len(data) < 900_000
+
+
+# -- the mouse ---------------------------------------------------------------------------------------------------------
+
+
+class Window:
+    """A surface in a window, and a mouse over it."""
+
+    def __init__(self, canvas, view, training):
+        self.canvas, self.view, self.training = canvas, view, training
+        self.port = canvas.viewport()
+
+    def at(self, w, b):
+        stage, plot = self.view.stage, self.view.plot
+        x, y = (float(part) for part in stage.places(self.training.moment(), np.array([w, b], dtype=float)))
+        return self.canvas.mapFromScene(plot.box.mapToScene(plot.to_point(x, y)))
+
+    def drag(self, *points, button=LEFT, keys=NONE):
+        QTest.mousePress(self.port, button, keys, points[0])
+        for point in points[1:]:
+            QTest.mouseMove(self.port, point)
+            event = Qt.MouseButton(button)
+            self._move(point, event, keys)
+        QTest.mouseRelease(self.port, button, keys, points[-1])
+
+    def _move(self, point, button, keys):
+        from PySide6.QtGui import QMouseEvent
+
+        place = QPointF(point)
+        QApplication.sendEvent(
+            self.port,
+            QMouseEvent(
+                QMouseEvent.Type.MouseMove, place, self.port.mapToGlobal(place), Qt.MouseButton.NoButton, button, keys
+            ),
+        )
+
+    def wheel(self, point, notches):
+        place = QPointF(point)
+        QApplication.sendEvent(
+            self.port,
+            QWheelEvent(
+                place, QPointF(self.port.mapToGlobal(point)), QPoint(), QPoint(0, 120 * notches),
+                Qt.MouseButton.NoButton, NONE, Qt.ScrollPhase.NoScrollPhase, False,
+            ),
+        )  # fmt: skip
+
+
+@pytest.fixture
+def window(qtbot, trained):
+    canvases = []
+
+    def show(text=RUNS, is_live=True):
+        training = trained(text)
+        view = LandscapeView(is_live=is_live)
+        canvas = Canvas(view)
+        canvas.set_theme(LIGHT)
+        canvas.resize(*SIZE)
+        qtbot.addWidget(canvas)
+        with qtbot.waitExposed(canvas):
+            canvas.show()
+        view.show_moment(training.moment())
+        canvases.append(canvas)
+        return Window(canvas, view, training)
+
+    yield show
+    for canvas in canvases:
+        canvas.close()
+
+
+def told(signal):
+    found = []
+    signal.connect(lambda *values: found.append(values))
+    return found
+
+
+@pytest.mark.parametrize(("button", "keys"), [(LEFT, NONE), (RIGHT, NONE), (LEFT, CTRL)])
+def test_a_drag_turns_and_places_nothing(window, button, keys):
+    shown = window()
+    turned, placed = told(shown.view.camera_turned), told(shown.view.start_set)
+    menus = told(shown.view.menu_requested)
+    before = shown.view.stage.camera
+    shown.drag(QPoint(300, 240), QPoint(340, 240), QPoint(350, 260), button=button, keys=keys)
+    after = shown.view.stage.camera
+    # 0.4° a pixel: to the right the surface turns with the mouse, so the eye goes to the left.
+    assert after.azimuth == pytest.approx(before.azimuth - 0.4 * 50)
+    assert after.elevation == pytest.approx(before.elevation + 0.4 * 20)
+    assert turned == [(pytest.approx(after.azimuth), pytest.approx(after.elevation))]
+    assert not placed
+    assert not menus
+    assert shown.view.plot.area.width() > 0
+
+
+def test_the_camera_does_not_turn_over(window):
+    shown = window()
+    shown.drag(QPoint(300, 100), QPoint(300, 400), button=RIGHT)
+    assert shown.view.stage.camera.elevation == 90.0
+    shown.drag(QPoint(300, 470), QPoint(300, 10), button=RIGHT)
+    assert shown.view.stage.camera.elevation == 0.0
+
+
+def test_a_drag_beside_the_surface_turns_too(window):
+    shown = window()
+    placed = told(shown.view.start_set)
+    before = shown.view.stage.camera.azimuth
+    shown.drag(QPoint(12, 12), QPoint(62, 12))
+    assert shown.view.stage.camera.azimuth == pytest.approx(before - 20.0)
+    assert not placed
+
+
+@pytest.mark.parametrize(("button", "keys"), [(MIDDLE, NONE), (LEFT, SHIFT)])
+def test_a_drag_with_shift_or_the_middle_button_moves_the_view(window, button, keys):
+    shown = window()
+    added = told(shown.view.start_added)
+    camera, before = shown.view.stage.camera, shown.at(1.0, 0.0)
+    shown.drag(QPoint(300, 240), QPoint(330, 250), button=button, keys=keys)
+    assert not added
+    assert shown.view.stage.camera == camera
+    assert (shown.at(1.0, 0.0) - before).toTuple() == pytest.approx((30, 10), abs=1)
+
+
+def test_a_double_click_beside_the_surface_asks_for_the_camera_back(window):
+    shown = window()
+    asked, placed = told(shown.view.camera_reset), told(shown.view.start_set)
+    QTest.mouseDClick(shown.port, LEFT, NONE, QPoint(12, 12))
+    assert len(asked) == 1
+    assert not placed
+    QTest.mouseDClick(shown.port, LEFT, NONE, shown.at(-1.0, 0.5))
+    assert len(asked) == 1
+
+
+def test_a_press_places_nothing_before_it_is_let_go(window):
+    shown = window()
+    placed = told(shown.view.start_set)
+    at = shown.at(-1.0, 0.5)
+    QTest.mousePress(shown.port, LEFT, NONE, at)
+    assert not placed
+    QTest.mouseRelease(shown.port, LEFT, NONE, at)
+    assert len(placed) == 1
+
+
+def test_the_wheel_zooms_at_the_pointer(window):
+    shown = window()
+    fixed, other = shown.at(-1.0, 1.0), shown.at(1.0, 1.0)
+    away = math.dist(fixed.toTuple(), other.toTuple())
+    shown.wheel(fixed, 3)
+    assert math.dist(shown.at(-1.0, 1.0).toTuple(), fixed.toTuple()) <= 1.5
+    assert math.dist(shown.at(-1.0, 1.0).toTuple(), shown.at(1.0, 1.0).toTuple()) == pytest.approx(
+        away * 1.2**3, rel=0.03
+    )
+    shown.view.reset_view()
+    assert math.dist(shown.at(-1.0, 1.0).toTuple(), fixed.toTuple()) <= 1.0
+
+
+@pytest.mark.parametrize(("w", "b"), [(-1.0, 0.5), (2.4, -2.0), (-2.4, 2.6), (-0.6, -2.4)])
+def test_a_click_places_a_start_at_the_point_of_the_surface(window, w, b):
+    shown = window()
+    placed, added = told(shown.view.start_set), told(shown.view.start_added)
+    QTest.mouseClick(shown.port, LEFT, NONE, shown.at(w, b))
+    QTest.mouseClick(shown.port, LEFT, SHIFT, shown.at(w, b))
+    # Within some pixels of parameters: a pixel is wide where the surface is steep.
+    assert placed == [(pytest.approx(w, abs=0.06), pytest.approx(b, abs=0.06))]
+    assert added == placed
+
+
+def test_a_head_is_dragged_over_the_surface_and_stays_on_it_when_let_go_beside(window):
+    shown = window()
+    moved = told(shown.view.start_moved)
+    run = shown.training.moment().runs[1]
+    begin, there = shown.at(*run.start), shown.at(-0.5, -2.0)
+    shown.drag(begin, shown.at(-1.5, -1.0), there, QPoint(8, 470))
+    assert moved[0][0] == run.id
+    assert moved[-1][3] is True
+    assert moved[-1][1:3] == moved[-2][1:3] == (pytest.approx(-0.5, abs=0.06), pytest.approx(-2.0, abs=0.06))
+
+
+def test_hovering_tells_the_landscape_s_facts(window, qtbot):
+    shown = window(SURFACE)
+    for offset in (3, 0):
+        QTest.mouseMove(shown.port, shown.at(-1.0, 1.0) + QPoint(offset, 0))
+        qtbot.wait(0)
+    lines = shown.view.hover.lines
+    w, b = shown.view.stage.point_at(shown.view.plot.box.mapFromScene(shown.canvas.mapToScene(shown.at(-1.0, 1.0))))
+    loss = float(shown.training.landscape.loss([w, b]))
+    assert "w = −1" in lines[0] or "w = −0.9" in lines[0]
+    assert lines[1].startswith("loss")
+    assert float(lines[1].split()[1]) == pytest.approx(loss, rel=0.02)
+    QTest.mouseMove(shown.port, QPoint(6, 6))
+    qtbot.wait(0)
+    assert not shown.view.hover.lines
+
+
+def test_a_contour_is_lifted_where_it_is_seen(window):
+    shown = window(SURFACE)
+    stage = shown.view.stage
+    level, parts = next((loss, parts) for loss, parts in _seen(stage) if loss == 2.0)
+    x, y = parts[0][len(parts[0]) // 2].tolist()
+    lift = stage.lift_at(QPointF(x + 2.0, y))
+    assert level == 2.0
+    assert lift is not None
+    assert lift.text == "2"
+    assert stage.lift_at(QPointF(3.0, 3.0)) is None
+
+
+def _seen(stage):
+    stage.lift_at(QPointF(0.0, 0.0))
+    return stage._lifts
+
+
+def test_while_it_turns_it_is_coarse_and_then_fine_again(window):
+    shown = window()
+    view, training = shown.view, shown.training
+    QApplication.processEvents()
+    still = shown.canvas.grab().toImage()
+    view.show_moment(training.moment(turn=0.0))
+    assert view.stage.is_moving
+    assert not view.trails.isVisible()
+    moving = shown.canvas.grab().toImage()
+    assert moving != still
+    # Half as many faces each way, and the same floor and top.
+    coarse = view.stage.mesh
+    view.show_moment(training.moment())
+    assert not view.stage.is_moving
+    assert view.trails.isVisible()
+    assert view.stage.mesh.heights == coarse.heights
+    assert view.stage.mesh.raised.shape[0] - 1 == 2 * (coarse.raised.shape[0] - 1)
+    np.testing.assert_array_equal(view.stage.mesh.raised[::2, ::2], coarse.raised)
+    assert shown.canvas.grab().toImage() == still
+    # A picture that is saved on the way is fine all the same.
+    view.show_moment(training.moment(turn=0.0))
+    view.settle()
+    assert not view.stage.is_moving
