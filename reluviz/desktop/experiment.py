@@ -229,7 +229,10 @@ class Experiment(QObject):
         state = session.status().state
         moved = self.playback.advance(self.history.last_step, seconds, self.speed)
         if self.playback.direction > 0 and self.playback.following and not self.playback.held:
-            if state in {"ready", "paused"} and session.history.runs:
+            if not session.history.runs and session.wait_still(0.0):
+                # Nothing is left to train: a start that is placed goes on.
+                self._end(seconds)
+            elif state in {"ready", "paused"} and session.history.runs:
                 session.play()
             elif state in {"finished", "failed"}:
                 self._end(seconds)
