@@ -101,13 +101,13 @@ def set_tails(trails: Sequence[DrawnTrail], tips: NDArray[np.float64]) -> None:
     """
     parts: list[NDArray[np.float64]] = []
     sizes: list[int] = []
-    finite = [bool(entry) for entry in np.isfinite(tips).all(axis=1)]
-    for index, (drawn, has_tip) in enumerate(zip(trails, finite, strict=True)):
+    finite = np.isfinite(tips).sum(axis=1).tolist()
+    for index, (drawn, coordinates) in enumerate(zip(trails, finite, strict=True)):
         points, drawn.tail_offset = drawn.path.tail(drawn.trail.last)
         parts.append(points)
-        if has_tip:
+        if coordinates == 2:
             parts.append(tips[index : index + 1])
-        sizes.append(len(points) + has_tip)
+        sizes.append(len(points) + (coordinates == 2))
         drawn.tail, drawn.tail_box = points[:0], None
     points = np.concatenate(parts)
     bounds = np.cumsum([0, *sizes])
