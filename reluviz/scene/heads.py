@@ -198,11 +198,11 @@ class Heads(pg.GraphicsObject):
                 )
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
             self._draw_arrow(painter, self._arrow)
+        pens = _halo_pens(halo, 4.0 * zoom)
         for head, _ in shown:
-            self._draw_head(painter, head, halo)
+            self._draw_head(painter, head, halo, pens)
 
-    def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
-        zoom = self._plot.view.zoom * self._size
+    def _draw_head(self, painter: QPainter, head: Head, halo: QColor, pens: tuple[QPen, QPen, QPen]) -> None:
         x, y = head.at
         if not self._inside(head.at):
             self._draw_pointer(painter, head, halo)
@@ -210,11 +210,11 @@ class Heads(pg.GraphicsObject):
         radius = self._radius(head)
         path = self._path(head.shape, radius)
         painter.translate(x, y)
-        join = Qt.PenJoinStyle.RoundJoin if head.shape in {"circle", "ring"} else Qt.PenJoinStyle.MiterJoin
-        painter.setPen(QPen(halo, 4.0 * zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, join))
+        around, pointed, none = pens
+        painter.setPen(around if head.shape in {"circle", "ring"} else pointed)
         painter.setBrush(halo)
         painter.drawPath(path)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(none)
         painter.setBrush(QColor(head.color))
         painter.drawPath(path)
         if head.shape == "ring":
@@ -339,6 +339,16 @@ class Heads(pg.GraphicsObject):
         self.prepareGeometryChange()
         self._rects.clear()
         self.update()
+
+
+def _halo_pens(halo: QColor, width: float) -> tuple[QPen, QPen, QPen]:
+    """Return pens for the halo of round heads, of heads with corners, and for none."""
+    line, cap = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+    return (
+        QPen(halo, width, line, cap, Qt.PenJoinStyle.RoundJoin),
+        QPen(halo, width, line, cap, Qt.PenJoinStyle.MiterJoin),
+        QPen(Qt.PenStyle.NoPen),
+    )
 
 
 def _around(point: QPointF, reach: float) -> QRectF:

@@ -82,7 +82,7 @@ class Plot(pg.GraphicsWidget):
         """Show the data between two numbers each, in data units; None leaves an axis as it is."""
         across = None if x is None else _stretched_ends(x, self._scales[0])
         up = None if y is None else _stretched_ends(y, self._scales[1])
-        if across or up:
+        if (across and across != self._key[:2]) or (up and up != self._key[2:4]):
             self.box.setRange(xRange=across, yRange=up, padding=0.0)
             self._on_box_range_changed()
 

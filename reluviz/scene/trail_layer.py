@@ -219,7 +219,7 @@ class TrailLayer(pg.GraphicsObject):
         for drawn in self._drawn.values():
             if drawn.tail_box is not None and grown(drawn.tail_box, margin).intersects(exposed):
                 painter.setPen(self._pen(drawn.trail.color, drawn.trail.dashed, drawn.tail_offset))
-                for polygon in polygons(drawn.tail, seen):
+                for polygon in polygons(drawn.tail, seen, drawn.tail_box):
                     painter.drawPolyline(polygon)
         painter.restore()
 

@@ -268,18 +268,22 @@ def kept_points(
         keep[found[np.concatenate([[True], parts[1:] != parts[:-1]])]] = True
 
 
-def polygons(points: NDArray[np.float64], bounds: QRectF) -> Sequence[QPolygonF]:
+def polygons(
+    points: NDArray[np.float64], bounds: QRectF, box: tuple[float, float, float, float] | None = None
+) -> Sequence[QPolygonF]:
     """Return the line through points, (n, 2) pixels, as polygons for Qt; far outside `bounds`, only what crosses them.
 
-    Qt's rasteriser is slow, and its dashes slower, on coordinates of many times the picture's size.
+    `box` is (left, top, right, bottom) of the points where it is known. Qt's rasteriser is slow, and its dashes slower,
+    on coordinates of many times the picture's size.
     """
     if len(points) < 2:
         return []
     left, top, right, bottom = bounds.left(), bounds.top(), bounds.right(), bounds.bottom()
-    low, high = points.min(axis=0), points.max(axis=0)
-    if high[0] < left or low[0] > right or high[1] < top or low[1] > bottom:
+    if box is None:
+        box = (*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
+    if box[2] < left or box[0] > right or box[3] < top or box[1] > bottom:
         return []
-    if low[0] >= left and high[0] <= right and low[1] >= top and high[1] <= bottom:
+    if box[0] >= left and box[2] <= right and box[1] >= top and box[3] <= bottom:
         return [arrayToQPolygonF(points[:, 0], points[:, 1])]
     begins, steps = points[:-1], np.diff(points, axis=0)
     enter, leave = np.zeros(len(steps)), np.ones(len(steps))

@@ -163,7 +163,7 @@ class TrailPicture:
                 if stroke.dashed or last != (stroke.color, stroke.dashed):
                     last = (stroke.color, stroke.dashed)
                     within.setPen(pen(stroke.color, stroke.dashed, stroke.piece.offset))
-                for polygon in polygons(stroke.piece.points, seen):
+                for polygon in polygons(stroke.piece.points, seen, stroke.piece.rect):
                     within.drawPolyline(polygon)
         self.strokes += len(strokes)
 
