@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.labels import LabelPlaces, Obstacles, Wanted
-from reluviz.scene.repaint import repaint
+from reluviz.scene.repaint import painted_region, repaint
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -184,9 +184,11 @@ class Heads(pg.GraphicsObject):
         theme = self._plot.view.theme
         halo = QColor(theme.halo)
         shown = [entry for entry in self._rects.values() if any(rect.intersects(exposed) for rect in entry[1])]
-        for head, _ in shown:
-            if self._inside(head.start):
-                painter.setBrush(halo)
+        painter.setBrush(halo)
+        # What is painted again are many small places: a start is in few of them, and seldom moves.
+        clip, device = painted_region(painter), painter.deviceTransform()
+        for head, places in shown:
+            if len(places) > 1 and (clip is None or clip.intersects(device.mapRect(places[1]).toAlignedRect())):
                 painter.setPen(QPen(QColor(head.color), 2.0 * zoom))
                 painter.drawEllipse(QPointF(*head.start), RING * zoom, RING * zoom)
         for head, places in shown:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QRegion
+from PySide6.QtGui import QPainter, QRegion
 
 
 def repaint(item: pg.GraphicsObject, rects: Iterable[QRectF]) -> None:
@@ -25,3 +25,10 @@ def repaint(item: pg.GraphicsObject, rects: Iterable[QRectF]) -> None:
         for rect in asked:
             region = region.united(transform.mapRect(rect).toAlignedRect())
         view.viewport().update(region)
+
+
+def painted_region(painter: QPainter) -> QRegion | None:
+    """Return what Qt lets a painter paint in a window, in device pixels; None: everything, as off screen."""
+    engine = painter.paintEngine()
+    region = None if engine is None else engine.systemClip()
+    return None if region is None or region.isEmpty() else region

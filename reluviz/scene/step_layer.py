@@ -42,8 +42,11 @@ OUTSIDE = 64.0
 PIECES_AT_ONCE = 2
 """No more pieces than these are stroked anew at once in a window, if there is a picture to show instead."""
 
-PIECES_A_TURN = 2
-"""How many pieces of a picture in the making are stroked in one turn, every `TURN_MS`: about two milliseconds."""
+PIECES_A_TURN = 1
+"""How many pieces of a picture in the making are stroked in one turn, every `TURN_MS`, while frames are painted."""
+
+PIECES_A_QUIET_TURN = 4
+"""The same, while none are."""
 
 
 class StepLayer(pg.GraphicsObject):
@@ -75,6 +78,8 @@ class StepLayer(pg.GraphicsObject):
         """The newest picture: the one shown, if there is no old one."""
         self._old: StepPicture | None = None
         """What is shown until the newest picture has all pieces."""
+        self._is_busy = False
+        """Whether something has been painted since the last turn."""
         self._turns = QTimer(self)
         self._turns.setInterval(TURN_MS)
         self._turns.timeout.connect(self._on_turn)
@@ -172,6 +177,7 @@ class StepLayer(pg.GraphicsObject):
             self._draw(painter, 0, table.count - 1, np.zeros(len(self._looks)), to_end=True)
             painter.restore()
             return
+        self._is_busy = True
         self._bring_up_to_date(table, bounds, pixel_ratio(painter), at_once=widget is None)
         shown = self._old or self._picture
         assert shown is not None
@@ -219,7 +225,9 @@ class StepLayer(pg.GraphicsObject):
             # With an old picture still there, the next paint starts the timer again.
             self._turns.stop()
             return
-        self._stroke(table, picture, min(self._missing(table), PIECES_A_TURN))
+        most = PIECES_A_TURN if self._is_busy else PIECES_A_QUIET_TURN
+        self._is_busy = False
+        self._stroke(table, picture, min(self._missing(table), most))
         if not self._missing(table):
             self._turns.stop()
             self._old = None

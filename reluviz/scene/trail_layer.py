@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from reluviz.scene.plot import Plot
 
-POINTS_AT_ONCE = 1500
-"""No more points than these are stroked anew at once in a window: about seven milliseconds. More are done in turns."""
+POINTS_AT_ONCE = 600
+"""No more points than these are stroked anew at once in a window: about three milliseconds. More are done in turns."""
 
-POINTS_A_TURN = 500
-"""How many points of a picture in the making are stroked in one turn, every `TURN_MS`: about two milliseconds."""
+POINTS_A_TURN = 300
+"""How many points of a picture in the making are stroked in one turn, every `TURN_MS`, while frames are painted."""
 
 TURN_MS = 16
 
@@ -49,6 +49,8 @@ class TrailLayer(pg.GraphicsObject):
         self._torn: list[Box] = []
         self._torn_points = 0
         self._is_stale = False
+        self._is_busy = False
+        """Whether something has been painted since the last turn."""
         self._turns = QTimer(self)
         self._turns.setInterval(TURN_MS)
         self._turns.timeout.connect(self._on_turn)
@@ -209,17 +211,21 @@ class TrailLayer(pg.GraphicsObject):
             self._draw_whole(painter)
             painter.restore()
             return
+        self._is_busy = True
         self._bring_up_to_date(bounds, pixel_ratio(painter), at_once=widget is None)
         self._picture.show(painter, bounds, self._key)
         painter.save()
         painter.setClipRect(bounds)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         seen = self._seen()
-        exposed, margin = option.exposedRect, self._margin()
+        margin = self._margin()
+        exposed = option.exposedRect.adjusted(-margin, -margin, margin, margin)
+        left, top, right, bottom = exposed.left(), exposed.top(), exposed.right(), exposed.bottom()
         for drawn in self._drawn.values():
-            if drawn.tail_box is not None and grown(drawn.tail_box, margin).intersects(exposed):
+            box = drawn.tail_box
+            if box is not None and box[0] < right and box[2] > left and box[1] < bottom and box[3] > top:
                 painter.setPen(self._pen(drawn.trail.color, drawn.trail.dashed, drawn.tail_offset))
-                for polygon in polygons(drawn.tail, seen, drawn.tail_box):
+                for polygon in polygons(drawn.tail, seen, box):
                     painter.drawPolyline(polygon)
         painter.restore()
 
@@ -251,7 +257,8 @@ class TrailLayer(pg.GraphicsObject):
         if scene is None or not any(view.isVisible() for view in scene.views()):
             self._turns.stop()
             return
-        self._picture.work(self._pen, POINTS_A_TURN)
+        self._picture.work(self._pen, POINTS_A_TURN if self._is_busy else POINTS_AT_ONCE)
+        self._is_busy = False
         if self._picture.is_whole:
             self._turns.stop()
             self.update()
