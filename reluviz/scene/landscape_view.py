@@ -157,7 +157,7 @@ class LandscapeView(View):
         self._show_crowd(moment)
         # Of a crowd only the followed run has a head of its own.
         followed, drawn = moment.followed_run, moment.drawn
-        runs = [followed] if len(self.crowd) and followed is not None else moment.runs
+        runs = [followed] if len(self.crowd) and followed is not None else drawn
         if not drawn:
             self.trails.show_trails((), read, moment.history.generation)
             self.heads.show_heads((), None)

@@ -201,7 +201,8 @@ class Moment:
     def drawn(self) -> Sequence[RunLook]:
         """The runs with a trail and a curve: all, or `DRAWN_OF_MORE` evenly through their order, and the followed."""
         if len(self.runs) <= MOST_DRAWN:
-            return self.runs
+            # A list: every view goes through them some times in a frame.
+            return list(self.runs)
         places = set(np.linspace(0, len(self.runs) - 1, DRAWN_OF_MORE).round().astype(int).tolist())
         if self.followed is not None and (place := self.runs.place(self.followed)) is not None:
             places.add(place)

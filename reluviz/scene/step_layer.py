@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from reluviz.scene.step_lines import Lines, Look, path_of, straight
+from reluviz.scene.step_lines import Look, stroke_lines
 from reluviz.scene.step_picture import StepPicture
 from reluviz.scene.step_table import Line, StepTable
 from reluviz.scene.still_layer import is_vector, pixel_ratio
@@ -28,12 +27,6 @@ PIECE = 12.0
 
 LEAD = 3.0
 """Pixels across, before the scale, by which a stroke goes on outside its piece: more than half a line's width."""
-
-CELL = 0.6
-"""Pixels: of points that follow each other in one cell of this size, the first is kept."""
-
-STRAIGHT = 0.4
-"""Pixels: a curve that stays this near to the chord of a piece is drawn as the chord, without its sub-pixel jitter."""
 
 OUTSIDE = 64.0
 """Pixels beyond the area at which curves are cut off: Qt's rasteriser is slow on lines much longer than its picture."""
@@ -67,6 +60,7 @@ class StepLayer(pg.GraphicsObject):
         self._looks: tuple[Look, ...] = ()
         self._curves: dict[Look, NDArray[np.bool_]] = {}
         """Which curves have which look."""
+        self._pens: dict[tuple[Look, float], QPen] = {}
         self._shown: tuple[object, ...] = ()
         self._unit = 1.0
         self._floor = -math.inf
@@ -139,6 +133,7 @@ class StepLayer(pg.GraphicsObject):
             elif table.lines != self._lines:
                 picture.arcs = self._carried_arcs(picture.arcs, table.lines, len(looks))
         if looks != self._looks:
+            self._pens.clear()
             self._curves = {look: np.array([other == look for other in looks]) for look in dict.fromkeys(looks)}
         before = self._playhead
         self._shown = new
@@ -261,46 +256,19 @@ class StepLayer(pg.GraphicsObject):
         they end where the curves do.
         """
         lead = self._groups_across(LEAD)
-        points, begin, end = self._points(max(first - lead, 0), first, last, 0 if to_end else lead)
-        if to_end:
-            points, end = self._ended(points, end)
+        points, begin, end = self._points(max(first - lead, 0), first, last, 0 if to_end else lead, to_end)
         if not len(points):
             return arcs
-        cell = CELL * self._plot.view.zoom
-        # Most curves are as good as straight from one end of a piece to the other: all of those at once.
-        corners = points[[0, begin, end, -1]]
-        is_straight = straight(points[begin : end + 1], STRAIGHT * self._plot.view.zoom)
-        is_straight &= np.isfinite(corners[..., 1]).all(axis=0)
-        lengths = np.hypot(*np.moveaxis(np.diff(corners[:3], axis=0), -1, 0))
-        grown = arcs + np.where(is_straight, lengths[1], 0.0)
-        is_bent = ~is_straight
-        places = np.cumsum(is_bent) - 1
-        lines = Lines(points[:, is_bent], begin, end, cell)
-        for look, curves in self._curves.items():
-            pen = self._pen(look)
-            if not look.dash:
-                short = corners[:, curves & is_straight].swapaxes(0, 1).reshape(-1, 2)
-                bent, sizes = lines.of(curves[is_bent])
-                path = path_of(np.concatenate((short, bent)), [*[4] * (len(short) // 4), *sizes.tolist()])
-                painter.strokePath(path, pen)
-                continue
-            painter.setPen(pen)
-            for curve in np.flatnonzero(curves).tolist():
-                if is_straight[curve]:
-                    line, ahead = corners[:, curve], float(lengths[0, curve])
-                else:
-                    line, ahead, length = lines.line(int(places[curve]))
-                    grown[curve] += length
-                if len(line) > 1:
-                    pen.setDashOffset((float(arcs[curve]) - ahead) / pen.widthF())
-                    painter.setPen(pen)
-                    painter.drawPolyline(arrayToQPolygonF(line[:, 0], line[:, 1]))
-        return grown
+        zoom = self._plot.view.zoom
+        return stroke_lines(painter, points, begin, end, arcs, curves=self._curves, pen_of=self._pen, zoom=zoom)
 
-    def _points(self, before: int, first: int, last: int, lead: int) -> tuple[NDArray[np.float64], int, int]:
+    def _points(
+        self, before: int, first: int, last: int, lead: int, to_end: bool
+    ) -> tuple[NDArray[np.float64], int, int]:
         """Return the pixels (m, C, 2) from the end of group `before` to `lead` groups behind `last`.
 
         And the rows at which the groups `first` and `last` end; of group 0 all rows are there, from its beginning.
+        `to_end`: the last row are the curves' ends, and nothing is behind these.
         """
         table, curves = self._table, len(self._looks)
         if table is None or not table.count:
@@ -310,26 +278,30 @@ class StepLayer(pg.GraphicsObject):
         steps = table.steps[before : last + lead + 1].reshape(-1, curves)[skipped:]
         values = table.values[before : last + lead + 1].reshape(-1, curves)[skipped:]
         begin = (first - before + 1) * each - 1 - skipped if first else 0
-        return self._pixels(steps, values), begin, (last - before + 1) * each - 1 - skipped
-
-    def _ended(self, points: NDArray[np.float64], end: int) -> tuple[NDArray[np.float64], int]:
-        """Return the points with each curve's end as the last, and without those behind it."""
-        tip = self._pixels(self._ends[None], self._tips[None])
-        points = np.where(points[..., :1] <= tip[..., :1], points, np.nan)
-        return np.concatenate((points, tip)), end + 1
+        end = (last - before + 1) * each - 1 - skipped
+        if not to_end:
+            return self._pixels(steps, values), begin, end
+        points = self._pixels(np.concatenate((steps, self._ends[None])), np.concatenate((values, self._tips[None])))
+        points[:-1][~(points[:-1, :, 0] <= points[-1, :, 0])] = np.nan
+        return points, begin, end + 1
 
     def _pixels(self, steps: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
         plot = self._plot
         pixels = plot.to_pixels(steps / self._unit, np.maximum(values, self._floor))
-        return np.clip(pixels, -OUTSIDE, max(plot.area.width(), plot.area.height()) + OUTSIDE)
+        np.maximum(pixels, -OUTSIDE, out=pixels)
+        return np.minimum(pixels, max(plot.area.width(), plot.area.height()) + OUTSIDE, out=pixels)
 
     def _pen(self, look: Look) -> QPen:
         zoom = self._plot.view.zoom
+        pen = self._pens.get((look, zoom))
+        if pen is not None:
+            return pen
         pen = QPen(QColor(look.color), look.width * zoom)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap if look.dash else Qt.PenCapStyle.RoundCap)
         if look.dash:
             pen.setDashPattern([length / look.width for length in look.dash])
+        self._pens[look, zoom] = pen
         return pen
 
     def _groups_a_piece(self) -> int:
@@ -373,8 +345,8 @@ class StepLayer(pg.GraphicsObject):
 
     def _across(self, step: int) -> float:
         # As `Plot.to_pixels` has it, for one number on an even axis.
-        low, high = self._plot.x_range
-        return (step / self._unit - low) * (self._plot.area.width() / (high - low))
+        low, high, _, _, width, _ = self._plot.key[:6] or (0.0, 1.0, 0.0, 1.0, 1.0, 1.0)
+        return (step / self._unit - low) * (width / (high - low))
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()

@@ -1,13 +1,19 @@
-"""Curves over steps in pixels: which are as good as straight, thinned lines, paths for Qt; GUI thread and recorder."""
+"""Curves over steps in pixels: which are as good as straight, thinned lines, strokes; GUI thread and recorder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pyqtgraph.functions import arrayToQPath
-from PySide6.QtGui import QPainterPath
+from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+CELL = 0.6
+"""Pixels: of points that follow each other in one cell of this size, the first is kept."""
+
+STRAIGHT = 0.4
+"""Pixels: a curve that stays this near to the chord of a piece is drawn as the chord, without its sub-pixel jitter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +91,47 @@ def path_of(points: NDArray[np.float64], sizes: Sequence[int] | NDArray[np.intp]
     connect: Any = np.ones(len(points), dtype=np.int32)
     connect[np.cumsum(sizes) - 1] = 0
     return arrayToQPath(points[:, 0], points[:, 1], connect=connect, finiteCheck=False)
+
+
+def stroke_lines(
+    painter: QPainter,
+    points: NDArray[np.float64],
+    begin: int,
+    end: int,
+    arcs: NDArray[np.float64],
+    *,
+    curves: Mapping[Look, NDArray[np.bool_]],
+    pen_of: Callable[[Look], QPen],
+    zoom: float,
+) -> NDArray[np.float64]:
+    """Stroke curves, (m, C, 2) pixels, with those looks that each has; return how long they are at the row `end`.
+
+    `arcs` (C,) tells how long they are at the row `begin`: of those without dashes nothing asks for it.
+    """
+    # Most curves are as good as straight from one end of a piece to the other: all of those at once.
+    corners = points[[0, begin, end, -1]]
+    is_straight = straight(points[begin : end + 1], STRAIGHT * zoom)
+    is_straight &= np.isfinite(corners[..., 1]).all(axis=0)
+    is_bent = ~is_straight
+    lines = Lines(points[:, is_bent], begin, end, CELL * zoom)
+    grown = arcs.copy()
+    for look, which in curves.items():
+        pen = pen_of(look)
+        if not look.dash:
+            short = corners[:, which & is_straight].swapaxes(0, 1).reshape(-1, 2)
+            bent, sizes = lines.of(which[is_bent])
+            path = path_of(np.concatenate((short, bent)), [*[4] * (len(short) // 4), *sizes.tolist()])
+            painter.strokePath(path, pen)
+            continue
+        for curve in np.flatnonzero(which).tolist():
+            if is_straight[curve]:
+                line = corners[:, curve]
+                ahead, length = _length(line[:2]), _length(line[1:3])
+            else:
+                line, ahead, length = lines.line(int(np.count_nonzero(is_bent[:curve])))
+            grown[curve] += length
+            if len(line) > 1:
+                pen.setDashOffset((float(arcs[curve]) - ahead) / pen.widthF())
+                painter.setPen(pen)
+                painter.drawPolyline(arrayToQPolygonF(line[:, 0], line[:, 1]))
+    return grown

@@ -26,7 +26,7 @@ TOLERANCE = 0.12
 """Pixels by which a stroked piece may miss a point of its path."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """A part of a trail that is whole by the step `end_step`.
 
@@ -40,12 +40,15 @@ class Piece:
         (left, top, right, bottom) of the points.
     offset
         The length of the path before the piece, for its dashes.
+    polygons
+        What of it is handed to Qt, once it has been: pieces that change their colour are stroked many times.
     """
 
     end_step: int
     points: NDArray[np.float64]
     rect: tuple[float, float, float, float]
     offset: float
+    polygons: Sequence[QPolygonF] | None = None
 
 
 class TrailPath:

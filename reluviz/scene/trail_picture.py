@@ -163,7 +163,11 @@ class TrailPicture:
                 if stroke.dashed or last != (stroke.color, stroke.dashed):
                     last = (stroke.color, stroke.dashed)
                     within.setPen(pen(stroke.color, stroke.dashed, stroke.piece.offset))
-                for polygon in polygons(stroke.piece.points, seen, stroke.piece.rect):
+                piece = stroke.piece
+                if piece.polygons is None:
+                    # A plot of another size has other pieces.
+                    piece.polygons = polygons(piece.points, seen, piece.rect)
+                for polygon in piece.polygons:
                     within.drawPolyline(polygon)
         self.strokes += len(strokes)
 
