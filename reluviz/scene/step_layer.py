@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PIECE = 12.0
 """Pixels across, before the scale, that are stroked at once; what has grown since then is drawn each frame."""
 
-LEAD = 3.0
+LEAD = 2.0
 """Pixels across, before the scale, by which a stroke goes on outside its piece: more than half a line's width."""
 
 OUTSIDE = 64.0

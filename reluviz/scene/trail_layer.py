@@ -350,8 +350,7 @@ class TrailLayer(pg.GraphicsObject):
 
     def _repaint(self) -> None:
         area, margin = self.boundingRect(), self._margin()
-        boxes = self._dirty if len(self._dirty) <= MANY else [united(self._dirty)]
-        repaint(self, [rect & area for box in boxes if (rect := grown(box, margin)).intersects(area)])
+        repaint(self, [rect & area for box in self._dirty if (rect := grown(box, margin)).intersects(area)])
         self._dirty.clear()
 
     def _on_plot_changed(self) -> None:
