@@ -155,8 +155,6 @@ class Experiment(QObject):
 
         If something has been changed since it ended, another training begins: a replay would show what was before.
         """
-        if not self.history.runs and self._session.wait_still(0.0):
-            return
         if self.playback.following:
             if self.status.state == "finished" and self.history.last_step:
                 if self._has_changed_since_the_end:
