@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from reluviz.scene.still_layer import is_vector
 from reluviz.scene.theme import FATE_LOOKS, Hatch, Theme
 from reluviz.training.fates import FATE_NAMES
 
@@ -52,7 +53,7 @@ def _premultiplied(color: str, share: float) -> int:
 
 
 def hatching_path(hatch: Hatch, box: QRectF, tile: float) -> QPainterPath:
-    """Return the marks of a hatching within a box as an outline to fill, from the box's upper left corner on."""
+    """Return the marks of a hatching over a box, from its upper left corner on, to fill; some stand out of it."""
     marks = QPainterPath()
     marks.setFillRule(Qt.FillRule.WindingFill)
     width, across, down = 0.16 * tile, box.width(), box.height()
@@ -78,9 +79,7 @@ def hatching_path(hatch: Hatch, box: QRectF, tile: float) -> QPainterPath:
                     stripe.lineTo(*corner)
                 stripe.closeSubpath()
                 marks.addPath(stripe)
-    whole = QPainterPath()
-    whole.addRect(QRectF(0.0, 0.0, across, down))
-    return marks.intersected(whole).translated(box.topLeft())
+    return marks.translated(box.topLeft())
 
 
 def draw_swatch(painter: QPainter, fate: str, box: QRectF, theme: Theme, zoom: float) -> None:
@@ -91,7 +90,17 @@ def draw_swatch(painter: QPainter, fate: str, box: QRectF, theme: Theme, zoom: f
     mark.setAlphaF(1.0 - (1.0 - MARK) / (1.0 - GROUND))  # over the ground, so much of what is below both is covered
     painter.save()
     painter.fillRect(box, ground)
-    painter.fillPath(hatching_path(look.hatch, box, TILE * zoom), mark)
+    marks = hatching_path(look.hatch, box, TILE * zoom)
+    if is_vector(painter):
+        # Other programs cut off what lies outside of the box in ways of their own.
+        whole = QPainterPath()
+        whole.addRect(box)
+        painter.fillPath(marks.intersected(whole), mark)
+    else:
+        painter.save()
+        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+        painter.fillPath(marks, mark)
+        painter.restore()
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(edge, zoom))
     painter.drawRect(box)
