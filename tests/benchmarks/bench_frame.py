@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 from reluviz.landscape.contours import contour_levels, contour_lines
 from reluviz.landscape.landscape import Landscape
-from reluviz.scenario.model import Data, Model, Scenario, Start, Training
+from reluviz.scenario.model import Data, Model, Scenario, Start, Starts, Training
 from reluviz.scenario.model import View as ViewTable
+from reluviz.scene.fates_view import FatesView
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import moment_at
 from reluviz.scene.neuron_view import NeuronView
@@ -31,6 +32,8 @@ from reluviz.training.source import Engines
 
 RUNS = 20
 STEPS = 2000
+CROWD = 1000
+CROWD_STEPS = 400
 SIZE = (1920, 1080)
 """Of the map alone: larger than in a window of that size."""
 
@@ -52,6 +55,16 @@ def scenario() -> Scenario:
         model=Model(variant="weight-bias", activation="leaky_relu"),
         training=Training(engine="numpy", steps=STEPS, batch_size=1, learning_rate=0.03),
         start=tuple(Start(weight=w, bias=b) for w, b in starts.tolist()),
+        view=ViewTable(x_range=(-3.2, 3.2), y_range=(-3.2, 3.2)),
+    )
+
+
+def crowd() -> Scenario:
+    """Return a thousand random starts over the map of weight and bias, all of them live."""
+    return Scenario(
+        model=Model(variant="weight-bias"),
+        training=Training(engine="numpy", steps=CROWD_STEPS, learning_rate=0.05),
+        starts=Starts(kind="random", count=CROWD, initializer="normal", bias_initializer="normal"),
         view=ViewTable(x_range=(-3.2, 3.2), y_range=(-3.2, 3.2)),
     )
 
@@ -105,15 +118,15 @@ def plain_frames(made: Scenario) -> np.ndarray:
     return taken
 
 
-def our_frames(made: Scenario) -> np.ndarray:
+def our_frames(made: Scenario, *more: View) -> np.ndarray:
     """Return the frames of the views, all panels alive, from the first step to the last, while a thread trains."""
     landscape = Landscape(made.data, made.target, made.model)
     landscape.seek_lowest_loss(lambda: False)
     engines = Engines()
     session = Session(made, landscape, engines, speed=STEPS_PER_SECOND)
-    views: list[View] = [LandscapeView(), NeuronView(), StepsView("loss"), StepsView("parameters")]
+    views: list[View] = [LandscapeView(), NeuronView(), StepsView("loss"), StepsView("parameters"), *more]
     canvases = [Canvas(view) for view in views]
-    for canvas, size in zip(canvases, (SIZE, PANEL, PANEL, PANEL), strict=True):
+    for canvas, size in zip(canvases, (SIZE, *[PANEL] * (len(views) - 1)), strict=True):
         canvas.set_theme(LIGHT)
         canvas.resize(*size)
         canvas.show()
@@ -127,7 +140,7 @@ def our_frames(made: Scenario) -> np.ndarray:
     QApplication.processEvents()
     session.play()
     taken = []
-    while session.history.last_step < STEPS:
+    while session.history.last_step < made.training.steps:
         began = time.perf_counter()
         taken.append(frames(draw, 1))
         time.sleep(max(0.0, 1 / 60 - (time.perf_counter() - began)))
@@ -159,6 +172,7 @@ def main() -> None:
     told("reluviz, all panels, training", ours)
     times = np.median(plain, axis=0) / np.median(ours, axis=0)
     print(f"ours takes {times[1]:.0f} times less of the GUI thread ({times[0]:.0f} times on the clock); at least 20")
+    told(f"{CROWD} live runs, and fates", our_frames(crowd(), FatesView()))
     app.quit()
 
 

@@ -43,13 +43,17 @@ def test_a_wayland_display_by_its_path_or_open_already(wayland):
 @pytest.mark.parametrize("platform", ["", "wayland", "wayland;xcb"])
 @pytest.mark.parametrize("name", ["wayland-8", "/nowhere/wayland-8", "../wayland-7"])
 def test_a_wayland_display_that_does_not_answer(wayland, platform, name):
-    with pytest.raises(ReluvizError, match=f"the Wayland display '{name}' does not answer; .*commands work without a window"):
+    with pytest.raises(
+        ReluvizError, match=f"the Wayland display '{name}' does not answer; .*commands work without a window"
+    ):
         display.require_display(wayland | {"WAYLAND_DISPLAY": name, "QT_QPA_PLATFORM": platform}, "linux")
 
 
 @pytest.mark.parametrize("platform", ["wayland", "wayland;xcb"])
 def test_wayland_asked_for_where_there_is_none(platform):
-    with pytest.raises(ReluvizError, match=r"the Wayland display 'wayland-0' does not answer; .*commands work without a window"):
+    with pytest.raises(
+        ReluvizError, match=r"the Wayland display 'wayland-0' does not answer; .*commands work without a window"
+    ):
         display.require_display({"QT_QPA_PLATFORM": platform}, "linux")
 
 
@@ -73,7 +77,9 @@ def test_a_platform_that_would_end_the_process(platform, monkeypatch):
     # Where Qt has a file for a screen, it may well work.
     monkeypatch.setattr(display, "TRIAL", "import sys\nprint('No such\\n  screen\\n', file=sys.stderr)\nsys.exit(134)")
     name = platform.partition(";")[0].partition(":")[0]
-    words = r"QT_QPA_PLATFORM names 'NAME', which does not work here \(screen\); unset it; .*commands work without a window"
+    words = (
+        r"QT_QPA_PLATFORM names 'NAME', which does not work here \(screen\); unset it; .*commands work without a window"
+    )
     if name == "xcb":
         words = "there is no display"
     with pytest.raises(ReluvizError, match=words.replace("NAME", name)) as raised:
