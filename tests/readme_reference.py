@@ -24,8 +24,8 @@ HEADINGS = {
 NOTES = {
     "start": "A parameter that is not named takes 0, `output_weight` takes 1. With `hidden-layer`, `weight`, `bias` "
     "and `output_weight` are lists of `hidden_units` numbers, one a unit: `weight = [2.0, -0.5]`.",
-    "variation": "Beside these, a variation holds any keys of `[model]` and `[training]`, which stand there instead of the "
-    'scenario\'s own: `training.optimizer = "adam"`, `model.hidden_units = 8`. The scenario itself is the first '
+    "variation": "Beside these, a variation holds any keys of `[model]` and `[training]`, which stand there instead of "
+    'the scenario\'s own: `training.optimizer = "adam"`, `model.hidden_units = 8`. The scenario itself is the first '
     "racer; at most 7 variations race with it. Each must make sense by itself; what it makes idle of the scenario's "
     "own, such as the momentum that Adam does not have, gives way. `--set` reaches it as "
     "`variation.0.training.optimizer=adam`.",
