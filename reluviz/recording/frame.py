@@ -11,9 +11,9 @@ from reluviz.recording.arrangement import Rect, arrange
 from reluviz.scenario.text import localized
 from reluviz.scene.fates_view import FatesView
 from reluviz.scene.fonts import BODY, SEMIBOLD
-from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.numbers import format_count
+from reluviz.scene.race_view import RaceView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import Theme
 from reluviz.scene.verdict_view import VerdictView
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
 
 PANEL_VIEWS: dict[str, Callable[[], View]] = {
-    "landscape": LandscapeView,
+    "landscape": RaceView,
     "neuron": NeuronView,
     "loss": partial(StepsView, "loss"),
     "parameters": partial(StepsView, "parameters"),

@@ -3,11 +3,12 @@
 import dataclasses
 from typing import Any, NamedTuple
 
-from reluviz.scenario.idle import settled
+from reluviz.scenario.idle import DECIDED_BY, settled
 from reluviz.scenario.model import Scenario, Text, field
 from reluviz.scenario.spec import Spec
+from reluviz.scenario.variation import OVERRIDES
 
-DEFAULT_ORDER = ("blue", "orange", "green", "purple", "sky", "red", "brown", "grey")
+DEFAULT_ORDER = ("blue", "orange", "green", "purple", "red", "brown", "grey", "sky")
 """The colours of racers that name none, the ones easiest to tell apart first."""
 
 
@@ -48,11 +49,18 @@ def racers(scenario: Scenario) -> tuple[Racer, ...]:
 
 
 def _told(scenario: Scenario, paths: list[str]) -> str:
-    """Return the values of some keys in a few words; of a scenario that varies nothing, that it is unchanged."""
-    told = []
-    for path in dict.fromkeys(paths):
+    """Return the values of some keys in a few words, as far as they act; without any, that all is unchanged."""
+
+    def value(path: str) -> Any:
         table, _, key = path.partition(".")
-        told.append(_value(field(path).spec, getattr(getattr(scenario, table), key)))
+        return getattr(getattr(scenario, table), key)
+
+    told = []
+    for path in (entry.key for entry in OVERRIDES if entry.key in paths):
+        spec = field(path).spec
+        decider = DECIDED_BY.get(spec.only)
+        if decider is None or value(decider) == spec.only:
+            told.append(_value(spec, value(path)))
     return ", ".join(told) or "unchanged"
 
 

@@ -73,7 +73,7 @@ def test_each_racer_takes_the_path_of_its_scenario_trained_alone(run, scenario):
         assert arrays[f"{prefix}parameter_names"].tolist() == list(alone.names)
         assert (f"{prefix}batch_loss" in arrays) == (racer.scenario.training.gradient == "batch")
     assert arrays["racer"].tolist() == [
-        "SGD, 2 hidden units, mini-batch, ReLU, 40 steps",
+        "ReLU, 2 hidden units, SGD, mini-batch, 40 steps",
         "Adam",
         "many",
         "tanh, 20 steps",
@@ -105,7 +105,7 @@ def test_the_rows_name_the_racer_and_lack_what_it_has_not(run, scenario):
         rows = list(csv.DictReader(file))
     assert list(rows[0])[:6] == ["variation", "step", "run", "label", "loss", "weight[0]"]
     many = [row for row in rows if row["variation"] == "beaucoup"]
-    own = [row for row in rows if row["variation"].startswith("SGD")]
+    own = [row for row in rows if row["variation"].startswith("ReLU")]
     assert [(row["step"], row["run"]) for row in own] == [(str(s), str(r)) for s in (0, 20, 40) for r in (0, 1)]
     assert all(row["weight[4]"] for row in many)
     assert all(row["weight[1]"] and row["weight[4]"] == "" for row in own)

@@ -48,7 +48,7 @@ def test_each_racer_is_the_scenario_with_what_its_variation_overrides():
         assert racer.scenario.variation == ()
         check_scenario("it", racer.scenario)
     assert [racer.label for racer in racers(scenario)] == [
-        "SGD, η = 0.01, ReLU, α = 0.3",
+        "ReLU, SGD, η = 0.01",
         "Adam, η = 0.05",
         {"en": "leaky", "fr": "avec fuite"},
         "unchanged",

@@ -1,0 +1,155 @@
+"""The stage as pictures and the window show it: one landscape, or those of a race side by side; GUI thread."""
+
+from collections.abc import Callable
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from reluviz.scene.fonts import LABEL, SEMIBOLD
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race import RacerLook, groups
+from reluviz.scene.standings_view import StandingsView
+from reluviz.scene.theme import LIGHT
+from reluviz.scene.view import GRID, View
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.moment import Moment
+    from reluviz.scene.theme import Theme
+
+HEADING = 24.0
+"""The height of what stands over a tile in pixels, before the scale."""
+
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class RaceView(View):
+    """Holds a landscape for each group of racers that share one, and the standings below; without a race, one alone.
+
+    Parameters
+    ----------
+    lead
+        The landscape that is there always.
+    make
+        Makes one more, for racers that have another landscape.
+    """
+
+    def __init__(self, lead: LandscapeView | None = None, make: Callable[[], LandscapeView] = LandscapeView) -> None:
+        super().__init__()
+        self.has_panel = False
+        self._make = make
+        self.lead = LandscapeView() if lead is None else lead
+        self.lead.setParentItem(self)
+        self.tiles: list[LandscapeView] = [self.lead]
+        """The landscapes that have been made; those beyond `shown` are hidden."""
+        self.shown = 1
+        """How many tiles there are now."""
+        self.standings = StandingsView()
+        self.standings.setParentItem(self)
+        self.standings.setVisible(False)
+        self._groups: tuple[tuple[RacerLook, ...], ...] = ()
+        self._racers = 0
+        self._headings: tuple[object, ...] = ()
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Show a moment, or those of its race; cheap where little has changed since the last one."""
+        super().show_moment(moment)
+        self._groups = groups(moment.race)
+        is_another = self._take_tiles(max(len(self._groups), 1), len(moment.race))
+        self._show_tiles(moment)
+        if is_another:
+            # What part a landscape shows depends on its shape: each begins with what the scenario asks for.
+            for tile in self.tiles[: self.shown]:
+                tile.reset_view()
+
+    def _show_tiles(self, moment: "Moment") -> None:
+        if not self._groups:
+            self.lead.show_group((moment,))
+            return
+        for tile, group in zip(self.tiles, self._groups, strict=False):
+            tile.show_group(tuple(look.moment for look in group))
+        self.standings.show_moment(moment)
+        headings = tuple((look.label, look.ink, look.is_chosen) for group in self._groups for look in group)
+        if headings != self._headings:
+            self._headings = headings
+            self.update()
+
+    def settle(self) -> None:
+        """Draw at once as finely as what stands still: for a picture of the view."""
+        for tile in self.tiles[: self.shown]:
+            tile.settle()
+
+    def set_theme(self, theme: "Theme" = LIGHT, scale: float = 1.0) -> None:
+        """Take colours, and the scale that multiplies type, lines and distances."""
+        super().set_theme(theme, scale)
+        for view in (*self.tiles, self.standings):
+            view.set_theme(theme, scale)
+
+    def arrange(self) -> None:
+        """Place tiles and standings; called by `View`."""
+        width, height, zoom = self.size().width(), self.size().height(), self.zoom
+        below = self.standings.height_for(width, self._racers, zoom)
+        self.standings.setGeometry(QRectF(0, height - below, width, below))
+        for tile, cell in zip(self.tiles, self._cells(QRectF(0, 0, width, max(height - below, 1.0))), strict=False):
+            heading = HEADING * zoom if self.shown > 1 else 0.0
+            tile.setGeometry(cell.adjusted(0, heading, 0, 0))
+
+    def _take_tiles(self, count: int, racers: int) -> bool:
+        """Have so many tiles, and tell whether anything has got another place."""
+        while len(self.tiles) < count:
+            tile = self._make()
+            tile.setParentItem(self)
+            tile.set_theme(self.theme, self.zoom)
+            self.tiles.append(tile)
+        if (count, racers) == (self.shown, self._racers):
+            return False
+        self.shown, self._racers = count, racers
+        for place, tile in enumerate(self.tiles):
+            tile.setVisible(place < count)
+        self.standings.setVisible(racers > 0)
+        self.arrange()
+        self.update()
+        return True
+
+    def _cells(self, room: QRectF) -> list[QRectF]:
+        """Return where the tiles stand: in as many columns as make them most nearly square, the rows full of them."""
+        gap = GRID * self.zoom
+
+        def side(columns: int) -> float:
+            rows = ceil(self.shown / columns)
+            return min((room.width() + gap) / columns, (room.height() + gap) / rows)
+
+        columns = max(range(1, self.shown + 1), key=side)
+        rows = [range(first, min(first + columns, self.shown)) for first in range(0, self.shown, columns)]
+        height = (room.height() - gap * (len(rows) - 1)) / len(rows)
+        cells = []
+        for number, row in enumerate(rows):
+            width = (room.width() - gap * (len(row) - 1)) / len(row)
+            top = room.top() + number * (height + gap)
+            cells += [QRectF(room.left() + place * (width + gap), top, width, height) for place in range(len(row))]
+        return cells
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Name the racers over their tiles; Qt's own."""
+        if self.shown < 2:
+            return
+        zoom = self.zoom
+        for tile, group in zip(self.tiles, self._groups, strict=False):
+            place = tile.geometry()
+            row = QRectF(place.left(), place.top() - HEADING * zoom, place.width(), HEADING * zoom)
+            left = row.left() + GRID * zoom
+            face = self.text_font(LABEL, SEMIBOLD)
+            metrics = QFontMetricsF(face)
+            wide = [metrics.horizontalAdvance(look.label) + 2 * GRID * zoom for look in group]
+            for number, look in enumerate(group):
+                # Nothing is cut off as long as there is room for the others, or all have the same.
+                rest = row.right() - left
+                room = max(rest - sum(wide[number + 1 :]), rest / (len(group) - number), 1.0) - GRID * zoom
+                shown = metrics.elidedText(look.label, Qt.TextElideMode.ElideRight, room)
+                painter.setFont(face)
+                painter.setPen(QColor(look.ink))
+                painter.drawText(QRectF(left, row.top(), max(room, 0.0) + 1.0, row.height()), LEFT, shown)
+                left += metrics.horizontalAdvance(shown) + 2 * GRID * zoom
