@@ -92,7 +92,7 @@ class TitleView(View):
         """Take title and step."""
         super().show_moment(moment)
         self.title = localized(moment.scenario.title, moment.language)
-        self._step = QCoreApplication.translate("Frame", "step {step}").format(step=format_count(moment.playhead))
+        self._step = QCoreApplication.translate("Frame", "step {step}").format(step=format_count(moment.step))
         self.update()
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:

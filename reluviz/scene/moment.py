@@ -233,6 +233,11 @@ class Moment:
         return None if place is None else self.runs[place]
 
     @property
+    def step(self) -> int:
+        """The step that the whole race has come to: the playhead, but for racers whose training is shorter."""
+        return max([self.playhead, *(look.moment.playhead for look in self.race)])
+
+    @property
     def base(self) -> NDArray[np.float64]:
         """(P,): the followed run's parameters at the playhead; those of a start that names none without runs."""
         run = self.followed_run

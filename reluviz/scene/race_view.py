@@ -1,10 +1,10 @@
 """The stage as pictures and the window show it: one landscape, or those of a race side by side; GUI thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.scene.fonts import LABEL, SEMIBOLD
@@ -15,7 +15,7 @@ from reluviz.scene.theme import LIGHT
 from reluviz.scene.view import GRID, View
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+    from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
     from reluviz.scene.moment import Moment
     from reluviz.scene.theme import Theme
@@ -37,6 +37,9 @@ class RaceView(View):
         Makes one more, for racers that have another landscape.
     """
 
+    racer_chosen = Signal(int)
+    """A racer's name, or its line in the standings, has been clicked."""
+
     def __init__(self, lead: LandscapeView | None = None, make: Callable[[], LandscapeView] = LandscapeView) -> None:
         super().__init__()
         self.has_panel = False
@@ -50,6 +53,8 @@ class RaceView(View):
         self.standings = StandingsView()
         self.standings.setParentItem(self)
         self.standings.setVisible(False)
+        # What is clicked in it is this view's to tell.
+        self.standings.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._groups: tuple[tuple[RacerLook, ...], ...] = ()
         self._racers = 0
         self._headings: tuple[object, ...] = ()
@@ -62,8 +67,7 @@ class RaceView(View):
         self._show_tiles(moment)
         if is_another:
             # What part a landscape shows depends on its shape: each begins with what the scenario asks for.
-            for tile in self.tiles[: self.shown]:
-                tile.reset_view()
+            self.reset_view()
 
     def _show_tiles(self, moment: "Moment") -> None:
         if not self._groups:
@@ -76,6 +80,11 @@ class RaceView(View):
         if headings != self._headings:
             self._headings = headings
             self.update()
+
+    def reset_view(self) -> None:
+        """Show the part of each landscape that the scenario's view asks for."""
+        for tile in self.tiles[: self.shown]:
+            tile.reset_view()
 
     def settle(self) -> None:
         """Draw at once as finely as what stands still: for a picture of the view."""
@@ -109,6 +118,8 @@ class RaceView(View):
         self.shown, self._racers = count, racers
         for place, tile in enumerate(self.tiles):
             tile.setVisible(place < count)
+            if place >= count:
+                tile.basins.source.leave()
         self.standings.setVisible(racers > 0)
         self.arrange()
         self.update()
@@ -136,20 +147,43 @@ class RaceView(View):
         """Name the racers over their tiles; Qt's own."""
         if self.shown < 2:
             return
+        face = self.text_font(LABEL, SEMIBOLD)
+        for look, box, shown in self._names():
+            painter.setFont(face)
+            painter.setPen(QColor(look.ink))
+            painter.drawText(box, LEFT, shown)
+
+    def _names(self) -> Iterator[tuple[RacerLook, QRectF, str]]:
+        """Yield each racer with the place of its name, and as much of that as there is room for."""
         zoom = self.zoom
+        metrics = QFontMetricsF(self.text_font(LABEL, SEMIBOLD))
         for tile, group in zip(self.tiles, self._groups, strict=False):
             place = tile.geometry()
             row = QRectF(place.left(), place.top() - HEADING * zoom, place.width(), HEADING * zoom)
             left = row.left() + GRID * zoom
-            face = self.text_font(LABEL, SEMIBOLD)
-            metrics = QFontMetricsF(face)
             wide = [metrics.horizontalAdvance(look.label) + 2 * GRID * zoom for look in group]
             for number, look in enumerate(group):
                 # Nothing is cut off as long as there is room for the others, or all have the same.
                 rest = row.right() - left
                 room = max(rest - sum(wide[number + 1 :]), rest / (len(group) - number), 1.0) - GRID * zoom
                 shown = metrics.elidedText(look.label, Qt.TextElideMode.ElideRight, room)
-                painter.setFont(face)
-                painter.setPen(QColor(look.ink))
-                painter.drawText(QRectF(left, row.top(), max(room, 0.0) + 1.0, row.height()), LEFT, shown)
+                yield look, QRectF(left, row.top(), max(room, 0.0) + 1.0, row.height()), shown
                 left += metrics.horizontalAdvance(shown) + 2 * GRID * zoom
+
+    def racer_at(self, point: QPointF) -> int | None:
+        """Return whose name, or line in the standings, is at a point of the view; None: nobody's."""
+        if self.moment is None:
+            return None
+        line = self.standings.racer_at(self.standings.mapFromParent(point)) if self._racers else None
+        names = self._names() if self.shown > 1 else ()
+        named = next((look for look, box, _ in names if box.contains(point)), None)
+        return line if named is None else self.moment.race.index(named)
+
+    def mousePressEvent(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Choose the racer whose name is clicked; Qt's own."""
+        racer = self.racer_at(event.pos()) if event.button() == Qt.MouseButton.LeftButton else None
+        if racer is None:
+            event.ignore()
+        else:
+            event.accept()
+            self.racer_chosen.emit(racer)

@@ -82,7 +82,7 @@ class StepsView(View):
         marks = [mark for curves, each in shown for mark in self._draw(curves, each, is_alone=len(moments) == 1)]
         for curves in self._curves[len(moments) :]:
             curves.clear(moment)
-        self._marks.show_marks(moment.playhead / _unit(moment), marks)
+        self._marks.show_marks(moment.step / _unit(moment), marks)
 
     def arrange(self) -> None:
         """Place the plot; called by `View`."""
