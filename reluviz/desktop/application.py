@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from reluviz.desktop.action_set import ActionSet, Handlers
 from reluviz.desktop.captions import Captions
 from reluviz.desktop.controls.column import ControlColumn
+from reluviz.desktop.controls.race_section import RacerEntry
 from reluviz.desktop.controls.words import refused_words
 from reluviz.desktop.document import Document
 from reluviz.desktop.drafts import Drafts
@@ -23,6 +24,7 @@ from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
+from reluviz.desktop.handlers.race import RaceHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
@@ -38,12 +40,13 @@ from reluviz.desktop.window import MainWindow
 from reluviz.errors import ReluvizError
 from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario
+from reluviz.scenario.text import localized
 from reluviz.scenario.validation import check_scenario
 from reluviz.scene.fates_view import FatesView
 from reluviz.scene.moment import Moment
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.steps_view import StepsView
-from reluviz.scene.theme import Theme
+from reluviz.scene.theme import RUN_COLORS, Theme
 from reluviz.scene.view import Canvas
 from reluviz.training.source import EngineSource
 
@@ -92,7 +95,8 @@ class Application(QObject):
         self.frames.epochs = settings.get("view/epochs")
         # Before the first widget is made, so that each is polished once.
         self.looks.style()
-        self.column = ControlColumn(self._edit, language)
+        self.race = RaceHandlers(self.document, self.experiment, self._edit, self)
+        self.column = ControlColumn(self._edit, self.race.edit, language)
         self.tiles = Tiles(engines.shared_process, self._say, self)
         self.landscape_view = self.tiles.lead
         self.stage = Stage(self.tiles.view)
@@ -170,6 +174,10 @@ class Application(QObject):
                 canvas.customContextMenuRequested.connect(self._on_canvas_menu_requested)
         column.gesture_ended.connect(self.document.end_gesture)
         column.start_section.followed.connect(self.experiment.follow_start)
+        column.race_section.chosen.connect(self.experiment.choose)
+        column.race_section.add_asked.connect(self.race.add)
+        column.race_section.remove_asked.connect(self.race.remove)
+        self.experiment.chosen_changed.connect(self._show_scenario)
         column.start_section.add_asked.connect(handlers.starts.add)
         column.start_section.remove_asked.connect(handlers.starts.remove)
         self.transport.speed_changed.connect(handlers.run.set_speed)
@@ -237,10 +245,20 @@ class Application(QObject):
         self.frames.epochs = epochs
         self.frames.wake()
 
+    @Slot()
     def _show_scenario(self) -> None:
-        self.column.show_scenario(self.document.scenario, self.experiment.followed_start)
+        self.column.show_scenario(self.document.scenario, self.experiment.followed_start, self.race.shown())
+        self._show_race()
         self.actions["basins"].setChecked(self.document.scenario.view.basins)
         self._show_camera()
+
+    def _show_race(self) -> None:
+        theme = self.looks.theme
+        entries = []
+        for racer in self.experiment.race.racers:
+            color = RUN_COLORS[racer.color][theme.is_dark]
+            entries.append(RacerEntry(localized(racer.label, self.language), color, theme.ink(color)))
+        self.column.show_race(entries, self.experiment.chosen)
 
     @Slot()
     def _show_camera(self) -> None:
@@ -294,6 +312,7 @@ class Application(QObject):
     def _show_looks(self) -> None:
         theme, scale = self.looks.theme, self.looks.scale
         self.frames.theme = theme
+        self._show_race()
         for canvas in self.canvases.values():
             canvas.set_theme(theme, scale)
         self.stage.messages.set_theme(theme, scale)

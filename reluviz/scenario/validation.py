@@ -36,7 +36,7 @@ def check_scenario(file: str, scenario: Scenario) -> None:
         raise idle_refusal(file, idle)
     _check_data(file, scenario)
     _check_starts(file, scenario)
-    _check_variations(file, scenario)
+    check_variations(file, scenario)
     _check_view(file, scenario)
 
 
@@ -79,8 +79,14 @@ def _check_starts(file: str, scenario: Scenario) -> None:
         )
 
 
-def _check_variations(file: str, scenario: Scenario) -> None:
-    """Check what makes no sense in a varied scenario alone: numbers of units for which the starts have no lists."""
+def check_variations(file: str, scenario: Scenario) -> None:
+    """Check what makes no sense in a varied scenario alone: numbers of units for which the starts have no lists.
+
+    Raises
+    ------
+    ScenarioError
+        On the first variation with such a student, or if there are too many.
+    """
     if len(scenario.variation) > MOST_VARIATIONS:
         found = f"{len(scenario.variation)} tables"
         raise refusal(file, "variation", found, f"at most {MOST_VARIATIONS} [[variation]] tables")

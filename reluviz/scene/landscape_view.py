@@ -93,8 +93,8 @@ class LandscapeView(View):
         self.trails, self.surface_runs = self.runs.trails, self.runs.surface_runs
         self.crowd, self.heads = self.runs.crowd, self.runs.heads
         self.others: tuple[Moment, ...] = ()
-        """The moments of racers with the same landscape, whose runs are drawn over those of `moment`."""
-        self.over: list[RunLayers] = []
+        """The moments of racers with the same landscape, whose runs are drawn below those of `moment`."""
+        self.others_runs: list[RunLayers] = []
         self.touched: Moment | None = None
         """Whose run `hit` has found."""
         self.hover = Hover(self.plot)
@@ -109,7 +109,7 @@ class LandscapeView(View):
     # -- the moment ----------------------------------------------------------------------------------------------------
 
     def show_group(self, moments: "tuple[Moment, ...]") -> None:
-        """Draw the moments of racers with the same landscape over one another, the first as if it were alone."""
+        """Draw the moments of racers with the same landscape, the first above the others, as if it were alone."""
         self.others = moments[1:]
         self.show_moment(moments[0])
 
@@ -130,13 +130,15 @@ class LandscapeView(View):
         self.pointer.refresh()
 
     def _show_others(self) -> None:
-        while len(self.over) < len(self.others):
+        while len(self.others_runs) < len(self.others):
             layers = RunLayers(self.plot, self._surface)
             layers.enter(self.stage)
-            self.over.append(layers)
-        for layers, moment in zip(self.over, self.others, strict=False):
-            layers.show(moment, self.stage, is_over=True)
-        for layers in self.over[len(self.others) :]:
+            for layer, own in ((layers.trails, self.trails), (layers.crowd, self.crowd), (layers.heads, self.heads)):
+                layer.stackBefore(own)  # below the runs of the first racer
+            self.others_runs.append(layers)
+        for layers, moment in zip(self.others_runs, self.others, strict=False):
+            layers.show(moment, self.stage, is_other=True)
+        for layers in self.others_runs[len(self.others) :]:
             layers.clear()
 
     def _show_stage(self, moment: "Moment") -> None:
@@ -162,7 +164,7 @@ class LandscapeView(View):
         self.kind = kind
         self.stage = self._stages[kind]
         self.arrange()
-        for layers in (self.runs, *self.over):
+        for layers in (self.runs, *self.others_runs):
             layers.enter(self.stage)
         self.stage.enter(moment)
         if keep_ranges and kind != "surface":
@@ -170,7 +172,7 @@ class LandscapeView(View):
 
     def hit(self, point: QPointF, reach: float) -> tuple[int, bool] | None:
         """Return the number of the run whose head, start or mark is nearest to a point, and whether it is a start."""
-        for layers, moment in zip((self.runs, *self.over), (self.moment, *self.others), strict=False):
+        for layers, moment in zip((self.runs, *self.others_runs), (self.moment, *self.others), strict=False):
             found = layers.hit(point, reach)
             if found is not None:
                 self.touched = moment
@@ -219,14 +221,14 @@ class LandscapeView(View):
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
         self.plot.still_changed()
-        for layers in (self.runs, *self.over):
+        for layers in (self.runs, *self.others_runs):
             layers.retheme()
         self.refresh()
 
     def _draw_still(self, painter: QPainter) -> None:
         self.stage.draw(painter)
         if self.kind == "surface":
-            for layers in (self.runs, *self.over):
+            for layers in (self.runs, *self.others_runs):
                 layers.surface_runs.draw_coarse(painter)
         self.basins.draw_legend(painter, (3.5 if self.runs.note else 1.0) * GRID * self.zoom)
         if self.runs.note:

@@ -55,6 +55,7 @@ class RaceView(View):
         self.standings.setVisible(False)
         # What is clicked in it is this view's to tell.
         self.standings.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.standings.setCursor(Qt.CursorShape.PointingHandCursor)
         self._groups: tuple[tuple[RacerLook, ...], ...] = ()
         self._racers = 0
         self._headings: tuple[object, ...] = ()
@@ -74,7 +75,9 @@ class RaceView(View):
             self.lead.show_group((moment,))
             return
         for tile, group in zip(self.tiles, self._groups, strict=False):
-            tile.show_group(tuple(look.moment for look in group))
+            # The chosen racer's runs lie above the others, over its own basin map.
+            first = sorted(group, key=lambda look: not look.is_chosen)
+            tile.show_group(tuple(look.moment for look in first))
         self.standings.show_moment(moment)
         headings = tuple((look.label, look.ink, look.is_chosen) for group in self._groups for look in group)
         if headings != self._headings:

@@ -83,8 +83,8 @@ class RunLayers:
             self._moment = None
             self.note = ""
 
-    def show(self, moment: "Moment", stage: "Stage", *, is_over: bool = False) -> None:
-        """Show the runs of a moment where a stage has them; over those of another racer, without labels and arrow."""
+    def show(self, moment: "Moment", stage: "Stage", *, is_other: bool = False) -> None:
+        """Show the runs of a moment where a stage has them; those of one more racer without labels and arrow."""
         self._stage, self._moment = stage, moment
         if moment.history is not self._history:
             self._history = moment.history
@@ -103,7 +103,7 @@ class RunLayers:
         pixels = np.nan_to_num(self._plot.to_pixels(*self._stage.places(moment, np.array(ends)))).tolist()
         sight = self._stage.sight(moment, np.array(ends)).tolist()
         count = len(runs)
-        labelled = count <= LABELLED and not is_over
+        labelled = count <= LABELLED and not is_other
         self._show_trails(
             moment,
             [
@@ -134,7 +134,7 @@ class RunLayers:
             for index, run in enumerate(runs)
         ]
         obstacles = self._obstacles(moment) if any(head.label for head in heads) else None
-        arrow = None if is_over else self._arrow.at(moment, self._stage, heads)
+        arrow = None if is_other else self._arrow.at(moment, self._stage, heads)
         self.heads.show_heads(heads, arrow, obstacles)
 
     def _show_trails(self, moment: "Moment", trails: Sequence[Trail]) -> None:

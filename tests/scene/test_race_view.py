@@ -169,7 +169,7 @@ def test_a_head_of_any_racer_is_found(raced, painter_of):
         for run in look.moment.runs:
             head = next(
                 head
-                for layers, each in zip((lead.runs, *lead.over), (lead.moment, *lead.others), strict=True)
+                for layers, each in zip((lead.runs, *lead.others_runs), (lead.moment, *lead.others), strict=True)
                 if each is look.moment
                 for head in layers.heads.heads
                 if head.id == run.id
@@ -178,3 +178,24 @@ def test_a_head_of_any_racer_is_found(raced, painter_of):
             assert found is not None
             assert found[0] in {other.id for other in moment.runs}
             assert lead.touched in {each.moment for each in moment.race}
+
+
+def test_the_chosen_racer_lies_above_the_others(raced, painter_of, around):
+    painter = painter_of(RaceView(), size=(640, 480))
+    for chosen, name in ((0, "blue"), (1, "orange"), (2, "green"), (0, "blue")):
+        moment = raced(RACE.replace("steps = 300", "steps = 1").replace("steps = 100", "steps = 1"), 0, chosen=chosen)
+        pixels = painter.paint(moment)
+        # All heads stand at the same start.
+        assert painter.view.lead.moment is moment.race[chosen].moment
+        lead = painter.view.lead
+        corner = lead.plot.mapToItem(painter.view, lead.plot.area.topLeft())
+        across, down = lead.plot.to_pixels(*moment.runs[0].start)
+        place = round(corner.x() + across), round(corner.y() + down)
+        near = around(pixels, place, 6).reshape(-1, 3)
+        wanted = np.array([int(RUN_COLORS[name][0][at : at + 2], 16) for at in (1, 3, 5)])
+        others = [
+            np.array([int(RUN_COLORS[other][0][at : at + 2], 16) for at in (1, 3, 5)])
+            for other in {"blue", "orange", "green"} - {name}
+        ]
+        assert (np.abs(near - wanted).max(axis=1) <= 4).any()
+        assert not any((np.abs(near - other).max(axis=1) <= 4).any() for other in others)
