@@ -86,6 +86,7 @@ def _filled(
 def draw_header(
     painter: QPainter,
     header: Header,
+    rows: Sequence[HeaderRow],
     first: QRectF,
     *,
     title_font: QFont,
@@ -94,11 +95,11 @@ def draw_header(
     muted: QColor,
     zoom: float,
 ) -> None:
-    """Draw a header whose first row is a rectangle, and whose others follow below."""
+    """Draw a header in its rows (`header_rows`), of which the first is a rectangle, and the others follow below."""
     left_align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     right_align = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     label, gap = QFontMetricsF(label_font), GAP * zoom
-    for index, row in enumerate(header_rows(header, first.width(), title_font, label_font, zoom)):
+    for index, row in enumerate(rows):
         line = first if not index else QRectF(first.left(), first.bottom(), first.width(), ROW * zoom)
         line = line.translated(0.0, ROW * zoom * max(index - 1, 0))
         left = line.left()

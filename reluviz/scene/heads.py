@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.labels import LabelPlaces, Obstacles, Wanted
-from reluviz.scene.repaint import repaint
+from reluviz.scene.repaint import painted_region, repaint
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN
 
 if TYPE_CHECKING:
@@ -194,10 +194,12 @@ class Heads(pg.GraphicsObject):
         theme = self._plot.view.theme
         halo = QColor(theme.halo)
         shown = [entry for entry in self._rects.values() if any(rect.intersects(exposed) for rect in entry[1])]
-        for head, _ in shown:
-            if self._shows_start(head):
+        painter.setBrush(halo)
+        # What is painted again are many small places: a start is in few of them, and seldom moves.
+        clip, device = painted_region(painter), painter.deviceTransform()
+        for head, places in shown:
+            if len(places) > 1 and (clip is None or clip.intersects(device.mapRect(places[1]).toAlignedRect())):
                 painter.setOpacity(FAINTNESS if head.start_sight == FAINT else 1.0)
-                painter.setBrush(halo)
                 painter.setPen(QPen(QColor(head.color), 2.0 * zoom))
                 painter.drawEllipse(QPointF(*head.start), RING * zoom, RING * zoom)
         painter.setOpacity(1.0)
@@ -210,14 +212,14 @@ class Heads(pg.GraphicsObject):
                 )
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
             self._draw_arrow(painter, self._arrow)
+        pens = _halo_pens(halo, 4.0 * zoom)
         for head, _ in shown:
             if head.sight != HIDDEN:
                 painter.setOpacity(FAINTNESS if head.sight == FAINT else 1.0)
-                self._draw_head(painter, head, halo)
+                self._draw_head(painter, head, halo, pens)
         painter.setOpacity(1.0)
 
-    def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
-        zoom = self._plot.view.zoom * self._size
+    def _draw_head(self, painter: QPainter, head: Head, halo: QColor, pens: tuple[QPen, QPen, QPen]) -> None:
         x, y = head.at
         if not self._inside(head.at):
             self._draw_pointer(painter, head, halo)
@@ -225,11 +227,11 @@ class Heads(pg.GraphicsObject):
         radius = self._radius(head)
         path = self._path(head.shape, radius)
         painter.translate(x, y)
-        join = Qt.PenJoinStyle.RoundJoin if head.shape in {"circle", "ring"} else Qt.PenJoinStyle.MiterJoin
-        painter.setPen(QPen(halo, 4.0 * zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, join))
+        around, pointed, none = pens
+        painter.setPen(around if head.shape in {"circle", "ring"} else pointed)
         painter.setBrush(halo)
         painter.drawPath(path)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(none)
         painter.setBrush(QColor(head.color))
         painter.drawPath(path)
         if head.shape == "ring":
@@ -359,6 +361,16 @@ class Heads(pg.GraphicsObject):
         self.prepareGeometryChange()
         self._rects.clear()
         self.update()
+
+
+def _halo_pens(halo: QColor, width: float) -> tuple[QPen, QPen, QPen]:
+    """Return pens for the halo of round heads, of heads with corners, and for none."""
+    line, cap = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+    return (
+        QPen(halo, width, line, cap, Qt.PenJoinStyle.RoundJoin),
+        QPen(halo, width, line, cap, Qt.PenJoinStyle.MiterJoin),
+        QPen(Qt.PenStyle.NoPen),
+    )
 
 
 def _around(point: QPointF, reach: float) -> QRectF:

@@ -1,6 +1,6 @@
 """What stands at one step: the values that every view draws from, judged once for all; GUI thread and recorder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
@@ -121,11 +121,18 @@ class RunLooks(Sequence[RunLook]):
     def __getitem__(self, index: int | slice) -> RunLook | Sequence[RunLook]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
+        made = self._made.get(index)
+        if made is not None:
+            return made
         place = range(len(self))[index]
         made = self._made.get(place)
         if made is None:
             made = self._made[place] = self._look(place)
         return made
+
+    def __iter__(self) -> Iterator[RunLook]:
+        # The one that sequences have asks until an index is out of range, in Python: every view goes through all runs.
+        return map(self.__getitem__, range(len(self)))
 
     def place(self, run: int) -> int | None:
         """Return which of the runs has a number; None if it has not begun, or is gone."""
@@ -220,7 +227,8 @@ class Moment:
     def drawn(self) -> Sequence[RunLook]:
         """The runs with a trail and a curve: all, or `DRAWN_OF_MORE` evenly through their order, and the followed."""
         if len(self.runs) <= MOST_DRAWN:
-            return self.runs
+            # A list: every view goes through them some times in a frame.
+            return list(self.runs)
         places = set(np.linspace(0, len(self.runs) - 1, DRAWN_OF_MORE).round().astype(int).tolist())
         if self.followed is not None and (place := self.runs.place(self.followed)) is not None:
             places.add(place)

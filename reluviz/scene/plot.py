@@ -49,6 +49,7 @@ class Plot(pg.GraphicsWidget):
         self._scales: tuple[Scale, Scale] = ("linear", "linear")
         self._lens: tuple[float, ...] = ()
         self._key: tuple[float, ...] = ()
+        self._area = self.box.geometry()
         self.box.sigRangeChanged.connect(self._on_box_range_changed)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ class Plot(pg.GraphicsWidget):
         """Show the data between two numbers each, in data units; None leaves an axis as it is."""
         across = None if x is None else _stretched_ends(x, self._scales[0])
         up = None if y is None else _stretched_ends(y, self._scales[1])
-        if across or up:
+        if (across and across != self._key[:2]) or (up and up != self._key[2:4]):
             self.box.setRange(xRange=across, yRange=up, padding=0.0)
             self._on_box_range_changed()
 
@@ -118,7 +119,7 @@ class Plot(pg.GraphicsWidget):
     @property
     def area(self) -> QRectF:
         """The data's area in the plot's own pixels; layers see it with its corner at (0, 0)."""
-        return self.box.geometry()
+        return self._area
 
     def to_pixels(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
         """Return where data stand, (n, 2), in the pixels of `area`'s corner; at most `FAR` away, NaN stays NaN.
@@ -173,6 +174,7 @@ class Plot(pg.GraphicsWidget):
         size = self.size()
         width, height = max(size.width() - left - right, 1.0), max(size.height() - top - bottom, 1.0)
         self.box.setGeometry(QRectF(left, top, width, height))
+        self._area = self.box.geometry()
         self.still.cover(QRectF(0, 0, max(size.width(), 1.0), max(size.height(), 1.0)))
         self._on_box_range_changed()
 
@@ -195,8 +197,8 @@ def _stretched(values: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]
         return values
     with np.errstate(divide="ignore", invalid="ignore"):
         if scale == "log":
-            return np.where(np.isnan(values), np.nan, np.where(values > 0.0, np.log10(values), -FAR))
-        return np.where(np.isnan(values), np.nan, np.where(values >= 0.0, np.sqrt(values), -FAR))
+            return np.where(values <= 0.0, -FAR, np.log10(values))
+        return np.where(values < 0.0, -FAR, np.sqrt(values))
 
 
 def _stretched_ends(ends: tuple[float, float], scale: Scale) -> tuple[float, float]:

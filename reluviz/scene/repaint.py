@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QRegion
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QRegion
+
+MOST = 100
+"""More rectangles than these are painted again as one that holds them all: Qt's regions become slow with them."""
 
 
 def repaint(item: pg.GraphicsObject, rects: Iterable[QRectF]) -> None:
@@ -19,9 +22,20 @@ def repaint(item: pg.GraphicsObject, rects: Iterable[QRectF]) -> None:
     asked = list(rects)
     if not asked:
         return
+    if len(asked) > MOST:
+        left, top = min(rect.left() for rect in asked), min(rect.top() for rect in asked)
+        right, bottom = max(rect.right() for rect in asked), max(rect.bottom() for rect in asked)
+        asked = [QRectF(QPointF(left, top), QPointF(right, bottom))]
     for view in scene.views():
         transform = item.deviceTransform(view.viewportTransform())
         region = QRegion()
         for rect in asked:
             region = region.united(transform.mapRect(rect).toAlignedRect())
         view.viewport().update(region)
+
+
+def painted_region(painter: QPainter) -> QRegion | None:
+    """Return what Qt lets a painter paint in a window, in device pixels; None: everything, as off screen."""
+    engine = painter.paintEngine()
+    region = None if engine is None else engine.systemClip()
+    return None if region is None or region.isEmpty() else region

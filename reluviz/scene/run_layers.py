@@ -93,7 +93,7 @@ class RunLayers:
         self._show_crowd(moment)
         # Of a crowd only the followed run has a head of its own.
         followed, drawn = moment.followed_run, moment.drawn
-        runs = [followed] if len(self.crowd) and followed is not None else moment.runs
+        runs = [followed] if len(self.crowd) and followed is not None else drawn
         if not drawn:
             self._show_trails(moment, ())
             self.heads.show_heads((), None)

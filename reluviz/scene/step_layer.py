@@ -2,18 +2,20 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPen
 
+from reluviz.scene.step_lines import Look, stroke_lines
+from reluviz.scene.step_picture import StepPicture
 from reluviz.scene.step_table import Line, StepTable
-from reluviz.scene.still_layer import blank, blit, is_vector, pixel_ratio
+from reluviz.scene.still_layer import is_vector, pixel_ratio
+from reluviz.scene.trail_layer import TURN_MS
+from reluviz.scene.trail_picture import moved_to
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -23,26 +25,21 @@ if TYPE_CHECKING:
 PIECE = 12.0
 """Pixels across, before the scale, that are stroked at once; what has grown since then is drawn each frame."""
 
-LEAD = 3.0
+LEAD = 2.0
 """Pixels across, before the scale, by which a stroke goes on outside its piece: more than half a line's width."""
-
-CELL = 0.6
-"""Pixels: of points that follow each other in one cell of this size, the first is kept."""
-
-STRAIGHT = 0.4
-"""Pixels: a curve that stays this near to the chord of a piece is drawn as the chord, without its sub-pixel jitter."""
 
 OUTSIDE = 64.0
 """Pixels beyond the area at which curves are cut off: Qt's rasteriser is slow on lines much longer than its picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one curve is stroked; `dash` holds pixels on and off, before the scale: none of them, no gaps."""
+PIECES_AT_ONCE = 2
+"""No more pieces than these are stroked anew at once in a window, if there is a picture to show instead."""
 
-    color: str
-    dash: tuple[float, ...]
-    width: float
+PIECES_A_TURN = 1
+"""How many pieces of a picture in the making are stroked in one turn, every `TURN_MS`, while frames are painted."""
+
+PIECES_A_QUIET_TURN = 4
+"""The same, while none are."""
 
 
 class StepLayer(pg.GraphicsObject):
@@ -50,6 +47,9 @@ class StepLayer(pg.GraphicsObject):
 
     A picture holds all pieces up to the newest step, and is copied up to the playhead: dragging the playhead strokes
     nothing. A picture that has grown equals one drawn at once, pixel for pixel.
+
+    Where axes or looks have changed in a window, the old picture is shown, moved to its place, while a new one is made
+    a little in every turn: all pieces of twenty noisy curves at once would hold up a frame or two.
     """
 
     def __init__(self, plot: "Plot") -> None:
@@ -58,8 +58,9 @@ class StepLayer(pg.GraphicsObject):
         self._table: StepTable | None = None
         self._lines: tuple[Line, ...] = ()
         self._looks: tuple[Look, ...] = ()
-        self._curves: dict[Look, NDArray[np.intp]] = {}
+        self._curves: dict[Look, NDArray[np.bool_]] = {}
         """Which curves have which look."""
+        self._pens: dict[tuple[Look, float], QPen] = {}
         self._shown: tuple[object, ...] = ()
         self._unit = 1.0
         self._floor = -math.inf
@@ -67,11 +68,15 @@ class StepLayer(pg.GraphicsObject):
         self._ends = np.zeros(0)
         self._tips = np.zeros(0)
         self._key: tuple[float, ...] = ()
-        self._image: QImage | None = None
-        self._ratio = 0.0
-        self._drawn = 0
-        self._arcs = np.zeros(0)
-        """How long each curve is in the picture, for its dashes."""
+        self._picture: StepPicture | None = None
+        """The newest picture: the one shown, if there is no old one."""
+        self._old: StepPicture | None = None
+        """What is shown until the newest picture has all pieces."""
+        self._is_busy = False
+        """Whether something has been painted since the last turn."""
+        self._turns = QTimer(self)
+        self._turns.setInterval(TURN_MS)
+        self._turns.timeout.connect(self._on_turn)
         self.strokes = 0
         """How many pieces have been stroked into the picture so far."""
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -107,40 +112,47 @@ class StepLayer(pg.GraphicsObject):
         floor
             Values below it are drawn at it.
         """
+        looks = tuple(looks)
         key = (*self._plot.key, self._plot.view.zoom, unit, floor)
-        new = (key, table, table.lines, tuple(looks), table.count, playhead, ends.tobytes(), tips.tobytes())
+        new = (key, table, table.lines, looks, table.count, playhead, ends.tobytes(), tips.tobytes())
         if new == self._shown and same == table.count:
             return
-        # A picture of another size is no use even while it is empty: what grows would run over its edge.
-        is_torn = key != self._key or (
-            self._drawn > 0
-            and (
-                table is not self._table
-                or same <= self._drawn * self._groups_a_piece()
-                or self._pictured(table.lines, tuple(looks)) != self._pictured(self._lines, self._looks)
-            )
-        )
-        before = self._playhead
-        if is_torn:
-            self._image, self._drawn = None, 0
+        is_same_past = table is self._table and self._is_same_past(table.lines, same)
+        if self._old is not None and not (is_same_past and table.lines == self._lines):
+            self._old = None
             self.update()
-        if not self._drawn:
-            self._arcs = np.zeros(len(looks))
-        elif table.lines != self._lines:
-            self._arcs = self._carried_arcs(table.lines, len(looks))
-        if tuple(looks) != self._looks:
-            indices = np.arange(len(looks))
-            self._curves = {
-                look: indices[[other == look for other in looks]] for look in sorted(set(looks), key=list(looks).index)
-            }
+        picture = self._picture
+        if picture is not None:
+            # A picture of another size is no use even while it is empty: what grows would run over its edge.
+            if key != picture.key or (
+                picture.pieces and not (is_same_past and self._looks_same(table.lines, looks, picture.step))
+            ):
+                self._replace(picture, key, is_same_past and table.lines == self._lines)
+            elif not picture.pieces:
+                picture.arcs = np.zeros(len(looks))
+            elif table.lines != self._lines:
+                picture.arcs = self._carried_arcs(picture.arcs, table.lines, len(looks))
+        if looks != self._looks:
+            self._pens.clear()
+            self._curves = {look: np.array([other == look for other in looks]) for look in dict.fromkeys(looks)}
+        before = self._playhead
         self._shown = new
-        self._key, self._table, self._lines, self._looks = key, table, table.lines, tuple(looks)
+        self._key, self._table, self._lines, self._looks = key, table, table.lines, looks
         self._unit, self._floor, self._playhead, self._ends, self._tips = unit, floor, playhead, ends, tips
         # What has changed lies between the last piece that is behind both playheads and the farther one.
         reach = 4.0 * self._plot.view.zoom
-        left = self._across(min(before, playhead, self._step_drawn())) - reach
+        left = self._across(min(before, playhead, self._step_shown())) - reach
         right = self._across(max(before, playhead)) + reach
         self.update(QRectF(left, 0.0, right - left, self._plot.area.height()))
+
+    def _replace(self, picture: StepPicture, key: tuple[float, ...], is_like_it: bool) -> None:
+        """Let go of the newest picture; it is shown until there is another one, if it is of the same curves."""
+        self._picture = None
+        if self._old is None and is_like_it and picture.pieces:
+            self._old = picture
+        if self._old is not None and moved_to(self._old.key, key) is None:
+            self._old = None
+        self.update()
 
     def boundingRect(self) -> QRectF:
         """Return the plot's area; Qt's own."""
@@ -160,44 +172,80 @@ class StepLayer(pg.GraphicsObject):
             self._draw(painter, 0, table.count - 1, np.zeros(len(self._looks)), to_end=True)
             painter.restore()
             return
-        ratio = pixel_ratio(painter)
-        if self._image is None or ratio != self._ratio:
-            self._image, self._ratio, self._drawn = blank(bounds, ratio), ratio, 0
-            self._arcs = np.zeros(len(self._looks))
-        self._stroke_new(table)
-        is_behind = self._playhead < self._step_drawn()
+        self._is_busy = True
+        self._bring_up_to_date(table, bounds, pixel_ratio(painter), at_once=widget is None)
+        shown = self._old or self._picture
+        assert shown is not None
+        is_behind = self._playhead < shown.step
         painter.save()
-        if is_behind:
-            rest = QRectF(0, 0, self._across(self._playhead), bounds.height())
+        if is_behind or shown is self._old:
+            rest = QRectF(0, 0, self._across(min(self._playhead, shown.step)), bounds.height())
             painter.setClipRect(rest, Qt.ClipOperation.IntersectClip)
-        blit(painter, self._image, bounds)
+        shown.show(painter, self._key)
         painter.restore()
         if not is_behind:
-            if self._drawn:
+            if shown.pieces:
                 # The picture ends between two columns of the device; the growing ends begin there.
                 corner = painter.deviceTransform().map(bounds.topLeft()).x()
-                left = (round(corner) + self._column(self._drawn) - corner) / ratio
+                column = round(self._across(shown.step) * shown.ratio)
+                left = (round(corner) + column - corner) / shown.ratio
                 painter.setClipRect(bounds.adjusted(left, 0, 0, 0), Qt.ClipOperation.IntersectClip)
-            self._draw(painter, self._drawn * self._groups_a_piece(), table.count - 1, self._arcs, to_end=True)
+            self._draw(painter, shown.group, table.count - 1, shown.arcs, to_end=True)
         painter.restore()
 
-    def _stroke_new(self, table: StepTable) -> None:
-        """Stroke the pieces that are whole, each into its own columns of the picture, so that no seam is seen."""
-        each = self._groups_a_piece()
-        pieces = (table.count - 1 - self._groups_across(LEAD)) // each
-        if self._image is None or pieces <= self._drawn:
+    def _bring_up_to_date(self, table: StepTable, bounds: QRectF, ratio: float, at_once: bool) -> None:
+        """Stroke what is new: in a window, of a picture that takes the place of another, only a little."""
+        picture = self._picture
+        is_few = False
+        if picture is None or ratio != picture.ratio:
+            if self._old is not None and ratio != self._old.ratio:
+                self._old = None
+            picture = self._picture = StepPicture(bounds, ratio, self._key, len(self._looks))
+            is_few = self._missing(table) <= PIECES_AT_ONCE
+        if self._old is not None and (at_once or is_few):
+            self._old = None
+            # Where this paint does not reach, a window still shows the old picture.
+            self.update()
+        if self._old is None:
+            self._stroke(table, picture, self._missing(table))
+        # A timer that is started again begins anew: frames in quick succession would keep it from ever ringing.
+        elif not self._turns.isActive():
+            self._turns.start()
+
+    def _on_turn(self) -> None:
+        """Work on at the picture in the making, and show it once it is whole; not where nobody sees it."""
+        scene, picture, table = self.scene(), self._picture, self._table
+        is_seen = scene is not None and any(view.isVisible() for view in scene.views())
+        if self._old is None or picture is None or table is None or not is_seen:
+            # With an old picture still there, the next paint starts the timer again.
+            self._turns.stop()
             return
-        # Ended even after an error: Qt ends the process if a picture goes while it is painted on.
-        with QPainter(self._image) as within:
-            within.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for piece in range(self._drawn, pieces):
-                left = self._column(piece) if piece else 0
-                within.resetTransform()
-                within.setClipRect(QRect(left, 0, self._column(piece + 1) - left, self._image.height()))
-                within.scale(self._ratio, self._ratio)
-                self._arcs = self._draw(within, piece * each, (piece + 1) * each, self._arcs)
-        self.strokes += pieces - self._drawn
-        self._drawn = pieces
+        most = PIECES_A_TURN if self._is_busy else PIECES_A_QUIET_TURN
+        self._is_busy = False
+        self._stroke(table, picture, min(self._missing(table), most))
+        if not self._missing(table):
+            self._turns.stop()
+            self._old = None
+            self.update()
+
+    def _missing(self, table: StepTable) -> int:
+        """Return how many pieces are whole, but not in the newest picture."""
+        pieces = (table.count - 1 - self._groups_across(LEAD)) // self._groups_a_piece()
+        return max(pieces - (0 if self._picture is None else self._picture.pieces), 0)
+
+    def _stroke(self, table: StepTable, picture: StepPicture, count: int) -> None:
+        """Stroke the next pieces into a picture."""
+        if count <= 0:
+            return
+        each = self._groups_a_piece()
+        groups = [piece * each for piece in range(picture.pieces, picture.pieces + count + 1)]
+        columns = [round(self._across(int(table.ends[group])) * picture.ratio) for group in groups]
+        picture.stroke(
+            columns,
+            lambda within, piece, arcs: self._draw(within, piece * each, (piece + 1) * each, arcs),
+        )
+        picture.group, picture.step = groups[-1], int(table.ends[groups[-1]])
+        self.strokes += count
 
     def _draw(
         self, painter: QPainter, first: int, last: int, arcs: NDArray[np.float64], *, to_end: bool = False
@@ -208,44 +256,19 @@ class StepLayer(pg.GraphicsObject):
         they end where the curves do.
         """
         lead = self._groups_across(LEAD)
-        points, begin, end = self._points(max(first - lead, 0), first, last, 0 if to_end else lead)
-        if to_end:
-            points, end = self._ended(points, end)
+        points, begin, end = self._points(max(first - lead, 0), first, last, 0 if to_end else lead, to_end)
         if not len(points):
             return arcs
-        cell = CELL * self._plot.view.zoom
-        # Most curves are as good as straight from one end of a piece to the other: all of those at once.
-        corners = points[[0, begin, end, -1]]
-        straight = _straight(points[begin : end + 1], STRAIGHT * self._plot.view.zoom)
-        straight &= np.isfinite(corners[..., 1]).all(axis=0)
-        lengths = np.hypot(*np.moveaxis(np.diff(corners[:3], axis=0), -1, 0))
-        grown = arcs + np.where(straight, lengths[1], 0.0)
-        for look, curves in self._curves.items():
-            pen = self._pen(look)
-            bent = [curve for curve in curves if not straight[curve]]
-            if not look.dash:
-                lines = [_line(points[:, curve], begin, end, cell)[0] for curve in bent]
-                lines = [line for line in lines if len(line) > 1]
-                same = curves[straight[curves]]
-                short = corners[:, same].swapaxes(0, 1).reshape(-1, 2)
-                painter.strokePath(_path([short, *lines], [4] * len(same) + [len(line) for line in lines]), pen)
-                continue
-            painter.setPen(pen)
-            for curve in curves.tolist():
-                line, ahead, length = corners[:, curve], float(lengths[0, curve]), float(lengths[1, curve])
-                if not straight[curve]:
-                    line, ahead, length = _line(points[:, curve], begin, end, cell)
-                    grown[curve] += length
-                if len(line) > 1:
-                    pen.setDashOffset((float(arcs[curve]) - ahead) / pen.widthF())
-                    painter.setPen(pen)
-                    painter.drawPolyline(arrayToQPolygonF(line[:, 0], line[:, 1]))
-        return grown
+        zoom = self._plot.view.zoom
+        return stroke_lines(painter, points, begin, end, arcs, curves=self._curves, pen_of=self._pen, zoom=zoom)
 
-    def _points(self, before: int, first: int, last: int, lead: int) -> tuple[NDArray[np.float64], int, int]:
+    def _points(
+        self, before: int, first: int, last: int, lead: int, to_end: bool
+    ) -> tuple[NDArray[np.float64], int, int]:
         """Return the pixels (m, C, 2) from the end of group `before` to `lead` groups behind `last`.
 
         And the rows at which the groups `first` and `last` end; of group 0 all rows are there, from its beginning.
+        `to_end`: the last row are the curves' ends, and nothing is behind these.
         """
         table, curves = self._table, len(self._looks)
         if table is None or not table.count:
@@ -255,26 +278,30 @@ class StepLayer(pg.GraphicsObject):
         steps = table.steps[before : last + lead + 1].reshape(-1, curves)[skipped:]
         values = table.values[before : last + lead + 1].reshape(-1, curves)[skipped:]
         begin = (first - before + 1) * each - 1 - skipped if first else 0
-        return self._pixels(steps, values), begin, (last - before + 1) * each - 1 - skipped
-
-    def _ended(self, points: NDArray[np.float64], end: int) -> tuple[NDArray[np.float64], int]:
-        """Return the points with each curve's end as the last, and without those behind it."""
-        tip = self._pixels(self._ends[None], self._tips[None])
-        points = np.where(points[..., :1] <= tip[..., :1], points, np.nan)
-        return np.concatenate((points, tip)), end + 1
+        end = (last - before + 1) * each - 1 - skipped
+        if not to_end:
+            return self._pixels(steps, values), begin, end
+        points = self._pixels(np.concatenate((steps, self._ends[None])), np.concatenate((values, self._tips[None])))
+        points[:-1][~(points[:-1, :, 0] <= points[-1, :, 0])] = np.nan
+        return points, begin, end + 1
 
     def _pixels(self, steps: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
         plot = self._plot
         pixels = plot.to_pixels(steps / self._unit, np.maximum(values, self._floor))
-        return np.clip(pixels, -OUTSIDE, max(plot.area.width(), plot.area.height()) + OUTSIDE)
+        np.maximum(pixels, -OUTSIDE, out=pixels)
+        return np.minimum(pixels, max(plot.area.width(), plot.area.height()) + OUTSIDE, out=pixels)
 
     def _pen(self, look: Look) -> QPen:
         zoom = self._plot.view.zoom
+        pen = self._pens.get((look, zoom))
+        if pen is not None:
+            return pen
         pen = QPen(QColor(look.color), look.width * zoom)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap if look.dash else Qt.PenCapStyle.RoundCap)
         if look.dash:
             pen.setDashPattern([length / look.width for length in look.dash])
+        self._pens[look, zoom] = pen
         return pen
 
     def _groups_a_piece(self) -> int:
@@ -287,28 +314,30 @@ class StepLayer(pg.GraphicsObject):
             1, math.ceil(pixels * self._plot.view.zoom / (stride * max(self._across(1) - self._across(0), 1e-9)))
         )
 
-    def _column(self, piece: int) -> int:
-        """Return the column of the picture at which a piece begins."""
-        ends = np.zeros(1) if self._table is None else self._table.ends
-        return round(self._across(int(ends[piece * self._groups_a_piece()])) * self._ratio)
+    def _step_shown(self) -> int:
+        """The step up to which the picture that is shown goes."""
+        shown = self._old or self._picture
+        return -1 if shown is None else shown.step
 
-    def _step_drawn(self) -> int:
-        """The step up to which the picture goes."""
-        if self._table is None or not self._drawn:
-            return -1
-        return int(self._table.ends[self._drawn * self._groups_a_piece()])
+    def _is_same_past(self, lines: Sequence[Line], same: int) -> bool:
+        """Tell whether the pictures are still of these lines, of whose groups the first `same` are what they were."""
+        pictures = [picture for picture in (self._old, self._picture) if picture is not None and picture.pieces]
+        if same <= max((picture.group for picture in pictures), default=-1):
+            return False
+        until = max((picture.step for picture in pictures), default=-1)
+        return lines == self._lines or _begun(lines, until) == _begun(self._lines, until)
 
-    def _pictured(self, lines: Sequence[Line], looks: Sequence[Look]) -> list[tuple[Line, Look]]:
-        """Return those lines, with their looks, that have a part in the picture."""
-        each = len(looks) // max(len(lines), 1)
-        until = self._step_drawn()
-        return [(line, looks[index * each]) for index, line in enumerate(lines) if line.first_step < until]
+    def _looks_same(self, lines: Sequence[Line], looks: Sequence[Look], until: int) -> bool:
+        """Tell whether those lines that have begun by a step have the looks that they had."""
+        if lines == self._lines and looks == self._looks:
+            return True
+        return _looks_of(lines, looks, until) == _looks_of(self._lines, self._looks, until)
 
-    def _carried_arcs(self, lines: Sequence[Line], curves: int) -> NDArray[np.float64]:
+    def _carried_arcs(self, known: NDArray[np.float64], lines: Sequence[Line], curves: int) -> NDArray[np.float64]:
         """Return the lengths (C,) of other lines' curves in the picture: known ones stay, new ones are at 0."""
         arcs = np.zeros(curves)
         if self._lines and lines:
-            known = self._arcs.reshape(len(self._lines), -1)
+            known = known.reshape(len(self._lines), -1)
             for index, line in enumerate(lines):
                 if line in self._lines:
                     arcs.reshape(len(lines), -1)[index] = known[self._lines.index(line)]
@@ -316,48 +345,20 @@ class StepLayer(pg.GraphicsObject):
 
     def _across(self, step: int) -> float:
         # As `Plot.to_pixels` has it, for one number on an even axis.
-        low, high = self._plot.x_range
-        return (step / self._unit - low) * (self._plot.area.width() / (high - low))
+        low, high, _, _, width, _ = self._plot.key[:6] or (0.0, 1.0, 0.0, 1.0, 1.0, 1.0)
+        return (step / self._unit - low) * (width / (high - low))
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()
         self.update()
 
 
-def _straight(points: NDArray[np.float64], tolerance: float) -> NDArray[np.bool_]:
-    """Tell which of the curves (m, C, 2) are as good as straight from their first point to their last; NaN is not."""
-    along, up = points[..., 0] - points[0, :, 0], points[..., 1] - points[0, :, 1]
-    share = along / np.maximum(along[-1], 1e-9)
-    return np.abs(up - share * up[-1]).max(axis=0) < tolerance
+def _begun(lines: Sequence[Line], until: int) -> list[Line]:
+    """Return those lines that have begun by a step."""
+    return [line for line in lines if line.first_step < until]
 
 
-def _line(points: NDArray[np.float64], begin: int, end: int, cell: float) -> tuple[NDArray[np.float64], float, float]:
-    """Return one curve's line (m, 2), its length before the row `begin`, and that from there to the row `end`."""
-    ahead, main, behind = (_thinned(part, cell) for part in np.split(points, [begin, end + 1]))
-    before = np.concatenate((ahead, main[:1]))
-    return np.concatenate((ahead, main, behind)), _length(before), _length(main)
-
-
-def _length(line: NDArray[np.float64]) -> float:
-    return float(np.hypot(*np.diff(line, axis=0).T).sum())
-
-
-def _thinned(points: NDArray[np.float64], cell: float) -> NDArray[np.float64]:
-    """Return points (m, 2) without those that are NaN, and those in the cell of the one before; the last stays."""
-    points = points[np.isfinite(points[:, 1])]
-    if len(points) < 3:
-        return points
-    cells = np.floor(points / cell)
-    keep = np.ones(len(points), dtype=bool)
-    np.any(cells[1:-1] != cells[:-2], axis=1, out=keep[1:-1])
-    return points[keep]
-
-
-def _path(parts: Sequence[NDArray[np.float64]], sizes: Sequence[int]) -> QPainterPath:
-    """Return lines of `sizes` points each, which follow one another in `parts`, as one path."""
-    points = np.concatenate(parts)
-    if not len(points):
-        return QPainterPath()
-    connect: Any = np.ones(len(points), dtype=np.int32)
-    connect[np.cumsum(sizes) - 1] = 0
-    return arrayToQPath(points[:, 0], points[:, 1], connect=connect, finiteCheck=False)
+def _looks_of(lines: Sequence[Line], looks: Sequence[Look], until: int) -> list[tuple[Line, Look]]:
+    """Return those lines that have begun by a step, with their first curves' looks."""
+    each = len(looks) // max(len(lines), 1)
+    return [(line, looks[index * each]) for index, line in enumerate(lines) if line.first_step < until]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.heads import shape_path
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 RADIUS = 3.0
 REACH = 48.0
 """Pixels before the scale: of a dot; of the names beyond the area's edge."""
+
+OVER = 10.0
+"""Pixels before the scale that dots and names reach above and below the area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,11 @@ class StepMarks(pg.GraphicsObject):
             self._update_around()
 
     def _update_around(self) -> None:
-        reach = self._plot.view.zoom * REACH
-        whole = self.boundingRect()
+        zoom, height = self._plot.view.zoom, self._plot.area.height()
+        reach, over = zoom * REACH, zoom * OVER
         places = np.array([self._at, *{mark.at for mark in self._marks if mark.at != self._at}])
         for across in self._plot.to_pixels(places, self._plot.y_range[0])[:, 0].tolist():
-            self.update(QRectF(across - reach / 4, whole.top(), 1.25 * reach, whole.height()))
+            self.update(QRectF(across - reach / 4, -over, 1.25 * reach, height + 2 * over))
 
     def boundingRect(self) -> QRectF:
         """Return the plot's area and the room for names beside it; Qt's own."""
@@ -81,12 +84,18 @@ class StepMarks(pg.GraphicsObject):
         places = np.array([(mark.at, mark.value) for mark in self._marks]).reshape(-1, 2)
         pixels = plot.to_pixels(places[:, 0], places[:, 1]).tolist()
         ends = [(x, y, mark) for (x, y), mark in zip(pixels, self._marks, strict=True) if -1.0 <= y <= height + 1.0]
+        painter.setPen(QPen(QColor(view.theme.halo), zoom))
+        paths: dict[tuple[Shape, bool], QPainterPath] = {}
         for x, y, mark in sorted(ends, key=lambda end: end[2].is_followed):
-            radius = RADIUS * zoom * (1.3 if mark.is_followed else 1.0) * (1.0 if mark.shape == "circle" else 1.6)
-            painter.setPen(QPen(QColor(view.theme.halo), zoom))
+            path = paths.get((mark.shape, mark.is_followed))
+            if path is None:
+                radius = RADIUS * zoom * (1.3 if mark.is_followed else 1.0) * (1.0 if mark.shape == "circle" else 1.6)
+                path = paths[mark.shape, mark.is_followed] = shape_path(mark.shape, radius)
             painter.setBrush(QColor(mark.color))
-            painter.drawPath(shape_path(mark.shape, radius).translated(x, y))
-        self._draw_names(painter, [end for end in ends if end[2].name])
+            painter.drawPath(path.translated(x, y))
+        named = [end for end in ends if end[2].name]
+        if named:
+            self._draw_names(painter, named)
 
     def _draw_names(self, painter: QPainter, ends: list[tuple[float, float, Mark]]) -> None:
         view = self._plot.view

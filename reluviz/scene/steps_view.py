@@ -13,7 +13,8 @@ from reluviz.scene.header import Header
 from reluviz.scene.moment import STEPS_AN_EPOCH
 from reluviz.scene.numbers import format_count, power_of_ten
 from reluviz.scene.plot import Plot
-from reluviz.scene.step_layer import Look, StepLayer
+from reluviz.scene.step_layer import StepLayer
+from reluviz.scene.step_lines import Look
 from reluviz.scene.step_marks import Mark, StepMarks
 from reluviz.scene.step_table import Line, StepTable
 from reluviz.scene.trail_path import DASH

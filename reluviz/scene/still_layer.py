@@ -25,10 +25,12 @@ def pixel_ratio(painter: QPainter) -> float:
     return max(abs(transform.m11()), abs(transform.m12()))
 
 
-def blank(rect: QRectF, ratio: float) -> QImage:
-    """Return an empty picture for a rectangle at a number of device pixels a pixel."""
+def blank(rect: QRectF, ratio: float, used: QImage | None = None) -> QImage:
+    """Return an empty picture for a rectangle at a number of device pixels a pixel: a used one of that size, if any."""
     size = QSize(max(round(rect.width() * ratio), 1), max(round(rect.height() * ratio), 1))
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image = used
+    if image is None or image.size() != size:
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     return image
 

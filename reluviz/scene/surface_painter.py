@@ -137,6 +137,8 @@ def draw_faces(
         As 0xffRRGGBB.
     """
     order = mesh.order(camera)
+    if not order.size:
+        return  # all of it is cut off, or above all numbers
     pixels = to_pixels(mesh.faces)[order]
     away = pixels - pixels.mean(axis=1, keepdims=True)
     pixels = pixels + away * (OVERLAP / np.maximum(np.hypot(away[..., 0], away[..., 1]), 1.0))[..., np.newaxis]
@@ -165,6 +167,8 @@ def draw_strips(
 ) -> None:
     """Draw the same faces in a third of the time: neighbours of one colour as one polygon, with jagged edges."""
     order = mesh.order(camera)
+    if not order.size:
+        return  # all of it is cut off, or above all numbers
     rows, columns = (cells[order] for cells in mesh.cells)
     shown = colors[order]
     whole = (mesh.faces[order, :, 2] < HEIGHT).all(axis=1) | (mesh.faces.shape[1] == 4)

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from reluviz.scene.still_layer import blank, blit, is_vector, pixel_ratio
 
-MOST = 300
-"""How many texts are kept; then all are let go."""
+MOST_BYTES = 2_000_000
+"""How large the pictures that are kept may be together; then all are let go."""
 
 
 def draw_text(
@@ -35,6 +35,7 @@ class Texts:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[object, ...], tuple[QImage, QPointF]] = {}
+        self._bytes = 0
 
     def draw(
         self,
@@ -57,8 +58,6 @@ class Texts:
         key = (text, font.pixelSize(), font.weight(), color.rgba(), halo.rgba(), width, ratio)
         kept = self._kept.get(key)
         if kept is None:
-            if len(self._kept) >= MOST:
-                self._kept.clear()
             metrics = QFontMetricsF(font)
             wide = metrics.horizontalAdvance(text) + 2 * width + 4
             image = blank(QRectF(0, 0, wide, metrics.height() + 2 * width + 4), ratio)
@@ -67,6 +66,10 @@ class Texts:
                 within.scale(ratio, ratio)
                 within.setRenderHint(QPainter.RenderHint.Antialiasing)
                 draw_text(within, baseline, text, font, color, halo=halo, width=width)
+            if self._bytes > MOST_BYTES:
+                self._kept.clear()
+                self._bytes = 0
+            self._bytes += image.sizeInBytes()
             kept = self._kept[key] = (image, baseline)
         image, baseline = kept
         blit(painter, image, QRectF(at - baseline, at))

@@ -1,18 +1,17 @@
 """Trails that cost only what is new: pieces are stroked once into a picture; GUI thread and recorder."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from reluviz.scene.drawn_trail import Box, DrawnTrail, Read, Trail, grown, in_order, set_tails, united, within
 from reluviz.scene.repaint import repaint
 from reluviz.scene.still_layer import is_vector, pixel_ratio
-from reluviz.scene.trail_path import CELL, DASH, Piece, TrailPath, append, polygons
+from reluviz.scene.trail_path import CELL, DASH, Piece, append, polygons
 from reluviz.scene.trail_picture import ROOM, Stroke, TrailPicture
 
 if TYPE_CHECKING:
@@ -20,60 +19,16 @@ if TYPE_CHECKING:
 
     from reluviz.scene.plot import Plot
 
-Read = Callable[[Sequence[Hashable], int, int], tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]]
-"""(keys, first, last) → the steps (n,) from first to last, both included, of which there are points, and where the
-trails with these keys are at them: x and y in data units, each (keys, n), NaN where there is no point."""
+POINTS_AT_ONCE = 600
+"""No more points than these are stroked anew at once in a window: about three milliseconds. More are done in turns."""
 
-POINTS_AT_ONCE = 1500
-"""How many points are stroked anew at once in a window: about seven milliseconds, so that few have to wait."""
-
-POINTS_A_TURN = 500
-"""How many points of a picture in the making are stroked in one turn, every `TURN_MS`: about two milliseconds."""
+POINTS_A_TURN = 300
+"""How many points of a picture in the making are stroked in one turn, every `TURN_MS`, while frames are painted."""
 
 TURN_MS = 16
 
 MANY = 48
 """More rectangles than these are repaired as one that holds them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """One path as it is to be seen.
-
-    Attributes
-    ----------
-    key
-        Whose path it is; the same key goes on with the same path.
-    color
-        ``#rrggbb``.
-    first, last
-        The first and the last step to be seen.
-    tip
-        Where it ends, in data units: the point at `last`.
-    origin
-        Another origin, another path: what was read of the old one is dropped.
-    """
-
-    key: Hashable
-    color: str
-    dashed: bool
-    first: int
-    last: int
-    tip: tuple[float, float]
-    origin: Hashable = None
-
-
-class _Drawn:
-    """What the layer has of one trail: its path, and how much of it stands in the picture."""
-
-    def __init__(self, trail: Trail, zoom: float, dash: tuple[float, float]) -> None:
-        self.trail = trail
-        self.path = TrailPath(zoom, dash)
-        self.is_new = True
-        self.pieces = 0
-        self.tail: NDArray[np.float64] = np.empty((0, 2))
-        self.tail_offset = 0.0
-        self.tail_rect: QRectF | None = None
 
 
 class TrailLayer(pg.GraphicsObject):
@@ -86,17 +41,20 @@ class TrailLayer(pg.GraphicsObject):
         super().__init__()
         self._plot = plot
         self._width = width
-        self._drawn: dict[Hashable, _Drawn] = {}
+        self._drawn: dict[Hashable, DrawnTrail] = {}
         self._key: tuple[float, ...] = ()
         self._past: Hashable = None
         self._picture = TrailPicture()
         self._fresh: list[Stroke] = []
-        self._torn: list[QRectF] = []
+        self._torn: list[Box] = []
+        self._torn_points = 0
         self._is_stale = False
+        self._is_busy = False
+        """Whether something has been painted since the last turn."""
         self._turns = QTimer(self)
         self._turns.setInterval(TURN_MS)
         self._turns.timeout.connect(self._on_turn)
-        self._dirty: list[QRectF] = []
+        self._dirty: list[Box] = []
         self._pens: dict[tuple[str, bool], QPen] = {}
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         plot.add_layer(self)
@@ -130,13 +88,25 @@ class TrailLayer(pg.GraphicsObject):
             return
         tips = self._plot.to_pixels(*np.array([trail.tip for trail in trails]).T)
         fresh: list[tuple[int, int, Stroke]] = []
-        for order, (trail, tip) in enumerate(zip(trails, tips, strict=True)):
+        moved: list[int] = []
+        touched: list[list[Box]] = []
+        for order, trail in enumerate(trails):
             drawn = self._drawn[trail.key]
             old = before.get(trail.key)
             drawn.trail = trail
-            if old is None or drawn.is_new or not _looks_same(old, trail):
-                self._show(order, drawn, old, tip, fresh)
+            if old is None or drawn.is_new or not old.looks_as(trail):
+                moved.append(order)
+                touched.append([] if drawn.tail_box is None else [drawn.tail_box])
+                touched[-1] += self._show(order, drawn, old, fresh)
                 drawn.is_new = False
+        changed = [self._drawn[trails[order].key] for order in moved]
+        if changed:
+            set_tails(changed, tips[moved])
+        for drawn, boxes in zip(changed, touched, strict=True):
+            if drawn.tail_box is not None:
+                boxes.append(drawn.tail_box)
+            # One rectangle a trail: Qt's regions become slow with their number.
+            self._dirty += [united(boxes)] if boxes else []
         fresh.sort(key=lambda entry: entry[:2])
         self._fresh += [entry[2] for entry in fresh]
         self._repaint()
@@ -156,7 +126,7 @@ class TrailLayer(pg.GraphicsObject):
         """Drop everything that has been read; the picture is shown until there is a new one."""
         self._drawn.clear()
         self._fresh.clear()
-        self._torn.clear()
+        self._mend()
         self._pens.clear()
         self._is_stale = True
         self.update()
@@ -169,14 +139,15 @@ class TrailLayer(pg.GraphicsObject):
             if drawn is not None and (drawn.trail.first, drawn.trail.origin) != (trail.first, trail.origin):
                 self._let_go(drawn)
                 drawn = None
-            kept[trail.key] = drawn or _Drawn(trail, self._plot.view.zoom, self._dash())
+            kept[trail.key] = drawn or DrawnTrail(trail, self._plot.view.zoom, self._dash())
         for gone in self._drawn.values():
             self._let_go(gone)
         self._drawn = kept
 
-    def _let_go(self, drawn: _Drawn) -> None:
+    def _let_go(self, drawn: DrawnTrail) -> None:
         self._tear(drawn, 0)
-        self._update(drawn.tail_rect)
+        if drawn.tail_box is not None:
+            self._dirty.append(drawn.tail_box)
 
     def _read(self, trails: Sequence[Trail], read: Read) -> None:
         """Read what is new, all trails that go on from the same step together."""
@@ -192,13 +163,9 @@ class TrailLayer(pg.GraphicsObject):
             append(paths, steps, self._plot.to_pixels(x, y), CELL * self._plot.view.zoom)
 
     def _show(
-        self,
-        order: int,
-        drawn: _Drawn,
-        old: Trail | None,
-        tip: NDArray[np.float64],
-        fresh: list[tuple[int, int, Stroke]],
-    ) -> None:
+        self, order: int, drawn: DrawnTrail, old: Trail | None, fresh: list[tuple[int, int, Stroke]]
+    ) -> list[Box]:
+        """Add the pieces of a trail that are new to `fresh`, and return where they are."""
         trail, path = drawn.trail, drawn.path
         repainted = old is not None and not drawn.is_new and (old.color, old.dashed) != (trail.color, trail.dashed)
         if repainted:
@@ -207,21 +174,13 @@ class TrailLayer(pg.GraphicsObject):
         whole = path.whole_pieces(trail.last)
         if whole < drawn.pieces:
             self._tear(drawn, whole)
-        for piece in path.pieces[drawn.pieces : whole]:
-            rect = self._rect(piece)
-            self._update(rect)
-            if repainted:
-                self._torn.append(rect)
-            else:
-                fresh.append((piece.end_step, order, Stroke(piece, trail.color, trail.dashed)))
-        drawn.pieces = whole
-        self._update(drawn.tail_rect)
-        drawn.tail, drawn.tail_offset = path.tail(trail.last, tip)
-        drawn.tail_rect = None
-        if len(drawn.tail) > 1:
-            (left, top), (right, bottom) = drawn.tail.min(axis=0).tolist(), drawn.tail.max(axis=0).tolist()
-            drawn.tail_rect = self._grown(left, top, right, bottom)
-        self._update(drawn.tail_rect)
+        begin, drawn.pieces = drawn.pieces, whole
+        if repainted:
+            self._torn_by(path.pieces[:whole])
+            return []
+        pieces = path.pieces[begin:whole]
+        fresh += [(piece.end_step, order, Stroke(piece, trail.color, trail.dashed)) for piece in pieces]
+        return [piece.rect for piece in pieces]
 
     def step_at(self, point: QPointF, reach: float) -> tuple[Hashable, int] | None:
         """Return whose trail passes a point within `reach` pixels, and at which step; the nearest."""
@@ -252,17 +211,21 @@ class TrailLayer(pg.GraphicsObject):
             self._draw_whole(painter)
             painter.restore()
             return
+        self._is_busy = True
         self._bring_up_to_date(bounds, pixel_ratio(painter), at_once=widget is None)
         self._picture.show(painter, bounds, self._key)
         painter.save()
         painter.setClipRect(bounds)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         seen = self._seen()
-        exposed = option.exposedRect
+        margin = self._margin()
+        exposed = option.exposedRect.adjusted(-margin, -margin, margin, margin)
+        left, top, right, bottom = exposed.left(), exposed.top(), exposed.right(), exposed.bottom()
         for drawn in self._drawn.values():
-            if drawn.tail_rect is not None and drawn.tail_rect.intersects(exposed):
+            box = drawn.tail_box
+            if box is not None and box[0] < right and box[2] > left and box[1] < bottom and box[3] > top:
                 painter.setPen(self._pen(drawn.trail.color, drawn.trail.dashed, drawn.tail_offset))
-                for polygon in polygons(drawn.tail, seen):
+                for polygon in polygons(drawn.tail, seen, box):
                     painter.drawPolyline(polygon)
         painter.restore()
 
@@ -274,14 +237,16 @@ class TrailLayer(pg.GraphicsObject):
         is_outdated = ratio != picture.ratio or self._key != picture.key
         begins = is_outdated or (self._is_stale and (at_once or picture.is_whole))
         if begins:
-            picture.begin(self._visible(), bounds, ratio, self._key)
+            picture.begin(in_order(self._drawn.values()), bounds, ratio, self._key)
             self._is_stale = False
+            if at_once or sum(drawn.path.stroked for drawn in self._drawn.values()) <= POINTS_AT_ONCE:
+                picture.work(self._pen, None)
         elif self._fresh:
             picture.add(self._fresh, self._pen)
+        if at_once:
+            picture.work(self._pen, None)
         self._fresh.clear()
-        self._torn.clear()
-        if begins or at_once:
-            picture.work(self._pen, None if at_once else POINTS_AT_ONCE)
+        self._mend()
         # A timer that is started again begins anew: frames in quick succession would keep it from ever ringing.
         if (self._is_stale or not picture.is_whole) and not self._turns.isActive():
             self._turns.start()
@@ -292,32 +257,28 @@ class TrailLayer(pg.GraphicsObject):
         if scene is None or not any(view.isVisible() for view in scene.views()):
             self._turns.stop()
             return
-        self._picture.work(self._pen, POINTS_A_TURN)
+        self._picture.work(self._pen, POINTS_A_TURN if self._is_busy else POINTS_AT_ONCE)
+        self._is_busy = False
         if self._picture.is_whole:
             self._turns.stop()
             self.update()
 
-    def _visible(self) -> list[Stroke]:
-        found = [
-            (piece.end_step, order, Stroke(piece, drawn.trail.color, drawn.trail.dashed))
-            for order, drawn in enumerate(self._drawn.values())
-            for piece in drawn.path.pieces[: drawn.pieces]
-        ]
-        found.sort(key=lambda entry: entry[:2])
-        return [entry[2] for entry in found]
-
     def _repair(self, at_once: bool) -> bool:
         """Draw anew the places where pieces have gone or changed; False if that is too much for one frame."""
-        rects = self._torn if len(self._torn) <= MANY else [_union(self._torn)]
+        boxes = self._torn if len(self._torn) <= MANY else [united(self._torn)]
+        # Lines are wider than their points: two that touch have boxes this far from each other.
+        reach = 2.0 * self._margin()
+        wide = [(left - reach, top - reach, right + reach, bottom + reach) for left, top, right, bottom in boxes]
         fresh = {id(stroke.piece) for stroke in self._fresh}
-        touched = [
-            stroke
-            for stroke in self._visible()
-            if id(stroke.piece) not in fresh and any(rect.intersects(self._rect(stroke.piece)) for rect in rects)
-        ]
-        if not at_once and sum(len(stroke.piece.points) for stroke in touched) > POINTS_AT_ONCE:
-            return False
-        self._picture.repair(rects, touched, self._pen)
+        touched: list[Stroke] = []
+        points = 0
+        for stroke in within(self._drawn.values(), wide):
+            if id(stroke.piece) not in fresh:
+                touched.append(stroke)
+                points += len(stroke.piece.points)
+                if points > POINTS_AT_ONCE and not at_once:
+                    return False
+        self._picture.repair([grown(box, self._margin()) for box in boxes], touched, self._pen)
         return True
 
     def _seen(self) -> QRectF:
@@ -357,40 +318,41 @@ class TrailLayer(pg.GraphicsObject):
 
     # -- places --------------------------------------------------------------------------------------------------------
 
-    def _tear(self, drawn: _Drawn, keep: int) -> None:
-        for piece in drawn.path.pieces[keep : drawn.pieces]:
-            rect = self._rect(piece)
-            self._torn.append(rect)
-            self._update(rect)
+    def _tear(self, drawn: DrawnTrail, keep: int) -> None:
+        """Take pieces out of the picture, all but the first `keep`."""
+        gone = drawn.path.pieces[keep : drawn.pieces]
         drawn.pieces = min(drawn.pieces, keep)
+        self._torn_by(gone)
 
-    def _rect(self, piece: Piece) -> QRectF:
-        return self._grown(*piece.rect)
+    def _torn_by(self, pieces: Sequence[Piece]) -> None:
+        """Have the places of pieces drawn anew, or all of the picture where these are many."""
+        if self._is_stale:
+            return
+        self._torn_points += sum(len(piece.points) for piece in pieces)
+        if self._torn_points > POINTS_AT_ONCE:
+            self._mend()
+            self._is_stale = True
+            # The old picture stands until the new one is whole, so a paint of any part will do: it begins the new one.
+            self.update(QRectF(0.0, 0.0, 1.0, 1.0))
+            return
+        boxes = [piece.rect for piece in pieces]
+        self._torn += boxes
+        self._dirty += boxes
 
-    def _grown(self, left: float, top: float, right: float, bottom: float) -> QRectF:
-        margin = self._width * self._plot.view.zoom + 1.0
-        return QRectF(QPointF(left - margin, top - margin), QPointF(right + margin, bottom + margin))
+    def _mend(self) -> None:
+        """Forget what is torn: it is drawn anew, or all will be."""
+        self._torn.clear()
+        self._torn_points = 0
 
-    def _update(self, rect: QRectF | None) -> None:
-        if rect is not None:
-            self._dirty.append(rect)
+    def _margin(self) -> float:
+        """Return how far a line reaches beyond its points."""
+        return self._width * self._plot.view.zoom + 1.0
 
     def _repaint(self) -> None:
-        area = self.boundingRect()
-        repaint(self, [rect & area for rect in self._dirty if rect.intersects(area)])
+        area, margin = self.boundingRect(), self._margin()
+        repaint(self, [rect & area for box in self._dirty if (rect := grown(box, margin)).intersects(area)])
         self._dirty.clear()
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()
         self.update()
-
-
-def _looks_same(one: Trail, other: Trail) -> bool:
-    return (one.last, one.tip, one.color, one.dashed) == (other.last, other.tip, other.color, other.dashed)
-
-
-def _union(rects: Sequence[QRectF]) -> QRectF:
-    whole = QRectF(rects[0])
-    for rect in rects[1:]:
-        whole = whole.united(rect)
-    return whole

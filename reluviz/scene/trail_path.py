@@ -1,5 +1,6 @@
 """One trail in pixels: decimated as it grows, and cut into pieces that are stroked once; GUI thread and recorder."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ TOLERANCE = 0.12
 """Pixels by which a stroked piece may miss a point of its path."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """A part of a trail that is whole by the step `end_step`.
 
@@ -39,12 +40,15 @@ class Piece:
         (left, top, right, bottom) of the points.
     offset
         The length of the path before the piece, for its dashes.
+    polygons
+        What of it is handed to Qt, once it has been: pieces that change their colour are stroked many times.
     """
 
     end_step: int
     points: NDArray[np.float64]
     rect: tuple[float, float, float, float]
     offset: float
+    polygons: Sequence[QPolygonF] | None = None
 
 
 class TrailPath:
@@ -63,9 +67,15 @@ class TrailPath:
         self.points = np.empty((64, 2))
         self._arc = np.empty(64)
         self.count = 0
+        self.length = 0.0
+        """Of the whole path, in pixels."""
+        self.last_step = -1
+        """The last step whose point is kept."""
         self.cell = np.full(2, np.nan)
         """The cell of the last point that was read."""
         self.pieces: list[Piece] = []
+        self.stroked = 0
+        """How many points the pieces have."""
         self._tail = 0
         self._tails: list[int] = []
         self.dashed = False
@@ -76,13 +86,17 @@ class TrailPath:
             return False
         self.dashed = dashed
         self.pieces.clear()
+        self.stroked = 0
         self._tails.clear()
         self._tail = 0
-        self._cut()
+        cut([self])
         return True
 
-    def extend(self, steps: NDArray[np.int64], pixels: NDArray[np.float64]) -> None:
-        """Take the next points that are kept, (n,) and (n, 2) pixels, all finite (`append` says which are)."""
+    def extend(self, steps: NDArray[np.int64], pixels: NDArray[np.float64], lengths: NDArray[np.float64]) -> None:
+        """Take the next points that are kept, (n,) and (n, 2) pixels, all finite, and the ways (n,) to them.
+
+        `append` says which they are. The path is not cut by that: `cut` cuts several.
+        """
         count, total = self.count, self.count + steps.size
         if total > self.steps.size:
             room = max(2 * self.steps.size, total)
@@ -91,13 +105,11 @@ class TrailPath:
             self._arc = np.concatenate([self._arc[:count], np.empty(room - count)])
         self.steps[count:total] = steps
         self.points[count:total] = pixels
-        before = self.points[count - 1 : total - 1] if count else np.concatenate([pixels[:1], pixels[:-1]])
-        lengths = np.hypot(pixels[:, 0] - before[:, 0], pixels[:, 1] - before[:, 1])
         # One sum after the other, so that the length does not depend on how the points arrived.
-        arc = float(self._arc[count - 1]) if count else 0.0
-        self._arc[count:total] = np.cumsum(np.concatenate([[arc], lengths]))[1:]
+        self._arc[count:total] = list(itertools.accumulate(lengths.tolist(), initial=self.length))[1:]
+        self.length = float(self._arc[total - 1])
+        self.last_step = int(steps[-1])
         self.count = total
-        self._cut()
 
     def whole_pieces(self, last: int) -> int:
         """Return how many pieces are whole by the step `last`."""
@@ -109,59 +121,58 @@ class TrailPath:
             low, high = (middle + 1, high) if self.pieces[middle].end_step <= last else (low, middle)
         return low
 
-    def tail(self, last: int, tip: NDArray[np.float64] | None) -> tuple[NDArray[np.float64], float]:
-        """Return what lies behind the last whole piece at the step `last`: pixels (n, 2), and the length before them.
-
-        `tip` (2,) is the path's very end in pixels, which decimation may have left out.
-        """
+    def tail(self, last: int) -> tuple[NDArray[np.float64], float]:
+        """Return what lies behind the last whole piece at the step `last`: pixels (n, 2), and the length before."""
         begin = 0 if not (whole := self.whole_pieces(last)) else self._tails[whole - 1]
-        end = int(np.searchsorted(self.steps[: self.count], last, side="right"))
-        points = self.points[begin : max(end, begin)]
-        if tip is not None and np.isfinite(tip).all():
-            points = np.concatenate([points, tip[None]])
-        return points, float(self._arc[begin]) if begin < self.count else 0.0
+        end = self.count if last >= self.last_step else int(self.steps[: self.count].searchsorted(last, side="right"))
+        return self.points[begin : max(end, begin)], float(self._arc[begin]) if begin < self.count else 0.0
 
-    def _cut(self) -> None:
-        """Cut what has grown behind the last piece: each piece as short as it may be, dashed ones within a gap."""
-        arc = self._arc[: self.count]
+    def ends(self) -> list[int]:
+        """Return where the pieces that have grown since end: each as short as it may be, dashed ones within a gap."""
+        tail = self._tail
         shortest = PIECE * self._zoom
+        # In most frames nothing has: a piece has its least length and number of points, and one more.
+        if tail + PIECE_POINTS >= self.count or self.length < float(self._arc[tail]) + shortest:
+            return []
+        arc = self._arc[: self.count]
         gaps: NDArray[np.int64] | None = None
         if self.dashed:
             on, off = (length * self._zoom for length in self._dash)
-            phase = np.mod(arc[self._tail :], on + off)
+            phase = np.mod(arc[tail:], on + off)
             # Half a pixel inside the gap: the pen that goes on there must not begin with a sliver of a dash.
-            gaps = self._tail + np.flatnonzero((phase > on + 0.5) & (phase < on + off - 0.5))
+            gaps = tail + np.flatnonzero((phase > on + 0.5) & (phase < on + off - 0.5))
         ends: list[int] = []
-        tail = self._tail
         while tail < self.count - 1:
-            end = max(int(np.searchsorted(arc, arc[tail] + shortest)), tail + PIECE_POINTS)
+            end = max(int(arc.searchsorted(arc[tail] + shortest)), tail + PIECE_POINTS)
             if gaps is not None:
-                at = int(np.searchsorted(gaps, end))
+                at = int(gaps.searchsorted(end))
                 end = int(gaps[at]) if at < gaps.size else self.count
             if end >= self.count:
                 break
             ends.append(end)
             tail = end
-        if not ends:
-            return
-        bounds = np.array([self._tail, *ends])
-        kept = kept_points(self.points[bounds[0] : bounds[-1] + 1], bounds - bounds[0]) + bounds[0]
-        places = np.searchsorted(kept, bounds).tolist()
-        for index, end in enumerate(ends):
-            begin = int(bounds[index])
-            points = self.points[kept[places[index] : places[index + 1] + 1]]
-            (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-            rect = (left, top, right, bottom)
-            self.pieces.append(Piece(int(self.steps[end]), points, rect, float(arc[begin])))
+        return ends
+
+    def take(self, ends: Sequence[int], points: Sequence[NDArray[np.float64]], rects: NDArray[np.float64]) -> None:
+        """Take pieces that end at some points, (n, 2) simplified, and their rectangles (pieces, 4)."""
+        begins = [self._tail, *ends[:-1]]
+        steps, offsets = self.steps[list(ends)].tolist(), self._arc[begins].tolist()
+        self.pieces += map(Piece, steps, points, map(tuple, rects.tolist()), offsets)
+        self.stroked += sum(map(len, points))
         self._tails += ends
-        self._tail = tail
+        self._tail = ends[-1]
+
+    @property
+    def begin(self) -> int:
+        """The point at which the next piece begins."""
+        return self._tail
 
 
 def append(paths: Sequence[TrailPath], steps: NDArray[np.int64], pixels: NDArray[np.float64], cell: float) -> None:
     """Give the next points of several paths, at the same steps (n,), to them: pixels (paths, n, 2).
 
     Of points that follow each other in one cell of `cell` pixels, the first is kept; those that are not finite are not.
-    All paths are looked at together: in most frames most points are in the cell of the one before.
+    All paths are looked at together: a frame has few points of each, and NumPy's calls cost more than they do.
     """
     if not steps.size:
         return
@@ -170,11 +181,55 @@ def append(paths: Sequence[TrailPath], steps: NDArray[np.int64], pixels: NDArray
     # A sum that is not finite has a part that is not.
     fresh = ((cells[..., 0] != before[..., 0]) | (cells[..., 1] != before[..., 1])) & np.isfinite(cells.sum(axis=2))
     last = int(steps[-1])
-    for index, (path, has_fresh) in enumerate(zip(paths, fresh.any(axis=1).tolist(), strict=True)):
+    for path, newest in zip(paths, cells[:, -1], strict=True):
         path.read_to = last
-        path.cell = cells[index, -1]
-        if has_fresh:
-            path.extend(steps[fresh[index]], pixels[index][fresh[index]])
+        path.cell = newest
+    which, columns = np.nonzero(fresh)
+    if not which.size:
+        return
+    points = pixels[which, columns]
+    firsts = np.flatnonzero(np.diff(which, prepend=-1))
+    bounds = [*firsts.tolist(), which.size]
+    growing = [paths[index] for index in which[firsts].tolist()]
+    ways = np.diff(points, axis=0, prepend=points[:1])
+    starts = [
+        path.points[path.count - 1] if path.count else points[first]
+        for path, first in zip(growing, bounds[:-1], strict=True)
+    ]
+    ways[firsts] = points[firsts] - np.array(starts)
+    lengths = np.hypot(ways[:, 0], ways[:, 1])
+    kept = steps[columns]
+    for path, (first, end) in zip(growing, itertools.pairwise(bounds), strict=True):
+        path.extend(kept[first:end], points[first:end], lengths[first:end])
+    cut(growing)
+
+
+def cut(paths: Sequence[TrailPath]) -> None:
+    """Cut what has grown behind the last pieces of paths, and simplify all that has come of it at once."""
+    grown = [(path, ends) for path in paths if (ends := path.ends())]
+    if not grown:
+        return
+    parts, bounds, total = [], [], 0
+    for path, ends in grown:
+        begin = path.begin
+        parts.append(path.points[begin : ends[-1] + 1])
+        bounds += [total, *(end - begin + total for end in ends)]
+        total += ends[-1] + 1 - begin
+    points = np.concatenate(parts)
+    # From the end of one path to the beginning of the next there is no point between, so nothing is asked there.
+    kept = kept_points(points, np.array(bounds))
+    places = kept.searchsorted(bounds)
+    few = points[kept]
+    # Neighbouring pieces share a point: `reduceat` leaves out the end, which is added.
+    least = np.minimum(np.minimum.reduceat(few, places[:-1]), few[places[1:]])
+    greatest = np.maximum(np.maximum.reduceat(few, places[:-1]), few[places[1:]])
+    rects = np.concatenate([least, greatest], axis=1)
+    at = places.tolist()
+    first = 0
+    for path, ends in grown:
+        there = range(first, first + len(ends))
+        path.take(ends, [few[at[index] : at[index + 1] + 1] for index in there], rects[first : first + len(ends)])
+        first += len(ends) + 1
 
 
 def simplified(points: NDArray[np.float64], tolerance: float = TOLERANCE) -> NDArray[np.float64]:
@@ -216,18 +271,22 @@ def kept_points(
         keep[found[np.concatenate([[True], parts[1:] != parts[:-1]])]] = True
 
 
-def polygons(points: NDArray[np.float64], bounds: QRectF) -> Sequence[QPolygonF]:
+def polygons(
+    points: NDArray[np.float64], bounds: QRectF, box: tuple[float, float, float, float] | None = None
+) -> Sequence[QPolygonF]:
     """Return the line through points, (n, 2) pixels, as polygons for Qt; far outside `bounds`, only what crosses them.
 
-    Qt's rasteriser is slow, and its dashes slower, on coordinates of many times the picture's size.
+    `box` is (left, top, right, bottom) of the points where it is known. Qt's rasteriser is slow, and its dashes slower,
+    on coordinates of many times the picture's size.
     """
     if len(points) < 2:
         return []
     left, top, right, bottom = bounds.left(), bounds.top(), bounds.right(), bounds.bottom()
-    low, high = points.min(axis=0), points.max(axis=0)
-    if high[0] < left or low[0] > right or high[1] < top or low[1] > bottom:
+    if box is None:
+        box = (*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
+    if box[2] < left or box[0] > right or box[3] < top or box[1] > bottom:
         return []
-    if low[0] >= left and high[0] <= right and low[1] >= top and high[1] <= bottom:
+    if box[0] >= left and box[2] <= right and box[1] >= top and box[3] <= bottom:
         return [arrayToQPolygonF(points[:, 0], points[:, 1])]
     begins, steps = points[:-1], np.diff(points, axis=0)
     enter, leave = np.zeros(len(steps)), np.ones(len(steps))

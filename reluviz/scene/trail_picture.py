@@ -1,7 +1,8 @@
 """The picture that pieces of trails are stroked into, and its successor in the making; GUI thread and recorder."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QRegion, QTransform
@@ -43,8 +44,11 @@ class TrailPicture:
         self._next_area = QRectF()
         self._next_ratio = 0.0
         self._next_key: Key = ()
-        self._waiting: list[Stroke] = []
-        self._done = 0
+        self._waiting: Iterator[Stroke] = iter(())
+        self._later: list[Stroke] = []
+        """What has come since the picture in the making was begun: the last of `_waiting`."""
+        self._spare: QImage | None = None
+        """The picture before: the next one is made in its memory, for new memory costs three times as much."""
         self.strokes = 0
         """How many pieces have been stroked so far."""
 
@@ -65,35 +69,42 @@ class TrailPicture:
 
     def clear(self) -> None:
         """Drop both pictures."""
-        self._image = self._next = None
-        self._waiting = []
+        self._image = self._next = self._spare = None
+        self._waiting = iter(())
         self._ratio = self._next_ratio = 0.0
 
-    def begin(self, strokes: list[Stroke], area: QRectF, ratio: float, key: Key) -> None:
+    def begin(self, strokes: Iterable[Stroke], area: QRectF, ratio: float, key: Key) -> None:
         """Begin a new picture; the old one is shown until `work` has finished it."""
-        self._next = blank(area, ratio)
+        self._next = blank(area, ratio, self._next or self._spare)
+        self._spare = None
         self._next_area, self._next_ratio, self._next_key = QRectF(area), ratio, key
-        self._waiting, self._done = strokes, 0
+        self._later = []
+        self._waiting = chain(strokes, self._later)
 
     def work(self, pen: Pen, points: int | None) -> None:
         """Stroke on at the picture in the making, up to about so many points; None: all."""
         if self._next is None:
             return
-        end, count = self._done, 0
-        while end < len(self._waiting) and (points is None or count < points):
-            count += len(self._waiting[end].piece.points)
-            end += 1
-        self._stroke(self._next, self._next_area, self._next_ratio, self._waiting[self._done : end], pen)
-        self._done = end
-        if end == len(self._waiting):
+        now: list[Stroke] = []
+        count = 0
+        is_whole = True
+        for stroke in self._waiting:
+            now.append(stroke)
+            count += len(stroke.piece.points)
+            if points is not None and count >= points:
+                is_whole = False
+                break
+        self._stroke(self._next, self._next_area, self._next_ratio, now, pen)
+        if is_whole:
+            self._spare = self._image
             self._image, self._area = self._next, self._next_area
             self._ratio, self._key = self._next_ratio, self._next_key
-            self._next, self._waiting = None, []
+            self._next, self._waiting = None, iter(())
 
     def add(self, strokes: Sequence[Stroke], pen: Pen) -> None:
         """Stroke new pieces, and have them stroked into the picture in the making as well."""
         if self._next is not None:
-            self._waiting += strokes
+            self._later += strokes
         if self._image is not None and (self._next is None or self._key == self._next_key):
             self._stroke(self._image, self._area, self._ratio, strokes, pen)
 
@@ -152,7 +163,11 @@ class TrailPicture:
                 if stroke.dashed or last != (stroke.color, stroke.dashed):
                     last = (stroke.color, stroke.dashed)
                     within.setPen(pen(stroke.color, stroke.dashed, stroke.piece.offset))
-                for polygon in polygons(stroke.piece.points, seen):
+                piece = stroke.piece
+                if piece.polygons is None:
+                    # A plot of another size has other pieces.
+                    piece.polygons = polygons(piece.points, seen, piece.rect)
+                for polygon in piece.polygons:
                     within.drawPolyline(polygon)
         self.strokes += len(strokes)
 

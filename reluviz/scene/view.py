@@ -1,5 +1,6 @@
 """What every view shares (`View`), and the widget that holds views (`Canvas`); GUI thread and recorder."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
@@ -7,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, font
-from reluviz.scene.header import ROW, Header, draw_header, header_rows
+from reluviz.scene.header import ROW, Header, HeaderRow, draw_header, header_rows
 from reluviz.scene.texts import Texts
 from reluviz.scene.theme import LIGHT, Theme
 
@@ -47,11 +48,15 @@ class View(pg.GraphicsWidget):
         self.moment: Moment | None = None
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.header = Header()
+        self._rows_for: object = None
+        self._rows: tuple[float, list[HeaderRow]] = (1.0, [])
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
 
     def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
         """Take colours, and the scale that multiplies type, lines and distances."""
         self.theme = theme
         self.zoom = scale
+        self._fonts.clear()
         self.retheme()
         self.arrange()
         self.update()
@@ -78,7 +83,11 @@ class View(pg.GraphicsWidget):
 
     def text_font(self, size: float = LABEL, weight: "QFont.Weight" = QFont.Weight.Normal) -> QFont:
         """Return the typeface at one of the sizes of `reluviz.scene.fonts`, scaled."""
-        return font(size * self.zoom, weight)
+        key = (max(round(size * self.zoom), 1), weight)
+        found = self._fonts.get(key)
+        if found is None:
+            found = self._fonts[key] = font(*key)
+        return found
 
     def body(self) -> QRectF:
         """Return the rectangle below the header, inside the panel's margins, in the view's pixels."""
@@ -98,14 +107,17 @@ class View(pg.GraphicsWidget):
         exposed = option.exposedRect
         if self.has_panel:
             self._paint_panel(painter, exposed)
-        if self.header and exposed.top() < 1.5 * GRID * self.zoom + self._header_height():
-            zoom = self._header_zoom()
-            first = self._first_row(zoom)
+        if not self.header:
+            return
+        zoom, rows = self._header_rows()
+        # Below the last row a header has one more unit of the grid.
+        if exposed.top() < 1.5 * GRID * self.zoom + _height_of(zoom, rows) - GRID * zoom:
             title_font, label_font = self._header_fonts(zoom)
             draw_header(
                 painter,
                 self.header,
-                first,
+                rows,
+                self._first_row(zoom),
                 title_font=title_font,
                 label_font=label_font,
                 text=QColor(self.theme.text),
@@ -131,19 +143,29 @@ class View(pg.GraphicsWidget):
         margin = 1.5 * GRID * self.zoom
         return QRectF(margin, margin - 2 * zoom, max(self.size().width() - 2 * margin, 1.0), 22 * zoom)
 
-    def _header_zoom(self) -> float:
-        """Return the header's scale: that of the view, or less where its rows would leave the figure no room."""
-        for share in HEADER_SCALES:
-            if self._height_of_header(share * self.zoom) <= HEADER_SHARE * self.size().height():
-                return share * self.zoom
-        return HEADER_SCALES[-1] * self.zoom
+    def _header_rows(self) -> tuple[float, list[HeaderRow]]:
+        """Return the header's scale and rows: that of the view, or less where its rows would leave the figure no room.
+
+        Measured once for a header, a size and a scale: words take long, and every frame asks more than once.
+        """
+        size = self.size()
+        key = (self.header, self.zoom, size.width(), size.height())
+        if key != self._rows_for:
+            for share in HEADER_SCALES:
+                zoom = share * self.zoom
+                rows = header_rows(self.header, self._first_row(zoom).width(), *self._header_fonts(zoom), zoom)
+                self._rows = (zoom, rows)
+                if _height_of(*self._rows) <= HEADER_SHARE * size.height():
+                    break
+            self._rows_for = key
+        return self._rows
 
     def _header_height(self) -> float:
-        return self._height_of_header(self._header_zoom()) if self.header else 0.0
+        return _height_of(*self._header_rows()) if self.header else 0.0
 
-    def _height_of_header(self, zoom: float) -> float:
-        rows = header_rows(self.header, self._first_row(zoom).width(), *self._header_fonts(zoom), zoom)
-        return (3.5 * GRID + ROW * (len(rows) - 1)) * zoom
+
+def _height_of(zoom: float, rows: Sequence[HeaderRow]) -> float:
+    return (3.5 * GRID + ROW * (len(rows) - 1)) * zoom
 
 
 class Canvas(pg.GraphicsView):

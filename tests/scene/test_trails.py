@@ -1,6 +1,5 @@
 """Trails stand where the mathematics says, and a picture that has grown equals one drawn at once."""
 
-import itertools
 import re
 
 import numpy as np
@@ -12,7 +11,6 @@ from PySide6.QtSvg import QSvgGenerator
 from reluviz.scene import trail_layer
 from reluviz.scene.plot import Plot
 from reluviz.scene.trail_layer import Trail, TrailLayer
-from reluviz.scene.trail_path import kept_points, polygons, simplified
 from reluviz.scene.view import Canvas, View
 
 LAST = 600
@@ -62,6 +60,19 @@ def shown(painter_of):
     painter = painter_of(TrailView(), size=(240, 240))
     painter.paint()
     return painter
+
+
+@pytest.fixture
+def window(qtbot):
+    """A canvas that is shown."""
+    canvas = Canvas(TrailView())
+    canvas.set_theme(canvas.views[0].theme)
+    qtbot.addWidget(canvas)
+    canvas.resize(240, 240)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    yield canvas
+    canvas.close()
 
 
 def drawn_at_once(painter_of, paths, trails):
@@ -256,17 +267,34 @@ def test_trails_are_as_sharp_as_the_screen(painter_of, ratio):
     assert inked == pytest.approx(2 * ratio, abs=1)
 
 
-def test_too_much_for_one_frame_is_done_in_the_next_ones(qtbot, painter_of, monkeypatch):
+def test_a_long_trail_of_another_colour_is_drawn_in_turns(qtbot, window, painter_of, monkeypatch):
+    monkeypatch.setattr(trail_layer, "POINTS_AT_ONCE", 200)
+    monkeypatch.setattr(trail_layer, "POINTS_A_TURN", 200)
+    paths = Paths(count=8, noise=6.0)
+    view = window.views[0]
+
+    def check(trails):
+        window.grab()
+        qtbot.waitUntil(lambda: view.trails._picture.is_whole and not view.trails._turns.isActive())
+        image = window.grab().toImage()
+        raw = np.frombuffer(image.constBits(), np.uint8).reshape(240, image.bytesPerLine() // 4, 4)
+        np.testing.assert_array_equal(raw[:, :240, 2::-1], drawn_at_once(painter_of, paths, trails))
+
+    view.trails.show_trails(paths.trails(LAST), paths.read)
+    check(paths.trails(LAST))
+    before = view.trails.strokes
+    changed = paths.trails(LAST, dashed=(1, 2), red=(1, 5))
+    view.trails.show_trails(changed, paths.read)
+    window.grab()
+    assert view.trails.strokes == before
+    check(changed)
+
+
+def test_too_much_for_one_frame_is_done_in_the_next_ones(qtbot, window, painter_of, monkeypatch):
     monkeypatch.setattr(trail_layer, "POINTS_AT_ONCE", 50)
     monkeypatch.setattr(trail_layer, "POINTS_A_TURN", 50)
     paths = Paths(count=8, noise=6.0)
-    view = TrailView()
-    canvas = Canvas(view)
-    canvas.set_theme(view.theme)
-    qtbot.addWidget(canvas)
-    canvas.resize(240, 240)
-    with qtbot.waitExposed(canvas):
-        canvas.show()
+    view = window.views[0]
     view.trails.show_trails(paths.trails(LAST), paths.read)
     qtbot.waitUntil(lambda: view.trails.strokes > 0)
     first = view.trails.strokes
@@ -274,7 +302,7 @@ def test_too_much_for_one_frame_is_done_in_the_next_ones(qtbot, painter_of, monk
     wanted = drawn_at_once(painter_of, paths, paths.trails(LAST))
 
     def same():
-        image = canvas.grab().toImage()
+        image = window.grab().toImage()
         raw = np.frombuffer(image.constBits(), np.uint8).reshape(240, image.bytesPerLine() // 4, 4)
         np.testing.assert_array_equal(raw[:, :240, 2::-1], wanted)
 
@@ -282,11 +310,10 @@ def test_too_much_for_one_frame_is_done_in_the_next_ones(qtbot, painter_of, monk
     # Another view: the old picture is shown in its new place until the new one is whole.
     view.plot.set_ranges((0.0, 480.0), (0.0, 480.0))
     view.trails.show_trails(paths.trails(LAST), paths.read)
-    image = canvas.grab().toImage()
+    image = window.grab().toImage()
     assert any(
         image.pixelColor(x, y).blue() - image.pixelColor(x, y).red() > 60 for x in range(120) for y in range(120, 240)
     )
-    canvas.close()
 
 
 def test_a_vector_device_gets_lines(shown, tmp_path):
@@ -315,44 +342,3 @@ def test_the_step_under_a_point(shown):
         there = paths.points[found[0], found[1]]
         assert np.hypot(*(there - (x, y))) < 1.1
     assert shown.view.trails.step_at(shown.view.plot.to_point(-50, -50), 6.0) is None
-
-
-def test_simplified_lines_miss_no_point():
-    rng = np.random.default_rng(3)
-    points = np.cumsum(rng.normal((1.0, 0.3), 1, (300, 2)), axis=0)
-    few = simplified(points, 0.5)
-    assert 2 < len(few) < 300
-    begins, chords = few[:-1], np.diff(few, axis=0)
-    along = np.clip(((points[:, None] - begins) * chords).sum(2) / (chords**2).sum(1), 0, 1)
-    miss = np.linalg.norm(points[:, None] - begins - along[..., None] * chords, axis=2).min(axis=1)
-    assert miss.max() <= 0.5 + 1e-9
-
-
-def test_parts_are_simplified_each_by_itself():
-    rng = np.random.default_rng(4)
-    points = np.cumsum(rng.normal(0, 2, (90, 2)), axis=0)
-    bounds = np.array([0, 30, 31, 89])
-    together = kept_points(points, bounds).tolist()
-    apart = sorted(
-        {
-            index + begin
-            for begin, end in itertools.pairwise(bounds)
-            for index in kept_points(points[begin : end + 1], np.array([0, end - begin])).tolist()
-        }
-    )
-    assert together == apart
-
-
-def test_polygons_are_clipped_far_outside():
-    bounds = QRectF(0, 0, 100, 100)
-    inside = np.array([[10.0, 10.0], [50.0, 90.0], [90.0, 10.0]])
-    assert [polygon.size() for polygon in polygons(inside, bounds)] == [3]
-    assert polygons(inside + 1e6, bounds) == []
-    assert polygons(inside[:1], bounds) == []
-    across = np.array([[-1e9, 50.0], [1e9, 50.0], [1e9, 5e8], [50.0, 5e8], [50.0, -5e8]])
-    found = [[(polygon.at(i).x(), polygon.at(i).y()) for i in range(2)] for polygon in polygons(across, bounds)]
-    assert found[0][0] == pytest.approx((0.0, 50.0), abs=1e-5)
-    assert found[0][1] == pytest.approx((100.0, 50.0), abs=1e-5)
-    assert found[1][0] == pytest.approx((50.0, 100.0), abs=1e-5)
-    assert found[1][1] == pytest.approx((50.0, 0.0), abs=1e-5)
-    assert len(found) == 2

@@ -1,0 +1,137 @@
+"""Curves over steps in pixels: which are as good as straight, thinned lines, strokes; GUI thread and recorder."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+CELL = 0.6
+"""Pixels: of points that follow each other in one cell of this size, the first is kept."""
+
+STRAIGHT = 0.4
+"""Pixels: a curve that stays this near to the chord of a piece is drawn as the chord, without its sub-pixel jitter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one curve is stroked; `dash` holds pixels on and off, before the scale: none of them, no gaps."""
+
+    color: str
+    dash: tuple[float, ...]
+    width: float
+
+
+def straight(points: NDArray[np.float64], tolerance: float) -> NDArray[np.bool_]:
+    """Tell which of the curves (m, C, 2) are as good as straight from their first point to their last; NaN is not."""
+    along, up = points[..., 0] - points[0, :, 0], points[..., 1] - points[0, :, 1]
+    share = along / np.maximum(along[-1], 1e-9)
+    return np.abs(up - share * up[-1]).max(axis=0) < tolerance
+
+
+class Lines:
+    """The lines of some curves, (m, C, 2) pixels, each in three parts: ahead of the row `begin`, to `end`, behind it.
+
+    Without points that are NaN, and those in the cell of the one before; the first and the last of a part stay. All
+    curves are thinned together: a piece has few points of each, and NumPy's calls cost more than they do.
+
+    Attributes
+    ----------
+    points : (n, 2)
+        One line after the other.
+    sizes : (C,)
+        How many points each line has.
+    """
+
+    def __init__(self, points: NDArray[np.float64], begin: int, end: int, cell: float) -> None:
+        rows, curves = points.shape[:2]
+        flat = points.swapaxes(0, 1).reshape(-1, 2)
+        part = np.zeros(rows, dtype=np.intp)
+        part[begin : end + 1] = 1
+        part[end + 1 :] = 2
+        parts = (3 * np.arange(curves)[:, None] + part).ravel()
+        is_there = np.isfinite(flat[:, 1])
+        if not is_there.all():
+            flat, parts = flat[is_there], parts[is_there]
+        keep = np.ones(len(flat), dtype=bool)
+        if len(flat) > 2:
+            cells = np.floor(flat / cell)
+            is_same = (cells[1:-1] == cells[:-2]).all(axis=1)
+            is_same &= (parts[1:-1] == parts[:-2]) & (parts[1:-1] == parts[2:])
+            keep[1:-1] = ~is_same
+        self.points = flat[keep]
+        self._parts = np.bincount(parts[keep], minlength=3 * curves).reshape(-1, 3)
+        self.sizes = self._parts.sum(axis=1)
+        self._ends = np.cumsum(self.sizes)
+
+    def of(self, which: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+        """Return the points (n, 2) of some lines, (C,), and their sizes; lines of one point are none."""
+        which = which & (self.sizes > 1)
+        return self.points[np.repeat(which, self.sizes)], self.sizes[which]
+
+    def line(self, index: int) -> tuple[NDArray[np.float64], float, float]:
+        """Return one line (m, 2), its length before the row `begin`, and that from there to the row `end`."""
+        end = int(self._ends[index])
+        line = self.points[end - int(self.sizes[index]) : end]
+        ahead, main, _ = self._parts[index].tolist()
+        return line, _length(line[: ahead + min(main, 1)]), _length(line[ahead : ahead + main])
+
+
+def _length(line: NDArray[np.float64]) -> float:
+    return float(np.hypot(*np.diff(line, axis=0).T).sum())
+
+
+def path_of(points: NDArray[np.float64], sizes: Sequence[int] | NDArray[np.intp]) -> QPainterPath:
+    """Return lines of `sizes` points each, which follow one another in `points`, (n, 2), as one path."""
+    if not len(points):
+        return QPainterPath()
+    connect: Any = np.ones(len(points), dtype=np.int32)
+    connect[np.cumsum(sizes) - 1] = 0
+    return arrayToQPath(points[:, 0], points[:, 1], connect=connect, finiteCheck=False)
+
+
+def stroke_lines(
+    painter: QPainter,
+    points: NDArray[np.float64],
+    begin: int,
+    end: int,
+    arcs: NDArray[np.float64],
+    *,
+    curves: Mapping[Look, NDArray[np.bool_]],
+    pen_of: Callable[[Look], QPen],
+    zoom: float,
+) -> NDArray[np.float64]:
+    """Stroke curves, (m, C, 2) pixels, with those looks that each has; return how long they are at the row `end`.
+
+    `arcs` (C,) tells how long they are at the row `begin`: of those without dashes nothing asks for it.
+    """
+    # Most curves are as good as straight from one end of a piece to the other: all of those at once.
+    corners = points[[0, begin, end, -1]]
+    is_straight = straight(points[begin : end + 1], STRAIGHT * zoom)
+    is_straight &= np.isfinite(corners[..., 1]).all(axis=0)
+    is_bent = ~is_straight
+    lines = Lines(points[:, is_bent], begin, end, CELL * zoom)
+    grown = arcs.copy()
+    for look, which in curves.items():
+        pen = pen_of(look)
+        if not look.dash:
+            short = corners[:, which & is_straight].swapaxes(0, 1).reshape(-1, 2)
+            bent, sizes = lines.of(which[is_bent])
+            path = path_of(np.concatenate((short, bent)), [*[4] * (len(short) // 4), *sizes.tolist()])
+            painter.strokePath(path, pen)
+            continue
+        for curve in np.flatnonzero(which).tolist():
+            if is_straight[curve]:
+                line = corners[:, curve]
+                ahead, length = _length(line[:2]), _length(line[1:3])
+            else:
+                line, ahead, length = lines.line(int(np.count_nonzero(is_bent[:curve])))
+            grown[curve] += length
+            if len(line) > 1:
+                pen.setDashOffset((float(arcs[curve]) - ahead) / pen.widthF())
+                painter.setPen(pen)
+                painter.drawPolyline(arrayToQPolygonF(line[:, 0], line[:, 1]))
+    return grown

@@ -1,0 +1,24 @@
+"""The soak, in a process of its own: what the tests before it have left in memory would hide what grows."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOAK = Path(__file__).with_name("soak.py")
+
+
+@pytest.mark.timeout(700)
+def test_three_thousand_frames_of_changes_leave_nothing_behind():
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(SOAK)],
+        cwd=SOAK.parents[2],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=650,
+    )
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
