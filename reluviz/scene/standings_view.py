@@ -92,10 +92,9 @@ class StandingsView(View):
             painter.setPen(QColor(self.theme.text))
             painter.drawText(QRectF(right - wide, cell.top(), wide, cell.height()), RIGHT, text)
             right -= wide + GRID * zoom
-        for fate, count in reversed(row.counts):
-            text = format_count(count)
-            if len(row.counts) <= 2:
-                text = fate_word(fate) if len(row.counts) == count == 1 else f"{text} {fate_word(fate)}"
+        named = QFontMetricsF(strong if row.is_chosen else plain).horizontalAdvance(row.label) + 1.5 * GRID * zoom
+        room = right - cell.left() - named
+        for (fate, _), text in zip(reversed(row.counts), reversed(_count_texts(row, metrics, room, zoom)), strict=True):
             wide = metrics.horizontalAdvance(text) + zoom
             painter.setFont(plain)
             painter.setPen(QColor(self.theme.text))
@@ -113,3 +112,13 @@ class StandingsView(View):
 
 def _columns(width: float, racers: int, zoom: float) -> int:
     return min(max(int(width // (LEAST_WIDTH * zoom)), 1), racers)
+
+
+def _count_texts(row: Placing, metrics: QFontMetricsF, room: float, zoom: float) -> list[str]:
+    """Return what stands behind each fate's mark: number and word where there is room for both, else the number."""
+    if len(row.counts) == 1 and row.counts[0][1] == 1:
+        return [fate_word(row.counts[0][0])]
+    texts = [f"{format_count(count)} {fate_word(fate)}" for fate, count in row.counts]
+    if sum(metrics.horizontalAdvance(text) + zoom + 3 * GRID * zoom for text in texts) <= room:
+        return texts
+    return [format_count(count) for _, count in row.counts]
