@@ -18,6 +18,7 @@ from reluviz.commands import basins, check, export, inspect, landscape, picture,
 from reluviz.commands.command import LANGUAGES, Command, choice_type
 from reluviz.commands.telling import abandon, tell
 from reluviz.errors import ReluvizError, ScenarioError, UsageError
+from reluviz.interrupts import SIGNALS, ignore_interrupts
 from reluviz.scenario.messages import near_miss, one_line
 from reluviz.scenario.sources import built_in_names, find_source, is_known
 
@@ -186,9 +187,8 @@ def _ends_when_told() -> Iterator[None]:
 
     kept = {}
     is_main = threading.current_thread() is threading.main_thread()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if is_main and number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+    for number in SIGNALS:
+        if is_main and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             kept[number] = signal.signal(number, interrupt)
     try:
         yield
@@ -209,6 +209,7 @@ def main(words: Sequence[str] | None = None) -> int:
     words
         What follows the program's name; None: as it was started.
     """
+    is_whole = words is None
     words = sys.argv[1:] if words is None else words
     debug = "--debug" in words
     for stream in (sys.stdout, sys.stderr):
@@ -229,6 +230,8 @@ def main(words: Sequence[str] | None = None) -> int:
         tell(str(error), debug)
         return error.exit_status
     except KeyboardInterrupt:
+        if is_whole:
+            ignore_interrupts()
         tell("interrupted", debug)
         return INTERRUPTED
     except BrokenPipeError:

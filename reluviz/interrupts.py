@@ -1,10 +1,20 @@
-"""Lets interrupts wait while Qt is at work, which they would crash or which would lose them; main thread."""
+"""Lets interrupts wait where they would crash a library or be lost in it, or have no say; main thread."""
 
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+SIGNALS = tuple(number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)))
+"""Ctrl+C, and by what the system tells a program to end; Windows lacks the last."""
+
+
+def ignore_interrupts() -> None:
+    """Hear no more of them: Python takes a moment to end, and told once more it would end with another status."""
+    if threading.current_thread() is threading.main_thread():
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
 
 
 @contextmanager
@@ -15,9 +25,8 @@ def interrupts_held() -> Iterator[None]:
         return
     held: list[tuple[int, FrameType | None]] = []
     kept = {}
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and callable(signal.getsignal(number)):
+    for number in SIGNALS:
+        if callable(signal.getsignal(number)):
             kept[number] = signal.signal(number, lambda number, frame: held.append((number, frame)))
     try:
         yield

@@ -266,3 +266,20 @@ def test_an_error_that_nobody_can_read_is_no_result_and_keeps_its_status(environ
         check=False,
     )
     assert (done.returncode, done.stdout) == (status, "[]\n" if status == 0 else "")
+
+
+def test_told_twice_to_end_it_ends_once(environment, tmp_path):
+    """Python takes a moment to end; the second signal comes just then."""
+    with subprocess.Popen(
+        [*TRAIN, "--every", "1000000", *LONG], stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path
+    ) as process:
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.glob(".reluviz-*")) and process.poll() is None and time.monotonic() < deadline:
+            os.sched_yield()
+        process.send_signal(signal.SIGTERM)
+        assert process.stderr.readline() == "reluviz: interrupted\n"
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            process.send_signal(number)
+        assert process.wait(60) == 130
+        assert process.stderr.read() == ""
+    assert list(tmp_path.iterdir()) == []

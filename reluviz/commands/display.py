@@ -59,8 +59,7 @@ CONNECT_S = 2.0
 """How long a display on another machine may take to answer."""
 
 INSTEAD = (
-    "without a window: reluviz train, inspect, landscape, picture, export, check (see reluviz --help); "
-    "on another machine, log in with ssh -X or set DISPLAY"
+    "its commands work without a window (see reluviz --help); on another machine, log in with ssh -X or set DISPLAY"
 )
 
 

@@ -348,7 +348,7 @@ class Application(QObject):
         """End the frame loop and all threads; unsaved work is kept."""
         self.frames.stop()
         self.handlers.view.close_dialog()
-        self.handlers.file.keep_draft()
+        self.handlers.file.leave()
         self.experiment.close()
         self.tiles.close()
         self.settings.flush()

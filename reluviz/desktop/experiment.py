@@ -172,8 +172,6 @@ class Experiment(QObject):
 
         If something has been changed since it ended, another training begins: a replay would show what was before.
         """
-        if not self.history.runs and self._race.is_still:
-            return
         if self.playback.following:
             if self._race.is_over and self.status.state == "finished" and self.newest:
                 if self._has_changed_since_the_end:

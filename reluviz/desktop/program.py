@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.settings import Settings, settings_path
+from reluviz.interrupts import SIGNALS
 from reluviz.scenario.model import Scenario
 from reluviz.training.source import Engines
 
@@ -97,12 +98,7 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
 def _signals_noted() -> Iterator[list[int]]:
     """Give a list that Ctrl+C and its like are put into: raised while Qt is at work, an interrupt would get lost."""
     told: list[int] = []
-    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows lacks the last
-    handlers = {
-        number: signal.signal(number, lambda number, _: told.append(number))
-        for name in names
-        if (number := getattr(signal, name, None))
-    }
+    handlers = {number: signal.signal(number, lambda number, _: told.append(number)) for number in SIGNALS}
     try:
         yield told
     finally:

@@ -66,6 +66,7 @@ class Texts:
                 within.scale(ratio, ratio)
                 within.setRenderHint(QPainter.RenderHint.Antialiasing)
                 draw_text(within, baseline, text, font, color, halo=halo, width=width)
+            image = image.copy()  # which has no paint engine: that of a word is larger than the word
             if self._bytes > MOST_BYTES:
                 self._kept.clear()
                 self._bytes = 0

@@ -201,3 +201,33 @@ def test_a_name_without_extension_replaces_no_file_unasked(application, answers,
     assert not application.handlers.file.save_as()
     assert there.read_text(encoding="utf-8") == "# mine\n"
     assert "lecture.toml" in application.stage.messages.text
+
+
+def test_two_windows_have_drafts_of_their_own(tmp_path, puzzle):
+    """Neither opens what the other has open, writes over it, or removes it."""
+    one, other = (Drafts(tmp_path / "unsaved.toml") for _ in range(2))
+    one.keep(titled(puzzle, "One"))
+    assert other.kept() == []
+    other.keep(titled(puzzle, "Other"))
+    assert one.kept() == []
+    one.keep(titled(puzzle, "One, changed"))
+    other.drop()
+    assert read_scenario(tmp_path / "unsaved.toml").title == "One, changed"
+    one.take(None)
+    assert other.kept() == [tmp_path / "unsaved.toml"]
+    other.take(tmp_path / "unsaved.toml")
+    one.take(tmp_path / "unsaved.toml")
+    one.keep(titled(puzzle, "Third"))
+    assert read_scenario(tmp_path / "unsaved.toml").title == "One, changed"
+    for drafts in (one, other):
+        drafts.take(None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["unsaved-2.toml", "unsaved.toml"]
+
+
+def test_a_closed_window_leaves_its_draft_to_others(make_application, tmp_path):
+    first = make_application()
+    change(first, "First")
+    first.window.close()
+    assert not list(tmp_path.rglob("*.lock"))
+    second = make_application()
+    assert second.handlers.file.has_draft

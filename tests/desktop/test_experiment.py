@@ -94,6 +94,9 @@ def test_without_runs_there_is_nothing_to_play(make_application, puzzle, qtbot):
     # At once, or when the training's thread has begun and found nothing to do.
     qtbot.waitUntil(lambda: not application.experiment.is_playing)
     qtbot.waitUntil(lambda: not application.frames.is_running)
+    # A start that is placed then is what was waited for.
+    application.landscape_view.start_added.emit(5.0, 0.0)
+    qtbot.waitUntil(lambda: application.experiment.history.last_step > 0)
 
 
 def test_changed_rows_pairs_what_stays():

@@ -207,6 +207,11 @@ class FileHandlers(QObject):
             self._say(words.format(reason=problem))
         return not problem
 
+    def leave(self) -> None:
+        """Keep what has not been saved, and let other windows have it."""
+        self.keep_draft()
+        self._drafts.take(None)
+
     def may_close(self) -> bool:
         """Tell whether the window may close: unsaved work is kept, or it was said that it cannot be."""
         problem = self._kept()
