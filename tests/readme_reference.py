@@ -16,6 +16,7 @@ HEADINGS = {
     "training": "`[training]`: how it learns",
     "start": "`[[start]]`: one run each",
     "starts": "`[starts]`: many runs at once, instead of or beside the `[[start]]` tables",
+    "variation": "`[[variation]]`: the same starts under other settings, one racer each",
     "view": "`[view]`: what the landscape shows",
     "recording": "`[recording]`: how pictures are made",
 }
@@ -23,6 +24,11 @@ HEADINGS = {
 NOTES = {
     "start": "A parameter that is not named takes 0, `output_weight` takes 1. With `hidden-layer`, `weight`, `bias` "
     "and `output_weight` are lists of `hidden_units` numbers, one a unit: `weight = [2.0, -0.5]`.",
+    "variation": "Beside these, a variation holds any keys of `[model]` and `[training]`, which stand there instead of "
+    'the scenario\'s own: `training.optimizer = "adam"`, `model.hidden_units = 8`. The scenario itself is the first '
+    "racer; at most 7 variations race with it. Each must make sense by itself; what it makes idle of the scenario's "
+    "own, such as the momentum that Adam does not have, gives way. `--set` reaches it as "
+    "`variation.0.training.optimizer=adam`.",
     "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters.',
 }
 """What the table of fields does not tell, below the table of that name."""
@@ -74,7 +80,7 @@ def reference() -> str:
     """Return the tables of all fields as Markdown."""
     parts = []
     for table, heading in HEADINGS.items():
-        rows = [_row(entry) for entry in FIELDS[table]]
+        rows = [_row(entry) for entry in FIELDS[table] if "." not in entry.key]
         if not table:
             rows.insert(0, "| `format` | `1` | `1` | The version of the format. |")
         head = [f"#### {heading}", "", "| key | default | allowed | meaning |", "| --- | --- | --- | --- |"]

@@ -4,10 +4,11 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reluviz.commands.command import Command, add_output, add_scenario, count_type, require_starts, scenario_of
 from reluviz.commands.progress import ProgressBar
+from reluviz.commands.race import Raced, prefixes, racers_table, train_racers, write_racers_csv
 from reluviz.commands.tables import table
 from reluviz.interrupts import interrupts_held
 from reluviz.output import whole_file
@@ -16,6 +17,8 @@ from reluviz.scenario.text import localized
 from reluviz.scenario.writing import scenario_text
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from reluviz.training.headless import Trained
 
 MOST_COLUMNS = 4
@@ -61,11 +64,11 @@ def shares_table(fates: Sequence[str]) -> str:
     return table(heading, rows, [False, True, True, True, True])
 
 
-def write_npz(path: Path, trained: "Trained", scenario: Scenario, labels: list[str]) -> None:
-    """Write the arrays of a training; no strings are pickled."""
+def arrays_of(trained: "Trained", scenario: Scenario, labels: list[str]) -> dict[str, "NDArray[Any]"]:
+    """Return the arrays of a training by their names in the file."""
     import numpy as np
 
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "step": trained.step,
         "parameters": trained.parameters,
         "parameter_names": np.array(trained.names),
@@ -76,6 +79,13 @@ def write_npz(path: Path, trained: "Trained", scenario: Scenario, labels: list[s
     }
     if trained.batch_loss is not None:
         arrays["batch_loss"] = trained.batch_loss
+    return arrays
+
+
+def write_npz(path: Path, arrays: "dict[str, NDArray[Any]]") -> None:
+    """Write arrays under their names; no strings are pickled."""
+    import numpy as np
+
     with path.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
 
@@ -95,6 +105,8 @@ def write_csv(path: Path, trained: "Trained", labels: list[str]) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
     require_starts(scenario, arguments.scenario)
+    if scenario.variation:
+        return _run_race(scenario, arguments)
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         with interrupts_held():
             from reluviz.training.headless import train
@@ -103,7 +115,7 @@ def _run(arguments: argparse.Namespace) -> int:
             trained = train(scenario, arguments.every, progress, progress.note)
         labels = [localized(label, arguments.language) for label in trained.labels]
         if arguments.output.suffix.lower() == ".npz":
-            write_npz(path, trained, scenario, labels)
+            write_npz(path, arrays_of(trained, scenario, labels))
         else:
             write_csv(path, trained, labels)
     print(fates_table(trained, labels))
@@ -113,13 +125,37 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _run_race(scenario: Scenario, arguments: argparse.Namespace) -> int:
+    with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
+        raced = train_racers(scenario, arguments)
+        if arguments.output.suffix.lower() == ".npz":
+            write_npz(path, _race_arrays(raced, scenario, arguments.language))
+        else:
+            write_racers_csv(path, raced, arguments.language)
+    print(racers_table(raced))
+    return 0
+
+
+def _race_arrays(raced: list[Raced], scenario: Scenario, language: str) -> "dict[str, NDArray[Any]]":
+    import numpy as np
+
+    arrays: dict[str, NDArray[Any]] = {}
+    for prefix, racer in zip(prefixes(len(raced)), raced, strict=True):
+        labels = [localized(label, language) for label in racer.trained.labels]
+        own = arrays_of(racer.trained, racer.scenario if prefix else scenario, labels)
+        arrays |= {f"{prefix}{name}": array for name, array in own.items()}
+    return arrays | {"racer": np.array([racer.label for racer in raced])}
+
+
 COMMAND = Command(
     name="train",
     usage="SCENARIO -o FILE.npz|.csv [--every K]",
     summary="train without a window, and print the fate of the runs",
     details="Writes the parameters and the expected loss of every step and run. The .npz file has step, parameters, "
     "parameter_names, loss, batch_loss (not with exact gradients), fate, label and scenario; the .csv file has a row "
-    "a step and run.",
+    "a step and run. Where the scenario has variations, every racer is trained: in the .npz file the arrays of the "
+    "first variation begin with variation_0_ and so on, and racer has the labels; the .csv file has a first column "
+    "variation.",
     add_arguments=_add_arguments,
     run=_run,
 )

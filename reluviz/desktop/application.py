@@ -11,20 +11,20 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 
 from reluviz.desktop.action_set import ActionSet, Handlers
-from reluviz.desktop.basins import ThreadedBasins
 from reluviz.desktop.captions import Captions
 from reluviz.desktop.controls.column import ControlColumn
+from reluviz.desktop.controls.race_section import RacerEntry
 from reluviz.desktop.controls.words import refused_words
 from reluviz.desktop.document import Document
 from reluviz.desktop.drafts import Drafts
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.frame_loop import FrameLoop
-from reluviz.desktop.grids import ThreadedGrids
 from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
+from reluviz.desktop.handlers.race import RaceHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
@@ -34,18 +34,19 @@ from reluviz.desktop.panels import PanelCanvas
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.status import status_words
+from reluviz.desktop.tiles import Tiles
 from reluviz.desktop.transport import Transport
 from reluviz.desktop.window import MainWindow
 from reluviz.errors import ReluvizError
 from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario
+from reluviz.scenario.text import localized
 from reluviz.scenario.validation import check_scenario
 from reluviz.scene.fates_view import FatesView
-from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import Moment
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.steps_view import StepsView
-from reluviz.scene.theme import Theme
+from reluviz.scene.theme import RUN_COLORS, Theme
 from reluviz.scene.view import Canvas
 from reluviz.training.source import EngineSource
 
@@ -90,15 +91,15 @@ class Application(QObject):
         self.looks = Looks(settings, self)
         self.document = Document(scenario, path, self)
         self.experiment = Experiment(self.document, engines, settings.get("run/speed"), settings.get("run/loop"), self)
-        self.grids = ThreadedGrids(self)
         self.frames = FrameLoop(self.experiment, language, self)
         self.frames.epochs = settings.get("view/epochs")
         # Before the first widget is made, so that each is polished once.
         self.looks.style()
-        self.column = ControlColumn(self._edit, language)
-        self.basins = ThreadedBasins(engines.shared_process, self)
-        self.landscape_view = LandscapeView(self.grids, self.basins, is_live=True)
-        self.stage = Stage(self.landscape_view)
+        self.race = RaceHandlers(self.document, self.experiment, self._edit, self)
+        self.column = ControlColumn(self._edit, self.race.edit, language)
+        self.tiles = Tiles(engines.shared_process, self._say, self)
+        self.landscape_view = self.tiles.lead
+        self.stage = Stage(self.tiles.view)
         self.canvases: dict[str, Canvas] = {
             "landscape": self.stage.canvas,
             "neuron": PanelCanvas(NeuronView()),
@@ -143,15 +144,15 @@ class Application(QObject):
             file=file,
             edit=EditHandlers(self.document),
             run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing),
-            starts=StartHandlers(self.document, self.experiment, self._moment, self._widths, say, self),
+            starts=StartHandlers(self.document, self.experiment, self._lead_moment, self._widths, say, self),
             view=view,
             basins=BasinHandlers(self.document),
-            camera=CameraHandlers(self.document, self.frames, self.landscape_view, self.settings, self),
+            camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
         )
 
     def _connect(self) -> None:
-        handlers, window, view, column = self.handlers, self.window, self.landscape_view, self.column
+        handlers, window, view, column = self.handlers, self.window, self.tiles, self.column
         self.document.changed.connect(self._on_document_changed)
         self.document.opened.connect(self._on_document_opened)
         self.experiment.followed_changed.connect(self._on_followed_changed)
@@ -161,6 +162,7 @@ class Application(QObject):
         view.start_moved.connect(handlers.starts.move_to)
         view.gesture_ended.connect(self.document.end_gesture)
         view.run_followed.connect(handlers.starts.follow)
+        view.racer_chosen.connect(self.experiment.choose)
         view.menu_requested.connect(self._on_menu_requested)
         view.camera_turned.connect(handlers.camera.take)
         view.camera_reset.connect(handlers.camera.reset_view)
@@ -172,6 +174,10 @@ class Application(QObject):
                 canvas.customContextMenuRequested.connect(self._on_canvas_menu_requested)
         column.gesture_ended.connect(self.document.end_gesture)
         column.start_section.followed.connect(self.experiment.follow_start)
+        column.race_section.chosen.connect(self.experiment.choose)
+        column.race_section.add_asked.connect(self.race.add)
+        column.race_section.remove_asked.connect(self.race.remove)
+        self.experiment.chosen_changed.connect(self._show_scenario)
         column.start_section.add_asked.connect(handlers.starts.add)
         column.start_section.remove_asked.connect(handlers.starts.remove)
         self.transport.speed_changed.connect(handlers.run.set_speed)
@@ -194,6 +200,14 @@ class Application(QObject):
         self.frames.show_now()
         return self.frames.moment
 
+    def _lead_moment(self) -> Moment | None:
+        """Return the moment of the first racer, whose student is the scenario's own; starts are made for it."""
+        moment = self._moment()
+        return moment.race[0].moment if moment is not None and moment.race else moment
+
+    def _say(self, text: str) -> None:
+        self.stage.messages.say(text)
+
     def _widths(self) -> tuple[float, float]:
         x, y = self.landscape_view.stage.domain
         return x[1] - x[0], y[1] - y[0]
@@ -214,7 +228,7 @@ class Application(QObject):
 
     def _on_document_opened(self) -> None:
         self._show_scenario()
-        self.landscape_view.reset_view()
+        self.tiles.view.reset_view()
 
     def _on_followed_changed(self) -> None:
         self.column.show_followed(self.experiment.followed_start)
@@ -231,10 +245,20 @@ class Application(QObject):
         self.frames.epochs = epochs
         self.frames.wake()
 
+    @Slot()
     def _show_scenario(self) -> None:
-        self.column.show_scenario(self.document.scenario, self.experiment.followed_start)
+        self.column.show_scenario(self.document.scenario, self.experiment.followed_start, self.race.shown())
+        self._show_race()
         self.actions["basins"].setChecked(self.document.scenario.view.basins)
         self._show_camera()
+
+    def _show_race(self) -> None:
+        theme = self.looks.theme
+        entries = []
+        for racer in self.experiment.race.racers:
+            color = RUN_COLORS[racer.color][theme.is_dark]
+            entries.append(RacerEntry(localized(racer.label, self.language), color, theme.ink(color)))
+        self.column.show_race(entries, self.experiment.chosen)
 
     @Slot()
     def _show_camera(self) -> None:
@@ -252,15 +276,16 @@ class Application(QObject):
                 for view in canvas.views:
                     view.show_moment(moment)
         self.stage.verdict.show_moment(moment)
-        self.transport.show_steps(moment.playhead, moment.history.last_step, status.end_step, experiment.is_playing)
+        playhead, end_step = experiment.playback.playhead, experiment.race.end_step
+        self.transport.show_steps(playhead, experiment.newest, end_step, experiment.is_playing)
         self.transport.timeline.show_marks(tuple(event.step for event in moment.history.events))
-        words = status_words(status, self.document.scenario, experiment.speed)
+        words = status_words(status, moment.scenario, experiment.speed)
         if words != self.window.status_label.text():
             self.window.status_label.setText(words)
         if status.state == "failed" and not self.stage.messages.text:
             self.stage.messages.say(status.message)
         self.actions["remove_start"].setEnabled(bool(moment.runs))
-        self.actions["step_back"].setEnabled(moment.playhead > 0)
+        self.actions["step_back"].setEnabled(playhead > 0)
         if not experiment.is_playing:
             self.stage.verdict.describe()
 
@@ -287,6 +312,7 @@ class Application(QObject):
     def _show_looks(self) -> None:
         theme, scale = self.looks.theme, self.looks.scale
         self.frames.theme = theme
+        self._show_race()
         for canvas in self.canvases.values():
             canvas.set_theme(theme, scale)
         self.stage.messages.set_theme(theme, scale)
@@ -324,6 +350,5 @@ class Application(QObject):
         self.handlers.view.close_dialog()
         self.handlers.file.leave()
         self.experiment.close()
-        self.grids.close()
-        self.basins.close()
+        self.tiles.close()
         self.settings.flush()

@@ -10,6 +10,7 @@ from reluviz.scenario.model import Axis, Scenario, Start, Starts, Target
 from reluviz.scenario.parameters import start_of_row
 from reluviz.scenario.spec import Spec
 from reluviz.scenario.text import tells_place
+from reluviz.scenario.variation import OVERRIDES, in_order
 
 NARROWEST = 0.01
 """How near the ends of the uniform inputs may come."""
@@ -79,6 +80,22 @@ def acts(scenario: Scenario, path: str, spec: Spec) -> bool:
         return True
     table = decider.partition(".")[0]
     return getattr(scenario, table) is not None and value_of(scenario, decider) == spec.only
+
+
+def with_racer(scenario: Scenario, variation: int, changed: Scenario) -> Scenario:
+    """Return the scenario with a variation changed so that it makes what its own was before into `changed`.
+
+    What had been overridden stays so, even with the value that the scenario itself has.
+    """
+    varied = scenario.varied(scenario.variation[variation])
+    changes = dict(scenario.variation[variation].changes)
+    for entry in OVERRIDES:
+        value = value_of(changed, entry.key)
+        if value != value_of(varied, entry.key):
+            changes[entry.key] = value
+    variations = list(scenario.variation)
+    variations[variation] = replace(variations[variation], changes=in_order(changes))
+    return replace(scenario, variation=tuple(variations))
 
 
 def with_added_start(scenario: Scenario, row: Sequence[float], like: Start | None = None) -> Scenario:

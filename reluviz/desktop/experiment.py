@@ -6,10 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 from reluviz.desktop.document import Document
 from reluviz.desktop.playback import Playback
+from reluviz.desktop.race import Race, problems_of
 from reluviz.landscape.landscape import Landscape
-from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario
-from reluviz.scenario.parameters import start_row
 from reluviz.training.history import History, RunId
 from reluviz.training.session import Session, Status
 from reluviz.training.source import EngineSource
@@ -21,14 +20,8 @@ HOLD_SECONDS = 1.0
 """How long the last step stands still before a loop begins again."""
 
 
-def problem_of(scenario: Scenario) -> tuple[object, ...]:
-    """Return what makes a training another one: a change of any of it starts anew."""
-    training = scenario.training
-    return scenario.data, scenario.target, scenario.model, scenario.starts, training.seed, training.precision
-
-
 class Experiment(QObject):
-    """One session at a time, and the playhead over its history.
+    """One session at a time, or one for each racer, and the one playhead over their histories.
 
     Parameters
     ----------
@@ -49,6 +42,9 @@ class Experiment(QObject):
     followed_changed = Signal()
     """Another run is followed."""
 
+    chosen_changed = Signal()
+    """Another racer is told of."""
+
     def __init__(
         self, document: Document, engines: EngineSource, speed: float, loop: bool, parent: QObject | None = None
     ) -> None:
@@ -63,31 +59,43 @@ class Experiment(QObject):
         self._stood = 0.0
         self._followed: RunId | None = None
         self._to_follow: RunId | None = None
-        self._session, self._runs = self._begun()
+        self.chosen = 0
+        """Which of the racers neuron, parameters and verdict tell of."""
+        self._race = Race(document.scenario, engines, speed)
         document.changed.connect(self._on_document_changed)
         document.opened.connect(self._on_document_opened)
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
     @property
+    def race(self) -> Race:
+        """The sessions of all racers."""
+        return self._race
+
+    @property
     def session(self) -> Session:
-        """The present session."""
-        return self._session
+        """The session of the chosen racer; without a race the only one."""
+        return self._race.sessions[self.chosen]
 
     @property
     def history(self) -> History:
-        """The history of the present session."""
-        return self._session.history
+        """The history of the chosen racer."""
+        return self.session.history
 
     @property
     def landscape(self) -> Landscape:
-        """The landscape of the present session."""
-        return self._session.landscape
+        """The landscape of the chosen racer."""
+        return self.session.landscape
 
     @property
     def status(self) -> Status:
-        """How the session stands."""
-        return self._session.status()
+        """How the chosen racer's session stands."""
+        return self.session.status()
+
+    @property
+    def newest(self) -> int:
+        """The newest step that can be looked at: all racers that still train have made it."""
+        return self._race.newest
 
     @property
     def is_playing(self) -> bool:
@@ -97,12 +105,21 @@ class Experiment(QObject):
     @property
     def is_restless(self) -> bool:
         """Whether something may have changed by the next frame."""
-        return self.is_playing or self._to_follow is not None or not self._session.wait_still(0.0)
+        return self.is_playing or self._to_follow is not None or not self._race.is_still
 
     @property
     def is_waiting(self) -> bool:
         """Whether something is on its way that comes by itself: the lowest loss, TensorFlow."""
-        return self._is_warm and (self.landscape.known_lowest_loss is None or bool(self.status.message))
+        return self._is_warm and (self._race.is_seeking or bool(self.status.message))
+
+    # ---- the chosen racer ----------------------------------------------------------------------------------------
+
+    def choose(self, racer: int) -> None:
+        """Tell of another racer."""
+        if racer != self.chosen and 0 <= racer < len(self._race.sessions):
+            self.chosen = racer
+            self.chosen_changed.emit()
+            self.moved.emit()
 
     # ---- the followed run ----------------------------------------------------------------------------------------
 
@@ -116,11 +133,11 @@ class Experiment(QObject):
     def followed_start(self) -> int | None:
         """Which of the scenario's starts is that of the followed run; None if it was made by rule."""
         wanted = self._to_follow if self._to_follow is not None else self.followed
-        return self._runs.index(wanted) if wanted is not None and wanted in self._runs else None
+        return self._race.runs.index(wanted) if wanted is not None and wanted in self._race.runs else None
 
     def start_of(self, run: RunId) -> int | None:
         """Return which of the scenario's starts is that of a run; None if it was made by rule."""
-        return self._runs.index(run) if run in self._runs else None
+        return self._race.runs.index(run) if run in self._race.runs else None
 
     def follow(self, run: RunId) -> None:
         """Follow a run."""
@@ -132,8 +149,8 @@ class Experiment(QObject):
 
     def follow_start(self, index: int) -> None:
         """Follow the run of one of the scenario's starts, as soon as it is there."""
-        if 0 <= index < len(self._runs):
-            run = self._runs[index]
+        if 0 <= index < len(self._race.runs):
+            run = self._race.runs[index]
             if any(entry.id == run for entry in self.history.runs):
                 self.follow(run)
             else:
@@ -156,14 +173,14 @@ class Experiment(QObject):
         If something has been changed since it ended, another training begins: a replay would show what was before.
         """
         if self.playback.following:
-            if self.status.state == "finished" and self.history.last_step:
+            if self._race.is_over and self.status.state == "finished" and self.newest:
                 if self._has_changed_since_the_end:
                     self.reset()
-                    self._session.play()
+                    self._race.play()
                 else:
                     self.playback.go_to(0)
             else:
-                self._session.play()
+                self._race.play()
         self.playback.play()
         self.moved.emit()
 
@@ -174,14 +191,14 @@ class Experiment(QObject):
 
     def pause(self) -> None:
         """Let training and playhead stand."""
-        self._session.pause()
+        self._race.pause()
         self.playback.stop()
         self._ran_out = False
         self.moved.emit()
 
     def run_backwards(self) -> None:
         """Let the training stand, and the playhead run back."""
-        self._session.pause()
+        self._race.pause()
         self.playback.run_backwards()
         self.moved.emit()
 
@@ -189,22 +206,22 @@ class Experiment(QObject):
         """Let everything stand, and move the playhead by single steps; beyond the newest: train them."""
         self.pause()
         there = self.playback.playhead + count
-        if there > self.history.last_step:
-            self._session.step(there - self.history.last_step)
-            there = self.history.last_step
+        newest = self.newest
+        if there > newest:
+            self._race.step_to(there)
+            there = newest
         self.playback.go_to(there)
         self.moved.emit()
 
     def go_to(self, step: int) -> None:
         """Look at a step; training, or the replay, goes on."""
-        self.playback.advance(self.history.last_step, 0.0, self.speed)
+        self.playback.advance(self.newest, 0.0, self.speed)
         self.playback.go_to(step)
         self.moved.emit()
 
     def reset(self) -> None:
         """Put all runs back to their starts, at step 0, with the seed as at the beginning."""
-        self._session.reset()
-        self._session.wait_still(COMMAND_SECONDS)
+        self._race.reset(COMMAND_SECONDS)
         self._ran_out = False
         self.playback.restart()
         self.moved.emit()
@@ -212,7 +229,7 @@ class Experiment(QObject):
     def set_speed(self, steps_per_second: float) -> None:
         """Train and replay at another speed."""
         self.speed = steps_per_second
-        self._session.set_speed(steps_per_second)
+        self._race.set_speed(steps_per_second)
 
     def set_loop(self, loop: bool) -> None:
         """Replay from step 0 whenever the training has ended, or not."""
@@ -220,30 +237,30 @@ class Experiment(QObject):
 
     def advance(self, seconds: float) -> bool:
         """Move the playhead by the time that has passed; tell whether it has moved."""
-        session = self._session
+        race = self._race
         if self._to_follow is not None and any(run.id == self._to_follow for run in self.history.runs):
             self.follow(self._to_follow)
         # The status first: what is finished has no later rows than those that are read after it.
-        state = session.status().state
-        moved = self.playback.advance(self.history.last_step, seconds, self.speed)
+        is_over = race.is_over
+        moved = self.playback.advance(self.newest, seconds, self.speed)
         if self.playback.direction > 0 and self.playback.following and not self.playback.held:
-            if not session.history.runs and session.wait_still(0.0):
+            if not self.history.runs and race.is_still:
                 # Nothing is left to train: a start that is placed goes on.
                 self._end(seconds)
-            elif state in {"ready", "paused"} and session.history.runs:
-                session.play()
-            elif state in {"finished", "failed"}:
+            elif is_over:
                 self._end(seconds)
+            elif self.history.runs:
+                race.go_on()
         return moved
 
     def _end(self, seconds: float) -> None:
-        if self.loop and self.history.last_step and self.status.state == "finished":
+        if self.loop and self.newest and self.status.state == "finished":
             self._stood += seconds
             if self._stood >= HOLD_SECONDS:
                 self._stood = 0.0
                 self.playback.go_to(0)
         else:
-            self._session.pause()
+            self._race.pause()
             self.playback.stop()
             self._ran_out = True
 
@@ -257,28 +274,25 @@ class Experiment(QObject):
     def warm_up(self) -> None:
         """Begin to start what takes its time; to be called after the first picture."""
         self._is_warm = True
-        self._session.warm_up()
+        self._race.warm_up()
 
     def close(self) -> None:
-        """End the session's thread."""
-        self._session.close()
-
-    def _begun(self) -> tuple[Session, list[RunId]]:
-        scenario = settled(self.document.scenario)
-        landscape = Landscape(scenario.data, scenario.target, scenario.model)
-        session = Session(scenario, landscape, self._engines, speed=self.speed)
-        return session, [run.id for run in session.history.runs][: len(scenario.start)]
+        """End the sessions' threads."""
+        self._race.close()
 
     def _renew(self, playing: bool) -> None:
         place = self.followed_start
-        self._session.close()
-        self._session, self._runs = self._begun()
-        self._followed = self._runs[place] if place is not None and place < len(self._runs) else None
+        self._race.close()
+        self._race = Race(self.document.scenario, self._engines, self.speed)
+        if self.chosen >= len(self._race.sessions):
+            self.chosen = 0
+            self.chosen_changed.emit()
+        self._followed = self._race.runs[place] if place is not None and place < len(self._race.runs) else None
         self._to_follow = None
         self._ran_out = False
         self.playback.restart()
         if self._is_warm:
-            self._session.warm_up()
+            self._race.warm_up()
         self.renewed.emit()
         self.followed_changed.emit()
         if playing:
@@ -287,41 +301,29 @@ class Experiment(QObject):
 
     def _on_document_opened(self) -> None:
         self._followed = None
+        self.chosen = 0
         self._renew(playing=False)
+        self.chosen_changed.emit()
 
     def _on_document_changed(self, before: Scenario, after: Scenario) -> None:
-        if problem_of(before) != problem_of(after):
+        if problems_of(before) != problems_of(after):
             self._renew(playing=self.playback.direction > 0)
             return
-        training = settled(after).training
-        if training != self._session.training:
-            self._session.set_training(training)
+        self._race.take(after)
         if before.start != after.start:
+            if self._race.is_apart:
+                # Those that have come to their end stand at other steps: the race begins anew.
+                direction = self.playback.direction
+                self.reset()
+                self.playback.direction = direction
             self._carry_starts(before, after)
         self.moved.emit()
 
     def _carry_starts(self, before: Scenario, after: Scenario) -> None:
         """Move, add and remove runs, so that each start has its run again."""
-        edits = changed_rows(before.start, after.start)
-        model, session = after.model, self._session
-        runs: list[RunId] = []
         place = self.followed_start
-        for old, new in edits:
-            if new is None:
-                session.remove_run(self._runs[old or 0])
-                continue
-            start = after.start[new]
-            if old is None:
-                runs.append(session.add_run(start_row(model, start), start.label, start.color))
-                continue
-            run = self._runs[old]
-            was = before.start[old]
-            if (was.label, was.color) != (start.label, start.color):
-                session.relabel_run(run, start.label, start.color)
-            if start_row(model, was) != start_row(model, start):
-                session.move_run(run, start_row(model, start))
-            runs.append(run)
-        self._runs = runs
+        self._race.carry_starts(changed_rows(before.start, after.start), before.start, after.start)
+        runs = self._race.runs
         if place is not None and runs and self._followed not in runs:
             self.follow_start(min(place, len(runs) - 1))
         self.playback.go_to(self.history.last_step)

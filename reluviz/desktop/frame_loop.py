@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from reluviz.desktop.experiment import Experiment
 from reluviz.scenario.model import Scenario
 from reluviz.scene.moment import Moment, moment_at
+from reluviz.scene.race import race_at
 from reluviz.scene.theme import LIGHT, Theme
 
 FRAME_MS = 16
@@ -77,17 +78,14 @@ class FrameLoop(QObject):
     def show_now(self) -> None:
         """Have the present state shown at once, if it has changed."""
         experiment = self._experiment
-        scenario, history, playhead = experiment.document.scenario, experiment.history, experiment.playback.playhead
+        scenario, race, playhead = experiment.document.scenario, experiment.race, experiment.playback.playhead
         status = experiment.status
         key = (
             scenario,
-            id(history),
-            history.revision,
-            history.last_step,
-            history.runs,
+            race.key(),
             playhead,
             experiment.followed,
-            experiment.landscape.known_lowest_loss,
+            experiment.chosen,
             self.theme,
             self.epochs,
             status,
@@ -98,17 +96,30 @@ class FrameLoop(QObject):
         if key == self._key:
             return
         self._key = key
-        self.moment = moment_at(
-            scenario,
-            experiment.landscape,
-            history,
-            playhead,
-            self.theme,
-            followed=experiment.followed,
-            language=self._language,
-            epochs=self.epochs,
-            turn=(self.turn or 0.0) if self.is_turning else None,
-        )
+        turn = (self.turn or 0.0) if self.is_turning else None
+        if len(race.sessions) > 1:
+            self.moment = race_at(
+                race.entrants(),
+                playhead,
+                self.theme,
+                chosen=experiment.chosen,
+                followed=experiment.followed,
+                language=self._language,
+                epochs=self.epochs,
+                turn=turn,
+            )
+        else:
+            self.moment = moment_at(
+                scenario,
+                experiment.landscape,
+                experiment.history,
+                playhead,
+                self.theme,
+                followed=experiment.followed,
+                language=self._language,
+                epochs=self.epochs,
+                turn=turn,
+            )
         self.shown.emit(self.moment)
 
     def _is_settling(self, scenario: Scenario) -> bool:

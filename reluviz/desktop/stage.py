@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from reluviz.desktop.message_bar import MessageBar
 from reluviz.desktop.panels import GRIP_HEIGHT
 from reluviz.desktop.verdict_strip import VerdictStrip
-from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race_view import RaceView
 from reluviz.scene.view import Canvas
 
 MARGINS = (8, GRIP_HEIGHT, 8, 0)
@@ -16,7 +16,7 @@ MARGINS = (8, GRIP_HEIGHT, 8, 0)
 class Stage(QWidget):
     """Holds the landscape and what is said of it."""
 
-    def __init__(self, view: LandscapeView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: RaceView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
         self.messages = MessageBar(self)

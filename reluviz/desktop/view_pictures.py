@@ -7,14 +7,14 @@ from PySide6.QtCore import QSizeF
 
 from reluviz.errors import ReluvizError
 from reluviz.recording.sheet import FORMATS, Sheet
-from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race_view import RaceView
 from reluviz.scene.view import Canvas
 
 
 def view_sheet(canvas: Canvas, finer: float = 1.0, title: str = "") -> Sheet:
     """Return what a canvas shows as a picture, with `finer` pixels for each of its own."""
     for view in canvas.views:
-        if isinstance(view, LandscapeView):
+        if isinstance(view, RaceView):
             view.settle()
     size = canvas.viewport().size()
     pixels = round(size.width() * finer), round(size.height() * finer)

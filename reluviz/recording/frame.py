@@ -11,9 +11,9 @@ from reluviz.recording.arrangement import Rect, arrange
 from reluviz.scenario.text import localized
 from reluviz.scene.fates_view import FatesView
 from reluviz.scene.fonts import BODY, SEMIBOLD
-from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.numbers import format_count
+from reluviz.scene.race_view import RaceView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import Theme
 from reluviz.scene.verdict_view import VerdictView
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
 
 PANEL_VIEWS: dict[str, Callable[[], View]] = {
-    "landscape": LandscapeView,
+    "landscape": RaceView,
     "neuron": NeuronView,
     "loss": partial(StepsView, "loss"),
     "parameters": partial(StepsView, "parameters"),
@@ -92,7 +92,7 @@ class TitleView(View):
         """Take title and step."""
         super().show_moment(moment)
         self.title = localized(moment.scenario.title, moment.language)
-        self._step = QCoreApplication.translate("Frame", "step {step}").format(step=format_count(moment.playhead))
+        self._step = QCoreApplication.translate("Frame", "step {step}").format(step=format_count(moment.step))
         self.update()
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:

@@ -1,6 +1,7 @@
 """One still of a scenario at a step, drawn off screen with the window's own views: PNG, SVG, PDF; GUI thread."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -11,9 +12,12 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.recording.frame import Frame
 from reluviz.recording.sheet import FORMATS, Sheet
 from reluviz.scenario.model import Scenario
+from reluviz.scenario.racers import racers
 from reluviz.scene.moment import moment_at
+from reluviz.scene.race import Entrant, race_at
 from reluviz.scene.theme import PICTURE_THEMES
 from reluviz.training.headless import Progress, Warn, history_of
+from reluviz.training.source import Engines
 
 
 def render_picture(
@@ -36,7 +40,7 @@ def render_picture(
     image_format
         ``png``, ``svg`` or ``pdf``; by default what the file's extension says.
     step
-        The step that is shown; by default the last.
+        The step that is shown; by default the last. A racer whose training is shorter stands at its end.
     size
         Pixels; by default, as theme and panels, what the scenario's `[recording]` says. SVG and PDF take its shape.
     language
@@ -62,17 +66,39 @@ def render_picture(
     with interrupts_held():
         application = QApplication.instance() or QApplication(["reluviz"])
     recording = scenario.recording
-    landscape = Landscape(scenario.data, scenario.target, scenario.model)
-    history = history_of(scenario, landscape, step, progress=progress, warn=warn)
+    entrants = _trained(scenario, step, progress, warn)
     colours = PICTURE_THEMES[theme or recording.theme]
     # An exception within a view's paint would be lost in Qt, or leave a painter behind that ends the process.
     with interrupts_held():
         frame = Frame(size or recording.size, tuple(panels) or recording.panels, colours)
         try:
-            frame.show_moment(moment_at(scenario, landscape, history, history.last_step, colours, language=language))
+            newest = max(entrant.history.last_step for entrant in entrants)
+            if len(entrants) > 1:
+                moment = race_at(entrants, newest, colours, language=language)
+            else:
+                (entrant,) = entrants
+                moment = moment_at(scenario, entrant.landscape, entrant.history, newest, colours, language=language)
+            frame.show_moment(moment)
             sheet = Sheet(frame.paint_on, frame.points, frame.size, frame.title, frame.is_opaque)
             content = sheet.content(image_format)
         finally:
             frame.close()
         application.processEvents()
     path.write_bytes(content)
+
+
+def _trained(scenario: Scenario, step: int | None, progress: Progress | None, warn: Warn | None) -> list[Entrant]:
+    """Return the racers of a scenario, each trained up to a step; they share one TensorFlow process."""
+    found = racers(scenario)
+    entrants: list[Entrant] = []
+
+    def show(share: float) -> None:
+        if progress is not None:
+            progress((len(entrants) + share) / len(found))
+
+    with closing(Engines()) as engines:
+        for racer in found:
+            landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
+            history = history_of(racer.scenario, landscape, step, progress=show, warn=warn, engines=engines)
+            entrants.append(Entrant(racer, landscape, history))
+    return entrants

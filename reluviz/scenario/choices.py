@@ -54,5 +54,18 @@ THEMES = {"light": "light", "dark": "dark", "transparent": "transparent"}
 
 PANELS = {"landscape": "landscape", "neuron": "neuron", "loss": "loss", "parameters": "parameters", "fates": "fates"}
 
-START_COLORS = {"": "by fate", "blue": "blue", "red": "red", "green": "green", "purple": "purple", "grey": "grey"}
+START_COLORS = {
+    "": "by fate",
+    "blue": "blue",
+    "red": "red",
+    "green": "green",
+    "purple": "purple",
+    "grey": "grey",
+    "orange": "orange",
+    "sky": "sky blue",
+    "brown": "brown",
+}
 """The colour that a run wears until its fate is settled."""
+
+RACER_COLORS = START_COLORS | {"": "another one"}
+"""The colour of a racer, whatever the fates of its runs."""

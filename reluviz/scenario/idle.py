@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reluviz.scenario.axes import PLANE, parameter_of
-from reluviz.scenario.model import FIELDS, Model, Numbers, Scenario, Start, View
+from reluviz.scenario.model import FIELDS, Model, Numbers, Scenario, Start, Variation, View
 from reluviz.scenario.parameters import units
 
 DECIDED_BY = {
@@ -80,10 +80,18 @@ def _remaining(scenario: Scenario) -> Iterator[Idle]:
 
 
 def idle_keys(scenario: Scenario) -> Iterator[Idle]:
-    """Yield the keys that have another value than their default, but do not act: momentum with Adam, say."""
+    """Yield the keys that have another value than their default, but do not act: momentum with Adam, say.
+
+    Of a variation they are those that it overrides; what it makes idle of the scenario's own gives way silently.
+    """
     for idle in (*_marked(scenario), *_remaining(scenario)):
         if idle.value != idle.default:
             yield idle
+    for index, variation in enumerate(scenario.variation):
+        given = dict(variation.changes)
+        for idle in idle_keys(scenario.varied(variation)):
+            if idle.path in given:
+                yield Idle(f"variation.{index}.{idle.path}", idle.value, None, idle.because)
 
 
 def _fitted(numbers: Numbers, model: Model) -> Numbers:
@@ -129,6 +137,11 @@ def without_idle(scenario: Scenario) -> Scenario:
             changed = dataclasses.replace(scenario.start[index], **{key: idle.default})
             starts = (*scenario.start[:index], changed, *scenario.start[index + 1 :])
             scenario = dataclasses.replace(scenario, start=starts)
+        elif table == "variation":
+            index = int(rest[0])
+            variations = list(scenario.variation)
+            variations[index] = variations[index].without(".".join(rest[1:]))
+            scenario = dataclasses.replace(scenario, variation=tuple(variations))
         else:
             part = dataclasses.replace(getattr(scenario, table), **{rest[0]: idle.default})
             scenario = dataclasses.replace(scenario, **{table: part})
@@ -147,4 +160,21 @@ def settled(scenario: Scenario) -> Scenario:
     """
     # The view first: a surface that has no second parameter leaves keys that do not act.
     scenario = without_idle(fitted_view(scenario))
-    return dataclasses.replace(scenario, start=tuple(_fitted_start(start, scenario.model) for start in scenario.start))
+    starts = tuple(_fitted_start(start, scenario.model) for start in scenario.start)
+    scenario = dataclasses.replace(scenario, start=starts)
+    return dataclasses.replace(scenario, variation=tuple(_fitting(scenario, entry) for entry in scenario.variation))
+
+
+def lists_fit(start: Start, model: Model) -> bool:
+    """Return whether the lists of a start have a number for each hidden unit, and there are none without such units."""
+    lists = [value for value in (start.weight, start.bias, start.output_weight) if isinstance(value, tuple)]
+    return not lists or (model.variant == "hidden-layer" and all(len(value) == model.hidden_units for value in lists))
+
+
+def _fitting(scenario: Scenario, variation: Variation) -> Variation:
+    """Return a variation without the changes of the student for which the starts have too few or too many numbers."""
+    for path in ("model.hidden_units", "model.variant"):
+        model = scenario.varied(variation).model
+        if not all(lists_fit(start, model) for start in scenario.start):
+            variation = variation.without(path)
+    return variation

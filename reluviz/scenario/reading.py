@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,12 @@ from reluviz.scenario.messages import near_miss, one_line, refusal, shown
 from reluviz.scenario.model import FIELDS, FORMAT, TABLES, Scenario
 from reluviz.scenario.validation import check_scenario
 from reluviz.scenario.values import check_value
+from reluviz.scenario.variation import VARIED, in_order
 
 LARGEST_FILE = 4_000_000
 """How many bytes a scenario file may have: more than ten thousand starts need."""
 
-ARRAYS = frozenset({"target", "start"})
+ARRAYS = frozenset({"target", "start", "variation"})
 """The tables that a file may have several of."""
 
 
@@ -119,22 +120,39 @@ def _array(name: str, table: str, value: Any) -> tuple[Any, ...]:
 
 
 def _table(name: str, table: str, path: str, value: Any) -> Any:
+    fields = {entry.key: entry for entry in FIELDS[table]}
+    entries: dict[str, Any] = {}
+    changes: dict[str, Any] = {}
+    for key, item in _items(name, table, path, value):
+        if table == "variation" and key in VARIED:
+            for inner, changed in _items(name, key, f"{path}.{key}", item):
+                whole = f"{key}.{inner}"
+                if whole not in fields:
+                    raise _unknown(name, key, f"{path}.{key}", inner)
+                changes[whole] = check_value(name, f"{path}.{whole}", fields[whole], changed)
+        elif key not in fields or "." in key:
+            raise _unknown(name, table, path, key)
+        else:
+            entries[key] = check_value(name, f"{path}.{key}", fields[key], item)
+    return TABLES[table](**entries, **({"changes": in_order(changes)} if changes else {}))
+
+
+def _items(name: str, table: str, path: str, value: Any) -> Iterable[tuple[str, Any]]:
     if not isinstance(value, Mapping):
         raise refusal(name, path, shown(value), f"a table such as [{table}]")
-    fields = {entry.key: entry for entry in FIELDS[table]}
-    entries = {}
-    for key, item in value.items():
-        if key not in fields:
-            raise _unknown(name, table, path, key)
-        entries[key] = check_value(name, f"{path}.{key}", fields[key], item)
-    return TABLES[table](**entries)
+    return value.items()
 
 
 def _unknown(name: str, table: str, path: str, key: str) -> ScenarioError:
     here = [entry.key for entry in FIELDS[table]] + ([] if table else ["format", *TABLES])
     hint = near_miss(key, here)
+    if table == "variation":
+        inner = next((entry for entry in here if entry.endswith(f".{key}")), "")
+        hint = f"; did you mean {inner}?" if inner else hint
+        here = [*(entry for entry in here if "." not in entry), *(f"{varied}.key" for varied in VARIED)]
     if not hint:
-        elsewhere = {entry.key: entry.path for entries in FIELDS.values() for entry in entries}
+        others = [entries for name, entries in FIELDS.items() if name != "variation"]
+        elsewhere = {entry.key: entry.path for entries in others for entry in entries}
         hint = f"; did you mean {elsewhere[key]}?" if key in elsewhere else near_miss(key, elsewhere)
     where = f"{path}.{key}" if path else key
     known = ", ".join(here)

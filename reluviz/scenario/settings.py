@@ -86,13 +86,19 @@ def _put(document: dict[str, Any], setting: str) -> list[str]:
         document[table] = value
         return _paths(path, value) if field is None else [path]
     target: dict[str, Any] = document.setdefault(table, {}) if table not in ARRAYS else _entry(document, parts)
+    for inner in rest[1:-1]:  # the table of a variation that the key belongs to
+        target = target.setdefault(inner, {})
     target[rest[-1]] = value
     return [path]
 
 
 def _paths(path: str, value: Any) -> list[str]:
     if isinstance(value, dict):
-        return [f"{path}.{key}" for key in value]
+        return [
+            found
+            for key, inner in value.items()
+            for found in (f"{path}.{key}", *(_paths(f"{path}.{key}", inner) if isinstance(inner, dict) else ()))
+        ]
     if isinstance(value, list):
         return [found for index, entry in enumerate(value) for found in _paths(f"{path}.{index}", entry)]
     return [path]
@@ -110,10 +116,11 @@ def _field(parts: list[str]) -> Field | None:
     if table not in TABLES:
         raise refusal(OPTION, path, "no such key", "table.key of a scenario", _meant(parts))
     if table in ARRAYS:
-        if len(rest) != 2 or not re.fullmatch(r"[0-9]{1,6}", rest[0]):
+        longest = 3 if table == "variation" else 2
+        if not 2 <= len(rest) <= longest or not re.fullmatch(r"[0-9]{1,6}", rest[0]):
             allowed = f"{table}.0.key for the first [[{table}]] table, {table}.1.key for the second"
             raise refusal(OPTION, path, "no such key", allowed)
-        rest = rest[1:]
+        rest = [".".join(rest[1:])]
     for entry in FIELDS[table]:
         if rest == [entry.key]:
             return entry
@@ -123,6 +130,10 @@ def _field(parts: list[str]) -> Field | None:
 def _meant(parts: list[str]) -> str:
     table, key = parts[0], parts[-1]
     paths = [entry.path for entries in FIELDS.values() for entry in entries]
+    if table == "variation":
+        inner = next((entry.key for entry in FIELDS[table] if entry.key.endswith(f".{key}")), "")
+        own = [entry.key for entry in FIELDS[table]]
+        return f"; did you mean {inner}?" if inner else near_miss(".".join(parts[2:]), own)
     begun = [".".join(parts[:count]) for count in range(1, len(parts))]
     for path in begun:
         if path in paths:

@@ -2,7 +2,7 @@
 
 from reluviz.errors import ScenarioError
 from reluviz.scenario.axes import PLANE, parameter_of, view_kind
-from reluviz.scenario.idle import Idle, idle_keys
+from reluviz.scenario.idle import Idle, idle_keys, lists_fit
 from reluviz.scenario.messages import listed, near_miss, refusal, shown
 from reluviz.scenario.model import Scenario, Starts, field
 from reluviz.scenario.parameters import parameter_names
@@ -12,6 +12,9 @@ MOST_RUNS = int(field("starts.count").spec.maximum or 0)
 
 MOST_TARGETS = 100
 """How many ReLUs a teacher may have."""
+
+MOST_VARIATIONS = 7
+"""How many racers there may be beside the scenario itself."""
 
 
 def check_scenario(file: str, scenario: Scenario) -> None:
@@ -33,6 +36,7 @@ def check_scenario(file: str, scenario: Scenario) -> None:
         raise idle_refusal(file, idle)
     _check_data(file, scenario)
     _check_starts(file, scenario)
+    check_variations(file, scenario)
     _check_view(file, scenario)
 
 
@@ -73,6 +77,28 @@ def _check_starts(file: str, scenario: Scenario) -> None:
         raise refusal(
             file, "starts" if starts is not None else "start", f"{runs} runs", f"at most {MOST_RUNS} runs in all"
         )
+
+
+def check_variations(file: str, scenario: Scenario) -> None:
+    """Check what makes no sense in a varied scenario alone: numbers of units for which the starts have no lists.
+
+    Raises
+    ------
+    ScenarioError
+        On the first variation with such a student, or if there are too many.
+    """
+    if len(scenario.variation) > MOST_VARIATIONS:
+        found = f"{len(scenario.variation)} tables"
+        raise refusal(file, "variation", found, f"at most {MOST_VARIATIONS} [[variation]] tables")
+    for index, variation in enumerate(scenario.variation):
+        model, given = scenario.varied(variation).model, dict(variation.changes)
+        for number, start in enumerate(scenario.start):
+            if not lists_fit(start, model):
+                key = "model.hidden_units" if model.variant == "hidden-layer" else "model.variant"
+                own = getattr(scenario.model, key.partition(".")[2])
+                found = shown(given.get(key, own))
+                allowed = f"{shown(own)}, since start.{number} has lists of numbers for that many units"
+                raise refusal(file, f"variation.{index}.{key}", found, allowed)
 
 
 def drawn(starts: Starts) -> int:

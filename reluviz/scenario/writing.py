@@ -1,13 +1,13 @@
 """Writes a scenario as TOML that reads like a hand-written file; any thread."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import tomli_w
 
 from reluviz.scenario.idle import settled
-from reluviz.scenario.model import FIELDS, FORMAT, TABLES, Axis, Scenario
+from reluviz.scenario.model import FIELDS, FORMAT, TABLES, Axis, Scenario, Variation
 
 
 def scenario_text(scenario: Scenario) -> str:
@@ -31,10 +31,20 @@ def scenario_text(scenario: Scenario) -> str:
 
 
 def _lines(table: str, part: Any, always: str = "") -> list[str]:
-    values = {entry.key: (getattr(part, entry.key), entry.default) for entry in FIELDS[table]}
+    values = {key: (value, default) for key, value, default in _values(table, part)}
     return [
         f"{key} = {literal(value)}" for key, (value, default) in values.items() if value != default or key == always
     ]
+
+
+def _values(table: str, part: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Yield key, value and default of each field of a table; of what a variation may override, only what it does."""
+    changes = dict(part.changes) if isinstance(part, Variation) else {}
+    for entry in FIELDS[table]:
+        if not isinstance(part, Variation) or "." not in entry.key:
+            yield entry.key, getattr(part, entry.key), entry.default
+        elif entry.key in changes:
+            yield entry.key, changes[entry.key], None
 
 
 def literal(value: Any) -> str:
@@ -59,8 +69,12 @@ def document_of(scenario: Scenario) -> dict[str, Any]:
         return list(value) if isinstance(value, tuple) else value
 
     def entries(table: str, part: Any) -> dict[str, Any]:
-        values = {entry.key: plain(getattr(part, entry.key)) for entry in FIELDS[table]}
-        return {key: value for key, value in values.items() if value is not None}
+        values: dict[str, Any] = {}
+        for key, value, _ in _values(table, part):
+            inner, _, name = key.rpartition(".")
+            if value is not None:
+                (values.setdefault(inner, {}) if inner else values)[name] = plain(value)
+        return values
 
     document = entries("", scenario)
     for table in TABLES:

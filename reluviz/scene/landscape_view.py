@@ -92,6 +92,11 @@ class LandscapeView(View):
         self.runs = RunLayers(self.plot, self._surface)
         self.trails, self.surface_runs = self.runs.trails, self.runs.surface_runs
         self.crowd, self.heads = self.runs.crowd, self.runs.heads
+        self.others: tuple[Moment, ...] = ()
+        """The moments of racers with the same landscape, whose runs are drawn below those of `moment`."""
+        self.others_runs: list[RunLayers] = []
+        self.touched: Moment | None = None
+        """Whose run `hit` has found."""
         self.hover = Hover(self.plot)
         self._is_live = is_live
         self._is_showing = False
@@ -102,6 +107,11 @@ class LandscapeView(View):
         self.plot.changed.connect(self._on_plot_changed)
 
     # -- the moment ----------------------------------------------------------------------------------------------------
+
+    def show_group(self, moments: "tuple[Moment, ...]") -> None:
+        """Draw the moments of racers with the same landscape, the first above the others, as if it were alone."""
+        self.others = moments[1:]
+        self.show_moment(moments[0])
 
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
@@ -116,7 +126,20 @@ class LandscapeView(View):
             self._is_empty = not moment.runs
             self.plot.still_changed()
         self.runs.show(moment, self.stage)
+        self._show_others()
         self.pointer.refresh()
+
+    def _show_others(self) -> None:
+        while len(self.others_runs) < len(self.others):
+            layers = RunLayers(self.plot, self._surface)
+            layers.enter(self.stage)
+            for layer, own in ((layers.trails, self.trails), (layers.crowd, self.crowd), (layers.heads, self.heads)):
+                layer.stackBefore(own)  # below the runs of the first racer
+            self.others_runs.append(layers)
+        for layers, moment in zip(self.others_runs, self.others, strict=False):
+            layers.show(moment, self.stage, is_other=True)
+        for layers in self.others_runs[len(self.others) :]:
+            layers.clear()
 
     def _show_stage(self, moment: "Moment") -> None:
         view = moment.scenario.view
@@ -141,14 +164,20 @@ class LandscapeView(View):
         self.kind = kind
         self.stage = self._stages[kind]
         self.arrange()
-        self.runs.enter(self.stage)
+        for layers in (self.runs, *self.others_runs):
+            layers.enter(self.stage)
         self.stage.enter(moment)
         if keep_ranges and kind != "surface":
             self.plot.set_ranges(*ranges)
 
     def hit(self, point: QPointF, reach: float) -> tuple[int, bool] | None:
         """Return the number of the run whose head, start or mark is nearest to a point, and whether it is a start."""
-        return self.runs.hit(point, reach)
+        for layers, moment in zip((self.runs, *self.others_runs), (self.moment, *self.others), strict=False):
+            found = layers.hit(point, reach)
+            if found is not None:
+                self.touched = moment
+                return found
+        return None
 
     # -- what part is shown --------------------------------------------------------------------------------------------
 
@@ -192,13 +221,15 @@ class LandscapeView(View):
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
         self.plot.still_changed()
-        self.runs.retheme()
+        for layers in (self.runs, *self.others_runs):
+            layers.retheme()
         self.refresh()
 
     def _draw_still(self, painter: QPainter) -> None:
         self.stage.draw(painter)
         if self.kind == "surface":
-            self.surface_runs.draw_coarse(painter)
+            for layers in (self.runs, *self.others_runs):
+                layers.surface_runs.draw_coarse(painter)
         self.basins.draw_legend(painter, (3.5 if self.runs.note else 1.0) * GRID * self.zoom)
         if self.runs.note:
             font = self.text_font()

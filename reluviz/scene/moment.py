@@ -17,6 +17,7 @@ from reluviz.training.fates import FATE_NAMES, judge_indices
 
 if TYPE_CHECKING:
     from reluviz.landscape.landscape import Landscape
+    from reluviz.scene.race import RacerLook
     from reluviz.training.history import History
     from reluviz.training.records import Standing
 
@@ -83,6 +84,8 @@ class RunLooks(Sequence[RunLook]):
         Indices into `FATE_NAMES`.
     starts : (R, P)
         Where they began.
+    racer
+        In a race, the colour that tells whose runs they are (one of `RUN_COLORS`); their shapes tell the fates.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class RunLooks(Sequence[RunLook]):
         starts: NDArray[np.floating],
         theme: Theme,
         language: str,
+        racer: str = "",
     ) -> None:
         self._standing = standing
         self.fates = fates
@@ -101,6 +105,8 @@ class RunLooks(Sequence[RunLook]):
         """The parameters at the starts, (R, P)."""
         self._theme = theme
         self._language = language
+        self.racer = racer
+        """The colour that the runs wear whatever their fates; empty: none."""
         self._made: dict[int, RunLook] = {}
 
     def __len__(self) -> int:
@@ -144,11 +150,17 @@ class RunLooks(Sequence[RunLook]):
         """Return the same of the runs whose starts were drawn at random; empty without any."""
         return _counted(self.fates[[run.is_sampled for run in self._standing.runs]])
 
+    @property
+    def losses(self) -> NDArray[np.floating]:
+        """The expected losses at the playhead, (R,)."""
+        return self._standing.loss
+
     def _look(self, place: int) -> RunLook:
         run = self._standing.runs[place]
         fate = FATE_NAMES[self.fates[place]]
         look, theme = FATE_LOOKS[fate], self._theme
-        asked = RUN_COLORS.get(run.color) if run.color in WORN.get(fate, ()) else None
+        worn = self.racer or (run.color if run.color in WORN.get(fate, ()) else "")
+        asked = RUN_COLORS.get(worn)
         color = look.color(theme) if asked is None else asked[theme.is_dark]
         return RunLook(
             id=run.id,
@@ -189,6 +201,8 @@ class Moment:
         Whether axes of steps are counted in epochs of `STEPS_AN_EPOCH` steps.
     turn
         Degrees by which a surface is turned beyond its azimuth, while it turns; None where it stands.
+    race
+        All racers, this one among them, if several settings race; else empty.
     """
 
     scenario: Scenario
@@ -202,6 +216,7 @@ class Moment:
     language: str = "en"
     epochs: bool = False
     turn: float | None = None
+    race: "tuple[RacerLook, ...]" = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -224,6 +239,11 @@ class Moment:
         """The followed run as it looks at the playhead."""
         place = None if self.followed is None else self.runs.place(self.followed)
         return None if place is None else self.runs[place]
+
+    @property
+    def step(self) -> int:
+        """The step that the whole race has come to: the playhead, but for racers whose training is shorter."""
+        return max([self.playhead, *(look.moment.playhead for look in self.race)])
 
     @property
     def base(self) -> NDArray[np.float64]:
@@ -252,14 +272,16 @@ def moment_at(
     language: str = "en",
     epochs: bool = False,
     turn: float | None = None,
+    racer: str = "",
 ) -> Moment:
     """Return what stands at the step `playhead`; all runs are judged together.
 
-    `followed` falls back to the first run, `x_name` and `y_name` to what the scenario's view asks for.
+    `followed` falls back to the first run, `x_name` and `y_name` to what the scenario's view asks for; `racer` is the
+    colour of a racer.
     """
     standing = history.standing(playhead)
     fates = judge_indices(landscape, standing.parameters, standing.diverged)
-    runs = RunLooks(standing, fates, history.starts(standing.runs), theme, language)
+    runs = RunLooks(standing, fates, history.starts(standing.runs), theme, language, racer)
     if followed is None or runs.place(followed) is None:
         followed = runs[0].id if runs else None
     x_asked, y_asked = axis_names(scenario)

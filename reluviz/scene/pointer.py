@@ -217,6 +217,7 @@ class Pointer:
         if self._doing == "nothing":
             self._cursor(Qt.CursorShape.CrossCursor if hit is None else Qt.CursorShape.OpenHandCursor)
         if hit is not None:
+            moment = view.touched or moment
             run = next(run for run in moment.runs if run.id == hit[0])
             name = fate_word(run.fate) if not run.label else f"{run.label} · {fate_word(run.fate)}"
             view.hover.show_lines(at, (name, *self._facts(moment, run.start if hit[1] else run.position)), avoid=avoid)

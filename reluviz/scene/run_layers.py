@@ -74,8 +74,17 @@ class RunLayers:
         self.surface_runs.ghosts.forget()
         self.heads.update()
 
-    def show(self, moment: "Moment", stage: "Stage") -> None:
-        """Show the runs of a moment where a stage has them."""
+    def clear(self) -> None:
+        """Show no runs, until the next moment."""
+        if self._moment is not None:
+            self._show_trails(self._moment, ())
+            self.crowd.show_marks(np.zeros((0, 2)), np.zeros(0, np.uint8))
+            self.heads.show_heads((), None)
+            self._moment = None
+            self.note = ""
+
+    def show(self, moment: "Moment", stage: "Stage", *, is_other: bool = False) -> None:
+        """Show the runs of a moment where a stage has them; those of one more racer without labels and arrow."""
         self._stage, self._moment = stage, moment
         if moment.history is not self._history:
             self._history = moment.history
@@ -94,7 +103,7 @@ class RunLayers:
         pixels = np.nan_to_num(self._plot.to_pixels(*self._stage.places(moment, np.array(ends)))).tolist()
         sight = self._stage.sight(moment, np.array(ends)).tolist()
         count = len(runs)
-        labelled = count <= LABELLED
+        labelled = count <= LABELLED and not is_other
         self._show_trails(
             moment,
             [
@@ -125,7 +134,8 @@ class RunLayers:
             for index, run in enumerate(runs)
         ]
         obstacles = self._obstacles(moment) if any(head.label for head in heads) else None
-        self.heads.show_heads(heads, self._arrow.at(moment, self._stage, heads), obstacles)
+        arrow = None if is_other else self._arrow.at(moment, self._stage, heads)
+        self.heads.show_heads(heads, arrow, obstacles)
 
     def _show_trails(self, moment: "Moment", trails: Sequence[Trail]) -> None:
         read = partial(self._read, moment)

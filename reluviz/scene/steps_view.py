@@ -62,22 +62,28 @@ class StepsView(View):
         self.plot.axes.y_spacing = 34.0
         self.plot.set_logs(y=kind == "loss")
         self.plot.add_still(self.plot.axes.draw)
-        self._layer = StepLayer(self.plot)
+        self._curves = [_Curves(self.plot, kind)]
+        """The chosen racer's at last, over those of the others."""
         self._marks = StepMarks(self.plot)
-        self._table = StepTable(_losses if kind == "loss" else _parameters)
-        self._table_width = 1
         self._born: tuple[tuple[Run, ...], int] = ((), 0)
         self._name()
 
     def show_moment(self, moment: "Moment") -> None:
         """Draw the curves up to the playhead."""
         super().show_moment(moment)
-        runs = self._runs(moment)
-        self._set_x_range(moment)
-        same = self._follow(moment, runs)
-        self._set_y_range(moment, runs)
-        self._set_words(moment, runs)
-        self._draw(moment, runs, same)
+        moments = self._moments(moment)
+        while len(self._curves) < len(moments):
+            self._curves.append(_Curves(self.plot, self.kind))
+        shown = list(zip(self._curves, moments, strict=False))
+        self._set_x_range(moments)
+        for curves, each in shown:
+            self._follow(curves, each)
+        self._set_y_range(shown)
+        self._set_words(moment, self._runs(moment), len(moments))
+        marks = [mark for curves, each in shown for mark in self._draw(curves, each, is_alone=len(moments) == 1)]
+        for curves in self._curves[len(moments) :]:
+            curves.clear(moment)
+        self._marks.show_marks(moment.step / _unit(moment), marks)
 
     def arrange(self) -> None:
         """Place the plot; called by `View`."""
@@ -89,35 +95,43 @@ class StepsView(View):
         """Draw the axes in the theme's colours; called by `View`."""
         self.plot.still_changed()
 
+    def _moments(self, moment: "Moment") -> "list[Moment]":
+        """Return the moments whose curves are shown: in a race all that can be compared, the chosen one last."""
+        if self.kind == "loss" or len(moment.names) == 1:
+            others = [look.moment for look in moment.race if not look.is_chosen]
+            return [*(other for other in others if self.kind == "loss" or other.names == moment.names), moment]
+        return [moment]
+
     def _runs(self, moment: "Moment") -> Sequence["RunLook"]:
         if self.kind == "loss" or len(moment.names) == 1:
             return moment.drawn
         run = moment.followed_run
         return () if run is None else (run,)
 
-    def _set_x_range(self, moment: "Moment") -> None:
-        """End the axis where the training ends as things stand: so many steps after the last start."""
+    def _set_x_range(self, moments: "Sequence[Moment]") -> None:
+        """End the axis where the last training ends as things stand: so many steps after the last start."""
+        moment = moments[-1]
         runs = moment.history.runs
         if runs is not self._born[0]:
             self._born = runs, max((run.first_step for run in runs), default=0)
-        end = max(moment.scenario.training.steps + self._born[1], moment.history.last_step, 1)
-        self.plot.set_ranges(x=(0.0, end / _unit(moment)))
+        end = max(max(each.scenario.training.steps + self._born[1], each.history.last_step) for each in moments)
+        self.plot.set_ranges(x=(0.0, max(end, 1) / _unit(moment)))
 
-    def _follow(self, moment: "Moment", runs: Sequence["RunLook"]) -> int:
-        """Read what is new of the runs that are shown; return how many groups of the table are what they were."""
-        curves = 1 if self.kind == "loss" else len(moment.names)
-        if curves != self._table_width:
-            self._table, self._table_width = StepTable(_losses if self.kind == "loss" else _parameters, curves), curves
+    def _follow(self, curves: "_Curves", moment: "Moment") -> None:
+        """Read what is new of the runs that are shown."""
+        curves.take_width(1 if self.kind == "loss" else len(moment.names))
         # Ten pixels of width make the same groups, so that dragging a splitter does not read everything each time.
         width = 10 * math.ceil(max(self.plot.area.width(), 1.0) / 10)
         stride = int(self.plot.x_range[1] * _unit(moment) / width)
-        lines = [Line(run.id, run.first_step, run.start.tobytes()) for run in runs]
-        return self._table.update(moment.history, lines, stride)
+        lines = [Line(run.id, run.first_step, run.start.tobytes()) for run in self._runs(moment)]
+        curves.same = curves.table.update(moment.history, lines, stride)
 
-    def _set_y_range(self, moment: "Moment", runs: Sequence["RunLook"]) -> None:
+    def _set_y_range(self, shown: "Sequence[tuple[_Curves, Moment]]") -> None:
         axes = self.plot.axes
+        runs = [run for _, moment in shown for run in self._runs(moment)]
         # The newest steps are in no group of the table yet.
-        lowest, highest = self._table.extremes()
+        ends = [curves.table.extremes() for curves, _ in shown]
+        lowest, highest = min(low for low, _ in ends), max(high for _, high in ends)
         if self.kind == "loss":
             tips = np.array([run.loss for run in runs])
             is_cut = min(lowest, float(tips.min(initial=np.inf))) < FLOOR
@@ -131,8 +145,9 @@ class StepsView(View):
         lowest, highest = min(lowest, float(tips.min(initial=np.inf))), max(highest, float(tips.max(initial=-np.inf)))
         self.plot.set_ranges(y=decades(lowest, highest) if self.kind == "loss" else nice_range(lowest, highest))
 
-    def _draw(self, moment: "Moment", runs: Sequence["RunLook"], same: int) -> None:
-        unit = _unit(moment)
+    def _draw(self, curves: "_Curves", moment: "Moment", is_alone: bool) -> list[Mark]:
+        """Draw the curves of a moment, and return the dots at their ends."""
+        runs, unit = self._runs(moment), _unit(moment)
         if self.kind == "loss":
             tips = np.array([max(run.loss, FLOOR) for run in runs])
             names = [""]
@@ -143,7 +158,8 @@ class StepsView(View):
         many = len(names) > MANY_CURVES
         looks = []
         for run in runs:
-            width = THIN if many else FOLLOWED if run.id == moment.followed else OTHERS
+            is_strong = run.id == moment.followed and (is_alone or len(runs) > 1)
+            width = THIN if many else FOLLOWED if is_strong else OTHERS
             if len(names) > 1:
                 # One run's parameters have one colour; its fate is told by that.
                 dashes = [() if many else DASHES[index % len(DASHES)] for index in range(len(names))]
@@ -151,9 +167,9 @@ class StepsView(View):
                 dashes = [DASH if run.dashed else ()]
             looks += [Look(run.ink, dash, width) for dash in dashes]
         ends = np.repeat([_last_step(run, moment) for run in runs], len(names)).astype(np.float64)
-        self._layer.show_curves(
-            self._table,
-            same,
+        curves.layer.show_curves(
+            curves.table,
+            curves.same,
             looks,
             playhead=moment.playhead,
             ends=ends,
@@ -161,17 +177,19 @@ class StepsView(View):
             unit=unit,
             floor=FLOOR if self.kind == "loss" else -math.inf,
         )
-        curves = [(run, name) for run in runs for name in names]
+        drawn = [(run, name) for run in runs for name in names]
         few = not many and len(runs) <= MANY_MARKS
-        marks = [
+        return [
             Mark(end / unit, tip, run.color, run.shape if run.fate == "diverged" else "circle", name, is_followed)
-            for (run, name), end, tip in zip(curves, ends.tolist(), tips.tolist(), strict=True)
+            for (run, name), end, tip in zip(drawn, ends.tolist(), tips.tolist(), strict=True)
             if ((is_followed := run.id == moment.followed) and not many) or few
         ]
-        self._marks.show_marks(moment.playhead / unit, marks)
 
-    def _set_words(self, moment: "Moment", runs: Sequence["RunLook"]) -> None:
-        if self.kind == "loss":
+    def _set_words(self, moment: "Moment", runs: Sequence["RunLook"], racers: int) -> None:
+        if self.kind == "loss" and racers > 1:
+            words = QCoreApplication.translate("StepsView", "{count} racers · log")
+            caption = words.format(count=format_count(racers))
+        elif self.kind == "loss":
             if not runs:
                 counted = QCoreApplication.translate("StepsView", "log")
             elif len(runs) == 1:
@@ -201,6 +219,32 @@ class StepsView(View):
         if factor := self.plot.axes.factor:
             over = f"{factor} {over}"
         self.set_header(Header(title, over, caption))
+
+
+class _Curves:
+    """The curves of one moment: what has been read of its history, and the layer that draws it."""
+
+    def __init__(self, plot: Plot, kind: Kind) -> None:
+        self._pick = _losses if kind == "loss" else _parameters
+        self._width = 1
+        self.table = StepTable(self._pick)
+        self.layer = StepLayer(plot)
+        self.same = 0
+        """How many groups of the table are what they were when they were drawn."""
+
+    def take_width(self, curves: int) -> None:
+        """Be ready for so many curves a run."""
+        if curves != self._width:
+            self.table, self._width = StepTable(self._pick, curves), curves
+
+    def clear(self, moment: "Moment") -> None:
+        """Show nothing, until the next moment."""
+        if self.table.lines:
+            same = self.table.update(moment.history, (), 1)
+            nothing = np.zeros(0)
+            self.layer.show_curves(
+                self.table, same, (), playhead=0, ends=nothing, tips=nothing, unit=1.0, floor=-math.inf
+            )
 
 
 def nice_ceiling(value: float) -> float:

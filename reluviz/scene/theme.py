@@ -202,5 +202,8 @@ RUN_COLORS = {
     "green": ("#009E73", "#2fc795"),
     "purple": ("#9d4c7d", "#e39bc4"),
     "grey": ("#6b7280", "#a7aeb8"),
+    "orange": ("#b87800", "#E69F00"),
+    "sky": ("#56B4E9", "#b5e3fb"),
+    "brown": ("#7a4a21", "#c99a6b"),
 }
 """The colours that a start may ask for (`Start.color`), light and dark; worn while the fate is moving or dying."""

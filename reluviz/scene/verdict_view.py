@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from reluviz.scene.fonts import BODY, LABEL, MEDIUM, SEMIBOLD, VERDICT
-from reluviz.scene.heads import shape_path
+from reluviz.scene.marks import draw_mark
 from reluviz.scene.numbers import format_percent
 from reluviz.scene.theme import FATE_LOOKS, Shape
 from reluviz.scene.verdict import FateCount, Verdict, fate_counts, verdict
@@ -73,7 +73,7 @@ class VerdictView(View):
         zoom, size = self.zoom, self.size()
         left = (4.5 if self._shape is not None else 1.0) * GRID * zoom
         if self._shape is not None:
-            self._draw_head(painter, QPointF(2.25 * GRID * zoom, 2 * GRID * zoom), self._shape, self._color, 10.0)
+            draw_mark(painter, QPointF(2.25 * GRID * zoom, 2 * GRID * zoom), self._shape, self._color, 10.0 * zoom)
         row = QRectF(left, 0, max(size.width() - left - GRID * zoom, 1.0), 4 * GRID * zoom)
         self._draw_line(painter, row, self.verdict.headline, VERDICT, QColor(self.theme.text))
         has_counts = sum(count.count for count in self.counts) > 1
@@ -125,24 +125,10 @@ class VerdictView(View):
 
         for count in self.counts:
             shape = FATE_LOOKS[count.fate].shape
-            self._draw_head(painter, QPointF(left + 0.75 * GRID * zoom, middle), shape, count.color, 6.0)
+            draw_mark(painter, QPointF(left + 0.75 * GRID * zoom, middle), shape, count.color, 6.0 * zoom)
             left += 2.25 * GRID * zoom
             left += draw(count.text, number_font, self.theme.text) + 0.75 * GRID * zoom
             left += draw(count.word, word_font, self.theme.muted) + 2.5 * GRID * zoom
         summary = self.summary
         if left + QFontMetricsF(word_font).horizontalAdvance(summary) <= row.right():
             draw(summary, word_font, self.theme.muted)
-
-    def _draw_head(self, painter: QPainter, at: QPointF, shape: Shape, color: str, radius: float) -> None:
-        path = shape_path("circle" if shape == "ring" else shape, radius * self.zoom)
-        painter.save()
-        painter.translate(at)
-        if shape == "ring":
-            painter.setPen(QPen(QColor(color), 0.4 * radius * self.zoom))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            path = shape_path("circle", 0.75 * radius * self.zoom)
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(color))
-        painter.drawPath(path)
-        painter.restore()

@@ -16,7 +16,7 @@ from reluviz.recording.sheet import FORMATS, undated
 from reluviz.scenario.choices import PANELS, THEMES
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.sources import find_scenario
-from reluviz.scene.theme import PICTURE_THEMES
+from reluviz.scene.theme import PICTURE_THEMES, RUN_COLORS
 
 SHORT = """
 title = { en = "A short one", fr = "Une courte" }
@@ -202,3 +202,17 @@ def test_nothing_of_a_picture_stays_behind(rendered, qapp):
     for _ in range(3):
         rendered(size=(160, 90))
     assert len(qapp.topLevelWidgets()) <= before
+
+
+def test_a_race_is_drawn_with_all_its_racers(rendered):
+    scenario = parse_scenario(
+        "[training]\nsteps = 30\nbatch_size = 20\n[[start]]\nweight = -3\n"
+        "[[variation]]\nmodel.variant = 'weight-bias'\n[[variation]]\ntraining.learning_rate = 1.5\n"
+    )
+    pixels = pixels_of(rendered(scenario=scenario, size=(1280, 720), panels=("landscape", "loss")))[44:590, :830, :3]
+    found = {
+        name
+        for name in RUN_COLORS.keys() - {"grey"}  # that some text has
+        if (np.abs(pixels - QColor(RUN_COLORS[name][0]).getRgb()[:3]).max(axis=-1) <= 2).any()
+    }
+    assert found == {"blue", "orange", "green"}

@@ -6,7 +6,7 @@ import pytest
 
 from reluviz.errors import ScenarioError
 from reluviz.scenario.model import FIELDS, Axis, Data, Scenario, Start, Starts, Target
-from reluviz.scenario.reading import LARGEST_FILE, parse_scenario, read_scenario
+from reluviz.scenario.reading import ARRAYS, LARGEST_FILE, parse_scenario, read_scenario
 from reluviz.scenario.sources import built_in_names, find_scenario, find_source
 
 CONTRACT = """
@@ -232,7 +232,7 @@ def test_every_field_refuses_every_wrong_type():
         for entry in entries:
             for wrong in ("[[[]]]", "{a = {b = 1}}", "1979-05-27T07:32:00Z"):
                 line = f"{entry.key} = {wrong}"
-                heading = "" if not table else f"[[{table}]]\n" if table in {"target", "start"} else f"[{table}]\n"
+                heading = "" if not table else f"[[{table}]]\n" if table in ARRAYS else f"[{table}]\n"
                 message = refused(heading + line)
                 assert entry.key in message
 

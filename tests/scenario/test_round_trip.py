@@ -7,11 +7,13 @@ import tomllib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reluviz.scenario.choices import RACER_COLORS
 from reluviz.scenario.idle import idle_keys, settled
-from reluviz.scenario.model import FIELDS, TABLES, Axis, Scenario
+from reluviz.scenario.model import FIELDS, TABLES, Axis, Scenario, Variation
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.validation import check_scenario
+from reluviz.scenario.variation import OVERRIDES, in_order
 from reluviz.scenario.writing import literal, scenario_text
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=30)
@@ -63,6 +65,13 @@ def tables(name):
 
 
 @st.composite
+def variations(draw):
+    label, color = draw(TEXTS), draw(st.sampled_from(list(RACER_COLORS)))
+    changed = draw(st.lists(st.sampled_from(OVERRIDES), unique_by=lambda entry: entry.key, max_size=4))
+    return Variation(label, color, in_order({entry.key: draw(values(entry)) for entry in changed}))
+
+
+@st.composite
 def scenarios(draw):
     scenario = Scenario(
         title=draw(TEXTS | st.dictionaries(st.sampled_from(["en", "fr"]), TEXTS, min_size=1)),
@@ -72,6 +81,7 @@ def scenarios(draw):
         training=draw(tables("training")),
         start=tuple(draw(st.lists(tables("start"), max_size=3))),
         starts=draw(st.none() | tables("starts")),
+        variation=tuple(draw(st.lists(variations(), max_size=7))),
         view=draw(tables("view")),
         recording=draw(tables("recording")),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from reluviz.errors import ScenarioError
 from reluviz.scenario.model import FIELDS, Axis, Scenario, Start
-from reluviz.scenario.reading import parse_scenario
+from reluviz.scenario.reading import ARRAYS, parse_scenario
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_scenario
 
@@ -157,12 +157,12 @@ def test_a_table_that_is_none_takes_no_keys(puzzle, settings, told):
 
 def test_every_field_can_be_set():
     """Each to its own default: the path is known and the value is taken."""
-    scenario = parse_scenario("[[start]]\n[starts]")
+    scenario = parse_scenario("[[start]]\n[starts]\n[[variation]]")
     for table, entries in FIELDS.items():
         for entry in entries:
             if entry.default is None:
                 continue
-            path = f"{table}.0.{entry.key}" if table in {"target", "start"} else entry.path
+            path = f"{table}.0.{entry.key}" if table in ARRAYS else entry.path
             value = entry.default
             text = (
                 str(value).lower()

@@ -60,7 +60,7 @@ def seen(window):
 
 
 def layer_of(window):
-    return window.views[0]._layer
+    return window.views[0]._curves[0].layer
 
 
 def settled(qtbot, window):

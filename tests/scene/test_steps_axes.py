@@ -144,7 +144,7 @@ def test_each_parameter_has_a_line_of_its_own(trained, painter_of):
     training = trained(NOISY.replace("weight-bias", "weight-bias-output"), 400)
     painter = painter_of(StepsView("parameters"))
     painter.paint(training.moment())
-    looks = painter.view._layer._looks
+    looks = painter.view._curves[0].layer._looks
     assert len(looks) == 4
     assert len({look.dash for look in looks}) == 4
     assert {look.color for look in looks} == {training.moment().followed_run.ink}

@@ -130,24 +130,24 @@ def test_growing_strokes_each_piece_once(trained, painter_of, kind):
     training = trained(NOISY, 2900)
     painter = painter_of(StepsView(kind))
     painter.paint(training.moment(0))
-    strokes = painter.view._layer.strokes
+    strokes = painter.view._curves[0].layer.strokes
     for step in range(0, 2901, 100):
         painter.paint(training.moment(step))
     # Fates change on the way, and with them the colours: each time everything is stroked again.
     looks = [tuple(run.ink for run in training.moment(step).runs) for step in range(0, 2901, 100)]
     changes = 1 + sum(one != other for one, other in itertools.pairwise(looks))
     pieces = 2900 / 3000 * painter.view.plot.area.width() / 12
-    assert painter.view._layer.strokes - strokes <= changes * (pieces + 1)
+    assert painter.view._curves[0].layer.strokes - strokes <= changes * (pieces + 1)
 
 
 def test_a_dragged_playhead_strokes_nothing_and_shows_what_was_there(trained, painter_of):
     training = trained(PUZZLE, 2000)
     painter = painter_of(StepsView("loss"))
     painter.paint(training.moment(1990))
-    strokes = painter.view._layer.strokes
+    strokes = painter.view._curves[0].layer.strokes
     for step in (1980, 1700, 1950):
         painter.paint(training.moment(step))
-    assert painter.view._layer.strokes == strokes
+    assert painter.view._curves[0].layer.strokes == strokes
     shown = painter.paint(training.moment(1700))
     fresh = painter_of(StepsView("loss")).paint(training.moment(1700))
     assert np.array_equal(shown, fresh)
@@ -224,11 +224,11 @@ def test_dragging_a_start_at_the_newest_step_strokes_nothing(trained, painter_of
     history.add_run(run, np.array([0.2, 0.3]))
     painter = painter_of(StepsView("loss"))
     painter.paint(training.moment())
-    strokes = painter.view._layer.strokes
+    strokes = painter.view._curves[0].layer.strokes
     for weight in np.linspace(0.2, 1.5, 10):
         history.move_run(run.id, np.array([weight, 0.3]))
         painter.paint(training.moment())
-    assert painter.view._layer.strokes == strokes
+    assert painter.view._curves[0].layer.strokes == strokes
 
 
 def test_a_thinned_column_shows_its_extremes(placed):

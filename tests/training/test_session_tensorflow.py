@@ -216,3 +216,30 @@ def test_many_live_changes_leave_nothing_behind():
         engines.close()
     assert process.standing == "closed"
     assert not psutil.pid_exists(process.pid)
+
+
+def test_sessions_of_a_race_share_one_process_and_keep_to_their_paths():
+    process = TensorflowProcess()
+    engines = Engines(process)
+    trainings = (replace(TRAINING, learning_rate=0.01), replace(TRAINING, optimizer="adam"))
+    scenarios = [replace(SCENARIO, training=training) for training in trainings]
+    race = [Session(each, Landscape(each.data, each.target, each.model), engines, speed=2000) for each in scenarios]
+    try:
+        for session in race:
+            session.play()
+        until(lambda: all(session.status().engine_name == "TensorFlow" for session in race), "it takes over both")
+        taken_over = [session.history.last_step for session in race]
+        for session, step in zip(race, taken_over, strict=True):
+            until(lambda session=session, step=step: session.history.last_step > step + 200, "both go on")
+            session.pause()
+        assert len([child for child in psutil.Process().children() if child.pid == process.pid]) == 1
+        for session, scenario in zip(race, scenarios, strict=True):
+            assert session.wait_still(DEADLINE)
+            last = session.history.last_step
+            alone = sessions.engine_of(scenario, session.history.standing(0).parameters)
+            states = alone.advance(last).parameters
+            np.testing.assert_allclose(session.history.standing(last).parameters, states[-1], rtol=1e-9, atol=1e-9)
+    finally:
+        for session in race:
+            session.close()
+        engines.close()

@@ -1,5 +1,7 @@
 """The column of controls: all sections, one under another, with a scroll bar where it must be; GUI thread."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from reluviz.desktop.controls.axes_section import AxesSection
 from reluviz.desktop.controls.control import Control
 from reluviz.desktop.controls.number_field import NumberField
+from reluviz.desktop.controls.race_section import RacerEntry, RaceSection
 from reluviz.desktop.controls.section import Edit, FieldSection, Section
 from reluviz.desktop.controls.start_section import StartSection
 from reluviz.desktop.controls.teacher_section import TeacherSection
@@ -15,6 +18,9 @@ from reluviz.scenario.model import FIELDS, Scenario
 
 ENGINE_PATHS = ("training.seed", "training.engine", "training.precision")
 """The settings of the training that stand in a section of their own."""
+
+RACED = ("model", "training", "engine")
+"""The sections that show and change the settings of the chosen racer."""
 
 BASIN_PATHS = ("view.basins", "view.basin_steps")
 """What the map over the landscape is made from."""
@@ -27,13 +33,15 @@ class ControlColumn(QScrollArea):
     ----------
     edit
         Takes each change: the scenario, what Undo says, the key of the gesture; returns what is wrong with it.
+    edit_racer
+        The same for the settings of the chosen racer; `edit` where there is no race.
     language
         The language of the starts' labels.
     """
 
     gesture_ended = Signal()
 
-    def __init__(self, edit: Edit, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, edit: Edit, edit_racer: Edit, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -42,17 +50,19 @@ class ControlColumn(QScrollArea):
         table = {name: tuple(entry.path for entry in FIELDS[name]) for name in ("model", "training", "data")}
         training = tuple(path for path in table["training"] if path not in ENGINE_PATHS)
         self.start_section = StartSection("start", QCoreApplication.translate("Controls", "Start"), edit, language)
+        self.race_section = RaceSection("race", QCoreApplication.translate("Controls", "Race"), edit, language)
         self.sections: dict[str, Section] = {
             section.name: section
             for section in (
-                FieldSection("model", QCoreApplication.translate("Controls", "Model"), table["model"], edit),
+                FieldSection("model", QCoreApplication.translate("Controls", "Model"), table["model"], edit_racer),
                 self.start_section,
-                FieldSection("training", QCoreApplication.translate("Controls", "Training"), training, edit),
+                FieldSection("training", QCoreApplication.translate("Controls", "Training"), training, edit_racer),
+                self.race_section,
                 AxesSection("axes", QCoreApplication.translate("Controls", "Landscape"), edit),
                 FieldSection("basins", QCoreApplication.translate("Controls", "Basin map"), BASIN_PATHS, edit),
                 FieldSection("data", QCoreApplication.translate("Controls", "Data"), table["data"], edit),
                 TeacherSection("teacher", QCoreApplication.translate("Controls", "Teacher"), edit),
-                FieldSection("engine", QCoreApplication.translate("Controls", "Engine"), ENGINE_PATHS, edit),
+                FieldSection("engine", QCoreApplication.translate("Controls", "Engine"), ENGINE_PATHS, edit_racer),
             )
         }
         inner = QWidget(self)
@@ -86,11 +96,18 @@ class ControlColumn(QScrollArea):
         for name, section in self.sections.items():
             section.set_open(name in names)
 
-    def show_scenario(self, scenario: Scenario, followed: int | None) -> None:
-        """Show a scenario, and the parameters of the start of this index."""
+    def show_scenario(self, scenario: Scenario, followed: int | None, raced: Scenario | None = None) -> None:
+        """Show a scenario, the parameters of the start of this index, and the settings of the chosen racer."""
         self.start_section.index = followed
-        for section in self.sections.values():
-            section.show_scenario(scenario)
+        for name, section in self.sections.items():
+            section.show_scenario(raced if raced is not None and name in RACED else scenario)
+
+    def show_race(self, entries: Sequence[RacerEntry], chosen: int) -> None:
+        """Show the racers, and let the settings of the chosen one wear its colour."""
+        self.race_section.show_race(entries, chosen)
+        worn = (entries[chosen].color, entries[chosen].ink) if len(entries) > 1 else ("", "")
+        for name in RACED:
+            self.sections[name].heading.wear(*worn)
 
     def show_followed(self, followed: int | None) -> None:
         """Show the parameters of another start."""

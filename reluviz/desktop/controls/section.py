@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reluviz.desktop.controls.control import Control, scale_of
@@ -26,6 +26,14 @@ class Heading(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
+        self.colors = ("", "")
+        """Of the racer whose settings stand below: to fill with, and for text; empty where there is no race."""
+
+    def wear(self, color: str, ink: str) -> None:
+        """Wear a racer's colour, or none."""
+        if (color, ink) != self.colors:
+            self.colors = (color, ink)
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the wanted size; Qt's own."""
@@ -43,6 +51,11 @@ class Heading(QAbstractButton):
         painter.setFont(words)
         strong = self.underMouse() or self.hasFocus()
         painter.setPen(palette.color(QPalette.ColorRole.WindowText if strong else QPalette.ColorRole.Dark))
+        color, ink = self.colors
+        if color:
+            edge = 2 * scale_of(self)
+            painter.fillRect(QRectF(0, self.height() - 1.5 * edge, self.width(), edge), QColor(color))
+            painter.setPen(QColor(ink))
         rect = QRect(0, 0, self.width(), self.height())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text().upper())
         scale = scale_of(self)

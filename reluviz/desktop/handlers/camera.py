@@ -10,7 +10,7 @@ from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.desktop.motion import KEY, motion_is_reduced
 from reluviz.desktop.settings import Settings
 from reluviz.scenario.parameters import parameter_names
-from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race_view import RaceView
 
 TURN, TILT = 10.0, 5.0
 """Degrees by which a key turns and tilts."""
@@ -35,7 +35,7 @@ class CameraHandlers(QObject):
         self,
         document: Document,
         frames: FrameLoop,
-        view: LandscapeView,
+        view: RaceView,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
@@ -105,27 +105,27 @@ class CameraHandlers(QObject):
 
     def zoom_in(self) -> None:
         """Show less."""
-        self._view.zoom_by(1.0 / ZOOM)
+        self._view.lead.zoom_by(1.0 / ZOOM)
 
     def zoom_out(self) -> None:
         """Show more."""
-        self._view.zoom_by(ZOOM)
+        self._view.lead.zoom_by(ZOOM)
 
     def move_left(self) -> None:
         """Look further left."""
-        self._view.pan_by(MOVE, 0.0)
+        self._view.lead.pan_by(MOVE, 0.0)
 
     def move_right(self) -> None:
         """Look further right."""
-        self._view.pan_by(-MOVE, 0.0)
+        self._view.lead.pan_by(-MOVE, 0.0)
 
     def move_up(self) -> None:
         """Look further up."""
-        self._view.pan_by(0.0, MOVE)
+        self._view.lead.pan_by(0.0, MOVE)
 
     def move_down(self) -> None:
         """Look further down."""
-        self._view.pan_by(0.0, -MOVE)
+        self._view.lead.pan_by(0.0, -MOVE)
 
     def reset_view(self) -> None:
         """Show the whole landscape, a surface from where it was seen when the scenario was opened."""

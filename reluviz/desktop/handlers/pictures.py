@@ -14,6 +14,7 @@ from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
 from reluviz.scenario.text import localized
 from reluviz.scene.moment import Moment
+from reluviz.scene.race_view import RaceView
 from reluviz.scene.view import Canvas
 
 FINER = 2.0
@@ -130,8 +131,8 @@ class PictureHandlers(QObject):
         return str(Path(self._folder()) / f"{stem}{suffix}")
 
     def _ranges(self) -> Ranges:
-        stage = getattr(self._canvases["landscape"].views[0], "stage", None)
-        return ((-1.0, 1.0), (-1.0, 1.0)) if stage is None else stage.domain
+        view = self._canvases["landscape"].views[0]
+        return view.lead.stage.domain if isinstance(view, RaceView) else ((-1.0, 1.0), (-1.0, 1.0))
 
     def menu(self, name: str) -> QMenu:
         """Return the context menu of a view."""

@@ -47,7 +47,7 @@ class RunHandlers:
 
     def go_to_newest(self) -> None:
         """Look at the newest step."""
-        self._experiment.go_to(self._experiment.history.last_step)
+        self._experiment.go_to(self._experiment.newest)
 
     def reset(self) -> None:
         """Put the runs back to their starts."""

@@ -1,0 +1,76 @@
+"""The racers of a scenario: itself, and each of its variations as a scenario of its own; any thread."""
+
+import dataclasses
+from typing import Any, NamedTuple
+
+from reluviz.scenario.idle import DECIDED_BY, settled
+from reluviz.scenario.model import Scenario, Text, field
+from reluviz.scenario.spec import Spec
+from reluviz.scenario.variation import OVERRIDES
+
+DEFAULT_ORDER = ("blue", "orange", "green", "purple", "red", "brown", "grey", "sky")
+"""The colours of racers that name none, the ones easiest to tell apart first."""
+
+
+class Racer(NamedTuple):
+    """One of several trainings from the same starts.
+
+    Attributes
+    ----------
+    label
+        As the scenario gives it, or what distinguishes this racer: ``Adam, η = 0.05``.
+    color
+        One of `choices.RACER_COLORS`, never empty, and another one for each racer unless the scenario says otherwise.
+    scenario
+        What it trains: valid by itself, and without variations.
+    """
+
+    label: Text
+    color: str
+    scenario: Scenario
+
+
+def racers(scenario: Scenario) -> tuple[Racer, ...]:
+    """Return the scenario itself as the first racer, and one for each of its variations.
+
+    What a variation makes idle, such as the momentum that Adam does not have, is at its default there, and axes that a
+    varied student lacks are put back, as ``--set`` does it.
+    """
+    own = dataclasses.replace(scenario, variation=())
+    varied = [own, *(settled(scenario.varied(variation)) for variation in scenario.variation)]
+    asked = ["", *(variation.color for variation in scenario.variation)]
+    free = [color for color in DEFAULT_ORDER if color not in asked]
+    colors = [color or free.pop(0) for color in asked]
+    paths = [path for variation in scenario.variation for path, _ in variation.changes]
+    labels: list[Text] = [_told(own, paths)]
+    for variation in scenario.variation:
+        labels.append(variation.label or _told(scenario.varied(variation), [path for path, _ in variation.changes]))
+    return tuple(map(Racer, labels, colors, varied))
+
+
+def _told(scenario: Scenario, paths: list[str]) -> str:
+    """Return the values of some keys in a few words, as far as they act; without any, that all is unchanged."""
+
+    def value(path: str) -> Any:
+        table, _, key = path.partition(".")
+        return getattr(getattr(scenario, table), key)
+
+    told = []
+    for path in (entry.key for entry in OVERRIDES if entry.key in paths):
+        spec = field(path).spec
+        decider = DECIDED_BY.get(spec.only)
+        if decider is None or value(decider) == spec.only:
+            told.append(_value(spec, value(path)))
+    return ", ".join(told) or "unchanged"
+
+
+def _value(spec: Spec, value: Any) -> str:
+    if spec.kind == "choice":
+        return spec.choices[value]
+    if isinstance(value, bool):
+        return spec.label if value else f"no {spec.label}"
+    number = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    if spec.symbol:
+        return f"{spec.symbol} = {number}"
+    name = spec.label.lower()
+    return f"{number} {name}" if spec.unit and name.endswith(spec.unit) else f"{name} {number}"

@@ -1,0 +1,192 @@
+"""The stage as pictures and the window show it: one landscape, or those of a race side by side; GUI thread."""
+
+from collections.abc import Callable, Iterator
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from reluviz.scene.fonts import LABEL, SEMIBOLD
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race import RacerLook, groups
+from reluviz.scene.standings_view import StandingsView
+from reluviz.scene.theme import LIGHT
+from reluviz.scene.view import GRID, View
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.moment import Moment
+    from reluviz.scene.theme import Theme
+
+HEADING = 24.0
+"""The height of what stands over a tile in pixels, before the scale."""
+
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class RaceView(View):
+    """Holds a landscape for each group of racers that share one, and the standings below; without a race, one alone.
+
+    Parameters
+    ----------
+    lead
+        The landscape that is there always.
+    make
+        Makes one more, for racers that have another landscape.
+    """
+
+    racer_chosen = Signal(int)
+    """A racer's name, or its line in the standings, has been clicked."""
+
+    def __init__(self, lead: LandscapeView | None = None, make: Callable[[], LandscapeView] = LandscapeView) -> None:
+        super().__init__()
+        self.has_panel = False
+        self._make = make
+        self.lead = LandscapeView() if lead is None else lead
+        self.lead.setParentItem(self)
+        self.tiles: list[LandscapeView] = [self.lead]
+        """The landscapes that have been made; those beyond `shown` are hidden."""
+        self.shown = 1
+        """How many tiles there are now."""
+        self.standings = StandingsView()
+        self.standings.setParentItem(self)
+        self.standings.setVisible(False)
+        # What is clicked in it is this view's to tell.
+        self.standings.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.standings.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._groups: tuple[tuple[RacerLook, ...], ...] = ()
+        self._racers = 0
+        self._headings: tuple[object, ...] = ()
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Show a moment, or those of its race; cheap where little has changed since the last one."""
+        super().show_moment(moment)
+        self._groups = groups(moment.race)
+        is_another = self._take_tiles(max(len(self._groups), 1), len(moment.race))
+        self._show_tiles(moment)
+        if is_another:
+            # What part a landscape shows depends on its shape: each begins with what the scenario asks for.
+            self.reset_view()
+
+    def _show_tiles(self, moment: "Moment") -> None:
+        if not self._groups:
+            self.lead.show_group((moment,))
+            return
+        for tile, group in zip(self.tiles, self._groups, strict=False):
+            # The chosen racer's runs lie above the others, over its own basin map.
+            first = sorted(group, key=lambda look: not look.is_chosen)
+            tile.show_group(tuple(look.moment for look in first))
+        self.standings.show_moment(moment)
+        headings = tuple((look.label, look.ink, look.is_chosen) for group in self._groups for look in group)
+        if headings != self._headings:
+            self._headings = headings
+            self.update()
+
+    def reset_view(self) -> None:
+        """Show the part of each landscape that the scenario's view asks for."""
+        for tile in self.tiles[: self.shown]:
+            tile.reset_view()
+
+    def settle(self) -> None:
+        """Draw at once as finely as what stands still: for a picture of the view."""
+        for tile in self.tiles[: self.shown]:
+            tile.settle()
+
+    def set_theme(self, theme: "Theme" = LIGHT, scale: float = 1.0) -> None:
+        """Take colours, and the scale that multiplies type, lines and distances."""
+        super().set_theme(theme, scale)
+        for view in (*self.tiles, self.standings):
+            view.set_theme(theme, scale)
+
+    def arrange(self) -> None:
+        """Place tiles and standings; called by `View`."""
+        width, height, zoom = self.size().width(), self.size().height(), self.zoom
+        below = self.standings.height_for(width, self._racers, zoom)
+        self.standings.setGeometry(QRectF(0, height - below, width, below))
+        for tile, cell in zip(self.tiles, self._cells(QRectF(0, 0, width, max(height - below, 1.0))), strict=False):
+            heading = HEADING * zoom if self.shown > 1 else 0.0
+            tile.setGeometry(cell.adjusted(0, heading, 0, 0))
+
+    def _take_tiles(self, count: int, racers: int) -> bool:
+        """Have so many tiles, and tell whether anything has got another place."""
+        while len(self.tiles) < count:
+            tile = self._make()
+            tile.setParentItem(self)
+            tile.set_theme(self.theme, self.zoom)
+            self.tiles.append(tile)
+        if (count, racers) == (self.shown, self._racers):
+            return False
+        self.shown, self._racers = count, racers
+        for place, tile in enumerate(self.tiles):
+            tile.setVisible(place < count)
+            if place >= count:
+                tile.basins.source.leave()
+        self.standings.setVisible(racers > 0)
+        self.arrange()
+        self.update()
+        return True
+
+    def _cells(self, room: QRectF) -> list[QRectF]:
+        """Return where the tiles stand: in as many columns as make them most nearly square, the rows full of them."""
+        gap = GRID * self.zoom
+
+        def side(columns: int) -> float:
+            rows = ceil(self.shown / columns)
+            return min((room.width() + gap) / columns, (room.height() + gap) / rows)
+
+        columns = max(range(1, self.shown + 1), key=side)
+        rows = [range(first, min(first + columns, self.shown)) for first in range(0, self.shown, columns)]
+        height = (room.height() - gap * (len(rows) - 1)) / len(rows)
+        cells = []
+        for number, row in enumerate(rows):
+            width = (room.width() - gap * (len(row) - 1)) / len(row)
+            top = room.top() + number * (height + gap)
+            cells += [QRectF(room.left() + place * (width + gap), top, width, height) for place in range(len(row))]
+        return cells
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Name the racers over their tiles; Qt's own."""
+        if self.shown < 2:
+            return
+        face = self.text_font(LABEL, SEMIBOLD)
+        for look, box, shown in self._names():
+            painter.setFont(face)
+            painter.setPen(QColor(look.ink))
+            painter.drawText(box, LEFT, shown)
+
+    def _names(self) -> Iterator[tuple[RacerLook, QRectF, str]]:
+        """Yield each racer with the place of its name, and as much of that as there is room for."""
+        zoom = self.zoom
+        metrics = QFontMetricsF(self.text_font(LABEL, SEMIBOLD))
+        for tile, group in zip(self.tiles, self._groups, strict=False):
+            place = tile.geometry()
+            row = QRectF(place.left(), place.top() - HEADING * zoom, place.width(), HEADING * zoom)
+            left = row.left() + GRID * zoom
+            wide = [metrics.horizontalAdvance(look.label) + 2 * GRID * zoom for look in group]
+            for number, look in enumerate(group):
+                # Nothing is cut off as long as there is room for the others, or all have the same.
+                rest = row.right() - left
+                room = max(rest - sum(wide[number + 1 :]), rest / (len(group) - number), 1.0) - GRID * zoom
+                shown = metrics.elidedText(look.label, Qt.TextElideMode.ElideRight, room)
+                yield look, QRectF(left, row.top(), max(room, 0.0) + 1.0, row.height()), shown
+                left += metrics.horizontalAdvance(shown) + 2 * GRID * zoom
+
+    def racer_at(self, point: QPointF) -> int | None:
+        """Return whose name, or line in the standings, is at a point of the view; None: nobody's."""
+        if self.moment is None:
+            return None
+        line = self.standings.racer_at(self.standings.mapFromParent(point)) if self._racers else None
+        names = self._names() if self.shown > 1 else ()
+        named = next((look for look, box, _ in names if box.contains(point)), None)
+        return line if named is None else self.moment.race.index(named)
+
+    def mousePressEvent(self, event: "QGraphicsSceneMouseEvent") -> None:
+        """Choose the racer whose name is clicked; Qt's own."""
+        racer = self.racer_at(event.pos()) if event.button() == Qt.MouseButton.LeftButton else None
+        if racer is None:
+            event.ignore()
+        else:
+            event.accept()
+            self.racer_chosen.emit(racer)

@@ -1,0 +1,201 @@
+"""A race on the stage: racers in their colours, over one another where they share a landscape, else side by side."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.racers import racers
+from reluviz.scenario.reading import parse_scenario
+from reluviz.scene.moment import moment_at
+from reluviz.scene.race import Entrant, groups, placings, race_at
+from reluviz.scene.race_view import RaceView
+from reluviz.scene.standings_view import StandingsView
+from reluviz.scene.steps_view import StepsView
+from reluviz.scene.theme import DARK, LIGHT, RUN_COLORS
+from reluviz.training.headless import history_of
+
+RACE = """
+[model]
+variant = "weight-bias"
+[training]
+learning_rate = 0.05
+steps = 300
+gradient = "exact"
+[[start]]
+weight = -3.0
+bias = 2.5
+[[start]]
+weight = 3.0
+bias = -2.0
+[[variation]]
+training.momentum = 0.9
+label = {en = "swing", fr = "élan"}
+[[variation]]
+training.optimizer = "adam"
+training.steps = 100
+"""
+APART = RACE.replace("training.momentum = 0.9", 'model.activation = "leaky_relu"')
+
+
+@pytest.fixture
+def raced():
+    def build(text, step=300, theme=LIGHT, **rest):
+        entrants = []
+        for racer in racers(parse_scenario(text)):
+            landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
+            entrants.append(Entrant(racer, landscape, history_of(racer.scenario, landscape)))
+        return race_at(entrants, step, theme, **rest)
+
+    return build
+
+
+def tile_pixels(view, pixels, place):
+    cell = view.tiles[place].geometry()
+    return pixels[round(cell.top()) : round(cell.bottom()), round(cell.left()) : round(cell.right())]
+
+
+def test_each_racer_stands_where_it_stands_alone(raced):
+    moment = raced(RACE)
+    for look, racer in zip(moment.race, racers(parse_scenario(RACE)), strict=True):
+        landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
+        alone = moment_at(racer.scenario, landscape, history_of(racer.scenario, landscape), 300, LIGHT)
+        np.testing.assert_array_equal(look.moment.runs.positions, alone.runs.positions)
+        assert [run.fate for run in look.moment.runs] == [run.fate for run in alone.runs]
+        assert [run.shape for run in look.moment.runs] == [run.shape for run in alone.runs]
+        assert {run.color for run in look.moment.runs} == {RUN_COLORS[racer.color][0]}
+    assert moment.race[0].moment.runs is moment.runs
+    assert [look.moment.playhead for look in moment.race] == [300, 300, 100]
+
+
+def test_the_chosen_racer_is_the_moment(raced):
+    moment = raced(RACE, chosen=1, theme=DARK, language="fr")
+    assert moment.race[1].moment.runs is moment.runs
+    assert moment.scenario.training.momentum == 0.9
+    assert [look.is_chosen for look in moment.race] == [False, True, False]
+    assert [look.color for look in moment.race] == [RUN_COLORS[name][1] for name in ("blue", "orange", "green")]
+    assert moment.race[1].label == "élan"
+
+
+def test_racers_with_one_landscape_are_one_group(raced):
+    assert [[look.label for look in group] for group in groups(raced(APART).race)] == [
+        ["ReLU, SGD, 300 steps", "Adam, 100 steps"],
+        ["swing"],
+    ]
+    assert len(groups(raced(RACE).race)) == 1
+
+
+def test_all_racers_are_drawn_over_the_landscape_that_they_share(raced, painter_of, colored):
+    painter = painter_of(RaceView(), size=(640, 480))
+    pixels = painter.paint(raced(RACE))
+    view = painter.view
+    assert view.shown == 1
+    assert view.lead.geometry().bottom() <= view.standings.geometry().top()
+    landscape = tile_pixels(view, pixels, 0)
+    for name in ("blue", "orange", "green"):
+        assert colored(landscape, RUN_COLORS[name][0], 12), name
+
+
+def test_other_landscapes_stand_side_by_side(raced, painter_of, colored):
+    painter = painter_of(RaceView(), size=(900, 480))
+    pixels = painter.paint(raced(APART))
+    view = painter.view
+    assert view.shown == 2
+    first, second = (tile.geometry() for tile in view.tiles)
+    assert first.right() <= second.left()
+    assert abs(first.width() - second.width()) < 1
+    colors = {name: RUN_COLORS[name][0] for name in ("blue", "orange", "green")}
+    assert [colored(tile_pixels(view, pixels, 0), color, 12) for color in colors.values()] == [True, False, True]
+    assert [colored(tile_pixels(view, pixels, 1), color, 12) for color in colors.values()] == [False, True, False]
+    # The headings, over the tiles.
+    assert colored(pixels[: round(second.top()), round(second.left()) :], LIGHT.ink(colors["orange"]), 12)
+
+
+@pytest.mark.parametrize("text", [RACE, APART])
+def test_without_a_race_nothing_is_different(raced, trained, painter_of, text):
+    alone = trained(RACE.partition("[[variation]]")[0])
+    painter = painter_of(RaceView(), size=(500, 400))
+    plain = painter.paint(alone.moment())
+    assert painter.view.lead.size() == painter.view.size()
+    painter.paint(raced(text))
+    assert painter.view.lead.size() != painter.view.size()
+    np.testing.assert_array_equal(painter.paint(alone.moment()), plain)
+
+
+def test_the_standings_tell_colour_label_fates_and_loss(raced, painter_of, colored):
+    moment = raced(RACE)
+    rows = placings(moment)
+    assert [row.label for row in rows] == ["SGD, β = 0, 300 steps", "swing", "Adam, 100 steps"]
+    for row, look in zip(rows, moment.race, strict=True):
+        assert dict(row.counts) == look.moment.runs.counts()
+        assert row.loss == pytest.approx(np.mean([run.loss for run in look.moment.runs]))
+    painter = painter_of(StandingsView(), size=(420, 80))
+    pixels = painter.paint(moment)
+    for row, cell in zip(rows, painter.view.cells(), strict=True):
+        line = pixels[round(cell.top()) : round(cell.bottom()), round(cell.left()) : round(cell.right())]
+        assert colored(line[:, :6], row.color, 4)
+        assert all(not colored(line[:, :6], other.color, 4) for other in rows if other is not row)
+        assert painter.view.racer_at(cell.center()) == rows.index(row)
+    assert placings(moment.race[0].moment) == ()
+
+
+def test_all_losses_are_in_one_figure(raced, painter_of, colored):
+    painter = painter_of(StepsView("loss"), size=(420, 300))
+    moment = raced(RACE)
+    pixels = painter.paint(moment)
+    for look in moment.race:
+        assert colored(pixels, look.ink, 24), look.label
+    # The shortest training's curve ends where it ends.
+    cut = pixels[:, painter.at(150, 1)[0] :]
+    assert not colored(cut, moment.race[2].ink, 24)
+    assert colored(cut, moment.race[1].ink, 24)
+    np.testing.assert_array_equal(painter.paint(moment), pixels)
+
+
+def test_a_figure_of_losses_forgets_the_race(raced, trained, painter_of):
+    alone = trained(RACE.partition("[[variation]]")[0])
+    painter = painter_of(StepsView("loss"), size=(420, 300))
+    plain = painter.paint(alone.moment())
+    painter.paint(raced(RACE))
+    np.testing.assert_array_equal(painter.paint(alone.moment()), plain)
+
+
+def test_a_head_of_any_racer_is_found(raced, painter_of):
+    moment = raced(RACE)
+    painter = painter_of(RaceView(), size=(640, 480))
+    painter.paint(moment)
+    lead = painter.view.lead
+    for look in moment.race:
+        for run in look.moment.runs:
+            head = next(
+                head
+                for layers, each in zip((lead.runs, *lead.others_runs), (lead.moment, *lead.others), strict=True)
+                if each is look.moment
+                for head in layers.heads.heads
+                if head.id == run.id
+            )
+            found = lead.hit(QPointF(*head.at), 4.0)
+            assert found is not None
+            assert found[0] in {other.id for other in moment.runs}
+            assert lead.touched in {each.moment for each in moment.race}
+
+
+def test_the_chosen_racer_lies_above_the_others(raced, painter_of, around):
+    painter = painter_of(RaceView(), size=(640, 480))
+    for chosen, name in ((0, "blue"), (1, "orange"), (2, "green"), (0, "blue")):
+        moment = raced(RACE.replace("steps = 300", "steps = 1").replace("steps = 100", "steps = 1"), 0, chosen=chosen)
+        pixels = painter.paint(moment)
+        # All heads stand at the same start.
+        assert painter.view.lead.moment is moment.race[chosen].moment
+        lead = painter.view.lead
+        corner = lead.plot.mapToItem(painter.view, lead.plot.area.topLeft())
+        across, down = lead.plot.to_pixels(*moment.runs[0].start)
+        place = round(corner.x() + across), round(corner.y() + down)
+        near = around(pixels, place, 6).reshape(-1, 3)
+        wanted = np.array([int(RUN_COLORS[name][0][at : at + 2], 16) for at in (1, 3, 5)])
+        others = [
+            np.array([int(RUN_COLORS[other][0][at : at + 2], 16) for at in (1, 3, 5)])
+            for other in {"blue", "orange", "green"} - {name}
+        ]
+        assert (np.abs(near - wanted).max(axis=1) <= 4).any()
+        assert not any((np.abs(near - other).max(axis=1) <= 4).any() for other in others)
