@@ -1,5 +1,7 @@
 """The surface in the window: the camera is a part of the scenario, and what moves it is drawn in time."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -186,6 +188,24 @@ def test_the_camera_comes_back(surface, qtbot, how):
         QTest.mouseDClick(surface.stage.canvas.viewport(), LEFT, NONE, QPoint(6, 6))
     assert surface.document.scenario.view == home
     qtbot.waitUntil(lambda: pixels(surface, qtbot) == before)
+
+
+def test_the_camera_of_a_file_comes_back_to_the_last_digit(surface):
+    document = surface.document
+    view = replace(document.scenario.view, azimuth=-60.25, elevation=33.333)
+    document.open(replace(document.scenario, view=view), None)
+    QTest.keyClick(surface.stage.canvas, Key.Key_V)
+    # Stopped before it has turned by anything.
+    surface.handlers.camera.set_turntable(True)
+    surface.handlers.camera.set_turntable(False)
+    assert document.scenario.view == view
+    assert not document.modified
+    QTest.keyClick(surface.stage.canvas, Key.Key_Up, SHIFT)
+    # What a key gives is rounded, what it does not turn stays.
+    assert (document.scenario.view.azimuth, document.scenario.view.elevation) == (-60.25, 38.3)
+    QTest.keyClick(surface.stage.canvas, Key.Key_Right, SHIFT)
+    QTest.keyClick(surface.stage.canvas, Key.Key_V)
+    assert document.scenario.view == view
 
 
 def test_the_turntable_leaves_no_timer(surface, qtbot):
