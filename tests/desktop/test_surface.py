@@ -121,6 +121,21 @@ def test_the_turntable_stops_where_there_is_nothing_to_turn(surface, qtbot):
     qtbot.waitUntil(lambda: not surface.frames.is_running)
 
 
+def test_another_scenario_is_seen_from_its_own_camera_though_the_turntable_turned(surface, qtbot):
+    surface.actions["turntable"].trigger()
+    qtbot.waitUntil(lambda: (surface.frames.turn or 0.0) > 1.0)
+    scenario = with_value(surface.document.scenario, "view.azimuth", 35.25)
+    surface.document.open(scenario, None)
+    assert surface.frames.turn is None
+    assert not surface.actions["turntable"].isChecked()
+    assert surface.actions["turntable"].isEnabled()
+    qtbot.waitUntil(lambda: surface.landscape_view.stage.camera.azimuth == 35.25)
+    surface.handlers.camera.set_turntable(False)
+    assert surface.document.scenario == scenario
+    assert not surface.document.modified
+    qtbot.waitUntil(lambda: not surface.frames.is_running)
+
+
 def test_a_click_sets_the_followed_start_on_the_surface(surface, qtbot):
     canvas, view = surface.stage.canvas, surface.landscape_view
     area = view.plot.area

@@ -213,8 +213,11 @@ class CameraHandlers(QObject):
 
     @Slot()
     def _on_document_opened(self) -> None:
-        """Note from where the scenario is seen at first."""
+        """Note from where the scenario is seen at first; show it from there, though another was turning."""
         view = self._document.scenario.view
         self._home = (view.azimuth, view.elevation)
         self._flat = "auto"
-        self._on_document_changed()
+        if self._frames.turn is not None:
+            self._frames.turn = None
+            self._frames.wake()
+            self.changed.emit()
