@@ -136,6 +136,20 @@ def test_another_scenario_is_seen_from_its_own_camera_though_the_turntable_turne
     qtbot.waitUntil(lambda: not surface.frames.is_running)
 
 
+def test_the_surface_switched_off_gives_way_to_what_its_own_scenario_shows(surface):
+    """Not to what was shown before a surface in a scenario that was open earlier."""
+    document = surface.document
+    document.change(with_value(document.scenario, "view.kind", "curve"), "view")
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    assert document.scenario.view.kind == "curve"
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    document.open(document.scenario, None)
+    assert document.scenario.view.kind == "surface"
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    assert document.scenario.view.kind == "auto"
+
+
 def test_a_click_sets_the_followed_start_on_the_surface(surface, qtbot):
     canvas, view = surface.stage.canvas, surface.landscape_view
     area = view.plot.area
