@@ -23,7 +23,9 @@ HEADINGS = {
 NOTES = {
     "start": "A parameter that is not named takes 0, `output_weight` takes 1. With `hidden-layer`, `weight`, `bias` "
     "and `output_weight` are lists of `hidden_units` numbers, one a unit: `weight = [2.0, -0.5]`.",
-    "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters.',
+    "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters. '
+    "What is for the surface only may be given with any student of two parameters or more: it is kept for when the "
+    "surface is shown.",
 }
 """What the table of fields does not tell, below the table of that name."""
 

@@ -105,8 +105,6 @@ def test_height_and_cut_have_controls_on_a_surface_only(surface, qtbot):
     surface.column.control("view.kind").changed.emit("map")
     for key in ("height", "cut", "azimuth", "elevation"):
         assert not surface.column.control(f"view.{key}").isVisible()
-    # The map's file has no camera; the surface finds its own again.
-    assert "cut" not in scenario_text(surface.document.scenario)
     surface.column.control("view.kind").changed.emit("surface")
     assert surface.document.scenario.view.cut == 2.0
 
@@ -148,6 +146,23 @@ def test_the_surface_switched_off_gives_way_to_what_its_own_scenario_shows(surfa
     assert document.scenario.view.kind == "surface"
     QTest.keyClick(surface.stage.canvas, Key.Key_S)
     assert document.scenario.view.kind == "auto"
+
+
+@pytest.mark.parametrize("before", ["auto", "map", "curve"])
+def test_a_surface_switched_off_comes_back_from_its_file(surface, answers, tmp_path, before):
+    document, path = surface.document, tmp_path / "there.toml"
+    document.change(with_value(document.scenario, "view.kind", before), "view")
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    view = replace(document.scenario.view, azimuth=35.0, elevation=12.5, height="linear", cut=2.0)
+    document.change(replace(document.scenario, view=view), "view")
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    assert document.scenario.view.kind == before
+    answers.path = path
+    surface.actions["save_as"].trigger()
+    surface.handlers.file.open_path(path)
+    assert document.scenario.view == replace(view, kind=before)
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    assert document.scenario.view == view
 
 
 def test_a_click_sets_the_followed_start_on_the_surface(surface, qtbot):
