@@ -8,6 +8,7 @@ import pytest
 
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.run_layers import RunLayers
+from reluviz.scene.stage import HIDDEN, SEEN
 from reluviz.scene.surface_runs import COARSE_POINTS
 
 SIZE = (640, 480)
@@ -38,6 +39,28 @@ def parts(view):
         for layer in (view.trails, view.surface_runs.ghosts)
         for key, entry in layer._drawn.items()
     }
+
+
+def test_beyond_the_sides_of_the_box_no_part_of_a_trail_is_drawn(painter_of, trained):
+    """It would run along the edge; one run leaves the box and another comes in."""
+    text = RUNS.replace("azimuth = 165.0\nelevation = 25.0", "elevation = 70.0")
+    training, view = trained(text.replace("x_range = [-3.0, 3.0]", "x_range = [1.3, 3.0]")), LandscapeView()
+    painter_of(view, size=SIZE).paint(training.moment())
+    left = came = 0
+    for run in training.moment().runs:
+        parameters = training.history.path(run.id).parameters.astype(float)
+        inside = (parameters[:, 0] >= 1.3) & (parameters[:, 0] <= 3.0)
+        sight = view.stage.sight(training.moment(), parameters)
+        drawn = np.zeros(STEPS + 1, dtype=bool)
+        for (key, first), (last, _) in parts(view).items():
+            if key == run.id:
+                drawn[first:last] = True
+        np.testing.assert_array_equal(drawn[:-1], (inside & (sight == SEEN))[:-1])
+        left += int((inside[:-1] & ~inside[1:]).sum())
+        came += int((~inside & (sight != HIDDEN)).sum())
+    assert left > 0
+    assert came > 100
+    assert not view.surface_runs.ghosts._drawn
 
 
 def test_of_a_trail_no_more_is_kept_than_where_it_is_seen_otherwise(painter_of, trained):
