@@ -29,7 +29,9 @@ NOTES = {
     "racer; at most 7 variations race with it. Each must make sense by itself; what it makes idle of the scenario's "
     "own, such as the momentum that Adam does not have, gives way. `--set` reaches it as "
     "`variation.0.training.optimizer=adam`.",
-    "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters.',
+    "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters. '
+    "What is for the surface only may be given with any student of two parameters or more: it is kept for when the "
+    "surface is shown.",
 }
 """What the table of fields does not tell, below the table of that name."""
 

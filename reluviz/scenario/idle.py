@@ -20,6 +20,9 @@ DECIDED_BY = {
 }
 """For each note ``only`` of the table of fields, the key that has to have that value for the field to act."""
 
+KEPT = "surface"
+"""Fields of this note are kept where the surface is not shown, for when it is; not where there can be none."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Idle:
@@ -52,6 +55,8 @@ def _marked(scenario: Scenario) -> Iterator[Idle]:
             continue
         for entry in FIELDS[table]:
             decider = DECIDED_BY.get(entry.spec.only)
+            if entry.spec.only == KEPT and scenario.model.variant != "weight":
+                continue
             if decider is not None and _value(scenario, decider) != entry.spec.only:
                 because = f'with {decider} = "{entry.spec.only}" only'
                 yield Idle(entry.path, _value(scenario, entry.path), entry.default, because)

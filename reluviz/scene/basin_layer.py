@@ -134,11 +134,7 @@ class BasinLayer:
         if self.basins is None:
             return None
         found = tiles(self._plot.view.theme, FACES)
-        across, up = (
-            np.clip(np.rint((at - places[0]) / (places[-1] - places[0]) * (len(places) - 1)), 0, len(places) - 1)
-            for at, places in ((x, self.basins.x), (y, self.basins.y))
-        )
-        fates = self.basins.fate[up.astype(np.intp), across.astype(np.intp)]
+        fates = _with_outside(self.basins.fate)[_nearest(y, self.basins.y), _nearest(x, self.basins.x)]
         return found[fates, rows % FACES, columns % FACES]
 
     def _drawn(self, basins: "Basins", area: QRectF, ratio: float) -> QImage:
@@ -149,17 +145,14 @@ class BasinLayer:
         size = max(round(area.width() * ratio), 1), max(round(area.height() * ratio), 1)
         tile = min(max(round(TILE * plot.view.zoom * ratio), 4), 90)  # so that 16 bits are enough below
         x_low, x_high = plot.x_range
-        column = _nearest(np.linspace(x_low, x_high, size[0] + 1), basins.x)
+        column = _nearest(_middles(x_low, x_high, size[0]), basins.x)
         if basins.question.y_name:
             y_low, y_high = plot.y_range
-            row = _nearest(np.linspace(y_high, y_low, size[1] + 1), basins.y)
+            row = _nearest(_middles(y_high, y_low, size[1]), basins.y)
         else:
             row = np.zeros(size[1], np.intp)
-        outside = len(FATE_NAMES)
-        fate = np.full((len(basins.fate) + 1, basins.fate.shape[1] + 1), outside, np.uint16)
-        fate[:-1, :-1] = basins.fate
         # The place in the table of all tiles: the fate's tile, its row, its column.
-        place = (fate * np.uint16(tile * tile)).take(row, axis=0).take(column, axis=1)
+        place = (_with_outside(basins.fate) * np.uint16(tile * tile)).take(row, axis=0).take(column, axis=1)
         place += ((np.arange(size[1]) % tile) * tile).astype(np.uint16)[:, np.newaxis]
         place += (np.arange(size[0]) % tile).astype(np.uint16)
         pixels = tiles(plot.view.theme, tile).ravel().take(place, mode="clip")
@@ -214,9 +207,21 @@ class BasinLayer:
         return words.format(steps=format_count(basins.step))
 
 
-def _nearest(edges: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return which of evenly spaced places is nearest to the middle of each pixel; `len(places)`: beyond all."""
-    middles = (edges[:-1] + edges[1:]) / 2
+def _middles(first: float, last: float, count: int) -> NDArray[np.float64]:
+    """Return the middles of pixels from one edge to the other."""
+    edges = np.linspace(first, last, count + 1)
+    return (edges[:-1] + edges[1:]) / 2
+
+
+def _nearest(at: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return which of evenly spaced places is nearest to each of others; `len(places)`: beyond all."""
     spacing = (places[-1] - places[0]) / max(len(places) - 1, 1) or 1.0
-    index = np.rint((middles - places[0]) / spacing)
+    index = np.rint((at - places[0]) / spacing)
     return np.where((index < 0) | (index >= len(places)), len(places), index).astype(np.intp)
+
+
+def _with_outside(fate: NDArray[np.uint8]) -> NDArray[np.uint16]:
+    """Return fates with a row and a column more: the empty tile, for what is beyond all starts."""
+    found = np.full((len(fate) + 1, fate.shape[1] + 1), len(FATE_NAMES), np.uint16)
+    found[:-1, :-1] = fate
+    return found

@@ -1,7 +1,7 @@
 """The runs over the landscape: trails, heads, crowd and arrow, where the stage has them; GUI thread and recorder."""
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reluviz.scene.plot import Plot
     from reluviz.scene.stage import Stage
     from reluviz.scene.surface_stage import SurfaceStage
+    from reluviz.training.records import Stretch
 
 Array = NDArray[np.float64]
 
@@ -175,19 +176,19 @@ class RunLayers:
         return steps, *self._stage.places(moment, parameters)
 
     def _rows(
-        self, moment: "Moment", runs: Sequence[Hashable], first: int, last: int
+        self, moment: "Moment", runs: Sequence[Hashable], first: int, last: int, points: int | None = None
     ) -> "tuple[NDArray[np.int64], Array]":
-        """Return steps (n,), and the parameters of the runs at them (runs, n, P), NaN where a run has no row."""
+        """Return steps (n,), and the parameters of the runs at them (runs, n, P), NaN where a run has no row.
+
+        With `points`, only so many steps are read that runs · n is about that: evenly, and the last.
+        """
         names = [run_of(run) for run in runs]
         steps, rows = [np.empty(0, dtype=np.int64)], [np.empty((len(runs), 0, len(moment.names)))]
-        for stretch in moment.history.stretches(first):
-            begin, end = np.searchsorted(stretch.steps, (first, last + 1)).tolist()
-            if begin == end or not stretch.columns:
-                continue
+        for stretch, taken in _thinned(moment.history.stretches(first), first, last, len(runs), points):
             columns = [stretch.columns.get(run, -1) for run in names if isinstance(run, int)]
-            part = np.asarray(stretch.parameters[columns, begin:end], dtype=np.float64)
+            part = np.asarray(stretch.parameters[columns, taken], dtype=np.float64)
             part[[column < 0 for column in columns]] = np.nan
-            steps.append(stretch.steps[begin:end])
+            steps.append(stretch.steps[taken])
             rows.append(part)
         return np.concatenate(steps), np.concatenate(rows, axis=1)
 
@@ -214,3 +215,24 @@ class RunLayers:
         if not 0.0 < length < math.inf:
             return None
         return np.array([here, here + away / length * TRAIL_BEGINS * self._plot.view.zoom])
+
+
+def _thinned(
+    stretches: Sequence["Stretch"], first: int, last: int, runs: int, points: int | None
+) -> Iterator[tuple["Stretch", slice]]:
+    """Yield which rows to read so that of steps from first to last every so many is there, and the last one."""
+    pieces: list[tuple[Stretch, int, int]] = []
+    for stretch in stretches:
+        begin, end = np.searchsorted(stretch.steps, (first, last + 1)).tolist()
+        if begin < end and stretch.columns:
+            pieces.append((stretch, begin, end))
+    count = sum(end - begin for _, begin, end in pieces)
+    stride = 1 if points is None else max(1, -(-count * runs // points))
+    ahead = 0  # rows between the end of the piece before and the next that is read
+    for stretch, begin, end in pieces:
+        if begin + ahead < end:
+            yield stretch, slice(begin + ahead, end, stride)
+        ahead = (ahead - (end - begin)) % stride
+    if pieces and (count - 1) % stride:
+        stretch, _, end = pieces[-1]
+        yield stretch, slice(end - 1, end)

@@ -1,8 +1,8 @@
 """Trails over a surface: not there behind a hill, faint above the cut, coarse while it turns; GUI thread, recorder."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-Rows = Callable[[Sequence[Hashable], int, int], tuple[NDArray[np.int64], Array]]
-"""(runs, first, last) → the steps (n,) from first to last of which there are rows, and the parameters (runs, n, P)."""
+Rows = Callable[[Sequence[Hashable], int, int, int | None], tuple[NDArray[np.int64], Array]]
+"""(runs, first, last, points) → the steps (n,) from first to last of which there are rows, and the parameters
+(runs, n, P); with `points`, at so few of them, evenly and with the last, that runs · n is about that."""
 
 FAINTNESS = 0.3
 """How much of its colour a trail keeps where the surface is cut off under it."""
@@ -43,13 +44,29 @@ class Part:
 
 
 class _Known:
-    """What has been found out of one trail: at which steps it is where, and how it is seen there."""
+    """What has been found out of one trail: the steps from which on it is seen otherwise, how, and where it is then."""
 
-    def __init__(self, origin: Hashable) -> None:
+    def __init__(self, origin: Hashable, first: int) -> None:
         self.origin = origin
-        self.steps = np.empty(0, dtype=np.int64)
-        self.places = np.empty((0, 2))
-        self.states = np.empty(0, dtype=np.uint8)
+        self.next = first
+        """The step from which on nothing is known."""
+        self.steps: list[int] = []
+        self.states: list[int] = []
+        self.places: list[tuple[float, float]] = []
+
+    def grow(self, steps: NDArray[np.int64], places: Array, states: NDArray[np.uint8]) -> None:
+        """Take what comes next: steps (n,), places (n, 2) and how they are seen (n,)."""
+        if not steps.size:
+            return
+        self.next = int(steps[-1]) + 1
+        changes = (np.flatnonzero(np.diff(states)) + 1).tolist()
+        if not self.states or self.states[-1] != states[0]:
+            changes.insert(0, 0)
+        for at in changes:
+            x, y = places[at].tolist()
+            self.steps.append(int(steps[at]))
+            self.states.append(int(states[at]))
+            self.places.append((x, y))
 
 
 class SurfaceRuns:
@@ -113,39 +130,32 @@ class SurfaceRuns:
         for trail in trails:
             known = self._known.get(trail.key)
             if known is None or known.origin != (trail.first, trail.origin):
-                known = self._known[trail.key] = _Known((trail.first, trail.origin))
-            first = int(known.steps[-1]) + 1 if known.steps.size else trail.first
-            if first <= trail.last:
-                groups.setdefault((first, trail.last), []).append(trail.key)
+                known = self._known[trail.key] = _Known((trail.first, trail.origin), trail.first)
+            if known.next <= trail.last:
+                groups.setdefault((known.next, trail.last), []).append(trail.key)
         for (first, last), keys in groups.items():
-            steps, parameters = rows(keys, first, last)
+            steps, parameters = rows(keys, first, last, None)
             places, states, inside = self._stage.looks(moment, parameters)
             # Beyond the sides a trail would run along the edge: of it there is the head alone.
             states[~inside] = HIDDEN
             for key, place, state in zip(keys, places, states, strict=True):
-                known = self._known[key]
-                known.steps = np.concatenate([known.steps, steps])
-                known.places = np.concatenate([known.places, place])
-                known.states = np.concatenate([known.states, state])
+                self._known[key].grow(steps, place, state)
 
     def _part(self, trail: Trail, seen: list[Trail], faint: list[Trail]) -> None:
         """Cut a trail where it goes behind a hill, comes out again, or leaves the surface."""
         known = self._known[trail.key]
-        count = int(np.searchsorted(known.steps, trail.last, side="right"))
-        states = known.states[:count]
-        bounds = [0, *(np.flatnonzero(np.diff(states)) + 1).tolist(), count]
-        for begin, end in pairwise(bounds):
-            if begin == end or states[begin] == HIDDEN:
+        count = bisect_right(known.steps, trail.last)
+        for begin in range(count):
+            if known.states[begin] == HIDDEN:
                 continue
-            first = int(known.steps[begin])
+            first, end = known.steps[begin], begin + 1
             if end == count:
                 part = replace(trail, key=Part(trail.key, first), first=first)
             else:
                 # Up to the first point beyond, so that the two parts meet.
-                x, y = known.places[end].tolist()
-                last = int(known.steps[end])
-                part = replace(trail, key=Part(trail.key, first), first=first, last=last, tip=(x, y))
-            (faint if states[begin] == FAINT else seen).append(part)
+                last = known.steps[end]
+                part = replace(trail, key=Part(trail.key, first), first=first, last=last, tip=known.places[end])
+            (faint if known.states[begin] == FAINT else seen).append(part)
 
     # -- while the camera moves ----------------------------------------------------------------------------------------
 
@@ -154,17 +164,16 @@ class SurfaceRuns:
         if not trails:
             return []
         keys = [trail.key for trail in trails]
-        steps, parameters = rows(keys, min(trail.first for trail in trails), max(trail.last for trail in trails))
+        first, last = min(trail.first for trail in trails), max(trail.last for trail in trails)
+        steps, parameters = rows(keys, first, last, COARSE_POINTS)
         if not steps.size:
             return []
-        stride = max(1, -(-steps.size * len(trails) // COARSE_POINTS))
-        few = [*range(0, steps.size - 1, stride), steps.size - 1]
-        places, sight, inside = self._stage.looks(moment, parameters[:, few])
+        places, sight, inside = self._stage.looks(moment, parameters)
         sees = (sight == SEEN) & inside
         pixels = self._plot.to_pixels(places[..., 0], places[..., 1])
         found: list[tuple[str, list[Array]]] = []
         for trail, line, seen in zip(trails, pixels, sees, strict=True):
-            shown = seen & (steps[few] >= trail.first) & (steps[few] <= trail.last)
+            shown = seen & (steps >= trail.first) & (steps <= trail.last)
             bounds = np.flatnonzero(np.diff(np.concatenate([[False], shown, [False]]).astype(np.int8)))
             parts = [line[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True) if end > begin + 1]
             found.append((trail.color, parts))

@@ -1,5 +1,7 @@
 """The surface in the window: the camera is a part of the scenario, and what moves it is drawn in time."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -103,8 +105,6 @@ def test_height_and_cut_have_controls_on_a_surface_only(surface, qtbot):
     surface.column.control("view.kind").changed.emit("map")
     for key in ("height", "cut", "azimuth", "elevation"):
         assert not surface.column.control(f"view.{key}").isVisible()
-    # The map's file has no camera; the surface finds its own again.
-    assert "cut" not in scenario_text(surface.document.scenario)
     surface.column.control("view.kind").changed.emit("surface")
     assert surface.document.scenario.view.cut == 2.0
 
@@ -117,6 +117,52 @@ def test_the_turntable_stops_where_there_is_nothing_to_turn(surface, qtbot):
     assert not surface.actions["turntable"].isChecked()
     assert not surface.actions["turntable"].isEnabled()
     qtbot.waitUntil(lambda: not surface.frames.is_running)
+
+
+def test_another_scenario_is_seen_from_its_own_camera_though_the_turntable_turned(surface, qtbot):
+    surface.actions["turntable"].trigger()
+    qtbot.waitUntil(lambda: (surface.frames.turn or 0.0) > 1.0)
+    scenario = with_value(surface.document.scenario, "view.azimuth", 35.25)
+    surface.document.open(scenario, None)
+    assert surface.frames.turn is None
+    assert not surface.actions["turntable"].isChecked()
+    assert surface.actions["turntable"].isEnabled()
+    qtbot.waitUntil(lambda: surface.landscape_view.stage.camera.azimuth == 35.25)
+    surface.handlers.camera.set_turntable(False)
+    assert surface.document.scenario == scenario
+    assert not surface.document.modified
+    qtbot.waitUntil(lambda: not surface.frames.is_running)
+
+
+def test_the_surface_switched_off_gives_way_to_what_its_own_scenario_shows(surface):
+    """Not to what was shown before a surface in a scenario that was open earlier."""
+    document = surface.document
+    document.change(with_value(document.scenario, "view.kind", "curve"), "view")
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    assert document.scenario.view.kind == "curve"
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    document.open(document.scenario, None)
+    assert document.scenario.view.kind == "surface"
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    assert document.scenario.view.kind == "auto"
+
+
+@pytest.mark.parametrize("before", ["auto", "map", "curve"])
+def test_a_surface_switched_off_comes_back_from_its_file(surface, answers, tmp_path, before):
+    document, path = surface.document, tmp_path / "there.toml"
+    document.change(with_value(document.scenario, "view.kind", before), "view")
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    view = replace(document.scenario.view, azimuth=35.0, elevation=12.5, height="linear", cut=2.0)
+    document.change(replace(document.scenario, view=view), "view")
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    assert document.scenario.view.kind == before
+    answers.path = path
+    surface.actions["save_as"].trigger()
+    surface.handlers.file.open_path(path)
+    assert document.scenario.view == replace(view, kind=before)
+    QTest.keyClick(surface.stage.canvas, Key.Key_S)
+    assert document.scenario.view == view
 
 
 def test_a_click_sets_the_followed_start_on_the_surface(surface, qtbot):
@@ -186,6 +232,24 @@ def test_the_camera_comes_back(surface, qtbot, how):
         QTest.mouseDClick(surface.stage.canvas.viewport(), LEFT, NONE, QPoint(6, 6))
     assert surface.document.scenario.view == home
     qtbot.waitUntil(lambda: pixels(surface, qtbot) == before)
+
+
+def test_the_camera_of_a_file_comes_back_to_the_last_digit(surface):
+    document = surface.document
+    view = replace(document.scenario.view, azimuth=-60.25, elevation=33.333)
+    document.open(replace(document.scenario, view=view), None)
+    QTest.keyClick(surface.stage.canvas, Key.Key_V)
+    # Stopped before it has turned by anything.
+    surface.handlers.camera.set_turntable(True)
+    surface.handlers.camera.set_turntable(False)
+    assert document.scenario.view == view
+    assert not document.modified
+    QTest.keyClick(surface.stage.canvas, Key.Key_Up, SHIFT)
+    # What a key gives is rounded, what it does not turn stays.
+    assert (document.scenario.view.azimuth, document.scenario.view.elevation) == (-60.25, 38.3)
+    QTest.keyClick(surface.stage.canvas, Key.Key_Right, SHIFT)
+    QTest.keyClick(surface.stage.canvas, Key.Key_V)
+    assert document.scenario.view == view
 
 
 def test_the_turntable_leaves_no_timer(surface, qtbot):

@@ -179,6 +179,8 @@ def test_hidden_layer_takes_lists_and_single_numbers():
         ("[view]\nx = 'bias'", ['view.x: found "bias"', '"weight"']),
         ("[view]\nx = 'wieght'", ["did you mean weight?"]),
         ("[view]\nkind = 'map'", ['view.kind: found "map"', "one parameter only"]),
+        ("[view]\ncut = 2.0", ["view.cut: found 2.0", 'view.kind = "surface"']),
+        ("[view]\nkind = 'curve'\nazimuth = 3.0", ["view.azimuth: found 3.0", 'view.kind = "surface"']),
         ("[model]\nvariant = 'weight-bias'\n[view]\ny = 'weight'", ["the same as view.x", '"bias"']),
         ("[model]\nvariant = 'weight-bias'\n[view]\nx = 'pca'", ['view.x: found "pca"']),
         (
@@ -216,6 +218,8 @@ def test_refusals_name_file_key_what_was_found_and_what_is_allowed(text, parts):
         "[model]\nvariant = 'hidden-layer'\n[view]\nx = 'pca'\ny = 'pca'",
         "[model]\nvariant = 'weight-bias-output'\n[view]\nx = 'output_weight'\ny = 'weight'",
         "[model]\nvariant = 'weight-bias'\n[view]\nkind = 'curve'\nx = 'bias'",
+        "[model]\nvariant = 'weight-bias'\n[view]\ncut = 2.0\nazimuth = 3.0",  # for when the surface is shown
+        "[model]\nvariant = 'hidden-layer'\n[view]\nkind = 'map'\nheight = 'linear'\nelevation = 90",
         "[model]\nactivation = 'leaky_relu'\nnegative_slope = 0",
         "[starts]\ninitializer = 'normal'\nscale = 4",
         "[data]\ndistribution = 'uniform'\nlow = 0\nhigh = 3",

@@ -95,6 +95,19 @@ def test_beyond_the_starts_nothing_is_drawn(plot):
     assert image.pixel(60, 60) != 0
 
 
+def test_a_face_beyond_the_starts_has_no_fate(plot):
+    """The map of a part that was seen before tells nothing of the rest of the surface."""
+    layer = BasinLayer(plot, ImmediateBasins())
+    layer.show_basins(basins_of([[1, 2], [3, 4]], ((1.0, 2.0), (0.0, 1.0))))
+    x, y = (part.ravel() for part in np.meshgrid([-3.0, 0.4, 1.1, 1.9, 2.6, 9.0], [-2.0, 0.1, 0.9, 1.6]))
+    rows, columns = np.arange(len(x)), np.arange(len(x)) * 2
+    inside = (x > 1.0) & (x < 2.0) & (y > 0.0) & (y < 1.0)
+    stains = layer.stains(x, y, rows, columns)
+    assert not stains[~inside].any()
+    expected = tiles(LIGHT, 5)[[1, 2, 3, 4], rows[inside] % 5, columns[inside] % 5]
+    assert stains[inside].tolist() == expected.tolist()
+
+
 def test_a_map_changes_the_still_picture_once(plot):
     layer = BasinLayer(plot, ImmediateBasins())
     told = []

@@ -18,6 +18,9 @@ TURN, TILT = 10.0, 5.0
 ZOOM = 1.2
 """How much more, or less, a key shows: as much as a notch of the wheel."""
 
+LEAST = 1e-9
+"""Degrees below which a camera has not been turned."""
+
 MOVE = 48.0
 """Pixels, before the scale, by which a key moves the view."""
 
@@ -132,7 +135,7 @@ class CameraHandlers(QObject):
         if self.is_surface:
             if self._frames.turn is not None:
                 self._frames.turn = 0.0
-            self.take(*self._home)
+            self._put(*self._home)
             self._document.end_gesture()
         self._view.reset_view()
 
@@ -156,10 +159,22 @@ class CameraHandlers(QObject):
 
     @Slot(float, float)
     def take(self, azimuth: float, elevation: float) -> None:
-        """Take a camera into the scenario."""
+        """Take a camera to which mouse or keys have turned into the scenario, to the tenth of a degree."""
+        view = self._document.scenario.view
+        # What has not been turned stays as a file has it.
+        if abs(azimuth - view.azimuth) < LEAST:
+            azimuth = view.azimuth
+        else:
+            azimuth = round((azimuth + 180.0) % 360.0 - 180.0, 1) + 0.0
+        if abs(elevation - view.elevation) < LEAST:
+            elevation = view.elevation
+        else:
+            elevation = round(min(max(elevation, 0.0), 90.0), 1) + 0.0
+        self._put(azimuth, elevation)
+
+    def _put(self, azimuth: float, elevation: float) -> None:
+        """Put a camera into the scenario as it is."""
         scenario = self._document.scenario
-        azimuth = round((azimuth + 180.0) % 360.0 - 180.0, 1) + 0.0
-        elevation = round(min(max(elevation, 0.0), 90.0), 1) + 0.0
         view = replace(scenario.view, azimuth=azimuth, elevation=elevation)
         text = QCoreApplication.translate("Edits", "turn the surface")
         self._document.change(replace(scenario, view=view), text, GESTURE)
@@ -198,8 +213,11 @@ class CameraHandlers(QObject):
 
     @Slot()
     def _on_document_opened(self) -> None:
-        """Note from where the scenario is seen at first."""
+        """Note from where the scenario is seen at first; show it from there, though another was turning."""
         view = self._document.scenario.view
         self._home = (view.azimuth, view.elevation)
         self._flat = "auto"
-        self._on_document_changed()
+        if self._frames.turn is not None:
+            self._frames.turn = None
+            self._frames.wake()
+            self.changed.emit()
