@@ -230,6 +230,8 @@ def test_the_camera_comes_back(surface, qtbot, how):
         QTest.keyClick(surface.stage.canvas, Key.Key_V)
     else:
         QTest.mouseDClick(surface.stage.canvas.viewport(), LEFT, NONE, QPoint(6, 6))
+        # Which leaves the button down, for all tests that follow.
+        QTest.mouseRelease(surface.stage.canvas.viewport(), LEFT, NONE, QPoint(6, 6))
     assert surface.document.scenario.view == home
     qtbot.waitUntil(lambda: pixels(surface, qtbot) == before)
 
