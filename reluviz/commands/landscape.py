@@ -32,7 +32,8 @@ def computed(scenario: Scenario, size: tuple[int, int], progress: Callable[[floa
 
     ``x``, ``x_name`` and ``loss`` (len(x),) of a curve; ``y``, ``y_name`` and ``loss`` (len(y), len(x)) of a map, where
     the other parameters stand at the first start; of the plane of a hidden layer's paths also ``origin``,
-    ``x_direction`` and ``y_direction`` (P,). Every value is of the stable form (`Landscape.loss`).
+    ``x_direction`` and ``y_direction`` (P,), and ``explained_variance`` (2,), the shares of the paths' variance along
+    the two directions. Every value is of the stable form (`Landscape.loss`).
     """
     import numpy as np
 
@@ -52,7 +53,12 @@ def computed(scenario: Scenario, size: tuple[int, int], progress: Callable[[floa
         return {"x": x, "x_name": x_name, "loss": loss[0]}
     if not in_plane:
         return {"x": x, "y": y, "x_name": x_name, "y_name": y_name, "loss": loss}
-    directions = {"origin": plane.origin, "x_direction": plane.across, "y_direction": plane.up}
+    directions = {
+        "origin": plane.origin,
+        "x_direction": plane.across,
+        "y_direction": plane.up,
+        "explained_variance": np.array(plane.explained),
+    }
     return {"x": x, "y": y, "x_name": f"{PLANE}[0]", "y_name": f"{PLANE}[1]", "loss": loss, **directions}
 
 
@@ -95,6 +101,9 @@ def _run(arguments: argparse.Namespace) -> int:
             arrays = computed(scenario, arguments.size, progress)
         with path.open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays)
+    if "explained_variance" in arrays and np.isfinite(arrays["explained_variance"]).all():
+        across, up = (100 * float(share) for share in arrays["explained_variance"])
+        print(f"The plane has {across + up:.2f} % of the paths' variance: {across:.2f} % along x, {up:.2f} % along y.")
     return 0
 
 
@@ -102,7 +111,9 @@ COMMAND = Command(
     name="landscape",
     usage="SCENARIO -o FILE.npz [--size 400x400]",
     summary="compute the expected loss over the view's axes",
-    details="Writes x, y, x_name, y_name and loss (len(y), len(x)); of a curve x, x_name and loss (len(x),).",
+    details="Writes x, y, x_name, y_name and loss (len(y), len(x)); of a curve x, x_name and loss (len(x),). "
+    'In the plane of a hidden layer\'s paths (view.x = "pca") it also has origin, x_direction, y_direction and '
+    "explained_variance, which is printed.",
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -1,5 +1,6 @@
 """The plane in which paths through many parameters move most, found by principal components; any thread."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +19,15 @@ class Plane:
         Where both coordinates are 0.
     across, up : (P,)
         Directions of length 1, at a right angle: a coordinate is a distance in the space of the parameters.
+    explained
+        The shares of the points' variance that lie along the two directions; nan where the plane is of no points, or
+        where they do not vary.
     """
 
     origin: Array
     across: Array
     up: Array
+    explained: tuple[float, float] = (math.nan, math.nan)
 
     @classmethod
     def of_paths(cls, parameters: ArrayLike, origin: ArrayLike) -> "Plane":
@@ -43,11 +48,14 @@ class Plane:
         points = points[np.isfinite(points).all(axis=1)]
         offsets = points - points.mean(axis=0) if len(points) else np.zeros((1, points.shape[-1]))
         # The eigenvectors of a P × P matrix: paths have many points but few parameters.
-        _, directions = np.linalg.eigh(offsets.T @ offsets)
+        squares, directions = np.linalg.eigh(offsets.T @ offsets)
         first, second = (
             direction * np.sign(direction[np.abs(direction).argmax()]) for direction in directions.T[:-3:-1]
         )
-        return cls(np.asarray(origin, np.float64), first, second)
+        squares = np.maximum(squares, 0.0)
+        whole = float(squares.sum())
+        explained = (float(squares[-1]) / whole, float(squares[-2]) / whole) if whole > 0.0 else (math.nan, math.nan)
+        return cls(np.asarray(origin, np.float64), first, second, explained)
 
     def at(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return the parameters (…, P) at coordinates (…)."""

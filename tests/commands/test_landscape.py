@@ -78,6 +78,9 @@ def test_the_plane_of_a_hidden_layers_paths(landscape):
     across, up = arrays["x_direction"], arrays["y_direction"]
     assert np.linalg.norm(across) == pytest.approx(1)
     assert across @ up == pytest.approx(0, abs=1e-12)
+    assert (
+        0 < arrays["explained_variance"][1] <= arrays["explained_variance"][0] < arrays["explained_variance"].sum() <= 1
+    )
     # The middle of the map is the last point of the first run.
     w, b, v, c = (arrays["origin"][part] for part in (slice(0, 2), slice(2, 4), slice(4, 6), 6))
     student = (v[:, None] * np.maximum(w[:, None] * X + b[:, None], 0)).sum(0) + c
@@ -88,7 +91,9 @@ def test_principal_directions_agree_with_the_singular_value_decomposition():
     rng = np.random.default_rng(3)
     points = rng.normal(size=(40, 5)) * [5, 0.1, 2, 0.1, 0.1]
     plane = Plane.of_paths(np.vstack([points, [np.nan] * 5]).reshape(1, 41, 5), points[0])
-    directions = np.linalg.svd(points - points.mean(0))[2][:2]
+    _, scales, directions = np.linalg.svd(points - points.mean(0))
+    directions = directions[:2]
+    assert plane.explained == pytest.approx(scales[:2] ** 2 / (scales**2).sum(), rel=1e-12)
     np.testing.assert_allclose(np.abs([plane.across, plane.up]), np.abs(directions), atol=1e-12)
     x, y = plane.coordinates(plane.at(np.array([0.5, -2.0]), np.array([3.0, 1.0])))
     np.testing.assert_allclose([x, y], [[0.5, -2.0], [3.0, 1.0]], atol=1e-12)
@@ -98,6 +103,7 @@ def test_a_plane_of_runs_that_stand_still_is_still_a_plane():
     plane = Plane.of_paths(np.ones((10, 3)), np.ones(3))
     assert np.linalg.norm(plane.across) == pytest.approx(1)
     assert plane.across @ plane.up == pytest.approx(0, abs=1e-12)
+    assert np.isnan(plane.explained).all()
 
 
 def test_the_plane_needs_something_to_train(tmp_path, capsys):
