@@ -13,6 +13,19 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import psutil
 import pytest
+from soaking import SOAK, begin_with_the_soak
+
+
+@pytest.hookimpl(trylast=True)  # after `-k` and the like
+def pytest_collection_modifyitems(config, items):
+    """Have the soak run beside all other tests."""
+    begin_with_the_soak(config, items)
+
+
+def pytest_unconfigure(config):
+    """End it where the tests have been broken off."""
+    if SOAK in config.stash:
+        config.stash[SOAK].end()
 
 
 @pytest.fixture(scope="session")
@@ -50,12 +63,14 @@ def _timers():
     ]
 
 
-def _children():
+def _children(config):
     found = []
-    for child in psutil.Process().children(recursive=True):
+    children = psutil.Process().children(recursive=True)
+    others = {process.pid for process in config.stash[SOAK].family()} if SOAK in config.stash else set()
+    for child in children:
         try:
             # Python's own, of the shared memory; it ends with this process.
-            if "resource_tracker" not in " ".join(child.cmdline()):
+            if child.pid not in others and "resource_tracker" not in " ".join(child.cmdline()):
                 found.append(child)
         except psutil.NoSuchProcess:
             continue
@@ -65,12 +80,12 @@ def _children():
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request):
     """Fail a test that leaves a thread, a process, a window or a running timer behind, and say which."""
-    threads, children = set(threading.enumerate()), {child.pid for child in _children()}
+    threads, children = set(threading.enumerate()), {child.pid for child in _children(request.config)}
     is_gui = "qtbot" in request.fixturenames
     timers = {id(timer) for timer in _timers()} if is_gui else set()
     yield
     left = [f"thread {thread.name}" for thread in threading.enumerate() if thread not in threads and thread.is_alive()]
-    left += [f"process {' '.join(child.cmdline())}" for child in _children() if child.pid not in children]
+    left += [f"process {' '.join(child.cmdline())}" for child in _children(request.config) if child.pid not in children]
     if is_gui:
         left += [f"window {window.windowTitle() or type(window).__name__}" for window in _windows()]
         left += [f"timer of {timer.parent()}" for timer in _timers() if id(timer) not in timers]

@@ -1,28 +1,10 @@
-"""The soak, in a process of its own: what the tests before it have left in memory would hide what grows."""
-
-import os
-import subprocess
-import sys
-from pathlib import Path
+"""The soak, in a process of its own: what other tests leave in memory would hide what grows (see tests/soaking.py)."""
 
 import pytest
-
-SOAK = Path(__file__).with_name("soak.py")
-
-
-GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536"}
-"""Has glibc give pictures and arrays back as soon as they are freed: what lies free between others is no growth."""
+from soaking import SOAK
 
 
 @pytest.mark.timeout(700)
-def test_three_thousand_frames_of_changes_leave_nothing_behind():
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(SOAK)],
-        cwd=SOAK.parents[2],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **GIVEN_BACK},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=650,
-    )
-    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+def test_three_thousand_frames_of_changes_leave_nothing_behind(request):
+    status, said = request.config.stash[SOAK].finish(650.0)
+    assert status == 0, said[-8000:]
