@@ -2,7 +2,9 @@
 
 import gc
 import os
+import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -13,19 +15,73 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import psutil
 import pytest
-from soaking import SOAK, begin_with_the_soak
+
+SOAK_FILE = Path(__file__).parent / "desktop" / "soak.py"
+
+GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536"}
+"""Has glibc give pictures and arrays back as soon as they are freed: what lies free between others is no growth."""
+
+
+class Soak:
+    """Runs the soak beside all other tests, since it takes minutes of one core: begun first, and waited for last."""
+
+    def __init__(self) -> None:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  `end` closes it
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(SOAK_FILE)],
+            cwd=SOAK_FILE.parents[2],
+            env={**os.environ, **GIVEN_BACK},
+            stdout=self._said,
+            stderr=subprocess.STDOUT,
+        )
+
+    def finish(self, seconds: float) -> tuple[int, str]:
+        """Wait for its end; return its exit status and what it has said."""
+        try:
+            status = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            status = -1
+        self._said.seek(0)
+        return status, self._said.read().decode(errors="replace")
+
+    def family(self) -> list[psutil.Process]:
+        """Return its processes."""
+        try:
+            process = psutil.Process(self.process.pid)
+            return [process, *process.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
+
+    def end(self) -> None:
+        """End it, finished or not."""
+        for process in self.family():
+            process.kill()
+        self.process.wait()
+        self._said.close()
+
+
+SOAK = pytest.StashKey[Soak]()
 
 
 @pytest.hookimpl(trylast=True)  # after `-k` and the like
 def pytest_collection_modifyitems(config, items):
-    """Have the soak run beside all other tests."""
-    begin_with_the_soak(config, items)
+    """Begin the soak if it is among the tests, and put its test last."""
+    soaks = [item for item in items if item.path.name == "test_soak.py"]
+    if soaks and not config.option.collectonly:
+        items[:] = [item for item in items if item not in soaks] + soaks
+        config.stash[SOAK] = Soak()
 
 
 def pytest_unconfigure(config):
     """End it where the tests have been broken off."""
     if SOAK in config.stash:
         config.stash[SOAK].end()
+
+
+@pytest.fixture
+def soak(request):
+    """The soak, which has been running since the tests began."""
+    return request.config.stash[SOAK]
 
 
 @pytest.fixture(scope="session")
