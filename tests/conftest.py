@@ -1,6 +1,5 @@
 """What every test stands on: no display, no settings of the person's own, and nothing left behind."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -112,11 +111,10 @@ def _timers():
     core = sys.modules.get("PySide6.QtCore")
     if core is None or core.QCoreApplication.instance() is None:
         return []
-    from shiboken6 import isValid
+    from shiboken6 import getAllValidWrappers
 
-    return [
-        found for found in gc.get_objects() if isinstance(found, core.QTimer) and isValid(found) and found.isActive()
-    ]
+    # Of Qt's objects alone: the collector's list of all objects takes a tenth of a second.
+    return [found for found in getAllValidWrappers() if isinstance(found, core.QTimer) and found.isActive()]
 
 
 def _children(config):
