@@ -1,7 +1,8 @@
 """Curves over steps that cost only what is new: stroked once into a picture, shown up to the playhead; GUI thread."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from reluviz.scene.plot import Plot
 
-PIECE = 12.0
+PIECE = 6.0
 """Pixels across, before the scale, that are stroked at once; what has grown since then is drawn each frame."""
 
 LEAD = 2.0
@@ -32,13 +33,18 @@ OUTSIDE = 64.0
 """Pixels beyond the area at which curves are cut off: Qt's rasteriser is slow on lines much longer than its picture."""
 
 
-PIECES_AT_ONCE = 2
+PIECES_AT_ONCE = 3
 """No more pieces than these are stroked anew at once in a window, if there is a picture to show instead."""
 
-PIECES_A_TURN = 1
-"""How many pieces of a picture in the making are stroked in one turn, every `TURN_MS`, while frames are painted."""
+CURVES_A_TURN = 24
+"""How much of a picture in the making is stroked in one turn, every `TURN_MS`, while frames are painted.
 
-PIECES_A_QUIET_TURN = 4
+So many curves in one piece, or fewer in more of them; a piece costs as much as `A_PIECE` curves besides.
+"""
+
+A_PIECE = 6
+
+CURVES_A_QUIET_TURN = 120
 """The same, while none are."""
 
 
@@ -58,8 +64,6 @@ class StepLayer(pg.GraphicsObject):
         self._table: StepTable | None = None
         self._lines: tuple[Line, ...] = ()
         self._looks: tuple[Look, ...] = ()
-        self._curves: dict[Look, NDArray[np.bool_]] = {}
-        """Which curves have which look."""
         self._pens: dict[tuple[Look, float], QPen] = {}
         self._shown: tuple[object, ...] = ()
         self._unit = 1.0
@@ -123,18 +127,23 @@ class StepLayer(pg.GraphicsObject):
             self.update()
         picture = self._picture
         if picture is not None:
+            is_outdated = self._is_outdated(picture, table.lines, looks)
             # A picture of another size is no use even while it is empty: what grows would run over its edge.
-            if key != picture.key or (
-                picture.pieces and not (is_same_past and self._looks_same(table.lines, looks, picture.step))
+            if (
+                key != picture.key
+                or (picture.pieces and not is_same_past)
+                # One in the making is finished first: looks that change all the time would never come to be seen.
+                or (is_outdated and self._old is None)
             ):
                 self._replace(picture, key, is_same_past and table.lines == self._lines)
-            elif not picture.pieces:
-                picture.arcs = np.zeros(len(looks))
-            elif table.lines != self._lines:
-                picture.arcs = self._carried_arcs(picture.arcs, table.lines, len(looks))
+            elif not is_outdated:
+                if not picture.pieces:
+                    picture.arcs = np.zeros(len(looks))
+                elif table.lines != self._lines:
+                    picture.arcs = self._carried_arcs(picture.arcs, table.lines, len(looks))
+                picture.looks = looks
         if looks != self._looks:
             self._pens.clear()
-            self._curves = {look: np.array([other == look for other in looks]) for look in dict.fromkeys(looks)}
         before = self._playhead
         self._shown = new
         self._key, self._table, self._lines, self._looks = key, table, table.lines, looks
@@ -169,7 +178,7 @@ class StepLayer(pg.GraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(bounds, Qt.ClipOperation.IntersectClip)
         if is_vector(painter):
-            self._draw(painter, 0, table.count - 1, np.zeros(len(self._looks)), to_end=True)
+            self._draw(painter, 0, table.count - 1, np.zeros(len(self._looks)), self._looks, to_end=True)
             painter.restore()
             return
         self._is_busy = True
@@ -181,7 +190,7 @@ class StepLayer(pg.GraphicsObject):
         if is_behind or shown is self._old:
             rest = QRectF(0, 0, self._across(min(self._playhead, shown.step)), bounds.height())
             painter.setClipRect(rest, Qt.ClipOperation.IntersectClip)
-        shown.show(painter, self._key)
+        shown.show(painter)
         painter.restore()
         if not is_behind:
             if shown.pieces:
@@ -190,26 +199,41 @@ class StepLayer(pg.GraphicsObject):
                 column = round(self._across(shown.step) * shown.ratio)
                 left = (round(corner) + column - corner) / shown.ratio
                 painter.setClipRect(bounds.adjusted(left, 0, 0, 0), Qt.ClipOperation.IntersectClip)
-            self._draw(painter, shown.group, table.count - 1, shown.arcs, to_end=True)
+            self._draw(painter, shown.group, table.count - 1, shown.arcs, self._looks, to_end=True)
         painter.restore()
 
     def _bring_up_to_date(self, table: StepTable, bounds: QRectF, ratio: float, at_once: bool) -> None:
         """Stroke what is new: in a window, of a picture that takes the place of another, only a little."""
         picture = self._picture
         is_few = False
-        if picture is None or ratio != picture.ratio:
+        if (
+            picture is None
+            or ratio != picture.ratio
+            or (at_once and self._is_outdated(picture, self._lines, self._looks))
+        ):
             if self._old is not None and ratio != self._old.ratio:
                 self._old = None
-            picture = self._picture = StepPicture(bounds, ratio, self._key, len(self._looks))
-            is_few = self._missing(table) <= PIECES_AT_ONCE
+            picture = self._picture = StepPicture(bounds, ratio, self._key, self._looks)
+            is_few = self._missing(table, picture) <= PIECES_AT_ONCE
         if self._old is not None and (at_once or is_few):
             self._old = None
             # Where this paint does not reach, a window still shows the old picture.
             self.update()
         if self._old is None:
-            self._stroke(table, picture, self._missing(table))
+            self._stroke(table, picture, self._missing(table, picture))
+            return
+        # What has grown is stroked into the old picture as well: it would be drawn each frame until there is a new one.
+        if self._old.key != self._key:
+            each = self._groups_a_piece()
+            pieces = self._old.group // each
+            step = int(table.ends[pieces * each])
+            right = round(self._across(step) * ratio) if pieces else 0
+            self._old = self._old.moved(bounds, self._key, pieces, right)
+            self._old.group, self._old.step = pieces * each, step
+        self._old.looks = self._looks
+        self._stroke(table, self._old, self._missing(table, self._old))
         # A timer that is started again begins anew: frames in quick succession would keep it from ever ringing.
-        elif not self._turns.isActive():
+        if not self._turns.isActive():
             self._turns.start()
 
     def _on_turn(self) -> None:
@@ -220,18 +244,21 @@ class StepLayer(pg.GraphicsObject):
             # With an old picture still there, the next paint starts the timer again.
             self._turns.stop()
             return
-        most = PIECES_A_TURN if self._is_busy else PIECES_A_QUIET_TURN
+        most = max((CURVES_A_TURN if self._is_busy else CURVES_A_QUIET_TURN) // (A_PIECE + len(self._looks)), 1)
         self._is_busy = False
-        self._stroke(table, picture, min(self._missing(table), most))
-        if not self._missing(table):
+        self._stroke(table, picture, min(self._missing(table, picture), most))
+        if not self._missing(table, picture):
             self._turns.stop()
             self._old = None
+            if self._is_outdated(picture, self._lines, self._looks):
+                # The next paint begins another one.
+                self._old, self._picture = picture, None
             self.update()
 
-    def _missing(self, table: StepTable) -> int:
-        """Return how many pieces are whole, but not in the newest picture."""
+    def _missing(self, table: StepTable, picture: StepPicture) -> int:
+        """Return how many pieces are whole, but not in a picture."""
         pieces = (table.count - 1 - self._groups_across(LEAD)) // self._groups_a_piece()
-        return max(pieces - (0 if self._picture is None else self._picture.pieces), 0)
+        return max(pieces - picture.pieces, 0)
 
     def _stroke(self, table: StepTable, picture: StepPicture, count: int) -> None:
         """Stroke the next pieces into a picture."""
@@ -242,13 +269,20 @@ class StepLayer(pg.GraphicsObject):
         columns = [round(self._across(int(table.ends[group])) * picture.ratio) for group in groups]
         picture.stroke(
             columns,
-            lambda within, piece, arcs: self._draw(within, piece * each, (piece + 1) * each, arcs),
+            lambda within, piece, arcs: self._draw(within, piece * each, (piece + 1) * each, arcs, picture.looks),
         )
         picture.group, picture.step = groups[-1], int(table.ends[groups[-1]])
         self.strokes += count
 
     def _draw(
-        self, painter: QPainter, first: int, last: int, arcs: NDArray[np.float64], *, to_end: bool = False
+        self,
+        painter: QPainter,
+        first: int,
+        last: int,
+        arcs: NDArray[np.float64],
+        looks: tuple[Look, ...],
+        *,
+        to_end: bool = False,
     ) -> NDArray[np.float64]:
         """Stroke all curves from the end of group `first` to that of `last`; return how long they have become.
 
@@ -260,7 +294,7 @@ class StepLayer(pg.GraphicsObject):
         if not len(points):
             return arcs
         zoom = self._plot.view.zoom
-        return stroke_lines(painter, points, begin, end, arcs, curves=self._curves, pen_of=self._pen, zoom=zoom)
+        return stroke_lines(painter, points, begin, end, arcs, curves=_curves_of(looks), pen_of=self._pen, zoom=zoom)
 
     def _points(
         self, before: int, first: int, last: int, lead: int, to_end: bool
@@ -327,11 +361,11 @@ class StepLayer(pg.GraphicsObject):
         until = max((picture.step for picture in pictures), default=-1)
         return lines == self._lines or _begun(lines, until) == _begun(self._lines, until)
 
-    def _looks_same(self, lines: Sequence[Line], looks: Sequence[Look], until: int) -> bool:
-        """Tell whether those lines that have begun by a step have the looks that they had."""
-        if lines == self._lines and looks == self._looks:
-            return True
-        return _looks_of(lines, looks, until) == _looks_of(self._lines, self._looks, until)
+    def _is_outdated(self, picture: StepPicture, lines: Sequence[Line], looks: tuple[Look, ...]) -> bool:
+        """Tell whether a picture of the present lines has some of `lines` in other looks than `looks`."""
+        if not picture.pieces or (lines == self._lines and looks == picture.looks):
+            return False
+        return _looks_of(lines, looks, picture.step) != _looks_of(self._lines, picture.looks, picture.step)
 
     def _carried_arcs(self, known: NDArray[np.float64], lines: Sequence[Line], curves: int) -> NDArray[np.float64]:
         """Return the lengths (C,) of other lines' curves in the picture: known ones stay, new ones are at 0."""
@@ -351,6 +385,12 @@ class StepLayer(pg.GraphicsObject):
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()
         self.update()
+
+
+@lru_cache(maxsize=16)
+def _curves_of(looks: tuple[Look, ...]) -> Mapping[Look, NDArray[np.bool_]]:
+    """Return which curves have which look."""
+    return {look: np.array([other == look for other in looks]) for look in dict.fromkeys(looks)}
 
 
 def _begun(lines: Sequence[Line], until: int) -> list[Line]:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from reluviz.scene.step_lines import Look
 from reluviz.scene.still_layer import blank, blit
 from reluviz.scene.trail_picture import Key, moved_to
 
@@ -21,11 +22,11 @@ class StepPicture:
     ----------
     key
         What its pixel positions depend on: `Plot.key`, and what else they do.
-    curves
-        How many there are.
+    looks
+        How each curve is stroked.
     """
 
-    def __init__(self, area: QRectF, ratio: float, key: Key, curves: int) -> None:
+    def __init__(self, area: QRectF, ratio: float, key: Key, looks: tuple[Look, ...]) -> None:
         self._image: QImage = blank(area, ratio)
         self._area = QRectF(area)
         self.ratio = ratio
@@ -36,7 +37,8 @@ class StepPicture:
         """The last group of the table that is in the picture."""
         self.step = -1
         """The step up to which it goes."""
-        self.arcs: NDArray[np.float64] = np.zeros(curves)
+        self.looks = looks
+        self.arcs: NDArray[np.float64] = np.zeros(len(looks))
         """How long each curve is in the picture, (C,), for its dashes."""
 
     def stroke(self, columns: list[int], draw: Draw) -> None:
@@ -55,15 +57,23 @@ class StepPicture:
                 self.arcs = draw(within, self.pieces, self.arcs)
                 self.pieces += 1
 
-    def show(self, painter: QPainter, key: Key) -> None:
-        """Copy the picture to its place; one that was made for other axes is stretched to where it belongs."""
-        if key == self.key:
-            blit(painter, self._image, self._area)
-            return
+    def show(self, painter: QPainter) -> None:
+        """Copy the picture to its place."""
+        blit(painter, self._image, self._area)
+
+    def moved(self, area: QRectF, key: Key, pieces: int, right: int) -> "StepPicture":
+        """Return a picture for other axes, into which this one is stretched, up to the column `right`.
+
+        There its first `pieces` end; it is good enough until there is one whose lines are stroked anew.
+        """
+        other = StepPicture(area, self.ratio, key, self.looks)
+        other.pieces, other.arcs = pieces, self.arcs
         moved = moved_to(self.key, key)
         if moved is not None:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setTransform(moved, True)
-            painter.drawImage(self._area, self._image, QRectF(self._image.rect()))
-            painter.restore()
+            with QPainter(other._image) as within:
+                within.setClipRect(QRect(0, 0, right, other._image.height()))
+                within.scale(self.ratio, self.ratio)
+                within.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                within.setTransform(moved, True)
+                within.drawImage(self._area, self._image, QRectF(self._image.rect()))
+        return other

@@ -32,8 +32,8 @@ def training(placed):
 @pytest.fixture(params=["loss", "parameters"])
 def window(request, qtbot, monkeypatch):
     """A canvas that is shown, with a view whose pictures take a turn a piece."""
-    monkeypatch.setattr(step_layer, "PIECES_A_TURN", 1)
-    monkeypatch.setattr(step_layer, "PIECES_A_QUIET_TURN", 1)
+    monkeypatch.setattr(step_layer, "CURVES_A_TURN", 1)
+    monkeypatch.setattr(step_layer, "CURVES_A_QUIET_TURN", 1)
     canvas = Canvas(StepsView(request.param))
     canvas.set_theme(canvas.views[0].theme)
     qtbot.addWidget(canvas)
@@ -117,7 +117,7 @@ def test_what_grows_meanwhile_is_there(qtbot, window, training, at_once):
 
 
 def test_other_looks_are_drawn_in_turns(qtbot, training, at_once, monkeypatch):
-    monkeypatch.setattr(step_layer, "PIECES_A_QUIET_TURN", 1)
+    monkeypatch.setattr(step_layer, "CURVES_A_QUIET_TURN", 1)
     canvas = Canvas(StepsView("loss"))
     canvas.set_theme(canvas.views[0].theme)
     qtbot.addWidget(canvas)
@@ -236,3 +236,49 @@ def test_lines_are_thinned_each_by_itself():
     which = np.array([True, False, True, True, True, False])
     bent, sizes = together.of(which)
     assert len(bent) == sizes.sum() == sum(len(together.line(index)[0]) for index in (0, 2))
+
+
+def test_looks_that_keep_changing_come_to_be_seen(qtbot, training, at_once, monkeypatch):
+    """A picture in the making is finished in the looks it was begun in; then the next one is begun."""
+    monkeypatch.setattr(step_layer, "CURVES_A_TURN", 1)
+    canvas = Canvas(StepsView("loss"))
+    canvas.set_theme(canvas.views[0].theme)
+    qtbot.addWidget(canvas)
+    canvas.resize(*SIZE)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    view, layer = canvas.views[0], layer_of(canvas)
+    view.show_moment(followed(training, 0))
+    seen(canvas)
+    first = layer._picture
+    view.show_moment(followed(training, 1))
+    seen(canvas)
+    layer._on_turn()
+    making = layer._picture
+    assert layer._old is first
+    assert 0 < making.pieces < first.pieces
+    view.show_moment(followed(training, 2))
+    seen(canvas)
+    assert layer._picture is making
+    while layer._picture is making:
+        layer._on_turn()
+    assert layer._old is making
+    settled(qtbot, canvas)
+    np.testing.assert_array_equal(seen(canvas), at_once(canvas, followed(training, 2)))
+    canvas.close()
+
+
+def test_the_old_picture_grows_so_that_a_frame_draws_no_more_than_a_piece(window, training):
+    """However long the new one takes: no more than a piece and the lead is stroked each frame."""
+    view, layer = window.views[0], layer_of(window)
+    view.show_moment(training.moment())
+    seen(window)
+    training.history.append(Chunk(1401, rows(1401, 1403, scale=4.0), None))
+    view.show_moment(training.moment())
+    seen(window)
+    old = layer._old
+    training.history.append(Chunk(1404, rows(1404, 1700), None))
+    view.show_moment(training.moment())
+    seen(window)
+    assert layer._old is old is not None
+    assert layer._across(1700) - layer._across(old.step) <= 2 * step_layer.PIECE + step_layer.LEAD

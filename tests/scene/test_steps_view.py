@@ -3,6 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
+from reluviz.scene.step_layer import PIECE
 from reluviz.scene.step_marks import spread
 from reluviz.scene.step_table import Line, StepTable
 from reluviz.scene.steps_view import StepsView
@@ -136,7 +137,7 @@ def test_growing_strokes_each_piece_once(trained, painter_of, kind):
     # Fates change on the way, and with them the colours: each time everything is stroked again.
     looks = [tuple(run.ink for run in training.moment(step).runs) for step in range(0, 2901, 100)]
     changes = 1 + sum(one != other for one, other in itertools.pairwise(looks))
-    pieces = 2900 / 3000 * painter.view.plot.area.width() / 12
+    pieces = 2900 / 3000 * painter.view.plot.area.width() / PIECE
     assert painter.view._curves[0].layer.strokes - strokes <= changes * (pieces + 1)
 
 
