@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from reluviz.scene.heads import shape_path
 from reluviz.scene.still_layer import is_vector, pixel_ratio
@@ -82,9 +82,7 @@ class Crowd(pg.GraphicsObject):
                     painter.translate(-x, -y)
                 continue
             mark = self._mark(fate, pixel_ratio(painter))
-            half = mark.deviceIndependentSize().width() / 2
-            for x, y in (places - half).tolist():
-                painter.drawPixmap(QPointF(x, y), mark)
+            copy_mark(painter, mark, places - mark.deviceIndependentSize().width() / 2)
 
     def _mark(self, fate: str, ratio: float) -> QPixmap:
         view = self._plot.view
@@ -121,3 +119,19 @@ class Crowd(pg.GraphicsObject):
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()
         self.update()
+
+
+def copy_mark(painter: QPainter, mark: QPixmap, corners: NDArray[np.float64]) -> None:
+    """Copy a mark to many places, (n, 2), each in the device's pixel that is nearest."""
+    draw = painter.drawPixmap
+    device = painter.deviceTransform()
+    kinds = QTransform.TransformationType
+    if device.type() not in (kinds.TxNone, kinds.TxTranslate) or mark.devicePixelRatio() != 1.0:
+        for x, y in corners.tolist():
+            draw(QPointF(x, y), mark)
+        return
+    # Qt rounds to whole pixels of the device; done here for all at once, a call takes half the time.
+    origin = np.array([device.dx(), device.dy()])
+    whole = np.floor(corners + origin + 0.5) - np.floor(origin + 0.5)
+    for x, y in whole.astype(int).tolist():
+        draw(x, y, mark)

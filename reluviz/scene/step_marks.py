@@ -86,13 +86,19 @@ class StepMarks(pg.GraphicsObject):
         ends = [(x, y, mark) for (x, y), mark in zip(pixels, self._marks, strict=True) if -1.0 <= y <= height + 1.0]
         painter.setPen(QPen(QColor(view.theme.halo), zoom))
         paths: dict[tuple[Shape, bool], QPainterPath] = {}
+        brushes: dict[str, QColor] = {}
         for x, y, mark in sorted(ends, key=lambda end: end[2].is_followed):
             path = paths.get((mark.shape, mark.is_followed))
             if path is None:
                 radius = RADIUS * zoom * (1.3 if mark.is_followed else 1.0) * (1.0 if mark.shape == "circle" else 1.6)
                 path = paths[mark.shape, mark.is_followed] = shape_path(mark.shape, radius)
-            painter.setBrush(QColor(mark.color))
-            painter.drawPath(path.translated(x, y))
+            brush = brushes.get(mark.color)
+            if brush is None:
+                brush = brushes[mark.color] = QColor(mark.color)
+            painter.setBrush(brush)
+            painter.translate(x, y)
+            painter.drawPath(path)
+            painter.translate(-x, -y)
         named = [end for end in ends if end[2].name]
         if named:
             self._draw_names(painter, named)

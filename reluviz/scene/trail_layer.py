@@ -211,6 +211,8 @@ class TrailLayer(pg.GraphicsObject):
             self._draw_whole(painter)
             painter.restore()
             return
+        if not self._drawn and self._picture.is_blank:
+            return
         self._is_busy = True
         self._bring_up_to_date(bounds, pixel_ratio(painter), at_once=widget is None)
         self._picture.show(painter, bounds, self._key)

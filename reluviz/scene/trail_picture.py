@@ -67,6 +67,11 @@ class TrailPicture:
         """Whether there is a picture, and none in the making."""
         return self._image is not None and self._next is None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no picture, and none in the making."""
+        return self._image is None and self._next is None
+
     def clear(self) -> None:
         """Drop both pictures."""
         self._image = self._next = self._spare = None

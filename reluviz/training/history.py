@@ -32,6 +32,23 @@ class _Published:
     generation: int
 
 
+class _Roster:
+    """Where runs stand in the arrays of a block, and from when to when: asked in every frame, for thousands of runs."""
+
+    def __init__(self, runs: tuple[Run, ...], columns: dict[RunId, int]) -> None:
+        self.key = runs, columns
+        self.runs = tuple(run for run in runs if run.id in columns)
+        self.columns = np.array([columns[run.id] for run in self.runs], np.intp)
+        self.first_steps = np.array([run.first_step for run in self.runs], np.int64)
+        never = np.iinfo(np.int64).max
+        self.ends = np.array([never if run.diverged_at is None else run.diverged_at for run in self.runs], np.int64)
+        """The steps at which they have diverged."""
+
+    def is_of(self, runs: tuple[Run, ...], columns: dict[RunId, int]) -> bool:
+        """Tell whether it was made of these; neither is ever changed once it is there."""
+        return self.key[0] is runs and self.key[1] is columns
+
+
 class History:
     """All steps so far; it only grows, but for resets, moved and removed starts, and thinning beyond `budget` bytes.
 
@@ -61,6 +78,8 @@ class History:
         self._divergence = Divergence(np.zeros((0, width), self._dtype))
         self._born: tuple[tuple[Run, ...], frozenset[int]] = ((), frozenset())
         self._published = _Published(self._rows.snapshot, (), (), 0, 0, 0)
+        self._roster = _Roster((), {})
+        self._starts: tuple[object, int, NDArray[np.floating]] = (None, 0, np.zeros((0, width), self._dtype))
 
     # ---- reading: any thread -------------------------------------------------------------------------------------
 
@@ -162,13 +181,28 @@ class History:
             none = np.zeros(0, bool)
             return Standing((), np.zeros((0, self.width), self._dtype), none.astype(np.float32), none)
         block, row = found
-        runs = tuple(run for run in now.runs if run.first_step <= step and run.id in block.columns)
-        columns = np.array([block.columns[run.id] for run in runs], np.intp)
-        diverged = np.array([run.diverged_at is not None and run.diverged_at <= step for run in runs], bool)
+        roster = self._roster
+        if not roster.is_of(now.runs, block.columns):
+            # Replaced as a whole: another thread finds the one or the other.
+            roster = self._roster = _Roster(now.runs, block.columns)
+        runs, columns, diverged = roster.runs, roster.columns, roster.ends <= step
+        begun = roster.first_steps <= step
+        if not begun.all():
+            runs = tuple(itertools.compress(runs, begun))
+            columns, diverged = columns[begun], diverged[begun]
         return Standing(runs, block.parameters[columns, row], block.loss[columns, row], diverged)
 
     def starts(self, runs: Sequence[Run]) -> NDArray[np.floating]:
-        """Return the parameters at the first steps of runs that are there, (R, P)."""
+        """Return the parameters at the first steps of runs that are there, (R, P); not to be written to."""
+        known, generation, rows = self._starts
+        now = self.generation
+        if known is not runs or generation != now:
+            rows = self._read_starts(runs)
+            rows.flags.writeable = False
+            self._starts = runs, now, rows
+        return rows
+
+    def _read_starts(self, runs: Sequence[Run]) -> NDArray[np.floating]:
         rows = np.full((len(runs), self.width), np.nan, self._dtype)
         snapshot = self._published.rows
         places: dict[int, list[int]] = {}

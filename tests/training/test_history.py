@@ -368,6 +368,14 @@ def test_any_order_of_changes_agrees_with_a_naive_history(seed, budget):
             run = int(random.choice(runs))
             history.remove_run(run)
             del naive.rows[run]
+        # Asked twice: what is kept from the last question must fit this one.
+        for step in (naive.step, naive.step) if budget > 1e6 else ():
+            standing = history.standing(step)
+            assert [entry.id for entry in standing.runs] == list(naive.rows)
+            starts = [rows[min(rows)] for rows in naive.rows.values()]
+            np.testing.assert_array_equal(history.starts(standing.runs), np.reshape(starts, (-1, 2)))
+            ends = [rows[step] for rows in naive.rows.values()]
+            np.testing.assert_array_equal(standing.parameters, np.reshape(ends, (-1, 2)))
     assert [run.id for run in history.runs] == list(naive.rows)
     for run, rows in naive.rows.items():
         check(history.path(run), rows)
