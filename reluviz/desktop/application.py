@@ -32,6 +32,7 @@ from reluviz.desktop.icons import icon
 from reluviz.desktop.looks import Looks
 from reluviz.desktop.panels import PanelCanvas
 from reluviz.desktop.settings import Settings
+from reluviz.desktop.showing import Showing
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.status import status_words
 from reluviz.desktop.tiles import Tiles
@@ -109,6 +110,7 @@ class Application(QObject):
         }
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
+        self.showing = Showing(self.window, self.canvases, self.stage.verdict)
         self.handlers = self._handlers(dialogs, draft)
         self.actions = ActionSet(self.handlers, self)
         self.window.install(self.actions)
@@ -157,6 +159,7 @@ class Application(QObject):
         self.document.opened.connect(self._on_document_opened)
         self.experiment.followed_changed.connect(self._on_followed_changed)
         self.frames.shown.connect(self._show_moment)
+        self.frames.rested.connect(self.showing.catch_up)
         view.start_set.connect(handlers.starts.set_at)
         view.start_added.connect(handlers.starts.add_at)
         view.start_moved.connect(handlers.starts.move_to)
@@ -271,11 +274,7 @@ class Application(QObject):
     def _show_moment(self, moment: Moment) -> None:
         experiment, status = self.experiment, self.experiment.status
         # The views first: what they draw is what everything else tells of.
-        for canvas in self.canvases.values():
-            if canvas.isVisible() or not self.window.isVisible():
-                for view in canvas.views:
-                    view.show_moment(moment)
-        self.stage.verdict.show_moment(moment)
+        self.showing.show(moment, is_playing=experiment.is_playing)
         playhead, end_step = experiment.playback.playhead, experiment.race.end_step
         self.transport.show_steps(playhead, experiment.newest, end_step, experiment.is_playing)
         self.transport.timeline.show_marks(tuple(event.step for event in moment.history.events))

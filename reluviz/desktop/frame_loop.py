@@ -29,6 +29,8 @@ class FrameLoop(QObject):
 
     shown = Signal(object)
     """A new `Moment`, for all views."""
+    rested = Signal()
+    """Nothing has changed since the last moment was shown."""
 
     def __init__(self, experiment: Experiment, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,7 @@ class FrameLoop(QObject):
         self._camera: tuple[object, ...] = ()
         self._settle = 0.0
         self._key: tuple[object, ...] = ()
+        self._is_resting = False
         self._last = perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -94,8 +97,11 @@ class FrameLoop(QObject):
             self._is_settling(scenario),
         )
         if key == self._key:
+            if not self._is_resting:
+                self._is_resting = True
+                self.rested.emit()
             return
-        self._key = key
+        self._key, self._is_resting = key, False
         turn = (self.turn or 0.0) if self.is_turning else None
         if len(race.sessions) > 1:
             self.moment = race_at(

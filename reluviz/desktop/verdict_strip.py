@@ -3,7 +3,6 @@
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reluviz.scene.moment import Moment
 from reluviz.scene.theme import Theme
 from reluviz.scene.verdict_view import VerdictView
 from reluviz.scene.view import Canvas
@@ -28,10 +27,6 @@ class VerdictStrip(Canvas):
         super().set_theme(theme, scale)
         self._zoom = scale
         self.updateGeometry()
-
-    def show_moment(self, moment: Moment) -> None:
-        """Say what stands at a moment."""
-        self.view.show_moment(moment)
 
     def describe(self) -> None:
         """Tell assistive technology what is said; not in every frame."""

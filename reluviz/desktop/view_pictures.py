@@ -14,6 +14,7 @@ from reluviz.scene.view import Canvas
 def view_sheet(canvas: Canvas, finer: float = 1.0, title: str = "") -> Sheet:
     """Return what a canvas shows as a picture, with `finer` pixels for each of its own."""
     for view in canvas.views:
+        view.catch_up()
         if isinstance(view, RaceView):
             view.settle()
     size = canvas.viewport().size()

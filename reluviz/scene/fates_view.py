@@ -11,7 +11,7 @@ from reluviz.scene.hatching import draw_swatch
 from reluviz.scene.header import Header
 from reluviz.scene.numbers import format_count, share_text
 from reluviz.scene.verdict import SUMMARY_ORDER, fate_word
-from reluviz.scene.view import GRID, View
+from reluviz.scene.view import GRID, WORDS, View
 from reluviz.training.shares import wilson_interval
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class FatesView(View):
 
     The bracket over the bar is the interval of the share that has converged.
     """
+
+    pace = WORDS
 
     def __init__(self) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from reluviz.scene.header import Header
 from reluviz.scene.legend import LegendEntry
 from reluviz.scene.plot import Plot
 from reluviz.scene.trail_path import polygons
-from reluviz.scene.view import View
+from reluviz.scene.view import CURVES, View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -40,6 +40,8 @@ ROOM_BELOW = 1.0
 
 class NeuronView(View):
     """What the followed run's neuron does at the playhead, over the inputs that there are."""
+
+    pace = CURVES
 
     def __init__(self) -> None:
         super().__init__()

@@ -48,6 +48,10 @@ CURVES_A_QUIET_TURN = 120
 """The same, while none are."""
 
 
+BUSY_TURNS = 3
+"""Curves are painted in every second frame, so a turn without a paint does not mean that none will follow."""
+
+
 class StepLayer(pg.GraphicsObject):
     """Draws the curves of a `StepTable` over a plot whose axis across has the steps, divided by a unit.
 
@@ -76,8 +80,8 @@ class StepLayer(pg.GraphicsObject):
         """The newest picture: the one shown, if there is no old one."""
         self._old: StepPicture | None = None
         """What is shown until the newest picture has all pieces."""
-        self._is_busy = False
-        """Whether something has been painted since the last turn."""
+        self._busy = 0
+        """In how many turns frames still count as being painted."""
         self._turns = QTimer(self)
         self._turns.setInterval(TURN_MS)
         self._turns.timeout.connect(self._on_turn)
@@ -181,7 +185,7 @@ class StepLayer(pg.GraphicsObject):
             self._draw(painter, 0, table.count - 1, np.zeros(len(self._looks)), self._looks, to_end=True)
             painter.restore()
             return
-        self._is_busy = True
+        self._busy = BUSY_TURNS
         self._bring_up_to_date(table, bounds, pixel_ratio(painter), at_once=widget is None)
         shown = self._old or self._picture
         assert shown is not None
@@ -244,8 +248,8 @@ class StepLayer(pg.GraphicsObject):
             # With an old picture still there, the next paint starts the timer again.
             self._turns.stop()
             return
-        most = max((CURVES_A_TURN if self._is_busy else CURVES_A_QUIET_TURN) // (A_PIECE + len(self._looks)), 1)
-        self._is_busy = False
+        most = max((CURVES_A_TURN if self._busy else CURVES_A_QUIET_TURN) // (A_PIECE + len(self._looks)), 1)
+        self._busy = max(self._busy - 1, 0)
         self._stroke(table, picture, min(self._missing(table, picture), most))
         if not self._missing(table, picture):
             self._turns.stop()

@@ -18,7 +18,7 @@ from reluviz.scene.step_lines import Look
 from reluviz.scene.step_marks import Mark, StepMarks
 from reluviz.scene.step_table import Line, StepTable
 from reluviz.scene.trail_path import DASH
-from reluviz.scene.view import View
+from reluviz.scene.view import CURVES, View
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment, RunLook
@@ -53,6 +53,8 @@ class StepsView(View):
     ``loss``: the expected loss of all runs, logarithmic. ``parameters``: those of the followed run; of a student that
     has its weight alone, the weight of all runs, as in the question's own figure.
     """
+
+    pace = CURVES
 
     def __init__(self, kind: Kind) -> None:
         super().__init__()

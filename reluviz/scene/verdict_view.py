@@ -10,7 +10,7 @@ from reluviz.scene.marks import draw_mark
 from reluviz.scene.numbers import format_percent
 from reluviz.scene.theme import FATE_LOOKS, Shape
 from reluviz.scene.verdict import FateCount, Verdict, fate_counts, verdict
-from reluviz.scene.view import GRID, View
+from reluviz.scene.view import GRID, WORDS, View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -29,6 +29,8 @@ ONE_LINE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 class VerdictView(View):
     """Draws what `verdict` and `fate_counts` say, in the window as in pictures and films."""
+
+    pace = WORDS
 
     def __init__(self) -> None:
         super().__init__()

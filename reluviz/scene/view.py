@@ -26,6 +26,13 @@ HEADER_SHARE = 0.3
 HEADER_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
 """How much smaller: as little as helps."""
 
+EACH, CURVES, WORDS = 1, 2, 7
+"""How often a view is drawn while a training plays, in frames.
+
+What moves fast, in each; curves over steps, which move by less than a pixel in most, in every second; words and numbers
+some eight times a second: an eye cannot read faster. Whatever stands still is drawn as it is.
+"""
+
 CORNER = 10.0
 """The radius of a panel's corners in pixels, before the scale."""
 
@@ -37,6 +44,9 @@ class View(pg.GraphicsWidget):
     coordinates are pixels. Subclasses override `show_moment`, and `arrange` and `retheme` where they hold items.
     """
 
+    pace = EACH
+    """Of moments that follow each other frame by frame, every so manieth is shown: `EACH`, `CURVES` or `WORDS`."""
+
     def __init__(self) -> None:
         super().__init__()
         self.theme: Theme = LIGHT
@@ -46,6 +56,8 @@ class View(pg.GraphicsWidget):
         """Whether the view paints the panel under itself."""
         self.texts = Texts()
         self.moment: Moment | None = None
+        self._left_out: Moment | None = None
+        """The newest moment, if it has not been shown."""
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.header = Header()
         self._rows_for: object = None
@@ -74,6 +86,19 @@ class View(pg.GraphicsWidget):
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
         self.moment = moment
+        self._left_out = None
+
+    def follow(self, moment: "Moment", frame: int) -> None:
+        """Draw one of many moments, `frame` counts them, if it is this view's turn; else keep it for `catch_up`."""
+        if frame % self.pace:
+            self._left_out = moment
+        else:
+            self.show_moment(moment)
+
+    def catch_up(self) -> None:
+        """Draw the newest moment, if it was left out: no other follows at once, or a picture is made."""
+        if self._left_out is not None:
+            self.show_moment(self._left_out)
 
     def retheme(self) -> None:
         """Take over `theme` and `zoom` into what the view holds; called before `arrange`."""

@@ -1,8 +1,12 @@
 """Measures the GUI thread's time a frame while a training runs, beside plain pyqtgraph items, in the same run.
 
+Views are drawn as often as in the window (`View.pace`), and garbage is not looked for among what was there before.
+
 Run: uv run python tests/benchmarks/bench_frame.py
 """
 
+import gc
+import itertools
 import os
 import time
 from collections.abc import Callable
@@ -25,7 +29,7 @@ from reluviz.scene.moment import moment_at
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import LIGHT
-from reluviz.scene.view import Canvas, View
+from reluviz.scene.view import WORDS, Canvas, View
 from reluviz.training.headless import history_of
 from reluviz.training.session import Session
 from reluviz.training.source import Engines
@@ -131,13 +135,20 @@ def our_frames(made: Scenario, *more: View) -> np.ndarray:
         canvas.resize(*size)
         canvas.show()
 
+    frame = itertools.count()
+
     def draw(_: int) -> None:
         moment = moment_at(made, landscape, session.history, session.history.last_step, LIGHT)
-        for view in views:
-            view.show_moment(moment)
+        # As `Showing` does in the window.
+        count = next(frame)
+        for index, view in enumerate(views):
+            view.follow(moment, count + index)
 
-    draw(0)
+    for _ in range(WORDS):
+        draw(0)
     QApplication.processEvents()
+    gc.collect()
+    gc.freeze()  # as the program does once its window is shown
     session.play()
     taken = []
     while session.history.last_step < made.training.steps:

@@ -1,0 +1,56 @@
+"""While a training plays, not every view is drawn in each frame; whatever stands still is drawn as it is."""
+
+from reluviz.desktop.view_pictures import view_sheet
+
+
+def views_of(application):
+    canvases = [canvas for canvas in application.canvases.values() if canvas.isVisible()]
+    return [view for canvas in (*canvases, application.stage.verdict) for view in canvas.views]
+
+
+def shown(application):
+    return {id(view.moment) for view in views_of(application)}
+
+
+def left_out(application):
+    """Have the views be told of a new moment in a frame that is nearly no view's turn; return the moment."""
+    frames = application.frames
+    frames.stop()
+    before = frames.moment
+    application.experiment.step(3)
+    frames.shown.disconnect(application._show_moment)
+    frames.show_now()
+    assert frames.moment is not before
+    application.showing._frame = 0
+    for view in views_of(application):
+        view.follow(frames.moment, 1)
+    assert len(shown(application)) == 2
+    return frames.moment
+
+
+def test_views_take_turns_while_it_plays_and_show_all_once_it_is_paused(application, qtbot):
+    application.actions["panel_fates"].trigger()
+    application.handlers.run.set_speed(1000)
+    differed = []
+    application.frames.shown.connect(lambda _: differed.append(len(shown(application)) > 1))
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.playhead > 100)
+    application.experiment.pause()
+    qtbot.waitUntil(lambda: not application.frames.is_running)
+    assert any(differed)
+    assert shown(application) == {id(application.frames.moment)}
+
+
+def test_a_frame_in_which_nothing_changes_shows_what_was_left_out(application):
+    """So it is with moments that come seldom: playing slowly, or waiting for the training."""
+    newest = left_out(application)
+    application.frames.show_now()
+    assert shown(application) == {id(newest)}
+
+
+def test_a_picture_of_a_view_shows_the_newest_moment(application):
+    newest = left_out(application)
+    for canvas in application.canvases.values():
+        if canvas.isVisible():
+            view_sheet(canvas)
+            assert {id(view.moment) for view in canvas.views} == {id(newest)}
