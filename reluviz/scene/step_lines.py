@@ -72,16 +72,28 @@ class Lines:
         which = which & (self.sizes > 1)
         return self.points[np.repeat(which, self.sizes)], self.sizes[which]
 
-    def line(self, index: int) -> tuple[NDArray[np.float64], float, float]:
-        """Return one line (m, 2), its length before the row `begin`, and that from there to the row `end`."""
+    def line(self, index: int) -> NDArray[np.float64]:
+        """Return one line (m, 2)."""
         end = int(self._ends[index])
-        line = self.points[end - int(self.sizes[index]) : end]
-        ahead, main, _ = self._parts[index].tolist()
-        return line, _length(line[: ahead + min(main, 1)]), _length(line[ahead : ahead + main])
+        return self.points[end - int(self.sizes[index]) : end]
+
+    def lengths(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the lengths (C,) before the row `begin`, and those from there to the row `end`."""
+        if not len(self.points):
+            return np.zeros(len(self.sizes)), np.zeros(len(self.sizes))
+        along = np.zeros(len(self.points))
+        np.cumsum(_ways(np.diff(self.points, axis=0)), out=along[1:])
+        first = self._ends - self.sizes
+        ahead, main, _ = self._parts.T
+        begin, last = first + ahead, len(along) - 1
+        # A line without points in a part has the length 0 there.
+        before = along[np.clip(begin + np.minimum(main, 1) - 1, first, None).clip(max=last)]
+        behind = along[np.clip(begin + main - 1, begin, None).clip(max=last)]
+        return before - along[first.clip(max=last)], behind - along[begin.clip(max=last)]
 
 
-def _length(line: NDArray[np.float64]) -> float:
-    return float(np.hypot(*np.diff(line, axis=0).T).sum())
+def _ways(steps: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.hypot(steps[..., 0], steps[..., 1])
 
 
 def path_of(points: NDArray[np.float64], sizes: Sequence[int] | NDArray[np.intp]) -> QPainterPath:
@@ -114,6 +126,11 @@ def stroke_lines(
     is_straight &= np.isfinite(corners[..., 1]).all(axis=0)
     is_bent = ~is_straight
     lines = Lines(points[:, is_bent], begin, end, CELL * zoom)
+    # How long each curve is before the row `begin`, and from there to the row `end`.
+    ahead, main = _ways(corners[1] - corners[0]), _ways(corners[2] - corners[1])
+    ahead[is_bent], main[is_bent] = lines.lengths()
+    places = (np.cumsum(is_bent) - 1).tolist()
+    offsets = (arcs - ahead).tolist()
     grown = arcs.copy()
     for look, which in curves.items():
         pen = pen_of(look)
@@ -123,15 +140,11 @@ def stroke_lines(
             path = path_of(np.concatenate((short, bent)), [*[4] * (len(short) // 4), *sizes.tolist()])
             painter.strokePath(path, pen)
             continue
+        grown[which] += main[which]
         for curve in np.flatnonzero(which).tolist():
-            if is_straight[curve]:
-                line = corners[:, curve]
-                ahead, length = _length(line[:2]), _length(line[1:3])
-            else:
-                line, ahead, length = lines.line(int(np.count_nonzero(is_bent[:curve])))
-            grown[curve] += length
+            line = corners[:, curve] if is_straight[curve] else lines.line(places[curve])
             if len(line) > 1:
-                pen.setDashOffset((float(arcs[curve]) - ahead) / pen.widthF())
+                pen.setDashOffset(offsets[curve] / pen.widthF())
                 painter.setPen(pen)
                 painter.drawPolyline(arrayToQPolygonF(line[:, 0], line[:, 1]))
     return grown

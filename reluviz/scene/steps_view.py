@@ -18,7 +18,7 @@ from reluviz.scene.step_lines import Look
 from reluviz.scene.step_marks import Mark, StepMarks
 from reluviz.scene.step_table import Line, StepTable
 from reluviz.scene.trail_path import DASH
-from reluviz.scene.view import CURVES, View
+from reluviz.scene.view import CURVES, WORDS, View
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment, RunLook
@@ -86,6 +86,25 @@ class StepsView(View):
         for curves in self._curves[len(moments) :]:
             curves.clear(moment)
         self._marks.show_marks(moment.step / _unit(moment), marks)
+
+    def follow(self, moment: "Moment", frame: int) -> None:
+        """Draw one of many moments, if it is this view's turn and there is something to see."""
+        shown = self.moment
+        if shown is None or not self._is_hidden_between(shown, moment):
+            super().follow(moment, frame)
+        elif frame % WORDS:
+            self.leave_out(moment)
+        else:
+            self.show_moment(moment)
+
+    def _is_hidden_between(self, shown: "Moment", moment: "Moment") -> bool:
+        """Tell whether the playhead has moved by less than a pixel over the same axis."""
+        (low, high), width = self.plot.x_range, self.plot.area.width()
+        return (
+            moment.history is shown.history
+            and moment.epochs == shown.epochs
+            and abs(moment.step - shown.step) * width < (high - low) * _unit(moment)
+        )
 
     def arrange(self) -> None:
         """Place the plot; called by `View`."""

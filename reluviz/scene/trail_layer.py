@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 POINTS_AT_ONCE = 600
 """No more points than these are stroked anew at once in a window: about three milliseconds. More are done in turns."""
 
-POINTS_A_TURN = 300
+POINTS_A_TURN = 200
 """How many points of a picture in the making are stroked in one turn, every `TURN_MS`, while frames are painted."""
 
 TURN_MS = 16

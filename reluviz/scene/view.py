@@ -29,8 +29,8 @@ HEADER_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
 EACH, CURVES, WORDS = 1, 2, 7
 """How often a view is drawn while a training plays, in frames.
 
-What moves fast, in each; curves over steps, which move by less than a pixel in most, in every second; words and numbers
-some eight times a second: an eye cannot read faster. Whatever stands still is drawn as it is.
+What moves fast, in each; curves in every second, and where they have not moved by a pixel, no more often than words and
+numbers: some eight times a second, for an eye cannot read faster. Whatever stands still is drawn as it is.
 """
 
 CORNER = 10.0
@@ -91,9 +91,13 @@ class View(pg.GraphicsWidget):
     def follow(self, moment: "Moment", frame: int) -> None:
         """Draw one of many moments, `frame` counts them, if it is this view's turn; else keep it for `catch_up`."""
         if frame % self.pace:
-            self._left_out = moment
+            self.leave_out(moment)
         else:
             self.show_moment(moment)
+
+    def leave_out(self, moment: "Moment") -> None:
+        """Keep the newest moment for `catch_up`."""
+        self._left_out = moment
 
     def catch_up(self) -> None:
         """Draw the newest moment, if it was left out: no other follows at once, or a picture is made."""

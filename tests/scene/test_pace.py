@@ -9,13 +9,14 @@ from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.verdict_view import VerdictView
 from reluviz.scene.view import CURVES, EACH, WORDS
+from reluviz.training.engine import Chunk
 
 
 @pytest.mark.parametrize(
     ("make", "pace"),
     [
         (LandscapeView, EACH),
-        (lambda: StepsView("loss"), CURVES),
+        (lambda: StepsView("loss"), WORDS),
         (NeuronView, CURVES),
         (FatesView, WORDS),
         (VerdictView, WORDS),
@@ -40,3 +41,22 @@ def test_what_was_left_out_is_forgotten_once_something_newer_is_shown(painter_of
     view.show_moment(newest)
     view.catch_up()
     assert view.moment is newest
+
+
+def test_curves_are_drawn_in_every_second_frame_in_which_they_have_moved_by_a_pixel(painter_of, placed):
+    training = placed("[training]\nsteps = 1000", np.array([[1.0]]))
+    training.history.append(Chunk(1, np.ones((400, 1, 1)), None))
+    view = painter_of(StepsView("loss")).view
+    view.show_moment(training.moment(0))
+    width = view.plot.area.width()
+    shown = []
+    for frame, step in enumerate(range(1, 300)):
+        before = view.moment
+        view.follow(training.moment(step), frame)
+        if view.moment is not before:
+            shown.append(frame)
+            assert (step - before.playhead) * width >= 1000 or frame % WORDS == 0
+            assert frame % CURVES == 0 or frame % WORDS == 0
+        else:
+            assert (step - before.playhead) * width < 1000 or frame % CURVES
+    assert 299 / WORDS < len(shown) < 299 / CURVES

@@ -221,21 +221,21 @@ def test_lines_are_thinned_each_by_itself():
     together = Lines(points, 8, 35, 0.6)
     for curve in range(6):
         alone = Lines(points[:, curve : curve + 1], 8, 35, 0.6)
-        assert np.array_equal(together.line(curve)[0], alone.points)
-        assert together.line(curve)[1:] == alone.line(0)[1:]
+        assert np.array_equal(together.line(curve), alone.points)
+        np.testing.assert_allclose(np.array(together.lengths())[:, curve], np.array(alone.lengths())[:, 0], atol=1e-9)
         # The first and the last of each part stay, and nothing that is not there.
         for part in (points[:8, curve], points[8:36, curve], points[36:, curve]):
             there = part[np.isfinite(part[:, 1])]
             kept = {tuple(point) for point in alone.points.tolist()}
             assert {tuple(point) for point in there[[0, -1]].tolist()} <= kept if len(there) else True
-    line, ahead, length = together.line(0)
-    assert len(line) < 40
+    ahead, length = (lengths[0] for lengths in together.lengths())
+    assert len(together.line(0)) < 40
     full = np.hypot(*np.diff(points[8:36, 0], axis=0).T).sum()
     assert 0.5 * full < length <= full
     assert ahead > 0
     which = np.array([True, False, True, True, True, False])
     bent, sizes = together.of(which)
-    assert len(bent) == sizes.sum() == sum(len(together.line(index)[0]) for index in (0, 2))
+    assert len(bent) == sizes.sum() == sum(len(together.line(index)) for index in (0, 2))
 
 
 def test_looks_that_keep_changing_come_to_be_seen(qtbot, training, at_once, monkeypatch):
