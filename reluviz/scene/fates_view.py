@@ -137,7 +137,8 @@ class FatesView(View):
                 painter.drawLine(QPointF(x, y - tick), QPointF(x, y + tick))
 
     def _draw_table(self, painter: QPainter, room: QRectF) -> None:
-        columns, zoom = self._columns(), self._fitting(room)
+        columns = self._columns()
+        zoom = self._fitting(room, columns)
         strong, plain = self.text_font(LABEL * zoom / self.zoom, MEDIUM), self.text_font(LABEL * zoom / self.zoom)
         widths = [_widest(column, strong, plain) for column in columns]
         swatch, gap = SWATCH[0] * zoom + 0.75 * GRID * zoom, GAP * zoom
@@ -170,10 +171,10 @@ class FatesView(View):
             for column, end in zip(columns[1:], ends, strict=True):
                 painter.drawText(QRectF(room.left(), top, end - room.left(), height), RIGHT, column[line])
 
-    def _fitting(self, room: QRectF) -> float:
+    def _fitting(self, room: QRectF, columns: list[list[str]]) -> float:
         """Return the scale of the table: the view's, or less in a panel that is too small for fates and numbers."""
         strong, plain = self.text_font(LABEL, MEDIUM), self.text_font(LABEL)
-        wide = sum(_widest(column, strong, plain) for column in self._columns()[:2])
+        wide = sum(_widest(column, strong, plain) for column in columns[:2])
         wide += (SWATCH[0] + 0.75 * GRID + GAP) * self.zoom
         high = len(self.rows) * LEAST_ROW * self.zoom
         return self.zoom * min(1.0, max(LEAST_SHRINK, min(room.width() / wide, room.height() / high)))
@@ -196,4 +197,4 @@ class FatesView(View):
 
 
 def _widest(column: list[str], strong: QFont, plain: QFont) -> float:
-    return max(max(QFontMetricsF(font).horizontalAdvance(text) for text in column) for font in (strong, plain))
+    return max(max(map(QFontMetricsF(font).horizontalAdvance, column)) for font in (strong, plain))

@@ -1,8 +1,7 @@
 """Curves over steps that cost only what is new: stroked once into a picture, shown up to the playhead; GUI thread."""
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from reluviz.scene.step_lines import Look, stroke_lines
+from reluviz.scene.step_lines import Look, begun, curves_of, looks_of, stroke_lines
 from reluviz.scene.step_picture import StepPicture
 from reluviz.scene.step_table import Line, StepTable
 from reluviz.scene.still_layer import is_vector, pixel_ratio
@@ -36,7 +35,7 @@ OUTSIDE = 64.0
 PIECES_AT_ONCE = 3
 """No more pieces than these are stroked anew at once in a window, if there is a picture to show instead."""
 
-CURVES_A_TURN = 24
+CURVES_A_TURN = 30
 """How much of a picture in the making is stroked in one turn, every `TURN_MS`, while frames are painted.
 
 So many curves in one piece, or fewer in more of them; a piece costs as much as `A_PIECE` curves besides.
@@ -82,6 +81,8 @@ class StepLayer(pg.GraphicsObject):
         """What is shown until the newest picture has all pieces."""
         self._busy = 0
         """In how many turns frames still count as being painted."""
+        self._has_waited = False
+        """Whether the last turn has been left to the next one."""
         self._turns = QTimer(self)
         self._turns.setInterval(TURN_MS)
         self._turns.timeout.connect(self._on_turn)
@@ -248,6 +249,11 @@ class StepLayer(pg.GraphicsObject):
             # With an old picture still there, the next paint starts the timer again.
             self._turns.stop()
             return
+        if self._busy == BUSY_TURNS and not self._has_waited:
+            # The frame has had its curves: the next one, that has none, has more time.
+            self._has_waited = True
+            return
+        self._has_waited = False
         most = max((CURVES_A_TURN if self._busy else CURVES_A_QUIET_TURN) // (A_PIECE + len(self._looks)), 1)
         self._busy = max(self._busy - 1, 0)
         self._stroke(table, picture, min(self._missing(table, picture), most))
@@ -298,7 +304,7 @@ class StepLayer(pg.GraphicsObject):
         if not len(points):
             return arcs
         zoom = self._plot.view.zoom
-        return stroke_lines(painter, points, begin, end, arcs, curves=_curves_of(looks), pen_of=self._pen, zoom=zoom)
+        return stroke_lines(painter, points, begin, end, arcs, curves=curves_of(looks), pen_of=self._pen, zoom=zoom)
 
     def _points(
         self, before: int, first: int, last: int, lead: int, to_end: bool
@@ -363,13 +369,13 @@ class StepLayer(pg.GraphicsObject):
         if same <= max((picture.group for picture in pictures), default=-1):
             return False
         until = max((picture.step for picture in pictures), default=-1)
-        return lines == self._lines or _begun(lines, until) == _begun(self._lines, until)
+        return lines == self._lines or begun(lines, until) == begun(self._lines, until)
 
     def _is_outdated(self, picture: StepPicture, lines: Sequence[Line], looks: tuple[Look, ...]) -> bool:
         """Tell whether a picture of the present lines has some of `lines` in other looks than `looks`."""
         if not picture.pieces or (lines == self._lines and looks == picture.looks):
             return False
-        return _looks_of(lines, looks, picture.step) != _looks_of(self._lines, picture.looks, picture.step)
+        return looks_of(lines, looks, picture.step) != looks_of(self._lines, picture.looks, picture.step)
 
     def _carried_arcs(self, known: NDArray[np.float64], lines: Sequence[Line], curves: int) -> NDArray[np.float64]:
         """Return the lengths (C,) of other lines' curves in the picture: known ones stay, new ones are at 0."""
@@ -389,20 +395,3 @@ class StepLayer(pg.GraphicsObject):
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()
         self.update()
-
-
-@lru_cache(maxsize=16)
-def _curves_of(looks: tuple[Look, ...]) -> Mapping[Look, NDArray[np.bool_]]:
-    """Return which curves have which look."""
-    return {look: np.array([other == look for other in looks]) for look in dict.fromkeys(looks)}
-
-
-def _begun(lines: Sequence[Line], until: int) -> list[Line]:
-    """Return those lines that have begun by a step."""
-    return [line for line in lines if line.first_step < until]
-
-
-def _looks_of(lines: Sequence[Line], looks: Sequence[Look], until: int) -> list[tuple[Line, Look]]:
-    """Return those lines that have begun by a step, with their first curves' looks."""
-    each = len(looks) // max(len(lines), 1)
-    return [(line, looks[index * each]) for index, line in enumerate(lines) if line.first_step < until]

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from reluviz.scene.step_table import Line
 
 CELL = 0.6
 """Pixels: of points that follow each other in one cell of this size, the first is kept."""
@@ -148,3 +151,20 @@ def stroke_lines(
                 painter.setPen(pen)
                 painter.drawPolyline(arrayToQPolygonF(line[:, 0], line[:, 1]))
     return grown
+
+
+@lru_cache(maxsize=16)
+def curves_of(looks: tuple[Look, ...]) -> Mapping[Look, NDArray[np.bool_]]:
+    """Return which curves have which look."""
+    return {look: np.array([other == look for other in looks]) for look in dict.fromkeys(looks)}
+
+
+def begun(lines: Sequence[Line], until: int) -> list[Line]:
+    """Return those lines that have begun by a step."""
+    return [line for line in lines if line.first_step < until]
+
+
+def looks_of(lines: Sequence[Line], looks: Sequence[Look], until: int) -> list[tuple[Line, Look]]:
+    """Return those lines that have begun by a step, with their first curves' looks."""
+    each = len(looks) // max(len(lines), 1)
+    return [(line, looks[index * each]) for index, line in enumerate(lines) if line.first_step < until]
