@@ -132,10 +132,12 @@ def play():
         QTest.keyClick(made.stage.canvas, Qt.Key.Key_Space)
         before = made.experiment.history.last_step
         QTest.qWait(60 + 7 * index)
-        assert made.experiment.history.last_step > before
+        while made.experiment.history.last_step == before:  # TensorFlow has just taken over
+            QTest.qWait(10)
         pressed = perf_counter()
         QTest.keyClick(made.stage.canvas, Qt.Key.Key_Space)
-        assert made.experiment.session.wait_still(10)
+        if not made.experiment.session.wait_still(10):
+            sys.exit("the training went on")
         taken.append(1000 * (perf_counter() - pressed))
         if made.experiment.status.state == "finished":
             made.actions["reset"].trigger()
