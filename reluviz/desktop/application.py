@@ -1,12 +1,6 @@
 """The composition root: builds every part of the window, connects them, and ends them in order; GUI thread."""
 
-import os
 from pathlib import Path
-
-# Before pyqtgraph and NumPy are imported: the first looks for PyQt6 else, and the second's linear algebra would keep a
-# thread of its own spinning, which on few cores makes a frame of a smooth activation ten times as long.
-os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 

@@ -44,18 +44,30 @@ window.show()
 
 OURS = """
 import sys
-from reluviz.desktop import application as root
+from contextlib import contextmanager
+from reluviz.commands import window as command
 
-show = root.Application.show
+libraries = command.qt_libraries
 
-def shown(self):
-    global made
-    made = self
-    self.window.painted.connect(lambda: print("painted", flush=True))
-    begin(self.window)
-    show(self)
+@contextmanager
+def watched():
+    # The command's own imports, at their own time: after it has told the collector to wait.
+    with libraries():
+        from reluviz.desktop.application import Application
 
-root.Application.show = shown
+        show = Application.show
+
+        def shown(self):
+            global made
+            made = self
+            self.window.painted.connect(lambda: print("painted", flush=True))
+            begin(self.window)
+            show(self)
+
+        Application.show = shown
+        yield
+
+command.qt_libraries = watched
 """
 """The program's own window, by its own command line; it says when it has been painted."""
 
