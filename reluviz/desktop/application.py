@@ -39,6 +39,7 @@ from reluviz.scenario.validation import check_scenario
 from reluviz.scene.fates_view import FatesView
 from reluviz.scene.moment import Moment
 from reluviz.scene.neuron_view import NeuronView
+from reluviz.scene.push_view import PushView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import RUN_COLORS, Theme
 from reluviz.scene.view import Canvas
@@ -97,6 +98,7 @@ class Application(QObject):
         self.canvases: dict[str, Canvas] = {
             "landscape": self.stage.canvas,
             "neuron": PanelCanvas(NeuronView()),
+            "push": PanelCanvas(PushView()),
             "loss": PanelCanvas(StepsView("loss")),
             "parameters": PanelCanvas(StepsView("parameters")),
             "fates": PanelCanvas(FatesView()),
