@@ -42,8 +42,6 @@ COMMANDS = {
 INTERRUPTED = 130
 """The exit status after Ctrl+C, or when the program is told to end."""
 
-_TAKES_VALUE = {"--set", "--language", "-o", "--output", "--size", "--step", "--every", "--theme", "--panels"}
-
 _USAGE = """\
 reluviz [SCENARIO] [options]          opens the window
        reluviz COMMAND SCENARIO … [options]  works without one"""
@@ -143,12 +141,19 @@ def _chosen(words: Sequence[str]) -> tuple[Command, list[str]]:
         elif word == "--":
             break
         elif word.startswith("-"):
-            skip = word in _TAKES_VALUE
+            skip = _takes_value(word)
         elif word in COMMANDS:
             return COMMANDS[word], [*words[:index], *words[index + 1 :]]
         else:
             break
     return window.COMMAND, list(words)
+
+
+def _takes_value(option: str) -> bool:
+    """Tell whether the word after an option of any command belongs to it."""
+    parsers = map(_parser, (window.COMMAND, *COMMANDS.values()))
+    actions = (action for parser in parsers for action in parser._actions)
+    return any(option in action.option_strings and action.nargs != 0 for action in actions)
 
 
 def _parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:

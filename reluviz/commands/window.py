@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+from importlib import import_module
 
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
@@ -10,6 +11,13 @@ from reluviz.scenario.sources import find_source
 
 DEFAULT = "puzzle"
 """The built-in scenario that the window opens on."""
+
+BEFORE_QT = ("reluviz.desktop", "reluviz.training.session", "reluviz.training.basins", "reluviz.scene.moment")
+"""What the window needs and what does without Qt, NumPy with it.
+
+PySide6 reads the source of each module that is imported after it, to see whether it is one of those that it has
+features for: a tenth of the time to the first picture, if all came later.
+"""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +32,8 @@ def _run(arguments: argparse.Namespace) -> int:
     gc.disable()
     try:
         with qt_libraries():
+            for name in BEFORE_QT:
+                import_module(name)
             from reluviz.desktop.program import run_window
         # What --set has changed is not what the file says, so that saving asks for a name.
         path = None if source.built_in or arguments.settings else source.path.absolute()

@@ -191,6 +191,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("5",), "view", "view.set_fates", checkable=True,
     ),
     ActionSpec(
+        "panel_push",
+        QT_TRANSLATE_NOOP("Actions", "Push"),
+        QT_TRANSLATE_NOOP("Actions", "Shows or hides what each input contributes to the gradient."),
+        ("6",), "view", "view.set_push", checkable=True,
+    ),
+    ActionSpec(
         "reset_layout",
         QT_TRANSLATE_NOOP("Actions", "Put panels back"),
         QT_TRANSLATE_NOOP("Actions", "Shows the panels as at the first start."),

@@ -1,12 +1,6 @@
 """The composition root: builds every part of the window, connects them, and ends them in order; GUI thread."""
 
-import os
 from pathlib import Path
-
-# Before pyqtgraph and NumPy are imported: the first looks for PyQt6 else, and the second's linear algebra would keep a
-# thread of its own spinning, which on few cores makes a frame of a smooth activation ten times as long.
-os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 
@@ -46,6 +40,7 @@ from reluviz.scenario.validation import check_scenario
 from reluviz.scene.fates_view import FatesView
 from reluviz.scene.moment import Moment
 from reluviz.scene.neuron_view import NeuronView
+from reluviz.scene.push_view import PushView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import RUN_COLORS, Theme
 from reluviz.scene.view import Canvas
@@ -104,6 +99,7 @@ class Application(QObject):
         self.canvases: dict[str, Canvas] = {
             "landscape": self.stage.canvas,
             "neuron": PanelCanvas(NeuronView()),
+            "push": PanelCanvas(PushView()),
             "loss": PanelCanvas(StepsView("loss")),
             "parameters": PanelCanvas(StepsView("parameters")),
             "fates": PanelCanvas(FatesView()),

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# First of all, for what it sets before pyqtgraph and NumPy are imported.
-from reluviz.desktop.application import Application  # isort: skip
-
 from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from reluviz.desktop.application import Application
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.settings import Settings, settings_path
 from reluviz.interrupts import SIGNALS

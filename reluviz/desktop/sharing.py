@@ -92,6 +92,11 @@ class Sharing:
         right = [panel for name, panel in self._panels.items() if name != "controls"]
         self._window.resizeDocks(right, [100] * len(right), Qt.Orientation.Vertical)
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the panels lie as at the first start, and nothing was remembered."""
+        return self._is_first
+
     def restored(self) -> None:
         """Leave the panels the sizes that they have been given back."""
         self._is_first = False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from reluviz.landscape.pushes import pushes
 from reluviz.scene.fates_view import fate_rows
 from reluviz.scene.moment import Moment
 
@@ -39,6 +40,13 @@ def neuron_table(moment: Moment, _ranges: Ranges) -> Table:
     return ("x", "density", "teacher", "student"), np.column_stack(columns).tolist()
 
 
+def push_table(moment: Moment, _ranges: Ranges) -> Table:
+    """Return what each input contributes to each derivative of the loss, density included: their integral."""
+    xs = np.linspace(*moment.landscape.input_range(), NEURON_POINTS)
+    names = [f"d_loss_d_{name}" for name in moment.names]
+    return ("x", *names), np.column_stack([xs, *pushes(moment.landscape, moment.base, xs)]).tolist()
+
+
 def loss_table(moment: Moment, _ranges: Ranges) -> Table:
     """Return the expected loss of all runs up to the playhead, one row a step and run."""
     rows: list[Sequence[float | int]] = []
@@ -69,6 +77,7 @@ def fates_table(moment: Moment, _ranges: Ranges) -> Table:
 TABLES: dict[str, Callable[[Moment, Ranges], Table]] = {
     "landscape": landscape_table,
     "neuron": neuron_table,
+    "push": push_table,
     "loss": loss_table,
     "parameters": parameters_table,
     "fates": fates_table,

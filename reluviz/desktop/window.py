@@ -31,13 +31,16 @@ from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
 from reluviz.scene.view import Canvas
 
-PANELS = ("controls", "neuron", "loss", "parameters", "fates")
+PANELS = ("controls", "neuron", "push", "loss", "parameters", "fates")
 """The panels that can be closed and moved, from the left to the right."""
 
 CLOSED_AT_FIRST = frozenset({"fates"})
 """The panels that are shown only when they are asked for: of two runs, the verdict says it all."""
 
-STATE_VERSION = 2
+LEAST_HEIGHT = {"push": 880}
+"""The window's height below which a panel is closed at first, since all would be too low to be read."""
+
+STATE_VERSION = 3
 """Changes whenever remembered panels would no longer fit."""
 
 LARGE, SMALL = (1680, 980), (1024, 640)
@@ -88,6 +91,7 @@ class MainWindow(QMainWindow):
         titles = {
             "controls": QCoreApplication.translate("Panels", "Controls"),
             "neuron": QCoreApplication.translate("Panels", "Neuron"),
+            "push": QCoreApplication.translate("Panels", "Push"),
             "loss": QCoreApplication.translate("Panels", "Loss"),
             "parameters": QCoreApplication.translate("Panels", "Parameters"),
             "fates": QCoreApplication.translate("Panels", "Fates"),
@@ -179,12 +183,15 @@ class MainWindow(QMainWindow):
             self.addDockWidget(
                 Qt.DockWidgetArea.LeftDockWidgetArea if is_left else Qt.DockWidgetArea.RightDockWidgetArea, panel
             )
-            panel.setVisible(name not in CLOSED_AT_FIRST)
+            panel.setVisible(self._is_open_at_first(name))
         right = [self.panels[name] for name in PANELS[1:]]
         for above, below in pairwise(right):
             self.splitDockWidget(above, below, Qt.Orientation.Vertical)
         self.sharing.begin(self.scale)
         self._check_panels()
+
+    def _is_open_at_first(self, name: str) -> bool:
+        return name not in CLOSED_AT_FIRST and self.height() >= LEAST_HEIGHT.get(name, 0)
 
     def set_stage_alone(self, alone: bool) -> None:
         """Let the landscape fill the window, or bring the rest back."""
@@ -312,6 +319,10 @@ class MainWindow(QMainWindow):
         if scale != self.scale:
             self.scale = scale
             self.scale_changed.emit(scale)
+        if self.sharing.is_first:
+            # Laid out for another height than that which it opens with.
+            for name in LEAST_HEIGHT:
+                self.panels[name].setVisible(self._is_open_at_first(name))
         self.sharing.shown(scale)
 
     def event(self, event: QEvent) -> bool:

@@ -13,6 +13,7 @@ from reluviz.scene.fates_view import FatesView
 from reluviz.scene.fonts import BODY, SEMIBOLD
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.numbers import format_count
+from reluviz.scene.push_view import PushView
 from reluviz.scene.race_view import RaceView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import Theme
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 PANEL_VIEWS: dict[str, Callable[[], View]] = {
     "landscape": RaceView,
     "neuron": NeuronView,
+    "push": PushView,
     "loss": partial(StepsView, "loss"),
     "parameters": partial(StepsView, "parameters"),
     "fates": FatesView,

@@ -52,7 +52,14 @@ SURFACE_HEIGHTS = {"log": "logarithmic", "linear": "linear"}
 
 THEMES = {"light": "light", "dark": "dark", "transparent": "transparent"}
 
-PANELS = {"landscape": "landscape", "neuron": "neuron", "loss": "loss", "parameters": "parameters", "fates": "fates"}
+PANELS = {
+    "landscape": "landscape",
+    "neuron": "neuron",
+    "push": "push",
+    "loss": "loss",
+    "parameters": "parameters",
+    "fates": "fates",
+}
 
 START_COLORS = {
     "": "by fate",

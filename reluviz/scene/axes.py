@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isinf
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF
@@ -40,7 +41,7 @@ class Axes:
     x_name, y_name
         The names of the axes; empty: none, and the view says itself what they are, and `factor`.
     x_spacing, y_spacing
-        About how many pixels lie between two ticks.
+        About how many pixels lie between two ticks; ``inf`` upwards: the view draws numbers of its own.
     x_gap
         How many pixels, before the scale, the numbers stand below the area.
     lowest
@@ -136,6 +137,8 @@ class Axes:
 
     def _find_up(self) -> tuple[list[Written], int]:
         plot, gap = self._plot, self._gap
+        if isinf(self.y_spacing):
+            return [], 0
         metrics = self._metrics()[0]
         inside, height = self.place == "inside", plot.area.height()
         ticks, power = self.y_ticks(), 0

@@ -6,10 +6,12 @@ from numpy.typing import NDArray
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Training
 from reluviz.training.batch_gradient import BatchGradient
-from reluviz.training.batches import BatchStream, batch_stream
+from reluviz.training.batches import BatchStream, batch_stream, cut
 from reluviz.training.engine import Chunk, EngineState, Problem
 from reluviz.training.exact_gradient import Gradient, exact_gradient
 from reluviz.training.update_rules import UPDATE_RULES, Slots, Update, slots_for
+
+Floats = NDArray[np.floating]
 
 PIECE_NUMBERS = 65_536
 """How many inputs are drawn at once: enough that the call costs nothing, few enough that they stay in the cache."""
@@ -85,37 +87,40 @@ class _Work:
         batch_loss = None if self._exact else np.empty(history.shape[:2], dtype=history.dtype)
         longest = max(1, PIECE_NUMBERS // max(self._batch_size, self._parameters.size))
         with np.errstate(all="ignore"):
-            for first in range(0, count, longest):
-                piece = history[first : first + longest]
-                if self._exact is not None:
-                    self._exact_steps(piece, self._exact)
-                elif batch_loss is not None and self._batch_gradient is not None:
-                    self._batch_steps(piece, batch_loss[first : first + longest], self._batch_gradient)
-                self._iterations += len(piece)
+            if self._exact is not None:
+                for first in range(0, count, longest):
+                    self._exact_steps(history[first : first + longest], self._exact)
+            elif batch_loss is not None and self._batch_gradient is not None:
+                first = 0
+                for inputs, targets in self._stream.pieces(cut(count, longest), self._batch_size):
+                    rows = slice(first, first + len(inputs))
+                    self._batch_steps(inputs, targets, history[rows], batch_loss[rows], self._batch_gradient)
+                    first = rows.stop
         first_step = self._step + 1
         self._step += count
         return Chunk(first_step, history, batch_loss)
 
-    def _batch_steps(self, history: NDArray[np.floating], losses: NDArray[np.floating], compute: BatchGradient) -> None:
+    def _batch_steps(self, x: Floats, y: Floats, history: Floats, losses: Floats, compute: BatchGradient) -> None:
         parameters, gradient, slots = self._parameters, self._gradient, self._slots
         update = self._update
-        x, y = self._stream.draw(len(history), self._batch_size)
         numbers = self._step_numbers(len(history))
         for inputs, targets, squares, number, row in zip(x, y, losses, numbers, history, strict=True):
             compute(inputs, targets, squares)
             update(parameters, gradient, slots, number)
             row[...] = parameters
         losses /= self._batch_size
+        self._iterations += len(history)
 
-    def _exact_steps(self, history: NDArray[np.floating], compute: Gradient) -> None:
+    def _exact_steps(self, history: Floats, compute: Gradient) -> None:
         parameters, gradient, slots, update = self._parameters, self._gradient, self._slots, self._update
         numbers = self._step_numbers(len(history))
         for number, row in zip(numbers, history, strict=True):
             gradient[...] = compute(parameters)
             update(parameters, gradient, slots, number)
             row[...] = parameters
+        self._iterations += len(history)
 
-    def _step_numbers(self, count: int) -> NDArray[np.floating]:
+    def _step_numbers(self, count: int) -> Floats:
         """Return the number of each run's next steps with its optimizer, (count, R, 1), as `Update` takes them."""
         numbers = self._iterations + np.arange(1, count + 1)[:, np.newaxis]
         return numbers[:, :, np.newaxis].astype(self._parameters.dtype)

@@ -4,7 +4,7 @@ It lives in a process of its own (`engine_process.py`); tests and measurements u
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reluviz.scenario.choices import OPTIMIZERS
 from reluviz.scenario.model import Training
 from reluviz.scenario.parameters import parameter_names
-from reluviz.training.batches import BatchStream, batch_stream
+from reluviz.training.batches import BatchStream, batch_stream, cut
 from reluviz.training.compiled_basins import BasinProgram, BasinRecipe
 from reluviz.training.compiled_gradient import CompiledGradient
 from reluviz.training.engine import Chunk, EngineState, Problem
@@ -295,11 +295,11 @@ class _Work:
         program, runs = self.program, self.runs
         parameters = np.empty((count, runs, program.width), program.dtype)
         losses = np.empty((count, runs), program.dtype)
+        calls = self._calls(count)
+        drawn = self._drawn([steps for _, steps in calls])
         done = 0
-        while done < count:
-            size = program.size_for(count - done)
-            steps = min(size, count - done)
-            batches = self._drawn(size, steps)
+        for size, steps in calls:
+            batches = self._filled(size, steps, drawn)
             self._memory, rows, row_losses = program.run(size, steps, batches, self._memory, self._settings)
             parameters[done : done + steps] = rows[:steps, :runs]
             losses[done : done + steps] = row_losses[:steps, :runs]
@@ -308,19 +308,37 @@ class _Work:
         self._step += count
         return Chunk(first_step, parameters, None if self._training.gradient == "exact" else losses)
 
-    def _drawn(self, size: int, steps: int) -> tuple[Floats, Floats]:
-        """Return inputs and targets of the next steps, (size, batch_size); the first `steps` rows are filled."""
-        batch_size = 0 if self._training.gradient == "exact" else self._training.batch_size
+    def _calls(self, count: int) -> list[tuple[int, int]]:
+        """Return the (size, steps) of the calls of the compiled loops that make `count` steps."""
+        calls = []
+        while count > 0:
+            size = self.program.size_for(count)
+            calls.append((size, min(size, count)))
+            count -= size
+        return calls
+
+    @property
+    def _batch_size(self) -> int:
+        return 0 if self._training.gradient == "exact" else self._training.batch_size
+
+    def _drawn(self, steps: list[int]) -> Iterator[tuple[Floats, ...]]:
+        """Return the inputs and targets of so many steps in each call, in pieces that no two calls share."""
+        longest = max(1, DRAWN_AT_ONCE // max(self._batch_size, 1))
+        counts = [piece for count in steps for piece in cut(count, longest)]
+        return self._stream.pieces(counts if self._batch_size else [], self._batch_size)
+
+    def _filled(self, size: int, steps: int, drawn: Iterator[tuple[Floats, ...]]) -> tuple[Floats, Floats]:
+        """Return inputs and targets of a call, (size, batch_size); the first `steps` rows are taken from `drawn`."""
         if size not in self._batches:
-            self._batches[size] = (
-                np.zeros((size, batch_size), self.program.dtype),
-                np.zeros((size, batch_size), self.program.dtype),
-            )
+            shape = size, self._batch_size
+            self._batches[size] = np.zeros(shape, self.program.dtype), np.zeros(shape, self.program.dtype)
         x, y = self._batches[size]
-        piece = max(1, DRAWN_AT_ONCE // max(batch_size, 1))
-        for first in range(0, steps if batch_size else 0, piece):
-            rows = slice(first, min(first + piece, steps))
-            x[rows], y[rows] = self._stream.draw(rows.stop - first, batch_size)
+        first = 0
+        while self._batch_size and first < steps:
+            inputs, targets = next(drawn)
+            rows = slice(first, first + len(inputs))
+            x[rows], y[rows] = inputs, targets
+            first = rows.stop
         return x, y
 
     def state(self) -> EngineState:

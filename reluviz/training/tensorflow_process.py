@@ -1,5 +1,6 @@
 """TensorFlow's own process as its parent sees it: started, told, asked and ended; any thread."""
 
+import os
 import pickle
 import signal
 import subprocess
@@ -29,6 +30,10 @@ spec.loader.exec_module(sys.modules["reluviz"])
 importlib.import_module("reluviz.training.engine_process").main()
 """
 """What the process runs: this very package, wherever it lies, while the places of all others stay as they are."""
+
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(128 << 20)}
+"""What glibc is told: to keep what is let go. Each chunk needs the same few megabytes again, and to have them handed
+out anew, page by page, would take longer than to train on them."""
 
 PATIENCE_SECONDS = 1.0
 """How long a process that was asked to end may take until it is killed."""
@@ -90,6 +95,7 @@ class TensorflowProcess:
             start_new_session=True,  # Ctrl+C in the terminal is for this process, which then ends the other
             creationflags=creation,
             pass_fds=board.block.descriptors,
+            env={**MEMORY, **os.environ},
         )
 
     @property

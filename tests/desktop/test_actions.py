@@ -218,6 +218,12 @@ class Cases:
     def panel_parameters(self, app, qtbot, tmp_path, answers):
         self._panel(app, "parameters")
 
+    def panel_push(self, app, qtbot, tmp_path, answers):
+        assert not app.window.panels["push"].isVisible()  # the window is too low for it
+        app.actions["panel_push"].trigger()
+        assert app.canvases["push"].views[0].strips
+        self._panel(app, "push")
+
     def panel_fates(self, app, qtbot, tmp_path, answers):
         assert not app.window.panels["fates"].isVisible()
         app.actions["panel_fates"].trigger()
@@ -229,7 +235,7 @@ class Cases:
         app.window.panels["neuron"].setFloating(True)
         app.actions["reset_layout"].trigger()
         assert all(
-            panel.isVisible() == (name != "fates") and not panel.isFloating()
+            panel.isVisible() == (name not in {"fates", "push"}) and not panel.isFloating()
             for name, panel in app.window.panels.items()
         )
         assert app.actions["panel_loss"].isChecked()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from reluviz.desktop.handlers.file_words import file_name
 from reluviz.scenario.model import Scenario
 
-VIEWS = ("landscape", "neuron", "loss", "parameters", "fates")
+VIEWS = ("landscape", "neuron", "push", "loss", "parameters", "fates")
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -28,9 +28,10 @@ def trained(application, qtbot):
     """The window, with twenty steps trained and looked at."""
     application.experiment.step(20)
     qtbot.waitUntil(lambda: application.frames.moment.playhead == 20)
-    application.window.resize(1280, 1000)
-    application.actions["panel_fates"].trigger()
-    qtbot.waitUntil(application.canvases["fates"].isVisible)
+    application.window.resize(1280, 1250)
+    for name in ("push", "fates"):
+        application.actions[f"panel_{name}"].trigger()
+        qtbot.waitUntil(application.canvases[name].isVisible)
     return application
 
 

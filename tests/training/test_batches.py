@@ -1,10 +1,12 @@
 """The batches are the plain numbers of numpy.random, whatever the chunks, the noise and the precision."""
 
+import threading
+
 import numpy as np
 import pytest
 
 from reluviz.scenario.model import Data, Target, Training
-from reluviz.training.batches import BatchStream, batch_stream
+from reluviz.training.batches import BatchStream, batch_stream, cut
 from reluviz.training.engine import EngineState, Problem
 from reluviz.training.states import state_of_rows
 
@@ -89,3 +91,27 @@ def test_a_state_without_generators_begins_with_the_seed():
     problem = Problem(Data(), ONE, model=None)  # type: ignore[arg-type]
     stream = batch_stream(problem, Training(seed=9, precision="float64"), state_of_rows([[1.0]], "float64"))
     np.testing.assert_array_equal(stream.draw(1, 5)[0][0], np.random.Generator(np.random.SFC64(9)).normal(0.0, 1.0, 5))
+
+
+@pytest.mark.parametrize("counts", [[], [7], [4, 4, 4, 1], [3] * 12])
+def test_pieces_are_the_batches_that_would_be_drawn_and_no_more(counts: list[int]) -> None:
+    stream, plain = (BatchStream(DATA["noisy"], ONE, 6, "float32") for _ in range(2))
+    for count, (x, y) in zip(counts, stream.pieces(counts, 20), strict=True):
+        expected_x, expected_y = plain.draw(count, 20)
+        np.testing.assert_array_equal(x, expected_x)
+        np.testing.assert_array_equal(y, expected_y)
+    assert stream.state() == plain.state()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("batches")]
+
+
+def test_an_abandoned_training_leaves_no_thread_that_draws() -> None:
+    pieces = BatchStream(DATA["noisy"], ONE, 6, "float32").pieces([5] * 20, 20)
+    next(pieces)
+    pieces.close()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("batches")]
+
+
+def test_a_count_is_cut_into_pieces_of_a_length_and_a_rest() -> None:
+    assert cut(10, 4) == [4, 4, 2]
+    assert cut(8, 4) == [4, 4]
+    assert cut(0, 4) == []

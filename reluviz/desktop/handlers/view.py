@@ -37,6 +37,10 @@ class ViewHandlers:
         """Show or hide the neuron."""
         self.window.show_panel("neuron", shown)
 
+    def set_push(self, shown: bool) -> None:
+        """Show or hide the push of each input."""
+        self.window.show_panel("push", shown)
+
     def set_loss(self, shown: bool) -> None:
         """Show or hide the loss."""
         self.window.show_panel("loss", shown)

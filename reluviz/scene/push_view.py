@@ -1,0 +1,295 @@
+"""The push of each input on each parameter, over x: why the point goes where it goes; GUI thread and recorder."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from reluviz.landscape.pushes import pushes, silent_parts
+from reluviz.scenario.parameters import split_name, symbol, units
+from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.header import Header
+from reluviz.scene.numbers import MINUS, format_number
+from reluviz.scene.plot import Plot
+from reluviz.scene.view import View
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.landscape.landscape import Landscape
+    from reluviz.scene.moment import Moment, RunLook
+
+POINTS = 241
+"""Inputs at which a curve is computed, besides the kinks."""
+
+LEAST_STRIP = 34.0
+"""The height in pixels, before the scale, below which only the parameters on the landscape's axes have a strip."""
+
+MOST_STRIPS = 4
+
+FAINTEST = 1e-3
+"""The smallest scale, as a part of E[target²]: a push that is small beside it looks like none."""
+
+SLIGHT = 0.25
+"""The part of the scale's end that pushes one way have to come to, to be given as much room as that."""
+
+SHADE = 0.3
+"""The opacity of the areas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One parameter's pushes.
+
+    Attributes
+    ----------
+    values : (n,)
+        Which way each input moves the parameter, density included: minus its part of the gradient.
+    up, down
+        What the inputs that raise and that lower the parameter come to; ``up − down = −slope``.
+    slope
+        The derivative of the expected loss.
+    reach
+        The end of the strip's scale, above and below 0.
+    """
+
+    name: str
+    values: NDArray[np.float64]
+    up: float
+    down: float
+    slope: float
+    reach: float
+
+    @property
+    def rises(self) -> bool:
+        """Whether some inputs raise the parameter by more than a little."""
+        return float(self.values.max()) > SLIGHT * self.reach or not self.falls
+
+    @property
+    def falls(self) -> bool:
+        """Whether some inputs lower the parameter by more than a little."""
+        return float(self.values.min()) < -SLIGHT * self.reach
+
+
+class PushView(View):
+    """Where the followed run's gradient comes from at the playhead: a strip for each parameter, over the inputs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.plot = Plot(self)
+        self.plot.axes.y_grid = False
+        self.plot.axes.x_spacing = 70.0
+        self.plot.axes.y_spacing = math.inf
+        self.plot.add_still(self.plot.axes.draw)
+        self.xs = np.zeros(0)
+        """The inputs at which the curves are computed."""
+        self.strips: tuple[Strip, ...] = ()
+        self.silent: list[tuple[float, float]] = []
+        """Where no unit is active: those inputs say nothing."""
+        self._layer = _Strips(self)
+        self.plot.add_layer(self._layer)
+        self._made_of: object = None
+        self._name()
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Show what moves the followed run."""
+        super().show_moment(moment)
+        landscape = moment.landscape
+        self.plot.set_ranges(x=landscape.input_range(), y=(-1.0, 1.0))
+        run = moment.followed_run
+        names = self._shown(moment)
+        made_of = (landscape, names, None if run is None else (run.position.tobytes(), run.color))
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
+        low, high = self.plot.x_range
+        self.strips, self.silent = (), []
+        if run is not None:
+            self.xs = _points(landscape, run, low, high)
+            self.strips = _strips(landscape, run.position, self.xs, names)
+            self.silent = silent_parts(landscape, run.position, low, high)
+        self._layer.update()
+
+    def arrange(self) -> None:
+        """Place the plot; called by `View`."""
+        self.plot.line_up(self.body())
+        if self.moment is not None:
+            self.show_moment(self.moment)
+
+    def retheme(self) -> None:
+        """Draw the numbers in the theme's colours; called by `View`."""
+        self._name()
+        self.plot.still_changed()
+        self._layer.update()
+
+    def _shown(self, moment: "Moment") -> tuple[str, ...]:
+        """Return the parameters with a strip: all, or where there is no room those on the landscape's axes."""
+        names = moment.names
+        most = min(MOST_STRIPS, max(1, int(self.plot.area.height() / (LEAST_STRIP * self.zoom))))
+        if len(names) <= most:
+            return names
+        axes = tuple(name for name in (moment.x_name, moment.y_name) if name in names)
+        return (axes or names)[:most]
+
+    def _name(self) -> None:
+        title = QCoreApplication.translate("PushView", "Push")
+        over = QCoreApplication.translate("PushView", "of each input x: up raises the parameter")
+        self.set_header(Header(title, over))
+
+
+class _Strips(pg.GraphicsObject):
+    """The strips, one below the other; drawn anew whenever the run has moved."""
+
+    def __init__(self, view: PushView) -> None:
+        super().__init__()
+        self._view = view
+        view.plot.changed.connect(self._on_plot_changed)
+
+    def boundingRect(self) -> QRectF:
+        """Return the plot's area and the numbers beside it; Qt's own."""
+        area = self._view.plot.area
+        return QRectF(-area.left(), 0, area.left() + area.width(), area.height())
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw areas, curves, zero lines and words; Qt's own."""
+        view = self._view
+        run = None if view.moment is None else view.moment.followed_run
+        if run is None or not view.strips:
+            return
+        area = view.plot.area
+        height = area.height() / len(view.strips)
+        across = view.plot.to_pixels(view.xs, 0.0)[:, 0]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for index, strip in enumerate(view.strips):
+            box = QRectF(0.0, index * height, area.width(), height)
+            self._draw_areas(painter, strip, box, across, run)
+            self._draw_scale(painter, strip, box)
+            self._draw_sums(painter, strip, box)
+            self._draw_silence(painter, strip, box)
+        painter.restore()
+
+    def _draw_areas(
+        self, painter: QPainter, strip: Strip, box: QRectF, across: NDArray[np.float64], run: "RunLook"
+    ) -> None:
+        view = self._view
+        zero, unit = self._zero(strip, box)
+        heights = zero - strip.values * unit
+        painter.setPen(Qt.PenStyle.NoPen)
+        shade = QColor(run.color)
+        shade.setAlphaF(SHADE)
+        painter.setBrush(shade)
+        outline = np.concatenate((heights, [zero, zero]))
+        painter.drawPolygon(arrayToQPolygonF(np.concatenate((across, [across[-1], across[0]])), outline))
+        painter.setPen(QPen(QColor(view.theme.muted), view.zoom))
+        painter.drawLine(QPointF(box.left(), zero), QPointF(box.right(), zero))
+        pen = QPen(QColor(run.ink), 2.0 * view.zoom)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(arrayToQPolygonF(across, heights))
+
+    def _draw_scale(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
+        """Draw the numbers beside a strip, where they have room."""
+        view = self._view
+        font = view.text_font()
+        metrics, zoom = QFontMetricsF(font), view.zoom
+        zero, unit = self._zero(strip, box)
+        end = format_number(strip.reach, 2, trim=True)
+        marks = [("0", 0.0)]
+        if strip.reach * unit > 1.2 * metrics.height():
+            marks += [(end, strip.reach)] if strip.rises else []
+            marks += [(f"{MINUS}{end}", -strip.reach)] if strip.falls else []
+        for text, value in marks:
+            left = -6.0 * zoom - metrics.horizontalAdvance(text)
+            at = QPointF(left, zero - value * unit + 0.35 * metrics.ascent())
+            view.texts.draw(painter, at, text, font, QColor(view.theme.muted))
+
+    def _draw_sums(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
+        """Draw what the pushes come to, above the strip."""
+        view = self._view
+        font, strong = view.text_font(), view.text_font(LABEL, MEDIUM)
+        metrics, text = QFontMetricsF(font), QColor(view.theme.text)
+        name = symbol(strip.name)
+        baseline = box.top() + metrics.ascent()
+        whole = f"∂L/∂{name} = {format_number(strip.slope)}"
+        right = box.right() - QFontMetricsF(strong).horizontalAdvance(whole)
+        view.texts.draw(painter, QPointF(right, baseline), whole, strong, text)
+        parts = f"{name}  ↑ {format_number(strip.up)}  ↓ {format_number(strip.down)}"
+        if metrics.horizontalAdvance(parts) + 16.0 * view.zoom < right:
+            view.texts.draw(painter, QPointF(0.0, baseline), parts, font, text)
+
+    def _draw_silence(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
+        """Say over which inputs there is nothing to hear."""
+        view = self._view
+        if split_name(strip.name)[0] == "output_bias":
+            return  # it hears every input
+        font = view.text_font()
+        metrics = QFontMetricsF(font)
+        words = QCoreApplication.translate("PushView", "no say")
+        wide = metrics.horizontalAdvance(words)
+        zero, _ = self._zero(strip, box)
+        if box.height() < 3.0 * metrics.height():
+            return
+        for first, last in view.silent:
+            left, right = view.plot.to_pixels(np.array([first, last]), 0.0)[:, 0].tolist()
+            if right - left > wide + 12.0 * view.zoom:
+                # On the side that has room: below the line, where all pushes go down.
+                below = metrics.ascent() + 4.0 * view.zoom
+                at = QPointF((left + right - wide) / 2, zero - 6.0 * view.zoom if strip.rises else zero + below)
+                view.texts.draw(painter, at, words, font, QColor(view.theme.muted))
+
+    def _zero(self, strip: Strip, box: QRectF) -> tuple[float, float]:
+        """Return the height of a strip's zero line, and how many pixels a push of 1 has."""
+        zoom = self._view.zoom
+        words = QFontMetricsF(self._view.text_font()).height() + 2.0 * zoom
+        room = max(box.height() - words - 6.0 * zoom, 1.0)
+        above, below = (1.0 if reached else SLIGHT for reached in (strip.rises, strip.falls))
+        half = room / (above + below)
+        return box.top() + words + above * half, half / strip.reach
+
+    def _on_plot_changed(self) -> None:
+        self.prepareGeometryChange()
+        self.update()
+
+
+def _points(landscape: "Landscape", run: "RunLook", low: float, high: float) -> NDArray[np.float64]:
+    """Return inputs (n,), growing, a pair of them at each kink: there a push may jump."""
+    count = units(landscape.model)
+    weight = run.position[:count]
+    bias = np.zeros(count) if landscape.model.variant == "weight" else run.position[count : 2 * count]
+    with np.errstate(all="ignore"):
+        kinks = -bias / weight
+    kinks = kinks[np.isfinite(kinks) & (kinks > low) & (kinks < high)]
+    width = 1e-9 * (high - low)
+    return np.sort(np.concatenate((np.linspace(low, high, POINTS), kinks - width, kinks + width)))
+
+
+def _strips(
+    landscape: "Landscape", position: NDArray[np.float64], xs: NDArray[np.float64], names: tuple[str, ...]
+) -> tuple[Strip, ...]:
+    rows = [landscape.names.index(name) for name in names]
+    says = -pushes(landscape, position, xs)[rows]
+    slopes = landscape.gradient(position)[rows].tolist()
+    steps = np.diff(xs)
+    strips = []
+    for name, values, slope in zip(names, says, slopes, strict=True):
+        raised = np.maximum(values, 0.0)
+        up = float(((raised[1:] + raised[:-1]) / 2 * steps).sum())
+        # The curve's sum is right to three digits, the gradient to all: so the parts add up to what is shown.
+        up, down = (up, up + slope) if up + slope >= 0 else (max(-slope, 0.0), max(slope, 0.0))
+        reach = _round_up(max(float(np.abs(values).max()), FAINTEST * landscape.target_power, 1e-300))
+        strips.append(Strip(name, values, up, down, slope, reach))
+    return tuple(strips)
+
+
+def _round_up(size: float) -> float:
+    """Return the next of 1, 2, 5, 10, 20 …: a scale that changes seldom while the pushes fade."""
+    power = 10.0 ** math.floor(math.log10(size))
+    return next((factor * power for factor in (1.0, 2.0, 5.0) if size <= factor * power), 10.0 * power)
