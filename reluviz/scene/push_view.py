@@ -17,7 +17,7 @@ from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.header import Header
 from reluviz.scene.numbers import MINUS, format_number
 from reluviz.scene.plot import Plot
-from reluviz.scene.view import View
+from reluviz.scene.view import CURVES, View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -79,6 +79,8 @@ class Strip:
 
 class PushView(View):
     """Where the followed run's gradient comes from at the playhead: a strip for each parameter, over the inputs."""
+
+    pace = CURVES
 
     def __init__(self) -> None:
         super().__init__()
