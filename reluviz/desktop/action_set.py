@@ -15,6 +15,7 @@ from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
+from reluviz.desktop.handlers.plane import PlaneHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
@@ -40,6 +41,7 @@ class Handlers:
     starts: StartHandlers
     view: ViewHandlers
     basins: BasinHandlers
+    plane: PlaneHandlers
     camera: CameraHandlers
     views: PictureHandlers
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from reluviz.scene.fates_view import fate_rows
+from reluviz.scene.grids import GridKey
 from reluviz.scene.moment import Moment
 
 CURVE_POINTS = 401
@@ -18,14 +19,21 @@ Ranges = tuple[tuple[float, float], tuple[float, float]]
 
 
 def landscape_table(moment: Moment, ranges: Ranges) -> Table:
-    """Return the expected loss over the part that is shown: ``weight,loss``, or ``weight,bias,loss`` of a map."""
+    """Return the expected loss over the part that is shown: ``weight,loss``, or ``weight,bias,loss`` of a map.
+
+    In the plane of a path the coordinates are called ``pca[0]`` and ``pca[1]``.
+    """
     xs = np.linspace(*ranges[0], CURVE_POINTS if not moment.y_name else MAP_POINTS)
     if not moment.y_name:
         return (moment.x_name, "loss"), zip(
             xs.tolist(), moment.landscape.curve(moment.x_name, xs, moment.base).tolist(), strict=True
         )
     ys = np.linspace(*ranges[1], MAP_POINTS)
-    loss = moment.landscape.grid(moment.x_name, moment.y_name, xs, ys, moment.base)
+    key = GridKey(
+        moment.landscape, moment.x_name, moment.y_name, ranges[0], ranges[1], MAP_POINTS, MAP_POINTS,
+        tuple(moment.remainder().tolist()), plane=moment.plane,
+    )  # fmt: skip
+    loss = key.losses(xs, ys)
     across, up = np.meshgrid(xs, ys)
     rows = np.column_stack([across.ravel(), up.ravel(), loss.ravel()]).tolist()
     return (moment.x_name, moment.y_name, "loss"), rows
