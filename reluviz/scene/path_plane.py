@@ -42,8 +42,9 @@ class PathPlanes:
 
     A plane is that of the whole known path, wherever the playhead is. While the training runs it is found anew only
     when the path has grown by `GROWTH`, a dozen times in a training, and once more when the training stands. Its
-    directions never turn round. A path that has begun anew, or is another run's, and has not `FEWEST` different points
-    yet, keeps the plane that was shown before, without shares of its variance: a start can be dragged in it.
+    directions never turn round. A path that has begun anew, or another run's, keeps the plane that was shown before,
+    without shares of its variance, as long as it has not `FEWEST` different points, and while the training runs until
+    it is as long as the one before: a start can be placed, dragged and seen to train in it.
     """
 
     def __init__(self) -> None:
@@ -62,10 +63,11 @@ class PathPlanes:
         last = history.last_step
         begin = (entry.first_step, history.generation, b"" if start is None else start.tobytes())
         is_same = old is not None and (old.run, old.begin) == (run, begin)
-        if old is not None and is_same:
-            grown = last - entry.first_step >= GROWTH * (old.last_step - entry.first_step)
-            if last == old.last_step or (self.is_running and not grown):
-                return old.plane
+        if old is not None:
+            before = old.last_step - old.begin[0]
+            has_grown = last - entry.first_step >= (GROWTH if is_same else 1.0) * before
+            if (is_same and last == old.last_step) or (self.is_running and not has_grown):
+                return old.plane if is_same else old.stale
         found = plane_of_path(history, run)
         if found is None:
             return None if old is None else old.stale

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -42,6 +43,8 @@ def trained(make_application, qtbot):
     app.experiment.set_speed(1e6)
     app.actions["play"].trigger()
     qtbot.waitUntil(lambda: app.experiment.newest == 300 and not app.experiment.is_restless)
+    # What is placed stands until play is pressed.
+    app.experiment.pause()
     app.actions["newest_step"].trigger()
     app.frames.show_now()
     return app
@@ -137,7 +140,7 @@ def test_two_parameters_have_no_plane_to_choose(trained):
     assert trained.actions["plane"].isEnabled()
 
 
-def test_a_click_sets_all_parameters_to_the_point_of_the_plane(in_plane):
+def test_a_click_sets_all_parameters_to_the_point_of_the_plane(in_plane, qtbot):
     plane, here = in_plane.frames.moment.plane, in_plane.frames.moment.base
     # Where nothing else is: above the path.
     (x_low, x_high), (y_low, y_high) = in_plane.landscape_view.stage.domain
@@ -148,7 +151,7 @@ def test_a_click_sets_all_parameters_to_the_point_of_the_plane(in_plane):
     pixel = (x_high - x_low) / in_plane.landscape_view.plot.area.width()
     np.testing.assert_allclose(row, here + x * plane.across + y * plane.up, atol=2 * pixel)
     assert (np.abs(row - here) > 0).all()
-    in_plane.frames.show_now()
+    qtbot.waitUntil(lambda: np.allclose(in_plane.frames.moment.base, row))
     now = in_plane.frames.moment
     # Still the same plane, where it was: the new path has none of its own yet.
     np.testing.assert_array_equal(now.plane.across, plane.across)
@@ -158,15 +161,14 @@ def test_a_click_sets_all_parameters_to_the_point_of_the_plane(in_plane):
     assert in_plane.document.scenario.start[0].weight == (1.2, -0.4)
 
 
-def test_a_start_is_added_and_dragged_in_the_plane(in_plane):
+def test_a_start_is_added_and_dragged_in_the_plane(in_plane, qtbot):
     plane, here = in_plane.frames.moment.plane, in_plane.frames.moment.base
     (x_low, x_high), (y_low, y_high) = in_plane.landscape_view.stage.domain
     places = [(x_low + share * (x_high - x_low), y_low + 0.9 * (y_high - y_low)) for share in (0.8, 0.7, 0.6)]
     port = in_plane.stage.canvas.viewport()
     QTest.mouseClick(port, LEFT, SHIFT, at(in_plane, *places[0]))
     assert len(in_plane.document.scenario.start) == 2
-    in_plane.experiment.pause()
-    in_plane.frames.show_now()
+    qtbot.waitUntil(lambda: len(in_plane.frames.moment.runs) == 2)
     QTest.mousePress(port, LEFT, NONE, at(in_plane, *places[0]))
     for place in places[1:]:
         QTest.mouseMove(port, at(in_plane, *place))
@@ -203,3 +205,38 @@ def test_the_table_has_the_losses_of_the_plane(in_plane):
     x, y, loss = list(rows)[1234]
     point = moment.plane.origin + x * moment.plane.across + y * moment.plane.up
     assert loss == pytest.approx(float(moment.landscape.loss(point)), rel=1e-6)
+
+
+def test_a_saved_picture_shows_it(in_plane, answers, tmp_path, qtbot):
+    def pixels(image):
+        image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+        raw = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        return raw[:, : image.width()].astype(int)
+
+    def shown_and_saved(name):
+        view, canvas = in_plane.landscape_view, in_plane.stage.canvas
+        qtbot.waitUntil(lambda: view.stage._grid.key == view.stage._key(view.moment))
+        answers.path = tmp_path / name
+        in_plane.actions["save_picture"].trigger()
+        size = canvas.viewport().size()
+        return pixels(canvas.grab().toImage()), pixels(QImage(str(answers.path)).scaled(size))
+
+    shown, saved = shown_and_saved("plane.png")
+    assert np.abs(shown - saved).mean() < 3
+    in_plane.actions["plane"].trigger()
+    in_plane.frames.show_now()
+    other, _ = shown_and_saved("weights.png")
+    assert np.abs(other - saved).mean() > 6
+
+
+def test_the_basin_map_is_of_starts_in_the_plane(in_plane, qtbot):
+    scenario = with_value(in_plane.document.scenario, "view.basin_steps", 5)
+    in_plane.document.change(scenario, "steps")
+    in_plane.actions["basins"].trigger()
+    layer = in_plane.landscape_view.basins
+    qtbot.waitUntil(lambda: layer.basins is not None)
+    plane = in_plane.frames.moment.plane
+    assert layer.basins.question.plane == plane
+    starts = layer.basins.question.starts()
+    directions = np.linalg.svd(np.array([plane.across, plane.up]))[2]
+    np.testing.assert_allclose((starts - plane.origin) @ directions[2:].T, 0.0, atol=1e-9)

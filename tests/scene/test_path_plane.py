@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from reluviz.commands.landscape import plane_of_paths
 from reluviz.scene.grids import compute_grid
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.path_plane import POINTS, PathPlanes, plane_of_path
@@ -136,6 +137,16 @@ def test_other_axes_say_nothing_of_it(trained):
     assert (moment.plane, plane_note(moment)) == (None, "")
 
 
+def test_of_one_run_it_is_the_plane_that_the_landscape_command_writes(trained):
+    text = HIDDEN.replace(HIDDEN[HIDDEN.rindex("[[start]]") : HIDDEN.index("[view]")], "")
+    training = trained(text)
+    written = plane_of_paths(training.scenario)
+    plane = training.moment().plane
+    for mine, its in ((plane.origin, written.origin), (plane.across, written.across), (plane.up, written.up)):
+        np.testing.assert_allclose(mine, its, atol=1e-9)
+    assert plane.explained == pytest.approx(written.explained, rel=1e-9)
+
+
 # -- when it is found anew ---------------------------------------------------------------------------------------------
 
 
@@ -176,6 +187,27 @@ def test_a_start_that_is_dragged_stays_in_the_plane_that_was_shown(placed):
     assert training.moment(planes=planes).plane is dragged.plane
     grow(training.history, curved(20, 90))
     assert np.isfinite(training.moment(planes=planes).plane.explained).all()
+
+
+def test_a_path_that_begins_anew_is_seen_in_the_plane_before_until_it_is_as_long_or_stands(placed):
+    training = placed(FOUR, curved(1)[0])
+    grow(training.history, curved(50, 1))
+    planes = PathPlanes()
+    before = planes.plane(training.history, 1)
+    planes.is_running = True
+    training.history.move_run(1, np.array([0.0, 0.1, 0.2, 0.3]))
+    grow(training.history, curved(49, 90))
+    kept = planes.plane(training.history, 1)
+    np.testing.assert_array_equal([kept.origin, kept.across, kept.up], [before.origin, before.across, before.up])
+    assert np.isnan(kept.explained).all()
+    grow(training.history, curved(1, 139))
+    own = planes.plane(training.history, 1)
+    np.testing.assert_array_equal(own.origin, curved(1, 139)[0])
+    training.history.move_run(1, np.array([0.3, 0.1, 0.2, 0.3]))
+    grow(training.history, curved(5, 30))
+    assert np.isnan(planes.plane(training.history, 1).explained).all()
+    planes.is_running = False
+    np.testing.assert_array_equal(planes.plane(training.history, 1).origin, curved(1, 34)[0])
 
 
 # -- what is drawn on it -----------------------------------------------------------------------------------------------
@@ -219,6 +251,24 @@ def test_heads_and_trails_of_all_runs_are_projected(trained, painter_of):
         between = view.plot.to_point(float(path[60] @ plane.across), float(path[60] @ plane.up))
         name, step = view.trails.step_at(between, 6.0)
         assert abs(step - 60) < 15 or name != run.id
+
+
+def test_trails_are_drawn_anew_on_another_plane(placed, painter_of):
+    training = placed(FOUR.replace('pca"', 'pca"\nx_range = [-3.0, 3.0]\ny_range = [-3.0, 3.0]'), curved(1)[0])
+    planes, view = PathPlanes(), LandscapeView()
+    grow(training.history, curved(40, 1))
+    shown = painter_of(view)
+    before = training.moment(planes=planes)
+    shown.paint(before)
+    grow(training.history, curved(160, 41))
+    moment = training.moment(planes=planes)
+    assert moment.plane != before.plane
+    places = [(curved(1, step)[0] - moment.plane.origin) for step in (10, 60, 120)]
+    pixels = [view.plot.to_point(float(at @ moment.plane.across), float(at @ moment.plane.up)) for at in places]
+    alone = painter_of(LandscapeView()).paint(moment)
+    np.testing.assert_allclose(shown.paint(moment).astype(int), alone.astype(int), atol=2)
+    for at, step in zip(pixels, (10, 60, 120), strict=True):
+        assert view.trails.step_at(at, 3.0)[1] == pytest.approx(step, abs=4)
 
 
 def test_the_arrow_runs_along_the_projected_gradient(trained, painter_of):
