@@ -149,6 +149,7 @@ class Application(QObject):
             view=view,
             basins=BasinHandlers(self.document),
             plane=PlaneHandlers(self.document, self.experiment, self),
+            race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
         )
@@ -265,6 +266,8 @@ class Application(QObject):
             color = RUN_COLORS[racer.color][theme.is_dark]
             entries.append(RacerEntry(localized(racer.label, self.language), color, theme.ink(color)))
         self.column.show_race(entries, self.experiment.chosen)
+        for name in ("next_racer", "previous_racer"):
+            self.actions[name].setEnabled(len(entries) > 1)
 
     @Slot()
     def _show_camera(self) -> None:
