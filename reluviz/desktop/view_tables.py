@@ -68,10 +68,19 @@ def parameters_table(moment: Moment, _ranges: Ranges) -> Table:
 
 
 def fates_table(moment: Moment, _ranges: Ranges) -> Table:
-    """Return the fates at the playhead; the interval's ends are empty where no start was drawn at random."""
-    return ("fate", "runs", "share", "low", "high"), (
-        (row.fate, row.count, row.share, *(row.interval or ("", ""))) for row in fate_rows(moment)
-    )
+    """Return the fates at the playhead; the interval's ends are empty where no start was drawn at random.
+
+    In a race the rows are of all racers, and begin with ``racer``, its name.
+    """
+    head = ("fate", "runs", "share", "low", "high")
+    if not moment.race:
+        return head, _fates_of(moment)
+    rows = ((look.label, *row) for look in moment.race for row in _fates_of(look.moment))
+    return ("racer", *head), rows
+
+
+def _fates_of(moment: Moment) -> list[tuple[str | int | float, ...]]:
+    return [(row.fate, row.count, row.share, *(row.interval or ("", ""))) for row in fate_rows(moment)]
 
 
 TABLES: dict[str, Callable[[Moment, Ranges], Table]] = {
