@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +27,8 @@ GROWTH = 1.5
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """A plane, and what it was found from: a history, a run in it, where that began, and its newest step."""
+    """A plane, and what it was found from: a run, where that began, and its newest step."""
 
-    history: "History"
     run: int
     begin: tuple[int, int, bytes]
     last_step: int
@@ -48,14 +48,14 @@ class PathPlanes:
     """
 
     def __init__(self) -> None:
-        self._found: list[_Found] = []
+        # In a race each racer has a history of its own; one that has ended is not kept for the sake of its plane.
+        self._found: WeakKeyDictionary[History, _Found] = WeakKeyDictionary()
         self.is_running = False
         """Whether the training, or a replay of it, runs."""
 
     def plane(self, history: "History", run: int | None) -> Plane | None:
         """Return the plane of a run's path; None if it has none, and none of the same history has been shown."""
-        # In a race each racer has a history of its own.
-        old = next((found for found in self._found if found.history is history), None)
+        old = self._found.get(history)
         entry = None if run is None else history.run(run)
         if run is None or entry is None:
             return None if old is None else old.stale
@@ -74,8 +74,7 @@ class PathPlanes:
         if old is not None:
             found = found.alike(old.plane)
         stale = replace(found, explained=(math.nan, math.nan))
-        kept = [other for other in self._found if other.history is not history]
-        self._found = [_Found(history, run, begin, last, found, stale), *kept][:8]
+        self._found[history] = _Found(run, begin, last, found, stale)
         return found
 
 

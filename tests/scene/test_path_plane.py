@@ -1,6 +1,8 @@
 """The plane of a path: what spans it, when it is found anew, and that all that is drawn on it is true."""
 
+import gc
 import math
+import weakref
 from itertools import pairwise
 
 import numpy as np
@@ -208,6 +210,16 @@ def test_a_path_that_begins_anew_is_seen_in_the_plane_before_until_it_is_as_long
     assert np.isnan(planes.plane(training.history, 1).explained).all()
     planes.is_running = False
     np.testing.assert_array_equal(planes.plane(training.history, 1).origin, curved(1, 34)[0])
+
+
+def test_a_history_is_not_kept_for_the_sake_of_its_plane(placed):
+    training = placed(FOUR, curved(1)[0])
+    grow(training.history, curved(50, 1))
+    planes, gone = PathPlanes(), weakref.ref(training.history)
+    assert planes.plane(training.history, 1) is not None
+    del training
+    gc.collect()
+    assert gone() is None
 
 
 # -- what is drawn on it -----------------------------------------------------------------------------------------------
