@@ -29,7 +29,9 @@ NOTES = {
     "racer; at most 7 variations race with it. Each must make sense by itself; what it makes idle of the scenario's "
     "own, such as the momentum that Adam does not have, gives way. `--set` reaches it as "
     "`variation.0.training.optimizer=adam`.",
-    "view": 'With `hidden-layer`, `x = "pca"` shows the plane in which the paths vary most, instead of two parameters. '
+    "view": 'With more than two parameters, `x = "pca"` shows the plane in which the path varies most (Li et al. '
+    "2018), instead of two parameters: in the window that of the followed run, in a picture of the first one, in "
+    "`reluviz landscape` of all together. The ranges are then distances from the path's last point. "
     "What is for the surface only may be given with any student of two parameters or more: it is kept for when the "
     "surface is shown.",
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reluviz.landscape.plane import Plane
 
 PATH_POINTS = 1000
-"""About how many points of each path the plane of a hidden layer is found from."""
+"""About how many points of each path their plane is found from."""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def computed(scenario: Scenario, size: tuple[int, int], progress: Callable[[floa
     """Return the arrays of the file.
 
     ``x``, ``x_name`` and ``loss`` (len(x),) of a curve; ``y``, ``y_name`` and ``loss`` (len(y), len(x)) of a map, where
-    the other parameters stand at the first start; of the plane of a hidden layer's paths also ``origin``,
+    the other parameters stand at the first start; of the plane of the paths also ``origin``,
     ``x_direction`` and ``y_direction`` (P,), and ``explained_variance`` (2,), the shares of the paths' variance along
     the two directions. Every value is of the stable form (`Landscape.loss`).
     """
@@ -112,7 +112,7 @@ COMMAND = Command(
     usage="SCENARIO -o FILE.npz [--size 400x400]",
     summary="compute the expected loss over the view's axes",
     details="Writes x, y, x_name, y_name and loss (len(y), len(x)); of a curve x, x_name and loss (len(x),). "
-    'In the plane of a hidden layer\'s paths (view.x = "pca") it also has origin, x_direction, y_direction and '
+    'In the plane of the paths (view.x = "pca") it also has origin, x_direction, y_direction and '
     "explained_variance, which is printed.",
     add_arguments=_add_arguments,
     run=_run,

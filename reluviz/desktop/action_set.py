@@ -15,12 +15,15 @@ from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
+from reluviz.desktop.handlers.plane import PlaneHandlers
+from reluviz.desktop.handlers.race import RaceHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 
 REPEATING = frozenset(
     {"step_forward", "step_back", "faster", "slower", "next_run", "previous_run"}
+    | {"next_racer", "previous_racer"}
     | {"turn_left", "turn_right", "tilt_up", "tilt_down", "zoom_in", "zoom_out"}
     | {"move_left", "move_right", "move_up", "move_down"}
 )
@@ -40,6 +43,8 @@ class Handlers:
     starts: StartHandlers
     view: ViewHandlers
     basins: BasinHandlers
+    plane: PlaneHandlers
+    race: RaceHandlers
     camera: CameraHandlers
     views: PictureHandlers
 

@@ -95,6 +95,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("P",), "edit", "starts.follow_previous", group=1,
     ),
     ActionSpec(
+        "next_racer",
+        QT_TRANSLATE_NOOP("Actions", "Choose next racer"),
+        QT_TRANSLATE_NOOP("Actions", "Lets neuron, parameters and verdict tell of the next racer."),
+        ("Shift+N",), "edit", "race.choose_next", group=1,
+    ),
+    ActionSpec(
+        "previous_racer",
+        QT_TRANSLATE_NOOP("Actions", "Choose previous racer"),
+        QT_TRANSLATE_NOOP("Actions", "Lets neuron, parameters and verdict tell of the racer before."),
+        ("Shift+P",), "edit", "race.choose_previous", group=1,
+    ),
+    ActionSpec(
         "copy_picture",
         QT_TRANSLATE_NOOP("Actions", "Copy picture"),
         QT_TRANSLATE_NOOP("Actions", "Copies what the stage shows."),

@@ -18,6 +18,7 @@ from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
+from reluviz.desktop.handlers.plane import PlaneHandlers
 from reluviz.desktop.handlers.race import RaceHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
@@ -145,6 +146,8 @@ class Application(QObject):
             starts=StartHandlers(self.document, self.experiment, self._lead_moment, self._widths, say, self),
             view=view,
             basins=BasinHandlers(self.document),
+            plane=PlaneHandlers(self.document, self.experiment, self),
+            race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
         )
@@ -215,6 +218,7 @@ class Application(QObject):
 
     def _edit(self, scenario: Scenario, text: str, key: str) -> str:
         """Take a change of a control into the document; return what is wrong with it."""
+        scenario = self.handlers.plane.fitted(scenario)
         try:
             check_scenario("", settled(scenario))
         except ReluvizError as error:
@@ -248,7 +252,10 @@ class Application(QObject):
     def _show_scenario(self) -> None:
         self.column.show_scenario(self.document.scenario, self.experiment.followed_start, self.race.shown())
         self._show_race()
+        plane = self.handlers.plane
         self.actions["basins"].setChecked(self.document.scenario.view.basins)
+        self.actions["plane"].setEnabled(plane.is_possible)
+        self.actions["plane"].setChecked(plane.is_shown)
         self._show_camera()
 
     def _show_race(self) -> None:
@@ -258,6 +265,8 @@ class Application(QObject):
             color = RUN_COLORS[racer.color][theme.is_dark]
             entries.append(RacerEntry(localized(racer.label, self.language), color, theme.ink(color)))
         self.column.show_race(entries, self.experiment.chosen)
+        for name in ("next_racer", "previous_racer"):
+            self.actions[name].setEnabled(len(entries) > 1)
 
     @Slot()
     def _show_camera(self) -> None:

@@ -143,9 +143,18 @@ def without_target(scenario: Scenario, index: int) -> Scenario:
     return replace(scenario, target=(*scenario.target[:index], *scenario.target[index + 1 :]))
 
 
+def with_plane(scenario: Scenario) -> Scenario:
+    """Return the scenario with the plane of the path on its axes; a curve, which has none, becomes a map."""
+    view = scenario.view
+    kind = "auto" if view.kind == "curve" else view.kind
+    return replace(scenario, view=replace(view, x=PLANE, y=PLANE, kind=kind))
+
+
 def with_axis(scenario: Scenario, key: str, name: str) -> Scenario:
     """Return the scenario with another parameter across (``x``) or upwards (``y``); two equal ones change places."""
     view = scenario.view
+    if name == PLANE:
+        return with_plane(scenario)
     other = "y" if key == "x" else "x"
     changes = {key: name}
     if getattr(view, other) == name:

@@ -5,8 +5,10 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reluviz.desktop.experiment import Experiment
+from reluviz.scenario.axes import is_plane
 from reluviz.scenario.model import Scenario
 from reluviz.scene.moment import Moment, moment_at
+from reluviz.scene.path_plane import PathPlanes
 from reluviz.scene.race import race_at
 from reluviz.scene.theme import LIGHT, Theme
 
@@ -43,6 +45,7 @@ class FrameLoop(QObject):
         """How far the turntable has turned, in degrees; None while it stands."""
         self._camera: tuple[object, ...] = ()
         self._settle = 0.0
+        self._planes = PathPlanes()
         self._key: tuple[object, ...] = ()
         self._is_resting = False
         self._last = perf_counter()
@@ -83,6 +86,8 @@ class FrameLoop(QObject):
         experiment = self._experiment
         scenario, race, playhead = experiment.document.scenario, experiment.race, experiment.playback.playhead
         status = experiment.status
+        # The plane of a path is found anew once everything stands.
+        self._planes.is_running = is_plane(scenario) and experiment.is_restless
         key = (
             scenario,
             race.key(),
@@ -95,6 +100,7 @@ class FrameLoop(QObject):
             experiment.is_playing,
             self.turn,
             self._is_settling(scenario),
+            self._planes.is_running,
         )
         if key == self._key:
             if not self._is_resting:
@@ -113,6 +119,7 @@ class FrameLoop(QObject):
                 language=self._language,
                 epochs=self.epochs,
                 turn=turn,
+                planes=self._planes,
             )
         else:
             self.moment = moment_at(
@@ -125,6 +132,7 @@ class FrameLoop(QObject):
                 language=self._language,
                 epochs=self.epochs,
                 turn=turn,
+                planes=self._planes,
             )
         self.shown.emit(self.moment)
 

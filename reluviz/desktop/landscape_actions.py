@@ -18,6 +18,12 @@ LANDSCAPE_ACTIONS: tuple[ActionSpec, ...] = (
         ("B",), "view", "basins.set_shown", checkable=True, group=2,
     ),
     ActionSpec(
+        "plane",
+        QT_TRANSLATE_NOOP("Actions", "Plane of the path"),
+        QT_TRANSLATE_NOOP("Actions", "Shows the plane (PCA) in which the followed path varies most; or as before."),
+        ("G",), "view", "plane.set_shown", checkable=True, group=2,
+    ),
+    ActionSpec(
         "surface",
         QT_TRANSLATE_NOOP("Actions", "Surface in 3-D"),
         QT_TRANSLATE_NOOP("Actions", "Shows the loss over two parameters as a surface; once more: as before."),

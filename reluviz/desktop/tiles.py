@@ -122,6 +122,6 @@ class Tiles(QObject):
         self.view_changed.emit()
 
 
-def _axes(tile: LandscapeView) -> tuple[str, str, str]:
+def _axes(tile: LandscapeView) -> tuple[object, ...]:
     moment = tile.moment
-    return ("", "", "") if moment is None else (tile.kind, moment.x_name, moment.y_name)
+    return () if moment is None else (tile.kind, moment.x_name, moment.y_name, moment.plane)

@@ -8,6 +8,7 @@ import numpy as np
 
 from reluviz.landscape.pushes import pushes
 from reluviz.scene.fates_view import fate_rows
+from reluviz.scene.grids import GridKey
 from reluviz.scene.moment import Moment
 
 CURVE_POINTS = 401
@@ -19,14 +20,21 @@ Ranges = tuple[tuple[float, float], tuple[float, float]]
 
 
 def landscape_table(moment: Moment, ranges: Ranges) -> Table:
-    """Return the expected loss over the part that is shown: ``weight,loss``, or ``weight,bias,loss`` of a map."""
+    """Return the expected loss over the part that is shown: ``weight,loss``, or ``weight,bias,loss`` of a map.
+
+    In the plane of a path the coordinates are called ``pca[0]`` and ``pca[1]``.
+    """
     xs = np.linspace(*ranges[0], CURVE_POINTS if not moment.y_name else MAP_POINTS)
     if not moment.y_name:
         return (moment.x_name, "loss"), zip(
             xs.tolist(), moment.landscape.curve(moment.x_name, xs, moment.base).tolist(), strict=True
         )
     ys = np.linspace(*ranges[1], MAP_POINTS)
-    loss = moment.landscape.grid(moment.x_name, moment.y_name, xs, ys, moment.base)
+    key = GridKey(
+        moment.landscape, moment.x_name, moment.y_name, ranges[0], ranges[1], MAP_POINTS, MAP_POINTS,
+        tuple(moment.remainder().tolist()), plane=moment.plane,
+    )  # fmt: skip
+    loss = key.losses(xs, ys)
     across, up = np.meshgrid(xs, ys)
     rows = np.column_stack([across.ravel(), up.ravel(), loss.ravel()]).tolist()
     return (moment.x_name, moment.y_name, "loss"), rows
@@ -68,10 +76,19 @@ def parameters_table(moment: Moment, _ranges: Ranges) -> Table:
 
 
 def fates_table(moment: Moment, _ranges: Ranges) -> Table:
-    """Return the fates at the playhead; the interval's ends are empty where no start was drawn at random."""
-    return ("fate", "runs", "share", "low", "high"), (
-        (row.fate, row.count, row.share, *(row.interval or ("", ""))) for row in fate_rows(moment)
-    )
+    """Return the fates at the playhead; the interval's ends are empty where no start was drawn at random.
+
+    In a race the rows are of all racers, and begin with ``racer``, its name.
+    """
+    head = ("fate", "runs", "share", "low", "high")
+    if not moment.race:
+        return head, _fates_of(moment)
+    rows = ((look.label, *row) for look in moment.race for row in _fates_of(look.moment))
+    return ("racer", *head), rows
+
+
+def _fates_of(moment: Moment) -> list[tuple[str | int | float, ...]]:
+    return [(row.fate, row.count, row.share, *(row.interval or ("", ""))) for row in fate_rows(moment)]
 
 
 TABLES: dict[str, Callable[[Moment, Ranges], Table]] = {

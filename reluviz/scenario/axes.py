@@ -4,7 +4,15 @@ from reluviz.scenario.model import Model, Scenario
 from reluviz.scenario.parameters import parameter_names
 
 PLANE = "pca"
-"""The name, on both axes, of the plane in which the paths of a hidden layer move most."""
+"""The name, on both axes, of the plane in which the paths of a student of many parameters move most."""
+
+PLANE_AXES = (f"{PLANE}[0]", f"{PLANE}[1]")
+"""What the two axes of that plane are called in files."""
+
+
+def has_plane(model: Model) -> bool:
+    """Return whether a student has so many parameters that two directions are a choice: more than two."""
+    return len(parameter_names(model)) > 2
 
 
 def parameter_of(model: Model, name: str) -> str | None:
@@ -46,6 +54,5 @@ def view_axes(scenario: Scenario) -> tuple[str, str | None]:
 
 
 def is_plane(scenario: Scenario) -> bool:
-    """Return whether the axes are the directions in which a hidden layer's paths vary most, and no parameters."""
-    is_map = view_kind(scenario) != "curve" and scenario.model.variant == "hidden-layer"
-    return is_map and scenario.view.x == PLANE
+    """Return whether the axes are the directions in which the paths vary most, and no parameters."""
+    return scenario.view.x == PLANE and has_plane(scenario.model) and view_kind(scenario) != "curve"

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from reluviz.scenario.axes import PLANE, parameter_of
+from reluviz.scenario.axes import PLANE, has_plane, parameter_of
 from reluviz.scenario.model import FIELDS, Model, Numbers, Scenario, Start, Variation, View
 from reluviz.scenario.parameters import units
 
@@ -121,7 +121,7 @@ def _fitted_view(view: View, model: Model) -> View:
     if view.kind in {"map", "surface"} and model.variant == "weight":
         view = dataclasses.replace(view, kind="auto")
     curve = view.kind == "curve" or model.variant == "weight"
-    if view.x == PLANE and model.variant == "hidden-layer" and not curve:
+    if view.x == PLANE and has_plane(model) and not curve:
         return view if view.y in {"bias", PLANE} else dataclasses.replace(view, y=PLANE)
     x, y = parameter_of(model, view.x), parameter_of(model, view.y)
     if x is None:

@@ -1,7 +1,7 @@
 """Refuses a scenario whose values are right one by one but make no sense together; any thread."""
 
 from reluviz.errors import ScenarioError
-from reluviz.scenario.axes import PLANE, parameter_of, view_kind
+from reluviz.scenario.axes import PLANE, has_plane, parameter_of, view_kind
 from reluviz.scenario.idle import Idle, idle_keys, lists_fit
 from reluviz.scenario.messages import listed, near_miss, refusal, shown
 from reluviz.scenario.model import Scenario, Starts, field
@@ -115,7 +115,7 @@ def _check_view(file: str, scenario: Scenario) -> None:
         raise refusal(
             file, "view.kind", shown(view.kind), '"auto", "curve": the variant "weight" has one parameter only'
         )
-    if view.x == PLANE and model.variant == "hidden-layer" and view.kind != "curve":
+    if view.x == PLANE and has_plane(model) and view.kind != "curve":
         if view.y not in {"bias", PLANE}:
             raise refusal(file, "view.y", shown(view.y), f'"{PLANE}", as view.x is')
         return
@@ -123,7 +123,7 @@ def _check_view(file: str, scenario: Scenario) -> None:
         name = getattr(view, key)
         # The default y is not looked at in a curve, and the variant "weight" has no bias.
         if parameter_of(model, name) is None and not (key == "y" and name == default):
-            extra = f', or "{PLANE}" on both' if model.variant == "hidden-layer" and view.kind != "curve" else ""
+            extra = f', or "{PLANE}" on both' if has_plane(model) and view.kind != "curve" else ""
             raise refusal(file, f"view.{key}", shown(name), listed(names) + extra, near_miss(name, names))
     if view_kind(scenario) != "curve" and parameter_of(model, view.x) == parameter_of(model, view.y):
         others = [name for name in names if name != parameter_of(model, view.x)]

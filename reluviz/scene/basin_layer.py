@@ -56,7 +56,7 @@ class BasinLayer:
 
     def show(self, moment: "Moment", domain: Ends) -> None:
         """Take the moment; ask for a map of the part that is seen, `domain`, where the scenario wants one."""
-        if not moment.scenario.view.basins or is_plane(moment.scenario):
+        if not moment.scenario.view.basins or (is_plane(moment.scenario) and moment.plane is None):
             if self._asked:
                 self._asked = False
                 self.source.leave()
@@ -82,7 +82,7 @@ class BasinLayer:
             self._first = seen, tuple(rows[0].tolist()) if len(rows) else start_row(scenario.model, Start())
         base = list(self._first[1])
         for name in (moment.x_name, y_name):
-            if name:
+            if name in moment.names:
                 base[moment.names.index(name)] = 0.0
         return BasinQuestion(
             moment.landscape,
@@ -93,7 +93,9 @@ class BasinLayer:
             (0.0, 1.0) if is_curve else domain[1],
             FINE,
             1 if is_curve else FINE,
-            tuple(base),
+            # In the plane of a path the starts lie on it, and need no other start.
+            tuple(base) if moment.plane is None else tuple(moment.plane.origin.tolist()),
+            moment.plane,
         )
 
     def _show_shares(self, shown: bool) -> None:

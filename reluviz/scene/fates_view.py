@@ -10,6 +10,7 @@ from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.hatching import draw_swatch
 from reluviz.scene.header import Header
 from reluviz.scene.numbers import format_count, share_text
+from reluviz.scene.race_fates import RacerFates, draw_racers
 from reluviz.scene.verdict import SUMMARY_ORDER, fate_word
 from reluviz.scene.view import GRID, WORDS, View
 from reluviz.training.shares import wilson_interval
@@ -74,7 +75,8 @@ def fate_rows(moment: "Moment") -> tuple[FateRow, ...]:
 class FatesView(View):
     """A bar whose parts are the fates' shares, over a table of counts, shares and intervals.
 
-    The bracket over the bar is the interval of the share that has converged.
+    The bracket over the bar is the interval of the share that has converged. In a race there is a bar for each racer,
+    and behind it the share that has converged.
     """
 
     pace = WORDS
@@ -82,6 +84,7 @@ class FatesView(View):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[FateRow, ...] = ()
+        self.racers: tuple[RacerFates, ...] = ()
         self._drawn = 0
         self._name(0)
 
@@ -89,8 +92,11 @@ class FatesView(View):
         """Count the fates; nothing is painted again while they are the same."""
         super().show_moment(moment)
         rows, drawn = fate_rows(moment), sum(moment.runs.sampled_counts().values())
-        if (rows, drawn) != (self.rows, self._drawn):
-            self.rows, self._drawn = rows, drawn
+        racers = tuple(
+            RacerFates(look.label, look.color, look.ink, look.is_chosen, fate_rows(look.moment)) for look in moment.race
+        )
+        if (rows, drawn, racers) != (self.rows, self._drawn, self.racers):
+            self.rows, self._drawn, self.racers = rows, drawn, racers
             self.update()
         self._name(len(moment.runs))
 
@@ -99,6 +105,10 @@ class FatesView(View):
             caption = QCoreApplication.translate("FatesView", "1 run")
         else:
             caption = QCoreApplication.translate("FatesView", "{count} runs") if count else ""
+        if self.racers and count:
+            caption = QCoreApplication.translate("FatesView", "converged of {count} each")
+            if count == 1:
+                caption = QCoreApplication.translate("FatesView", "converged, of 1 run each")
         title = QCoreApplication.translate("FatesView", "Fates")
         self.set_header(Header(title, caption=caption.format(count=format_count(count))))
 
@@ -111,6 +121,9 @@ class FatesView(View):
             painter.setPen(QColor(self.theme.muted))
             words = QCoreApplication.translate("FatesView", "Place a start to see its fate")
             painter.drawText(body, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), words)
+            return
+        if self.racers:
+            draw_racers(painter, self, self.racers, body)
             return
         lines = len(self.rows) + 1
         above = 1.25 * GRID * zoom  # room for the bracket

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from reluviz.landscape.contours import region_below
 
 if TYPE_CHECKING:
-    from reluviz.landscape.landscape import Landscape
+    from reluviz.scene.grids import GridKey
     from reluviz.scene.plot import Plot
 
 Array = NDArray[np.float64]
@@ -72,21 +72,16 @@ def _least(norm: Array) -> float:
     return NONE * max(float(finite.max()) if finite.size else 0.0, 1.0)
 
 
-def gradient_field(
-    landscape: "Landscape", x_name: str, y_name: str, xs: Array, ys: Array, base: Array
-) -> GradientField:
-    """Return the field over two parameters; the others are those of `base` (P,)."""
-    column, row = landscape.names.index(x_name), landscape.names.index(y_name)
-    points = np.broadcast_to(base, (len(ys), len(xs), len(base))).copy()
-    points[..., column] = xs
-    points[..., row] = ys[:, None]
-    gradient = landscape.fast_loss_and_gradient(points)[1]
+def gradient_field(key: "GridKey", xs: Array, ys: Array) -> GradientField:
+    """Return the field over a mesh of the values of a key's axes."""
+    gradient = key.landscape.fast_loss_and_gradient(key.points(xs, ys))[1]
     norm = np.sqrt(np.einsum("ijp,ijp->ij", gradient, gradient))
     least = _least(norm)
     # By the logarithm the border lies where it is, not half a cell beside it.
     logarithm = np.log10(np.clip(np.nan_to_num(norm, nan=np.inf), 1e-3 * least, 1e300))
     dead = tuple(region_below(xs, ys, logarithm, math.log10(least)))
-    return GradientField(xs, ys, -gradient[..., column], -gradient[..., row], norm, dead)
+    across, up = key.slopes(gradient)
+    return GradientField(xs, ys, -across, -up, norm, dead)
 
 
 def draw_shade(painter: QPainter, plot: "Plot", field: GradientField) -> None:

@@ -11,11 +11,15 @@ from reluviz.scene.gradient_field import GradientField, gradient_field
 
 if TYPE_CHECKING:
     from reluviz.landscape.landscape import Landscape
+    from reluviz.landscape.plane import Plane
 
 Array = NDArray[np.float64]
 
 CHEAP_POINTS = 4000
 """So many points of a student of one unit are computed at once rather than in another thread."""
+
+BLOCK = 1 << 19
+"""How many parameters of the plane of a path are made at once: 4 MB."""
 
 BLOCK_NUMBERS = 4000
 """So many parameters, in all points together, are worked on between two looks at whether the answer is still wanted."""
@@ -35,6 +39,8 @@ class GridKey:
         How many points; one row for a curve.
     base
         The row of parameters that gives all the others; those on the axes are 0.
+    plane
+        The plane whose directions are the axes; None: parameters are. `base` is where both coordinates are 0.
     """
 
     landscape: "Landscape"
@@ -47,6 +53,7 @@ class GridKey:
     base: tuple[float, ...]
     mesh: tuple[int, int] | None = None
     """The columns and rows of the gradient's field; None: without one."""
+    plane: "Plane | None" = None
 
     @property
     def kind(self) -> Literal["curve", "map"]:
@@ -59,7 +66,7 @@ class GridKey:
         return self.columns * self.rows * len(self.base) <= CHEAP_POINTS
 
     def same_axes(self, other: "GridKey | None") -> bool:
-        """Tell whether another key asks of the same landscape over the same parameters."""
+        """Tell whether another key asks of the same landscape over the same parameters, or over the plane of a path."""
         return other is not None and (self.landscape, self.x_name, self.y_name) == (
             other.landscape,
             other.x_name,
@@ -68,11 +75,45 @@ class GridKey:
 
     def same_slice(self, other: "GridKey | None") -> bool:
         """Tell whether another key asks for the same values, be it over another part or more finely."""
-        return other is not None and self.same_axes(other) and self.base == other.base and not self.lacks_field(other)
+        return (
+            other is not None
+            and self.same_axes(other)
+            and (self.base, self.plane) == (other.base, other.plane)
+            and not self.lacks_field(other)
+        )
 
     def lacks_field(self, other: "GridKey") -> bool:
         """Tell whether another key asks for a field that this one does not."""
         return self.mesh is None and other.mesh is not None
+
+    def points(self, xs: Array, ys: Array) -> Array:
+        """Return the parameters (rows, columns, P) at a mesh of the axes' values."""
+        base = np.array(self.base)
+        points = np.broadcast_to(base, (len(ys), len(xs), len(base))).copy()
+        if self.plane is not None:
+            points += xs[:, np.newaxis] * self.plane.across + (ys[:, np.newaxis] * self.plane.up)[:, np.newaxis]
+            return points
+        points[..., self.landscape.names.index(self.x_name)] = xs
+        points[..., self.landscape.names.index(self.y_name)] = ys[:, np.newaxis]
+        return points
+
+    def losses(self, xs: Array, ys: Array) -> Array:
+        """Return the loss (rows, columns) at a mesh of the axes' values."""
+        if self.plane is None:
+            return self.landscape.grid(self.x_name, self.y_name, xs, ys, np.array(self.base))
+        loss = np.empty((len(ys), len(xs)))
+        rows = max(1, BLOCK // (len(xs) * len(self.base)))
+        for first in range(0, len(ys), rows):
+            part = slice(first, first + rows)
+            loss[part] = self.landscape.fast_loss(self.points(xs, ys[part]))
+        return loss
+
+    def slopes(self, gradient: Array) -> tuple[Array, Array]:
+        """Return the parts of gradients (…, P) along the two axes (…)."""
+        if self.plane is not None:
+            return gradient @ self.plane.across, gradient @ self.plane.up
+        names = self.landscape.names
+        return gradient[..., names.index(self.x_name)], gradient[..., names.index(self.y_name)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +223,7 @@ def compute_grid(key: GridKey, is_wanted: Callable[[], bool] | None = None) -> G
         if is_wanted is not None and not is_wanted():
             raise AbandonedError
         part = slice(first, first + rows)
-        loss[part] = key.landscape.grid(key.x_name, key.y_name, xs, ys[part], base)
+        loss[part] = key.losses(xs, ys[part])
     levels = contour_levels(loss, key.landscape.noise_variance)
     lines = contour_lines(xs, ys, loss, levels)
     contours = tuple(ContourLine(float(level), tuple(found)) for level, found in zip(levels, lines, strict=True))
@@ -191,5 +232,5 @@ def compute_grid(key: GridKey, is_wanted: Callable[[], bool] | None = None) -> G
         if is_wanted is not None and not is_wanted():
             raise AbandonedError
         mesh_x, mesh_y = np.linspace(*key.x_range, key.mesh[0]), np.linspace(*key.y_range, key.mesh[1])
-        gradient = gradient_field(key.landscape, key.x_name, key.y_name, mesh_x, mesh_y, base)
+        gradient = gradient_field(key, mesh_x, mesh_y)
     return Grid(key, xs, ys, loss, contours, gradient)

@@ -18,6 +18,7 @@ from reluviz.scene.run_layers import RunLayers
 from reluviz.scene.stage import Stage
 from reluviz.scene.surface_stage import SurfaceStage
 from reluviz.scene.view import GRID, View
+from reluviz.scene.words import plane_note
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import (
@@ -102,6 +103,7 @@ class LandscapeView(View):
         self._is_showing = False
         self._entered: object = None
         self._is_empty = False
+        self._plane_note = ""
         self.pointer = Pointer(self)
         self.setAcceptHoverEvents(True)
         self.plot.changed.connect(self._on_plot_changed)
@@ -122,6 +124,9 @@ class LandscapeView(View):
         finally:
             self._is_showing = False
         self.basins.show(moment, self.stage.domain)
+        if (note := plane_note(moment)) != self._plane_note:
+            self._plane_note = note
+            self.plot.still_changed()
         if self._is_empty != (not moment.runs):
             self._is_empty = not moment.runs
             self.plot.still_changed()
@@ -230,17 +235,14 @@ class LandscapeView(View):
         if self.kind == "surface":
             for layers in (self.runs, *self.others_runs):
                 layers.surface_runs.draw_coarse(painter)
-        self.basins.draw_legend(painter, (3.5 if self.runs.note else 1.0) * GRID * self.zoom)
-        if self.runs.note:
-            font = self.text_font()
-            at = QPointF(
-                self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(self.runs.note) - GRID * self.zoom,
-                2.25 * GRID * self.zoom,
-            )
-            halo = QColor(self.theme.halo)
-            self.texts.draw(
-                painter, at, self.runs.note, font, QColor(self.theme.text), halo=halo, width=3.0 * self.zoom
-            )
+        notes = [note for note in (self.runs.note, self._plane_note) if note]
+        self.basins.draw_legend(painter, (1.0 + 2.5 * len(notes)) * GRID * self.zoom)
+        font = self.text_font()
+        halo = QColor(self.theme.halo)
+        for row, note in enumerate(notes):
+            left = self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(note) - GRID * self.zoom
+            at = QPointF(left, (2.25 + 2.5 * row) * GRID * self.zoom)
+            self.texts.draw(painter, at, note, font, QColor(self.theme.text), halo=halo, width=3.0 * self.zoom)
         if self._is_empty and self.moment is not None:
             words = (
                 QCoreApplication.translate("LandscapeView", "Click the curve to place a start")
@@ -254,7 +256,6 @@ class LandscapeView(View):
                 (self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(words)) / 2,
                 0.2 * self.plot.area.height(),
             )
-            halo = QColor(self.theme.halo)
             self.texts.draw(painter, at, words, font, QColor(self.theme.text), halo=halo, width=6.0 * self.zoom)
 
     def _on_plot_changed(self) -> None:

@@ -20,7 +20,7 @@ from reluviz.scene.numbers import format_number
 from reluviz.scene.stage import FlatStage, Lift, widened, zoomed
 from reluviz.scene.still_layer import is_vector
 from reluviz.scene.trail_path import simplified
-from reluviz.scene.words import axis_words
+from reluviz.scene.words import axis_titles
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
@@ -77,8 +77,7 @@ class MapStage(FlatStage):
         plot.axes.place = "inside"
         plot.axes.x_grid = plot.axes.y_grid = False
         plot.axes.y_spacing = plot.axes.x_spacing
-        plot.axes.x_name = axis_words(moment.x_name)
-        plot.axes.y_name = axis_words(moment.y_name)
+        plot.axes.x_name, plot.axes.y_name = axis_titles(moment)
         plot.set_ranges(view.x_range, view.y_range)
         plot.still_changed()
 
@@ -87,6 +86,10 @@ class MapStage(FlatStage):
         key = self._key(moment)
         if moment.scenario.view.gradient_field != self._has_field:
             self._has_field = moment.scenario.view.gradient_field
+            self._plot.still_changed()
+        axes, titles = self._plot.axes, axis_titles(moment)
+        if titles != (axes.x_name, axes.y_name):
+            axes.x_name, axes.y_name = titles
             self._plot.still_changed()
         if self._grid is not None and self._fits(self._grid.key, key):
             return
@@ -112,9 +115,7 @@ class MapStage(FlatStage):
     def _key(self, moment: "Moment") -> GridKey:
         plot = self._plot
         cell = CELL * plot.view.zoom
-        base = moment.base.astype(np.float64)
-        for name in (moment.x_name, moment.y_name):
-            base[moment.names.index(name)] = 0.0
+        base = moment.remainder()
         rough = 10.0 ** (math.floor(math.log10(plot.x_range[1] - plot.x_range[0])) - BASE_DIGITS)
         columns = max(ROUGH[0] + 1, round(plot.area.width() * (1 + 2 * MARGIN) / cell))
         rows = max(16, round(plot.area.height() * (1 + 2 * MARGIN) / cell))
@@ -130,6 +131,7 @@ class MapStage(FlatStage):
             (round(columns * CELL * FINER / SPACING) + 2, round(rows * CELL * FINER / SPACING) + 2)
             if moment.scenario.view.gradient_field
             else None,
+            moment.plane,
         )
 
     def _fits(self, have: GridKey, want: GridKey) -> bool:
@@ -154,12 +156,12 @@ class MapStage(FlatStage):
 
     def places(self, moment: "Moment", parameters: Array) -> tuple[Array, Array]:
         """Return where parameters (…, P) stand, x and y (…)."""
-        return parameters[..., moment.names.index(moment.x_name)], parameters[..., moment.names.index(moment.y_name)]
+        return moment.coordinates(parameters)
 
     def downhill(self, moment: "Moment") -> tuple[float, float, float]:
         """Return the direction of −gradient on the plot (across, down; length 1), and the gradient's norm."""
         gradient = moment.landscape.fast_loss_and_gradient(moment.base)[1]
-        x, y = (float(gradient[moment.names.index(name)]) for name in (moment.x_name, moment.y_name))
+        x, y = (float(slope) for slope in moment.slopes(gradient))
         slope = math.hypot(x, y)
         if not math.isfinite(slope) or slope == 0.0:
             return 0.0, 0.0, 0.0
@@ -171,10 +173,7 @@ class MapStage(FlatStage):
 
     def row_at(self, moment: "Moment", x: float, y: float) -> Array:
         """Return the parameters (P,) at x and y, the others as in the moment's base."""
-        row = moment.base.astype(np.float64)
-        row[moment.names.index(moment.x_name)] = x
-        row[moment.names.index(moment.y_name)] = y
-        return row
+        return moment.row_at(x, y)
 
     def zoom(self, factor: float, at: "QPointF") -> None:
         """Show more, by a factor above 1, or less, around a point of the plot's area."""

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from reluviz.scenario.axes import view_axes
+from reluviz.scenario.axes import PLANE_AXES, is_plane, view_axes
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import parameter_names, start_row
 from reluviz.scenario.text import localized
+from reluviz.scene.path_plane import PathPlanes
 from reluviz.scene.theme import FATE_LOOKS, RUN_COLORS, Shape, Theme
 from reluviz.training.fates import FATE_NAMES, judge_indices
 
 if TYPE_CHECKING:
     from reluviz.landscape.landscape import Landscape
+    from reluviz.landscape.plane import Plane
     from reluviz.scene.race import RacerLook
     from reluviz.training.history import History
     from reluviz.training.records import Standing
@@ -196,7 +198,11 @@ class Moment:
     followed
         The number of the run that the neuron, the parameters and the verdict tell of; None without runs.
     x_name, y_name
-        The parameters across and upwards; `y_name` is empty where the student has one parameter.
+        The parameters across and upwards; `y_name` is empty where the student has one parameter. `PLANE_AXES` where
+        the plane of the path is shown.
+    plane
+        The plane of the path, whose directions are the axes; None where parameters are, be it that the scenario asks
+        for the plane, but the path has none yet.
     epochs
         Whether axes of steps are counted in epochs of `STEPS_AN_EPOCH` steps.
     turn
@@ -217,6 +223,7 @@ class Moment:
     epochs: bool = False
     turn: float | None = None
     race: "tuple[RacerLook, ...]" = ()
+    plane: "Plane | None" = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -251,6 +258,39 @@ class Moment:
         run = self.followed_run
         return np.array(start_row(self.scenario.model, Start())) if run is None else run.position
 
+    # -- what is on the axes: two parameters, or two directions ----------------------------------------------------
+
+    def coordinates(self, parameters: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return where parameters (…, P) are on the two axes (…)."""
+        if self.plane is not None:
+            return self.plane.coordinates(parameters)
+        x, y = self.names.index(self.x_name), self.names.index(self.y_name)
+        return parameters[..., x], parameters[..., y]
+
+    def slopes(self, gradient: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the parts of gradients (…, P) along the two axes (…)."""
+        if self.plane is not None:
+            return gradient @ self.plane.across, gradient @ self.plane.up
+        return self.coordinates(gradient)
+
+    def row_at(self, x: float, y: float, base: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+        """Return the parameters (P,) at x and y; all that the axes leave open is as in `base`, or the moment's own."""
+        row = self.remainder(base)
+        if self.plane is not None:
+            return row + x * self.plane.across + y * self.plane.up
+        row[self.names.index(self.x_name)] = x
+        row[self.names.index(self.y_name)] = y
+        return row
+
+    def remainder(self, base: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+        """Return `base` (P,), or the moment's own, put to 0 along both axes."""
+        row = (self.base if base is None else base).astype(np.float64)
+        if self.plane is not None:
+            return self.plane.beside(row)
+        for name in (self.x_name, self.y_name):
+            row[self.names.index(name)] = 0.0
+        return row
+
 
 def axis_names(scenario: Scenario) -> tuple[str, str]:
     """Return the parameters on the axes: those that the scenario's view asks for, as far as the student has them."""
@@ -273,18 +313,20 @@ def moment_at(
     epochs: bool = False,
     turn: float | None = None,
     racer: str = "",
+    planes: PathPlanes | None = None,
 ) -> Moment:
     """Return what stands at the step `playhead`; all runs are judged together.
 
     `followed` falls back to the first run, `x_name` and `y_name` to what the scenario's view asks for; `racer` is the
-    colour of a racer.
+    colour of a racer. `planes` keeps the planes of paths from one moment to the next; without it each is found anew.
     """
     standing = history.standing(playhead)
     fates = judge_indices(landscape, standing.parameters, standing.diverged)
     runs = RunLooks(standing, fates, history.starts(standing.runs), theme, language, racer)
     if followed is None or runs.place(followed) is None:
         followed = runs[0].id if runs else None
-    x_asked, y_asked = axis_names(scenario)
+    plane = (planes or PathPlanes()).plane(history, followed) if is_plane(scenario) else None
+    x_asked, y_asked = axis_names(scenario) if plane is None else PLANE_AXES
     return Moment(
         scenario=scenario,
         landscape=landscape,
@@ -297,4 +339,5 @@ def moment_at(
         language=language,
         epochs=epochs,
         turn=turn,
+        plane=plane,
     )

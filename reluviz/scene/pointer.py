@@ -9,6 +9,7 @@ from reluviz.scenario.parameters import symbol
 from reluviz.scene.numbers import format_count, format_number, format_value
 from reluviz.scene.surface_runs import run_of
 from reluviz.scene.verdict import fate_word
+from reluviz.scene.words import coordinate_symbol
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 REACH = 12.0
 """Pixels, before the scale, from a start's or head's middle within which the mouse takes it."""
+
+ROUNDING = 12
+"""Digits behind the point beyond which a coordinate in the plane of a path is rounding."""
 
 TRAIL_REACH = 6.0
 """Pixels, before the scale, within which the mouse is on a trail."""
@@ -209,6 +213,7 @@ class Pointer:
             view.hover.clear()
             return
         key = (at.x(), at.y(), view.plot.key, moment.playhead, moment.base.tobytes(), id(moment.landscape), moment.runs)
+        key += (moment.plane,)
         if key == self._hover_key:
             return
         self._hover_key = key
@@ -244,10 +249,18 @@ class Pointer:
     def _facts(self, moment: "Moment", row: "NDArray[np.float64]") -> tuple[str, ...]:
         """Return parameters, loss and gradient at a row of parameters (P,), as lines."""
         loss, gradient = moment.landscape.loss_and_gradient(row)
-        names = (moment.x_name,) if self._view.kind == "curve" else (moment.x_name, moment.y_name)
-        places = [moment.names.index(name) for name in names]
-        parameters = "   ".join(f"{symbol(moment.names[at])} = {format_value(row[at])}" for at in places)
-        slopes = [float(gradient[at]) for at in places]
+        if self._view.kind == "curve":
+            at = moment.names.index(moment.x_name)
+            parameters, slopes = f"{symbol(moment.x_name)} = {format_value(row[at])}", [float(gradient[at])]
+        else:
+            names, places = (moment.x_name, moment.y_name), [float(place) for place in moment.coordinates(row)]
+            if moment.plane is not None:
+                # A projection leaves a rounding error where 0 is meant.
+                places = [round(place, ROUNDING) for place in places]
+            parameters = "   ".join(
+                f"{coordinate_symbol(name)} = {format_value(place)}" for name, place in zip(names, places, strict=True)
+            )
+            slopes = [float(slope) for slope in moment.slopes(gradient)]
         written = format_number(float(loss))
         if len(slopes) == 1:
             words = QCoreApplication.translate("LandscapeView", "loss {loss} · slope {slope}")

@@ -9,6 +9,7 @@ import numpy as np
 from reluviz.scenario.racers import Racer
 from reluviz.scenario.text import localized
 from reluviz.scene.moment import Moment, moment_at
+from reluviz.scene.path_plane import PathPlanes
 from reluviz.scene.theme import RUN_COLORS, Theme
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def race_at(
     language: str = "en",
     epochs: bool = False,
     turn: float | None = None,
+    planes: PathPlanes | None = None,
 ) -> Moment:
     """Return what stands at a step: the chosen racer's moment, which holds those of all.
 
@@ -96,10 +98,29 @@ def race_at(
             epochs=epochs,
             turn=turn,
             racer=racer.color,
+            planes=planes,
         )
         color = RUN_COLORS[racer.color][theme.is_dark]
         looks.append(RacerLook(localized(racer.label, language), color, theme.ink(color), index == chosen, moment))
+    looks = _on_common_planes(looks)
     return replace(looks[chosen].moment, race=tuple(looks))
+
+
+def _on_common_planes(looks: list[RacerLook]) -> list[RacerLook]:
+    """Return the looks of racers, where those that have the same landscape share the plane of the first above it."""
+    if all(look.moment.plane is None for look in looks):
+        return looks
+    leads = {id(look): lead_first(group)[0].moment for group in groups(looks) for look in group}
+    return [
+        replace(look, moment=replace(look.moment, plane=lead.plane, x_name=lead.x_name, y_name=lead.y_name))
+        for look in looks
+        for lead in (leads[id(look)],)
+    ]
+
+
+def lead_first(group: Sequence[RacerLook]) -> list[RacerLook]:
+    """Return racers that share a landscape in the order in which they lie over it: the chosen one above all."""
+    return sorted(group, key=lambda look: not look.is_chosen)
 
 
 def groups(race: Sequence[RacerLook]) -> tuple[tuple[RacerLook, ...], ...]:

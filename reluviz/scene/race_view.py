@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.scene.fonts import LABEL, SEMIBOLD
 from reluviz.scene.landscape_view import LandscapeView
-from reluviz.scene.race import RacerLook, groups
+from reluviz.scene.race import RacerLook, groups, lead_first
 from reluviz.scene.standings_view import StandingsView
 from reluviz.scene.theme import LIGHT
 from reluviz.scene.view import GRID, View
@@ -76,8 +76,7 @@ class RaceView(View):
             return
         for tile, group in zip(self.tiles, self._groups, strict=False):
             # The chosen racer's runs lie above the others, over its own basin map.
-            first = sorted(group, key=lambda look: not look.is_chosen)
-            tile.show_group(tuple(look.moment for look in first))
+            tile.show_group(tuple(look.moment for look in lead_first(group)))
         self.standings.show_moment(moment)
         headings = tuple((look.label, look.ink, look.is_chosen) for group in self._groups for look in group)
         if headings != self._headings:

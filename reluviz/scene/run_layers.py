@@ -143,7 +143,7 @@ class RunLayers:
         if self._stage is self._surface:
             self.surface_runs.show(moment, trails, partial(self._rows, moment), read)
         else:
-            self.trails.show_trails(trails, read, moment.history.generation)
+            self.trails.show_trails(trails, read, (moment.history.generation, moment.plane))
 
     def _show_crowd(self, moment: "Moment") -> None:
         note = ""

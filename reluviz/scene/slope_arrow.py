@@ -37,7 +37,7 @@ class SlopeArrow:
         if run is None or run.fate == "diverged":
             return None
         zoom = self._plot.view.zoom
-        key = (run.id, run.position.tobytes(), self._plot.key, zoom, id(moment.landscape))
+        key = (run.id, run.position.tobytes(), self._plot.key, zoom, id(moment.landscape), moment.plane)
         if key != self._arrow_for:
             self._arrow_for = key
             across, down, slope = stage.downhill(moment)

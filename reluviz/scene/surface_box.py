@@ -14,7 +14,6 @@ from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.heights import HEIGHT
 from reluviz.scene.surface_mesh import Mesh
 from reluviz.scene.ticks import linear_ticks
-from reluviz.scene.words import axis_words
 
 if TYPE_CHECKING:
     from reluviz.scene.view import View
@@ -30,6 +29,9 @@ TICK = 5.0
 
 GAP = 5.0
 """Pixels, before the scale, between a tick and its number, and between numbers and name."""
+
+FARTHER = 12
+"""So many gaps further out an axis may have its name, where it would cover a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class SurfaceBox:
             self._frame.append(((*begin, HEIGHT), (*end, HEIGHT)))
         grid = mesh.grid.key
         for axis, ends, name in ((0, grid.x_range, x_name), (1, grid.y_range, y_name)):
-            self._lay_out_side(axis, ends, axis_words(name))
+            self._lay_out_side(axis, ends, name)
         self._lay_out_height(mesh)
 
     def _lay_out_side(self, axis: int, ends: tuple[float, float], name: str) -> None:
@@ -118,7 +120,13 @@ class SurfaceBox:
             if abs(at) < 0.985 or at * other < 0.0:
                 self._add(BoxText(text, box))
         off = outward * (TICK * self._view.zoom + beyond + GAP * self._view.zoom)
-        self._add(BoxText(name, self._beside(self._point(place(0.0, near)) + off, outward, self._names, name), True))
+        beside = self._beside(self._point(place(0.0, near)) + off, outward, self._names, name)
+        # A long name may reach the numbers on a slope: it then stands further out.
+        for _ in range(FARTHER):
+            if not any(beside.intersects(other.box) for other in self.texts):
+                break
+            beside.translate(outward * (GAP * self._view.zoom))
+        self._add(BoxText(name, beside, True))
 
     def _lay_out_height(self, mesh: Mesh) -> None:
         """Lay out the losses along the upright edge on the left, and its name above."""

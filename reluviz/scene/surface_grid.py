@@ -53,9 +53,7 @@ class SurfaceGrid:
 def grid_key(moment: "Moment") -> GridKey:
     """Return which grid a moment's surface is made of."""
     view = moment.scenario.view
-    base = moment.base.astype(np.float64)
-    for name in (moment.x_name, moment.y_name):
-        base[moment.names.index(name)] = 0.0
+    base = moment.remainder()
     # With other parameters than those on the axes, the surface changes while it trains, and has to keep pace.
     finer = FINER if len(moment.names) == 2 else 1
     rough = 10.0 ** (math.floor(math.log10(view.x_range[1] - view.x_range[0])) - BASE_DIGITS)
@@ -68,6 +66,7 @@ def grid_key(moment: "Moment") -> GridKey:
         finer * cells(view.x_range) + 1,
         finer * cells(view.y_range) + 1,
         tuple((np.round(base / rough) * rough + 0.0).tolist()),
+        plane=moment.plane,
     )
 
 

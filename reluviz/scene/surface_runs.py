@@ -104,7 +104,7 @@ class SurfaceRuns:
         is_moving = self._stage.is_moving
         for layer in (self._trails, self.ghosts):
             layer.setVisible(not is_moving)
-        past = moment.history.generation
+        past = (moment.history.generation, moment.plane)
         if is_moving:
             self._coarse = self._coarse_parts(moment, trails, rows)
             self._plot.still_changed()

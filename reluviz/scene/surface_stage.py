@@ -33,6 +33,7 @@ from reluviz.scene.surface_painter import (
 )
 from reluviz.scene.surface_pick import picked
 from reluviz.scene.surface_picture import SurfaceMeshes, SurfacePicture
+from reluviz.scene.words import axis_titles
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
@@ -130,7 +131,7 @@ class SurfaceStage:
         asked = (view.azimuth, view.elevation)
         if asked != self._asked:
             self._asked = self._own = asked
-        self._names = (moment.x_name, moment.y_name)
+        self._names = axis_titles(moment)
         self._target_power = moment.landscape.target_power
         self._source.ask(moment)
         grid = self._source.grid
@@ -177,8 +178,7 @@ class SurfaceStage:
         self, moment: "Moment", parameters: Array
     ) -> tuple[Array, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """Return points (…, 3), which parameters are numbers, which are within the sides, and which not cut off."""
-        x = parameters[..., moment.names.index(moment.x_name)]
-        y = parameters[..., moment.names.index(moment.y_name)]
+        x, y = moment.coordinates(parameters)
         known = np.isfinite(x) & np.isfinite(y)
         mesh = self.mesh
         if mesh is None:
@@ -213,15 +213,16 @@ class SurfaceStage:
         """Return the direction of −gradient on the surface as it is seen (across, down; length 1), and its norm."""
         mesh = self.mesh
         gradient = moment.landscape.fast_loss_and_gradient(moment.base)[1]
-        at = [moment.names.index(name) for name in (moment.x_name, moment.y_name)]
-        slope = float(np.hypot(*gradient[at]))
+        along_x, along_y = (float(part) for part in moment.slopes(gradient))
+        slope = math.hypot(along_x, along_y)
         if mesh is None or not math.isfinite(slope) or slope == 0.0 or self.sight(moment, moment.base) != SEEN:
             return 0.0, 0.0, 0.0
         (x_low, x_high), (y_low, y_high) = self.domain
         row = moment.base.astype(np.float64)
-        ahead = row.copy()
         # A step of half a face, so that it goes along the faces that are seen.
-        ahead[at] -= gradient[at] / slope * 0.5 * min(x_high - x_low, y_high - y_low) / MOST_CELLS
+        step = 0.5 * min(x_high - x_low, y_high - y_low) / MOST_CELLS / slope
+        x, y = (float(place) for place in moment.coordinates(row))
+        ahead = moment.row_at(x - step * along_x, y - step * along_y)
         here, there = (self._plot.to_pixels(*self.places(moment, place)) for place in (row, ahead))
         across, down = (there - here).tolist()
         length = math.hypot(across, down)
@@ -229,10 +230,7 @@ class SurfaceStage:
 
     def row_at(self, moment: "Moment", x: float, y: float) -> Array:
         """Return the parameters (P,) at x and y, the others as in the moment's base."""
-        row = moment.base.astype(np.float64)
-        row[moment.names.index(moment.x_name)] = x
-        row[moment.names.index(moment.y_name)] = y
-        return row
+        return moment.row_at(x, y)
 
     def point_at(self, point: QPointF) -> tuple[float, float] | None:
         """Return the parameters at the point of the surface that a pixel shows; None where it shows none."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.landscape.landscape import Landscape
+from reluviz.landscape.plane import Plane
 from reluviz.scenario.model import Training
 from reluviz.training.engine import Problem
 from reluviz.training.fates import FATE_NAMES, judge_indices
@@ -42,6 +43,8 @@ class BasinQuestion:
         How many starts; one row along one parameter.
     base
         The row of parameters that gives all the others.
+    plane
+        The plane whose directions are the axes, from its origin on; None: parameters are.
     """
 
     landscape: Landscape
@@ -53,6 +56,7 @@ class BasinQuestion:
     columns: int
     rows: int
     base: tuple[float, ...]
+    plane: Plane | None = None
 
     @property
     def problem(self) -> Problem:
@@ -72,6 +76,9 @@ class BasinQuestion:
     def starts(self) -> Floats:
         """Return the starts, (rows · columns, P), in the training's precision, from the lowest row on."""
         names = self.landscape.names
+        if self.plane is not None:
+            points = self.plane.at(*np.meshgrid(self.x, self.y))
+            return points.astype(self.training.precision).reshape(-1, len(names))
         points = np.empty((self.rows if self.y_name else 1, self.columns, len(names)), self.training.precision)
         points[:] = self.base
         points[..., names.index(self.x_name)] = self.x

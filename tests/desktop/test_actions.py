@@ -316,6 +316,36 @@ class Cases:
         across, up = self._moved(app, "move_down")
         assert up < 0.0 == across
 
+    def next_racer(self, app, *_):
+        # tests/desktop/test_race.py has a race; without one there is nothing to choose.
+        assert not app.actions["next_racer"].isEnabled()
+        app.race.add()
+        assert app.experiment.chosen == 1
+        app.actions["next_racer"].trigger()
+        assert app.experiment.chosen == 0
+
+    def previous_racer(self, app, *_):
+        assert not app.actions["previous_racer"].isEnabled()
+        app.race.add()
+        app.actions["previous_racer"].trigger()
+        assert app.experiment.chosen == 0
+        app.actions["previous_racer"].trigger()
+        assert app.experiment.chosen == 1
+
+    def plane(self, app, *_):
+        assert not app.actions["plane"].isEnabled()
+        on_map(app)
+        assert not app.actions["plane"].isEnabled()
+        app.document.change(with_value(app.document.scenario, "model.variant", "weight-bias-output"), "variant")
+        before = app.document.scenario.view
+        app.actions["plane"].trigger()
+        assert (app.document.scenario.view.x, app.document.scenario.view.y) == ("pca", "pca")
+        assert app.actions["plane"].isChecked()
+        app.actions["plane"].trigger()
+        assert app.document.scenario.view == before
+        app.actions["undo"].trigger()
+        assert app.actions["plane"].isChecked()
+
     def surface(self, app, qtbot, *_):
         assert not app.actions["surface"].isEnabled()
         on_map(app)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from reluviz.scenario.model import Variation
 from reluviz.scenario.racers import racers
@@ -168,6 +169,17 @@ def test_a_click_on_a_racer_tells_of_it(race, qtbot):
     at = view.lead.geometry().topLeft().toPoint() + QPoint(20, -12)
     qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.mapFromScene(at))
     assert race.experiment.chosen == 0
+
+
+def test_keys_go_through_the_racers(race, qtbot):
+    for key, expected in ((Qt.Key.Key_N, 1), (Qt.Key.Key_N, 2), (Qt.Key.Key_N, 0), (Qt.Key.Key_P, 2)):
+        QTest.keyClick(race.stage.canvas, key, Qt.KeyboardModifier.ShiftModifier)
+        assert race.experiment.chosen == expected
+        race.frames.show_now()
+        assert race.frames.moment.race[expected].is_chosen
+        assert race.column.sections["model"].heading.colors[0]
+    # The run that is followed stays the same.
+    assert race.experiment.followed == race.experiment.history.runs[0].id
 
 
 def test_a_click_in_any_landscape_places_the_start_of_all(race, qtbot):

@@ -32,11 +32,12 @@ def test_axes(variant, view, kind, axes):
     assert view_axes(scenario) == axes
 
 
-def test_the_plane_is_for_maps_of_a_hidden_layer():
+def test_the_plane_is_for_maps_of_more_than_two_parameters():
     hidden = dataclasses.replace(Scenario(), model=Model(variant="hidden-layer"), view=View(x="pca", y="pca"))
     assert is_plane(hidden)
     assert not is_plane(dataclasses.replace(hidden, view=View()))
     assert not is_plane(dataclasses.replace(hidden, view=View(kind="curve", x="pca")))
+    assert is_plane(dataclasses.replace(hidden, model=Model(variant="weight-bias-output")))
     assert not is_plane(dataclasses.replace(hidden, model=Model(variant="weight-bias")))
 
 

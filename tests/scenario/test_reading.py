@@ -216,6 +216,7 @@ def test_refusals_name_file_key_what_was_found_and_what_is_allowed(text, parts):
         "[training]\ngradient = 'exact'\nbatch_size = 100",  # harmless, and --set training.gradient=exact is common
         "[model]\nvariant = 'hidden-layer'",  # the default axes stand for weight[0] and bias[0]
         "[model]\nvariant = 'hidden-layer'\n[view]\nx = 'pca'\ny = 'pca'",
+        "[model]\nvariant = 'weight-bias-output'\n[view]\nx = 'pca'",
         "[model]\nvariant = 'weight-bias-output'\n[view]\nx = 'output_weight'\ny = 'weight'",
         "[model]\nvariant = 'weight-bias'\n[view]\nkind = 'curve'\nx = 'bias'",
         "[model]\nvariant = 'weight-bias'\n[view]\ncut = 2.0\nazimuth = 3.0",  # for when the surface is shown

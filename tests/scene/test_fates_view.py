@@ -5,8 +5,15 @@ import pytest
 from PySide6.QtGui import QColor
 from scipy.stats import binomtest
 
+from reluviz.desktop.view_tables import fates_table
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.racers import racers
+from reluviz.scenario.reading import parse_scenario
 from reluviz.scene.fates_view import FatesView, fate_rows
+from reluviz.scene.race import Entrant, race_at
+from reluviz.scene.race_fates import bars
 from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
+from reluviz.training.headless import history_of
 
 RANDOM = """
 [starts]
@@ -109,3 +116,71 @@ def test_without_runs_it_says_what_to_do(painter_of, placed):
     pixels = painter_of(view).paint(placed("", np.empty((0, 1))).moment())
     assert near(pixels, LIGHT.muted).any()
     assert view.header.caption == ""
+
+
+RACE = (
+    RANDOM.replace("count = 400", "count = 60")
+    + """
+[[variation]]
+label = "leaky"
+model.activation = "leaky_relu"
+[[variation]]
+label = "a racer with a very long name that has no room"
+training.steps = 1
+"""
+)
+
+
+@pytest.fixture
+def raced():
+    entrants = []
+    for racer in racers(parse_scenario(RACE)):
+        landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
+        entrants.append(Entrant(racer, landscape, history_of(racer.scenario, landscape)))
+    return lambda **rest: race_at(entrants, 200, LIGHT, **rest)
+
+
+def test_in_a_race_every_racer_has_its_bar(painter_of, raced):
+    view = FatesView()
+    pixels = painter_of(view, size=(624, 200)).paint(raced())
+    assert [racer.label for racer in view.racers][1] == "leaky"
+    ground, color = (
+        np.array(QColor(name).getRgb()[:3]) for name in (LIGHT.panel, FATE_LOOKS["converged"].color(LIGHT))
+    )
+    fill = np.abs(pixels - (0.66 * ground + 0.34 * color)).max(axis=2) < 6
+    for look, bar in zip(raced().race, bars(view, view.racers, view.body()), strict=True):
+        converged = sum(run.fate == "converged" for run in look.moment.runs) / 60
+        line = fill[round(bar.top()) + 2 : round(bar.bottom()) - 2, round(bar.left()) : round(bar.right())]
+        # The edges of the bar's parts are drawn, and the bracket may touch a row.
+        assert np.median(line.sum(axis=1)) == pytest.approx(converged * bar.width(), abs=4)
+    shares = [racer.converged()[0] for racer in view.racers]
+    assert len(set(shares)) == 3
+    low, high = binomtest(round(float(shares[0][:-2]) * 0.6), 60).proportion_ci(0.95, method="wilson")
+    assert view.racers[0].converged()[1] == f"{100 * low:.1f} – {100 * high:.1f}\u00a0%"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(140, 96), (240, 120), (300, 400), (1200, 300)])
+def test_a_races_bars_fit_in_any_panel(painter_of, raced, size, scale):
+    view = FatesView()
+    painter = painter_of(view, size=size)
+    painter.canvas.set_theme(LIGHT, scale)
+    pixels = painter.paint(raced())
+    margin = round(12 * scale)
+    panel = np.abs(pixels - np.array(QColor(LIGHT.panel).getRgb()[:3])).max(axis=2) < 8
+    assert panel[round(30 * scale) : -round(10 * scale), size[0] - margin + 2 : -2].all()
+    assert all(bar.width() >= 1.0 for bar in bars(view, view.racers, view.body()))
+
+
+def test_a_races_table_tells_of_every_racer(raced):
+    moment = raced(chosen=1)
+    head, rows = fates_table(moment, ((0, 1), (0, 1)))
+    assert head == ("racer", "fate", "runs", "share", "low", "high")
+    found = {}
+    for label, fate, count, share, low, high in rows:
+        assert share == count / 60
+        truth = binomtest(count, 60).proportion_ci(0.95, method="wilson")
+        assert (low, high) == pytest.approx((truth.low, truth.high), abs=1e-12)
+        found.setdefault(label, {})[fate] = count
+    assert found == {look.label: look.moment.runs.counts() for look in moment.race}
+    assert len(found) == 3

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPolygonF
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target
 from reluviz.scene.gradient_field import gradient_field
+from reluviz.scene.grids import GridKey
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.theme import LIGHT
 
@@ -26,9 +27,14 @@ y_range = [-2.0, 2.0]
 """
 
 
+def field_over(landscape, x_name, y_name, base):
+    key = GridKey(landscape, x_name, y_name, (-3.0, 3.0), (-2.0, 2.0), len(XS), len(YS), tuple(base))
+    return gradient_field(key, XS, YS)
+
+
 def test_components_are_those_of_minus_the_gradient():
     base = np.array([0.0, 0.4, 2.0, 0.1])
-    field = gradient_field(NORMAL, "weight", "output_weight", XS, YS, base)
+    field = field_over(NORMAL, "weight", "output_weight", base)
     for row, column in ((0, 0), (17, 40), (40, 60)):
         gradient = NORMAL.gradient([XS[column], 0.4, YS[row], 0.1])
         assert field.across[row, column] == pytest.approx(-gradient[0], rel=1e-9)
@@ -37,7 +43,7 @@ def test_components_are_those_of_minus_the_gradient():
 
 
 def test_arrows_are_the_longer_the_steeper_and_none_is_where_nothing_is_left():
-    field = gradient_field(UNIFORM, "weight", "bias", XS, YS, np.zeros(2))
+    field = field_over(UNIFORM, "weight", "bias", (0.0, 0.0))
     order = np.argsort(field.norm, axis=None)
     assert (np.diff(field.lengths.ravel()[order]) >= -1e-12).all()
     assert field.lengths.max() == pytest.approx(1.0)
@@ -50,7 +56,7 @@ def test_arrows_are_the_longer_the_steeper_and_none_is_where_nothing_is_left():
 
 
 def test_the_dead_region_ends_where_the_last_input_is_lost():
-    field = gradient_field(UNIFORM, "weight", "bias", XS, YS, np.zeros(2))
+    field = field_over(UNIFORM, "weight", "bias", (0.0, 0.0))
     path = [QPolygonF([QPointF(x, y) for x, y in ring.tolist()]) for ring in field.dead]
     cell = XS[1] - XS[0]
     for w in np.linspace(-1.5, 1.5, 13):

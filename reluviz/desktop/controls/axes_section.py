@@ -1,5 +1,6 @@
 """What the stage shows: curve, map or surface, and which parameters stand on its axes; GUI thread."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from reluviz.desktop import edits
@@ -7,7 +8,7 @@ from reluviz.desktop.controls.choice_control import ChoiceControl
 from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.section import Section
 from reluviz.desktop.controls.words import spec_text
-from reluviz.scenario.axes import view_axes, view_kind
+from reluviz.scenario.axes import PLANE, has_plane, is_plane, view_axes, view_kind
 from reluviz.scenario.model import Scenario, field
 from reluviz.scenario.parameters import parameter_names, split_name, symbol
 
@@ -54,6 +55,10 @@ class AxesSection(Section):
         for key in SURFACE:
             self.controls[f"view.{key}"].show_value(getattr(scenario.view, key))
             self.controls[f"view.{key}"].setVisible(kind == "surface")
+        if kind != "curve" and has_plane(scenario.model):
+            names[PLANE] = QCoreApplication.translate("Controls", "plane of the path (PCA)")
+        if is_plane(scenario):
+            x = y = PLANE
         for key, name in (("x", x), ("y", y)):
             control = self.controls[f"view.{key}"]
             if isinstance(control, ChoiceControl):

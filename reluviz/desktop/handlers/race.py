@@ -48,6 +48,17 @@ class RaceHandlers(QObject):
             return refused_words(error)
         return self._edit(after, text, f"variation.{chosen - 1}.{key}")
 
+    def choose_next(self) -> None:
+        """Tell of the next racer; after the last one of the first."""
+        self._choose_neighbour(1)
+
+    def choose_previous(self) -> None:
+        """Tell of the racer before."""
+        self._choose_neighbour(-1)
+
+    def _choose_neighbour(self, distance: int) -> None:
+        self._experiment.choose((self._experiment.chosen + distance) % len(self._experiment.race.sessions))
+
     @Slot()
     def add(self) -> None:
         """Add a racer with the settings of the chosen one behind it, and choose it."""

@@ -170,9 +170,12 @@ class StartHandlers(QObject):
         moment = self._moment()
         if moment is None:
             return list(start_row(self._document.scenario.model, Start()))
+        widths = self._widths()
+        if moment.plane is not None:
+            # All parameters move with the plane's point; digits of which a pixel knows nothing are left out.
+            return [rounded(value, min(widths)) for value in moment.row_at(x, y, position)]
         row = [float(value) for value in (moment.base if position is None else position)]
         names = moment.names
-        widths = self._widths()
         row[names.index(moment.x_name)] = rounded(x, widths[0])
         if moment.y_name in names:
             row[names.index(moment.y_name)] = rounded(y, widths[1])

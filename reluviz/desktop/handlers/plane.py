@@ -1,0 +1,92 @@
+"""What the choice of the plane of the path does: the axes, and the part of the plane that is shown; GUI thread."""
+
+import math
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from reluviz.desktop.document import Document
+from reluviz.desktop.edits import with_plane
+from reluviz.desktop.experiment import Experiment
+from reluviz.scenario.axes import has_plane, is_plane
+from reluviz.scenario.model import Scenario, View
+from reluviz.scene.path_plane import path_points, plane_of_path
+
+MARGIN = 0.3
+"""The share of the path's extent that is shown beyond it on each side."""
+
+FLATTEST = 0.25
+"""The least height of what is shown, as a share of its width: a path that is nearly straight stays so."""
+
+
+class PlaneHandlers(QObject):
+    """Puts the plane of the followed run's path on the axes, or what was there before: a part of the scenario."""
+
+    def __init__(self, document: Document, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._experiment = experiment
+        self._before: View | None = None
+        document.opened.connect(self._on_document_opened)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the student has more than two parameters."""
+        return has_plane(self._document.scenario.model)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the scenario asks for the plane."""
+        return is_plane(self._document.scenario)
+
+    def set_shown(self, shown: bool) -> None:
+        """Show the plane, or what was shown before it."""
+        scenario = self._document.scenario
+        if shown == self.is_shown or not self.is_possible:
+            return
+        if shown:
+            changed = self.fitted(with_plane(scenario))
+        else:
+            before = self._before or View()
+            view = replace(scenario.view, x=before.x, y=before.y, kind=_kind(scenario.view.kind, before.kind))
+            changed = self.fitted(replace(scenario, view=view))
+        self._document.change(changed, QCoreApplication.translate("Edits", "plane of the path"))
+
+    def fitted(self, changed: Scenario) -> Scenario:
+        """Return a changed scenario with the path in view where its plane comes, and the ranges before where it goes.
+
+        A path that has no plane yet leaves the ranges as they are.
+        """
+        before = self._document.scenario
+        if is_plane(changed) == is_plane(before):
+            return changed
+        if not is_plane(changed):
+            old = self._before or View()
+            return replace(changed, view=replace(changed.view, x_range=old.x_range, y_range=old.y_range))
+        self._before = before.view
+        history, followed = self._experiment.history, self._experiment.followed
+        plane = None if followed is None or changed.model != before.model else plane_of_path(history, followed)
+        if followed is None or plane is None:
+            return changed
+        x, y = plane.coordinates(path_points(history, followed))
+        x_range = around(float(x.min()), float(x.max()), 0.0)
+        y_range = around(float(y.min()), float(y.max()), FLATTEST * (x_range[1] - x_range[0]))
+        return replace(changed, view=replace(changed.view, x_range=x_range, y_range=y_range))
+
+    def _on_document_opened(self) -> None:
+        self._before = None
+
+
+def around(low: float, high: float, least: float) -> tuple[float, float]:
+    """Return ends of an axis, of two digits or three, with a margin around two values, and at least so far apart."""
+    span = max((high - low) * (1 + 2 * MARGIN), least, 1e-6)
+    unit = 10.0 ** (math.floor(math.log10(span)) - 1)
+    middle = (low + high) / 2
+    return round(math.floor((middle - span / 2) / unit) * unit, 9), round(
+        math.ceil((middle + span / 2) / unit) * unit, 9
+    )
+
+
+def _kind(now: str, before: str) -> str:
+    """Return the kind of view after the plane: a surface stays one, a curve comes back."""
+    return before if before == "curve" and now != "surface" else now

@@ -1,0 +1,112 @@
+"""The plane in which the followed run's path varies most, renewed seldom; GUI thread and recorder."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reluviz.landscape.plane import Plane
+
+if TYPE_CHECKING:
+    from reluviz.training.history import History
+
+Array = NDArray[np.float64]
+
+POINTS = 1000
+"""About how many points of a path its plane is found from; of a shorter one all."""
+
+FEWEST = 3
+"""So many different points a path has at least that has a plane."""
+
+GROWTH = 1.5
+"""While a training runs, its plane is found anew whenever the path is longer by this factor."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """A plane, and what it was found from: a run, where that began, and its newest step."""
+
+    run: int
+    begin: tuple[int, int, bytes]
+    last_step: int
+    plane: Plane
+    stale: Plane
+    """The same, without shares: for another path than the one that it was found from."""
+
+
+class PathPlanes:
+    """Finds the planes of paths, and keeps them so that nothing trembles while a training runs.
+
+    A plane is that of the whole known path, wherever the playhead is. While the training runs it is found anew only
+    when the path has grown by `GROWTH`, a dozen times in a training, and once more when the training stands. Its
+    directions never turn round. A path that has begun anew, or another run's, keeps the plane that was shown before,
+    without shares of its variance, as long as it has not `FEWEST` different points, and while the training runs until
+    it is as long as the one before: a start can be placed, dragged and seen to train in it.
+    """
+
+    def __init__(self) -> None:
+        # In a race each racer has a history of its own; one that has ended is not kept for the sake of its plane.
+        self._found: WeakKeyDictionary[History, _Found] = WeakKeyDictionary()
+        self.is_running = False
+        """Whether the training, or a replay of it, runs."""
+
+    def plane(self, history: "History", run: int | None) -> Plane | None:
+        """Return the plane of a run's path; None if it has none, and none of the same history has been shown."""
+        old = self._found.get(history)
+        entry = None if run is None else history.run(run)
+        if run is None or entry is None:
+            return None if old is None else old.stale
+        start = history.at(run, entry.first_step)
+        last = history.last_step
+        begin = (entry.first_step, history.generation, b"" if start is None else start.tobytes())
+        is_same = old is not None and (old.run, old.begin) == (run, begin)
+        if old is not None:
+            before = old.last_step - old.begin[0]
+            has_grown = last - entry.first_step >= (GROWTH if is_same else 1.0) * before
+            if (is_same and last == old.last_step) or (self.is_running and not has_grown):
+                return old.plane if is_same else old.stale
+        found = plane_of_path(history, run)
+        if found is None:
+            return None if old is None else old.stale
+        if old is not None:
+            found = found.alike(old.plane)
+        stale = replace(found, explained=(math.nan, math.nan))
+        self._found[history] = _Found(run, begin, last, found, stale)
+        return found
+
+
+def plane_of_path(history: "History", run: int) -> Plane | None:
+    """Return the plane of the whole known path of a run, through its last point; None with too few points."""
+    points = path_points(history, run)
+    return Plane.of_paths(points, points[-1]) if _is_path(points) else None
+
+
+def _is_path(points: Array) -> bool:
+    """Tell whether there are `FEWEST` different points."""
+    is_other = np.ones(len(points), dtype=np.bool_)
+    for _ in range(FEWEST - 1):
+        if not is_other.any():
+            return False
+        is_other &= (points != points[is_other.argmax()]).any(axis=1)
+    return bool(is_other.any())
+
+
+def path_points(history: "History", run: int) -> Array:
+    """Return about `POINTS` points (n, P) of a run's path, evenly through it: its first and its last among them."""
+    entry = history.run(run)
+    if entry is None:
+        return np.zeros((0, history.width))
+    parts = []
+    stretches = [stretch for stretch in history.stretches(entry.first_step) if run in stretch.columns]
+    stride = max(1, sum(len(stretch.steps) for stretch in stretches) // POINTS)
+    ahead = 0  # rows between the end of the stretch before and the next that is read
+    for stretch in stretches:
+        parts.append(stretch.parameters[stretch.columns[run], ahead::stride].astype(np.float64))
+        ahead = (ahead - len(stretch.steps)) % stride
+    last = history.at(run, history.last_step)
+    if last is not None and not (parts and len(parts[-1]) and np.array_equal(parts[-1][-1], last)):
+        parts.append(np.asarray(last, np.float64)[np.newaxis])
+    return np.concatenate(parts) if parts else np.zeros((0, history.width))
