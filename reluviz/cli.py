@@ -14,7 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from reluviz import __version__
-from reluviz.commands import basins, check, export, inspect, landscape, picture, train, window
+from reluviz.commands import basins, check, export, inspect, landscape, lessons, picture, train, window
 from reluviz.commands.command import LANGUAGES, Command, choice_type
 from reluviz.commands.telling import abandon, tell
 from reluviz.errors import ReluvizError, ScenarioError, UsageError
@@ -35,6 +35,7 @@ COMMANDS = {
         basins.COMMAND,
         picture.COMMAND,
         export.COMMAND,
+        lessons.COMMAND,
     )
 }
 """Every command but the window, in the order of the help."""
@@ -49,13 +50,14 @@ reluviz [SCENARIO] [options]          opens the window
 _DESCRIPTION = """\
 Shows, live, why gradient descent gets stuck on a single ReLU neuron.
 
-SCENARIO is a scenario file, or the name of a built-in scenario. Without one the
-window opens on the puzzle."""
+SCENARIO is a scenario file, or the name of a built-in scenario, of a lesson or of
+a lesson's cue (lesson/cue). Without one the window opens on the puzzle."""
 
 _EXAMPLES = """\
 examples:
   reluviz                                          the puzzle, in the window
   reluviz bias --set training.learning_rate=0.1    a built-in scenario, changed
+  reluviz swing/map                                a cue of a lesson
   reluviz train puzzle -o paths.npz                every step of every run
   reluviz picture bias -o bias.svg --step 500      a still for a slide
 
@@ -115,7 +117,9 @@ def _parser(command: Command) -> argparse.ArgumentParser:
 def _usage(command: Command) -> str:
     """Return how a command is called, on lines that break between its options only."""
     lines = [""]
-    for part in re.split(r" (?=\[|-o )", f"reluviz {command.name} {command.usage} [--set TABLE.KEY=VALUE]…"):
+    # What names no scenario has none to change.
+    whole = f"reluviz {command.name} {command.usage} [--set TABLE.KEY=VALUE]…" if command.usage else ""
+    for part in re.split(r" (?=\[|-o )", whole or f"reluviz {command.name}"):
         if lines[-1] and len(lines[-1]) + len(part) + 1 > _width() - len("usage: "):
             lines.append("")
         lines[-1] += f" {part}" if lines[-1] else part

@@ -52,8 +52,9 @@ def test_every_command_has_help(run, monkeypatch, name):
     status, out, err = run(name, "--help")
     assert (status, err) == (0, "")
     usage = " ".join(out.partition("\n\n")[0].split())
-    assert usage == f"usage: reluviz {name} {cli.COMMANDS[name].usage} [--set TABLE.KEY=VALUE]…"
-    for option in ("--set", "--language en|fr", "--debug"):
+    takes = cli.COMMANDS[name].usage
+    assert usage == f"usage: reluviz {name}" + (f" {takes} [--set TABLE.KEY=VALUE]…" if takes else "")
+    for option in ("--set", "--language en|fr", "--debug") if takes else ("--language en|fr", "--debug"):
         assert option in out
     assert max(map(len, out.splitlines())) <= 80
     assert "None" not in out
@@ -89,7 +90,8 @@ def test_options_may_stand_before_the_command(run):
         (["inspect", "puzzle", "--set"], "expected one argument"),
         (["inspect", "puzle"], "did you mean puzzle?"),
         (["trian", "puzzle"], "unknown command 'trian'; commands: check, inspect"),
-        (["frobnicate"], "built-in scenarios: bias, hidden, output, puzzle; commands: check, inspect, train"),
+        (["frobnicate"], "built-in scenarios: bias, hidden, output, puzzle; lessons: "),
+        (["frobnicate"], "; commands: check, inspect, train"),
         (["picture", "puzzle", "-o", "x.png", "--step", "3000"], "--step: found 3000; allowed: 0 to 2000"),
         (
             ["inspect", "puzzle", "--set", "starts.weight={from=0,to=1,count=3}"],

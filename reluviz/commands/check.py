@@ -1,4 +1,4 @@
-"""`reluviz check`: validates scenario files; main thread."""
+"""`reluviz check`: validates files of scenarios and lessons; main thread."""
 
 import argparse
 
@@ -10,7 +10,7 @@ from reluviz.scenario.sources import find_source
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a scenario file, or the name of a built-in scenario")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a file of a scenario or a lesson, or a built-in name")
     add_settings(parser)
 
 
@@ -32,8 +32,8 @@ def _run(arguments: argparse.Namespace) -> int:
 COMMAND = Command(
     name="check",
     usage="FILE…",
-    summary="validate scenario files",
-    details="Says of each file that it is fine, or what is wrong: file, key, what was found and what is allowed. "
+    summary="validate files of scenarios and lessons",
+    details="Says of each file that it is fine, or what is wrong: file, cue, key, what was found and what is allowed. "
     "The exit status is 2 if one of them is wrong.",
     add_arguments=_add_arguments,
     run=_run,

@@ -27,7 +27,7 @@ class Command:
     name
         What is typed; empty for the window.
     usage
-        What stands behind the name in the help.
+        What stands behind the name in the help; empty for a command that takes no scenario.
     summary
         What it does, in one line of the list of commands.
     details
@@ -54,7 +54,8 @@ def add_scenario(parser: argparse.ArgumentParser, default: str | None = None) ->
         metavar="SCENARIO",
         nargs="?" if default else None,
         default=default,
-        help="a scenario file, or the name of a built-in scenario" + (f" ({default})" if default else ""),
+        help="a scenario file, or the name of a built-in scenario or a lesson's cue"
+        + (f" ({default})" if default else ""),
     )
     add_settings(parser)
 

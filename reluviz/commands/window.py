@@ -26,7 +26,8 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     source = find_source(arguments.scenario)
-    scenario = apply_settings(source.read(), arguments.settings)
+    scenario, lesson = source.load()
+    scenario = apply_settings(scenario, arguments.settings)
     require_display()
     # Nothing that is made until the first picture is garbage, and looking for some would take a fifth of the time.
     gc.disable()
@@ -35,8 +36,9 @@ def _run(arguments: argparse.Namespace) -> int:
             for name in BEFORE_QT:
                 import_module(name)
             from reluviz.desktop.program import run_window
-        # What --set has changed is not what the file says, so that saving asks for a name.
-        path = None if source.built_in or arguments.settings else source.path.absolute()
+        # What --set has changed, and a cue, are not what the file says, so that saving asks for a name.
+        is_own = not (source.built_in or lesson or arguments.settings)
+        path = source.path.absolute() if is_own else None
         return run_window(scenario, path, arguments.language, arguments.debug)
     finally:
         gc.enable()

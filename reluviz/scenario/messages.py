@@ -77,8 +77,10 @@ def allowed(spec: Spec) -> str:
             return "true, false"
         case "choice":
             return listed(spec.choices)
-        case "text":
+        case "text" | "notes":
             return 'a string, or a table by language such as {en = "…", fr = "…"}'
+        case "name":
+            return "small letters, digits and hyphens, such as first-step"
         case "floats":
             return f"a number{between(spec)}, or a list of them for a hidden layer"
         case "axis":

@@ -1,20 +1,19 @@
 """Reads scenarios from TOML, texts and files; any thread."""
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from reluviz.errors import ScenarioError
+from reluviz.scenario.files import parse_document, read_document
 from reluviz.scenario.messages import near_miss, one_line, refusal, shown
 from reluviz.scenario.model import FIELDS, FORMAT, TABLES, Scenario
 from reluviz.scenario.validation import check_scenario
 from reluviz.scenario.values import check_value
 from reluviz.scenario.variation import VARIED, in_order
 
-LARGEST_FILE = 4_000_000
-"""How many bytes a scenario file may have: more than ten thousand starts need."""
+LESSON = "lesson"
+"""What a lesson's file says at its top: ``kind = "lesson"``."""
 
 ARRAYS = frozenset({"target", "start", "variation"})
 """The tables that a file may have several of."""
@@ -28,27 +27,7 @@ def read_scenario(path: Path | str) -> Scenario:
     ScenarioError
         If the file cannot be read, is no TOML, or says something that is not allowed; one line that names the file.
     """
-    name = str(path)
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except IsADirectoryError:
-        raise ScenarioError(f"{one_line(name, 300)}: it is a folder, not a scenario file") from None
-    except FileNotFoundError:
-        raise ScenarioError(f"{one_line(name, 300)}: there is no such file") from None
-    except (OSError, ValueError) as error:  # ValueError: a name with a null character
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ScenarioError(f"{one_line(name, 300)}: cannot be read: {reason}") from None
-    if len(data) > LARGEST_FILE:
-        raise ScenarioError(
-            f"{one_line(name, 300)}: larger than {LARGEST_FILE // 1_000_000} MB; a scenario is a small text file"
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ScenarioError(f"{one_line(name, 300)}: line {line}: not UTF-8 text; save the file as UTF-8") from None
-    return parse_scenario(text, name)
+    return checked_scenario(read_document(path), str(path))
 
 
 def parse_scenario(text: str, name: str = "scenario") -> Scenario:
@@ -59,26 +38,28 @@ def parse_scenario(text: str, name: str = "scenario") -> Scenario:
     ScenarioError
         If the text is no TOML, or says something that is not allowed.
     """
-    try:
-        document = tomllib.loads(text + "\n")  # so that an error in the last line has a number
-    except RecursionError:
-        raise ScenarioError(f"{one_line(name, 300)}: tables or lists are nested too deeply") from None
-    except ValueError as error:  # TOMLDecodeError, or a whole number of thousands of digits
-        raise ScenarioError(f"{one_line(name, 300)}: {_toml_problem(str(error))}") from None
+    return checked_scenario(parse_document(text, name), name)
+
+
+def checked_scenario(document: Mapping[str, Any], name: str) -> Scenario:
+    """Return the scenario of a parsed document; errors name it as `name`.
+
+    Raises
+    ------
+    ScenarioError
+        If it says something that is not allowed, or is a lesson.
+    """
+    if is_lesson(document):
+        file = one_line(name, 300)
+        raise ScenarioError(f"{file}: it is a lesson, not a scenario; a cue of it is called {file}/cue")
     scenario = scenario_of(document, name)
     check_scenario(name, scenario)
     return scenario
 
 
-def _toml_problem(message: str) -> str:
-    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|(end of document))\)", message, re.DOTALL)
-    if found is None:
-        if "int_max_str_digits" in message:
-            return "a whole number has too many digits"
-        return f"not TOML: {one_line(message, 120)}"
-    problem, line, column, _ = found.groups()
-    place = f"line {line}, column {column}" if line else "end of the file"
-    return f"{place}: not TOML: {one_line(problem, 120)}"
+def is_lesson(document: Mapping[str, Any]) -> bool:
+    """Return whether a parsed document is a lesson: a sequence of scenarios with words."""
+    return document.get("kind") == LESSON or "cue" in document
 
 
 def scenario_of(document: Mapping[str, Any], name: str) -> Scenario:

@@ -1,18 +1,15 @@
 """Overrides keys of a scenario, as ``--set table.key=value`` does; any thread."""
 
-import dataclasses
 import re
 import tomllib
 from collections.abc import Sequence
 from typing import Any
 
-from reluviz.scenario.idle import fitted_view, idle_keys, without_idle
+from reluviz.scenario.merging import consistent, paths
 from reluviz.scenario.messages import near_miss, refusal, shown
 from reluviz.scenario.model import FIELDS, TABLES, Scenario
 from reluviz.scenario.reading import ARRAYS, scenario_of
 from reluviz.scenario.spec import Field
-from reluviz.scenario.text import tells_place
-from reluviz.scenario.validation import check_scenario, idle_refusal
 from reluviz.scenario.values import check_value
 from reluviz.scenario.writing import document_of
 
@@ -46,27 +43,7 @@ def apply_settings(scenario: Scenario, settings: Sequence[str]) -> Scenario:
         return scenario
     document = document_of(scenario)
     given = {path for setting in settings for path in _put(document, setting)}
-    changed = _without_wrong_labels(scenario, scenario_of(document, OPTION), given)
-    for idle in idle_keys(changed):
-        if idle.path in given:
-            raise idle_refusal(OPTION, idle)
-    changed = without_idle(changed)
-    fitted = fitted_view(changed).view
-    axes = {key: getattr(fitted, key) for key in ("kind", "x", "y") if f"view.{key}" not in given}
-    # Once more: a surface that has become a curve leaves a camera behind.
-    changed = without_idle(dataclasses.replace(changed, view=dataclasses.replace(changed.view, **axes)))
-    check_scenario(OPTION, changed)
-    return changed
-
-
-def _without_wrong_labels(before: Scenario, after: Scenario, given: set[str]) -> Scenario:
-    """Return the changed scenario without the labels of moved starts that tell where they stood."""
-    starts = list(after.start)
-    for index, (old, new) in enumerate(zip(before.start, after.start, strict=False)):
-        is_moved = dataclasses.replace(old, label=new.label, color=new.color) != new
-        if is_moved and old.label == new.label and f"start.{index}.label" not in given and tells_place(new.label):
-            starts[index] = dataclasses.replace(new, label="")
-    return dataclasses.replace(after, start=tuple(starts))
+    return consistent(scenario, document, given, OPTION)
 
 
 def _put(document: dict[str, Any], setting: str) -> list[str]:
@@ -84,23 +61,11 @@ def _put(document: dict[str, Any], setting: str) -> list[str]:
     if not rest:
         scenario_of({table: value}, OPTION)  # so that later settings find a table to put keys into
         document[table] = value
-        return _paths(path, value) if field is None else [path]
+        return paths(path, value) if field is None else [path]
     target: dict[str, Any] = document.setdefault(table, {}) if table not in ARRAYS else _entry(document, parts)
     for inner in rest[1:-1]:  # the table of a variation that the key belongs to
         target = target.setdefault(inner, {})
     target[rest[-1]] = value
-    return [path]
-
-
-def _paths(path: str, value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [
-            found
-            for key, inner in value.items()
-            for found in (f"{path}.{key}", *(_paths(f"{path}.{key}", inner) if isinstance(inner, dict) else ()))
-        ]
-    if isinstance(value, list):
-        return [found for index, entry in enumerate(value) for found in _paths(f"{path}.{index}", entry)]
     return [path]
 
 

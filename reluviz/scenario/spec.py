@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import Any, Literal
 
-Kind = Literal["float", "int", "bool", "choice", "text", "floats", "axis", "range", "size", "panels"]
+Kind = Literal["float", "int", "bool", "choice", "text", "notes", "name", "floats", "axis", "range", "size", "panels"]
 
 Text = str | dict[str, str]
 """A string, or one by language: ``{"en": …, "fr": …}``."""
@@ -22,6 +22,7 @@ class Spec:
     ----------
     kind
         ``float``, ``int``, ``bool``, ``choice`` (one of `choices`), ``text`` (a string, or a table by language),
+        ``notes`` (the same, on as many lines as it takes), ``name`` (small letters, digits and hyphens),
         ``floats`` (a number, or a list of them where the student has hidden units), ``axis`` (a table
         from, to, count), ``range`` (two growing numbers), ``size`` (two whole numbers of pixels),
         ``panels`` (a list of some of `choices`).
@@ -41,6 +42,8 @@ class Spec:
         Behind the number, such as ``steps``.
     symbol
         The letter that formulas use, such as ``w``.
+    longest
+        How many characters a text may have; 0: as many as a title.
     only
         A note on when the field acts, such as ``sgd only``.
     live
@@ -58,6 +61,7 @@ class Spec:
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     unit: str = ""
     symbol: str = ""
+    longest: int = 0
     only: str = ""
     live: bool = False
 

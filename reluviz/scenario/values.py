@@ -22,6 +22,8 @@ LARGEST = 1e6
 SMALLEST_WIDTH = 1e-9, 1e-12
 """How narrow an axis may be, relative to its ends and at all: its ticks must still be different numbers."""
 
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -116,13 +118,22 @@ def _choice(spec: Spec, key: str, value: Any) -> str:
     return value
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, spec: Spec) -> str:
     if not isinstance(value, str):
         raise WrongValueError
-    if len(value) > LONGEST_TEXT:
-        raise WrongValueError(f"at most {LONGEST_TEXT} characters")
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
-        raise WrongValueError("a text on one line, without control characters")
+    longest = spec.longest or LONGEST_TEXT
+    if len(value) > longest:
+        raise WrongValueError(f"at most {longest} characters; it has {len(value)}")
+    is_long = spec.kind == "notes"
+    checked = value.replace("\n", " ").replace("\t", " ") if is_long else value
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in checked):
+        raise WrongValueError(f"a text{'' if is_long else ' on one line'}, without control characters")
+    return value
+
+
+def _name(spec: Spec, key: str, value: Any) -> str:
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise WrongValueError
     return value
 
 
@@ -130,12 +141,12 @@ def _text(spec: Spec, key: str, value: Any) -> str | dict[str, str]:
     if key in {"x", "y"}:
         if not isinstance(value, str):
             raise WrongValueError("the name of a parameter")
-        return _plain(value)
+        return _plain(value, spec)
     if not isinstance(value, Mapping):
-        return _plain(value)
+        return _plain(value, spec)
     if not value or len(value) > 20 or not all(_LANGUAGE.fullmatch(language) for language in value):
         raise WrongValueError
-    return {language: _plain(text) for language, text in value.items()}
+    return {language: _plain(text, spec) for language, text in value.items()}
 
 
 def _floats(spec: Spec, key: str, value: Any) -> float | tuple[float, ...]:
@@ -194,6 +205,8 @@ _READERS: dict[Kind, Callable[[Spec, str, Any], Any]] = {
     "bool": _bool,
     "choice": _choice,
     "text": _text,
+    "notes": _text,
+    "name": _name,
     "floats": _floats,
     "axis": _axis,
     "range": _range,

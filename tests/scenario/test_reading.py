@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from reluviz.errors import ScenarioError
+from reluviz.scenario.files import LARGEST_FILE
 from reluviz.scenario.model import FIELDS, Axis, Data, Scenario, Start, Starts, Target
-from reluviz.scenario.reading import ARRAYS, LARGEST_FILE, parse_scenario, read_scenario
+from reluviz.scenario.reading import ARRAYS, parse_scenario, read_scenario
 from reluviz.scenario.sources import built_in_names, find_scenario, find_source
 
 CONTRACT = """
