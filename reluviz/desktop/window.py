@@ -78,11 +78,15 @@ class MainWindow(QMainWindow):
         self.actions_by_name: ActionSet | None = None
         self.recent_menu = QMenu(QCoreApplication.translate("Panels", "Open recent"), self)
         self.drafts_menu = QMenu(QCoreApplication.translate("Panels", "Unsaved work"), self)
+        self.lessons_menu = QMenu(self)
+        self.presenter_keys: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Asked first for a key; tells whether it was one of presenting."""
         self.may_close: Callable[[], bool] = lambda: True
         """Asked before the window closes; where it may not, that is said by who was asked."""
         self._is_painted = False
         self._stage_alone = False
         self._hidden_for_stage: list[QWidget] = []
+        self._chrome: list[QWidget] = []
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -126,9 +130,11 @@ class MainWindow(QMainWindow):
         """Take the actions: menus, shortcuts, buttons, keys that give a control the focus."""
         self.actions_by_name = actions
         menus = actions.fill(self.menuBar())
+        self.lessons_menu = menus["lessons"]
         entries = menus["file"].actions()
         menus["file"].insertMenu(actions["reopen_unsaved"], self.recent_menu)
         menus["file"].insertMenu(entries[entries.index(actions["reopen_unsaved"]) + 1], self.drafts_menu)
+        self.stage.cue_bar.install(actions.actions)
         for action in actions.actions.values():
             # So that shortcuts act while the menu bar is hidden.
             self.addAction(action)
@@ -153,7 +159,9 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on keys that the focused widget did not want; Qt's own."""
         at_control = _is_control(QApplication.focusWidget())
-        if self.actions_by_name is not None and self.actions_by_name.press(event, at_control):
+        if self.presenter_keys(event) or (
+            self.actions_by_name is not None and self.actions_by_name.press(event, at_control)
+        ):
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -168,6 +176,30 @@ class MainWindow(QMainWindow):
         if shown:
             self.sharing.make_room(name)
         self._check_panels()
+
+    def show_only(self, names: tuple[str, ...]) -> None:
+        """Show these panels, and none else but the controls, which stay as they are."""
+        if self._stage_alone:
+            self.set_stage_alone(False)
+        for name, panel in self.panels.items():
+            if name != "controls":
+                panel.setVisible(name in names)
+        for name in names:
+            if name in self.panels:
+                self.sharing.make_room(name)
+        self._check_panels()
+
+    def hide_chrome(self, hidden: bool) -> None:
+        """Hide all but the stage and what belongs to it: menus, controls, transport, status; or show it again."""
+        if self._stage_alone:
+            self.set_stage_alone(False)
+        if hidden:
+            chrome: list[QWidget] = [self.panels["controls"], self.transport_bar, self.statusBar(), self.menuBar()]
+            self._chrome = [widget for widget in chrome if not widget.isHidden()]
+        for widget in self._chrome:
+            widget.setVisible(not hidden)
+        self._check_panels()
+        self.stage.canvas.setFocus()
 
     def reset_layout(self) -> None:
         """Put all panels back where they belong."""
