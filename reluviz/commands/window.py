@@ -39,7 +39,10 @@ def _run(arguments: argparse.Namespace) -> int:
         # What --set has changed, and a cue, are not what the file says, so that saving asks for a name.
         is_own = not (source.built_in or lesson or arguments.settings)
         path = source.path.absolute() if is_own else None
-        return run_window(scenario, path, arguments.language, arguments.debug)
+        if lesson is None or arguments.settings:  # which a lesson's cues would undo
+            return run_window(scenario, path, arguments.language, arguments.debug)
+        cue = source.cue_of(lesson).name
+        return run_window(scenario, path, arguments.language, arguments.debug, lesson=lesson, cue=cue)
     finally:
         gc.enable()
 

@@ -14,8 +14,10 @@ from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import FileHandlers
+from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
 from reluviz.desktop.handlers.plane import PlaneHandlers
+from reluviz.desktop.handlers.presenter import PresenterHandlers
 from reluviz.desktop.handlers.race import RaceHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
@@ -47,6 +49,8 @@ class Handlers:
     race: RaceHandlers
     camera: CameraHandlers
     views: PictureHandlers
+    lessons: LessonHandlers
+    presenter: PresenterHandlers
 
 
 def handler_of(handlers: Handlers, spec: ActionSpec) -> Callable[..., Any]:

@@ -4,12 +4,14 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from reluviz.desktop.action_spec import ActionSpec
 from reluviz.desktop.landscape_actions import LANDSCAPE_ACTIONS
+from reluviz.desktop.lesson_actions import LESSON_ACTIONS
 
 MENUS: dict[str, object] = {
     "file": QT_TRANSLATE_NOOP("Actions", "&File"),
     "edit": QT_TRANSLATE_NOOP("Actions", "&Edit"),
     "view": QT_TRANSLATE_NOOP("Actions", "&View"),
     "run": QT_TRANSLATE_NOOP("Actions", "&Run"),
+    "lessons": QT_TRANSLATE_NOOP("Actions", "&Lessons"),
     "help": QT_TRANSLATE_NOOP("Actions", "&Help"),
 }
 """The menus, in their order."""
@@ -233,6 +235,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Escape",), "", "view.leave",
     ),
     *LANDSCAPE_ACTIONS,
+    *LESSON_ACTIONS,
     ActionSpec(
         "theme_system",
         QT_TRANSLATE_NOOP("Actions", "Theme of the system"),

@@ -17,13 +17,16 @@ from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
+from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
 from reluviz.desktop.handlers.plane import PlaneHandlers
+from reluviz.desktop.handlers.presenter import PresenterHandlers
 from reluviz.desktop.handlers.race import RaceHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 from reluviz.desktop.icons import icon
+from reluviz.desktop.lesson_desk import LessonDesk
 from reluviz.desktop.looks import Looks
 from reluviz.desktop.panels import PanelCanvas
 from reluviz.desktop.settings import Settings
@@ -113,6 +116,16 @@ class Application(QObject):
         self.window.install(self.actions)
         self._connect()
         self.captions = Captions(self.document, self.window, self.actions, self.handlers.file, language)
+        self.desk = LessonDesk(
+            self.handlers.lessons,
+            self.handlers.presenter,
+            self.stage.cue_bar,
+            menu=self.window.lessons_menu,
+            actions=self.actions,
+            language=language,
+            parent=self,
+        )
+        self.handlers.presenter.changed.connect(self._on_presenter_changed)
         self.window.restore()
         self._show_looks()
         self.transport.show_speed(self.experiment.speed)
@@ -139,10 +152,24 @@ class Application(QObject):
             clear=clear,
             parent=self,
         )
+        lessons = LessonHandlers(
+            self.document,
+            self.experiment,
+            self.frames,
+            put_away=file.put_away,
+            show_panels=self.window.show_only,
+            show_speed=self.transport.show_speed,
+            say=say,
+            parent=self,
+        )
+        file.lesson_opened.connect(lessons.begin)
+        presenter = PresenterHandlers(lessons, self.stage.cue_bar, self.window.hide_chrome, self)
+        presenter.window = self.window
+        self.window.presenter_keys = presenter.press
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),
-            run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing),
+            run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing, lessons.reveal),
             starts=StartHandlers(self.document, self.experiment, self._lead_moment, self._widths, say, self),
             view=view,
             basins=BasinHandlers(self.document),
@@ -150,6 +177,8 @@ class Application(QObject):
             race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
+            lessons=lessons,
+            presenter=presenter,
         )
 
     def _connect(self) -> None:
@@ -244,6 +273,10 @@ class Application(QObject):
                     if canvas.isVisible() and view.moment is not self.frames.moment:
                         view.show_moment(self.frames.moment)
 
+    def _on_presenter_changed(self) -> None:
+        self.actions["present"].setChecked(self.handlers.presenter.presenting)
+        self.actions["notes"].setChecked(self.handlers.presenter.notes is not None)
+
     def _on_epochs_changed(self, epochs: bool) -> None:
         self.frames.epochs = epochs
         self.frames.wake()
@@ -321,6 +354,7 @@ class Application(QObject):
             canvas.set_theme(theme, scale)
         self.stage.messages.set_theme(theme, scale)
         self.stage.verdict.set_theme(theme, scale)
+        self.stage.cue_bar.set_theme(theme, scale)
         self.transport.fit()
         ratio = self.window.devicePixelRatioF()
         for name, drawing in ICONS.items():
@@ -352,6 +386,7 @@ class Application(QObject):
         """End the frame loop and all threads; unsaved work is kept."""
         self.frames.stop()
         self.handlers.view.close_dialog()
+        self.handlers.presenter.close()
         self.handlers.file.leave()
         self.experiment.close()
         self.tiles.close()

@@ -40,6 +40,8 @@ class FrameLoop(QObject):
         self._language = language
         self.theme: Theme = LIGHT
         self.epochs = False
+        self.veiled = False
+        """Whether the fates are hidden: the audience is asked first."""
         self.moment: Moment | None = None
         self.turn: float | None = None
         """How far the turntable has turned, in degrees; None while it stands."""
@@ -96,6 +98,7 @@ class FrameLoop(QObject):
             experiment.chosen,
             self.theme,
             self.epochs,
+            self.veiled,
             status,
             experiment.is_playing,
             self.turn,
@@ -120,6 +123,7 @@ class FrameLoop(QObject):
                 epochs=self.epochs,
                 turn=turn,
                 planes=self._planes,
+                veiled=self.veiled,
             )
         else:
             self.moment = moment_at(
@@ -133,6 +137,7 @@ class FrameLoop(QObject):
                 epochs=self.epochs,
                 turn=turn,
                 planes=self._planes,
+                veiled=self.veiled,
             )
         self.shown.emit(self.moment)
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -16,6 +17,9 @@ from reluviz.desktop.settings import Settings, settings_path
 from reluviz.interrupts import SIGNALS
 from reluviz.scenario.model import Scenario
 from reluviz.training.source import Engines
+
+if TYPE_CHECKING:
+    from reluviz.scenario.lessons import Lesson
 
 
 def draft_path() -> Path:
@@ -37,7 +41,15 @@ def qt_application() -> QApplication:
     return application
 
 
-def run_window(scenario: Scenario, path: Path | None, language: str = "en", debug: bool = False) -> int:
+def run_window(
+    scenario: Scenario,
+    path: Path | None,
+    language: str = "en",
+    debug: bool = False,
+    *,
+    lesson: "Lesson | None" = None,
+    cue: str = "",
+) -> int:
     """Open the window, and return the exit status when it has been closed.
 
     Parameters
@@ -48,6 +60,8 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
         The language of the scenario's texts.
     debug
         Whether errors that nobody expected are shown with their traceback on standard error.
+    lesson, cue
+        A lesson to give, and its cue to begin with.
 
     Raises
     ------
@@ -79,6 +93,8 @@ def run_window(scenario: Scenario, path: Path | None, language: str = "en", debu
             window.painted.connect(_collect_garbage)
             status = 0
             if not told:
+                if lesson is not None:
+                    application.handlers.lessons.begin(lesson, cue)
                 application.show()
                 status = qt.exec()
             if told:

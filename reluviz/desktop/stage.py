@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from reluviz.desktop.cue_bar import CueBar
 from reluviz.desktop.message_bar import MessageBar
 from reluviz.desktop.panels import GRIP_HEIGHT
 from reluviz.desktop.verdict_strip import VerdictStrip
@@ -20,6 +21,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self.view = view
         self.messages = MessageBar(self)
+        self.cue_bar = CueBar(self)
         self.canvas = Canvas(view, self)
         self.canvas.setAccessibleName(QCoreApplication.translate("Stage", "Landscape"))
         self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -29,6 +31,7 @@ class Stage(QWidget):
         rows.setContentsMargins(*MARGINS)
         rows.setSpacing(8)
         rows.addWidget(self.messages)
+        rows.addWidget(self.cue_bar)
         rows.addWidget(self.canvas, 1)
         rows.addWidget(self.verdict)
         self.setFocusProxy(self.canvas)

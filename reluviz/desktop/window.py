@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from reluviz.desktop.action_set import ActionSet
+from reluviz.desktop.chrome import Chrome
 from reluviz.desktop.controls.column import ControlColumn
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
 from reluviz.desktop.panels import Panel
@@ -78,11 +79,13 @@ class MainWindow(QMainWindow):
         self.actions_by_name: ActionSet | None = None
         self.recent_menu = QMenu(QCoreApplication.translate("Panels", "Open recent"), self)
         self.drafts_menu = QMenu(QCoreApplication.translate("Panels", "Unsaved work"), self)
+        self.lessons_menu = QMenu(self)
+        self.presenter_keys: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Asked first for a key; tells whether it was one of presenting."""
         self.may_close: Callable[[], bool] = lambda: True
         """Asked before the window closes; where it may not, that is said by who was asked."""
         self._is_painted = False
-        self._stage_alone = False
-        self._hidden_for_stage: list[QWidget] = []
+        self.chrome = Chrome(self)
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -126,9 +129,11 @@ class MainWindow(QMainWindow):
         """Take the actions: menus, shortcuts, buttons, keys that give a control the focus."""
         self.actions_by_name = actions
         menus = actions.fill(self.menuBar())
+        self.lessons_menu = menus["lessons"]
         entries = menus["file"].actions()
         menus["file"].insertMenu(actions["reopen_unsaved"], self.recent_menu)
         menus["file"].insertMenu(entries[entries.index(actions["reopen_unsaved"]) + 1], self.drafts_menu)
+        self.stage.cue_bar.install(actions.actions)
         for action in actions.actions.values():
             # So that shortcuts act while the menu bar is hidden.
             self.addAction(action)
@@ -153,7 +158,9 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on keys that the focused widget did not want; Qt's own."""
         at_control = _is_control(QApplication.focusWidget())
-        if self.actions_by_name is not None and self.actions_by_name.press(event, at_control):
+        if self.presenter_keys(event) or (
+            self.actions_by_name is not None and self.actions_by_name.press(event, at_control)
+        ):
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -162,17 +169,33 @@ class MainWindow(QMainWindow):
 
     def show_panel(self, name: str, shown: bool) -> None:
         """Show or hide a panel; leaves the stage's being alone."""
-        if self._stage_alone:
-            self.set_stage_alone(False)
+        self.set_stage_alone(False)
         self.panels[name].setVisible(shown)
         if shown:
             self.sharing.make_room(name)
         self._check_panels()
 
+    def show_only(self, names: tuple[str, ...]) -> None:
+        """Show these panels, and none else but the controls, which stay as they are."""
+        self.set_stage_alone(False)
+        for name, panel in self.panels.items():
+            if name != "controls":
+                panel.setVisible(name in names)
+        for name in names:
+            if name in self.panels:
+                self.sharing.make_room(name)
+        self._check_panels()
+
+    def hide_chrome(self, hidden: bool) -> None:
+        """Hide all but the stage and what belongs to it: menus, controls, transport, status; or show it again."""
+        self.set_stage_alone(False)
+        self.chrome.set_presented(hidden)
+        self._check_panels()
+        self.stage.canvas.setFocus()
+
     def reset_layout(self) -> None:
         """Put all panels back where they belong."""
-        if self._stage_alone:
-            self.set_stage_alone(False)
+        self.set_stage_alone(False)
         self.arrange()
 
     def arrange(self) -> None:
@@ -195,18 +218,9 @@ class MainWindow(QMainWindow):
 
     def set_stage_alone(self, alone: bool) -> None:
         """Let the landscape fill the window, or bring the rest back."""
-        if alone == self._stage_alone:
-            return
-        self._stage_alone = alone
-        if alone:
-            others: list[QWidget] = [*self.panels.values(), self.transport_bar, self.statusBar(), self.menuBar()]
-            others.append(self.stage.verdict)
-            self._hidden_for_stage = [widget for widget in others if not widget.isHidden()]
-        for widget in self._hidden_for_stage:
-            widget.setVisible(not alone)
-        self.stage.set_alone(alone)
-        self._check("stage_alone", alone)
-        self.stage.canvas.setFocus()
+        if self.chrome.set_stage_alone(alone):
+            self._check("stage_alone", alone)
+            self.stage.canvas.setFocus()
 
     def set_full_screen(self, full: bool) -> None:
         """Let the window fill the screen, or not."""
@@ -220,7 +234,7 @@ class MainWindow(QMainWindow):
         """Close the message; else bring back what is hidden; else give the focus back to the stage."""
         if self.stage.messages.text:
             self.stage.messages.clear()
-        elif self._stage_alone:
+        elif self.chrome.stage_alone:
             self.set_stage_alone(False)
         elif self.isFullScreen():
             self.set_full_screen(False)
@@ -230,7 +244,7 @@ class MainWindow(QMainWindow):
         self._check_panels()
 
     def _check_panels(self) -> None:
-        if not self._stage_alone:
+        if not self.chrome.stage_alone:
             for name, panel in self.panels.items():
                 self._check(f"panel_{name}", not panel.isHidden())
 
@@ -283,8 +297,7 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Write place, panels and open sections to the settings."""
-        if self._stage_alone:
-            self.set_stage_alone(False)
+        self.set_stage_alone(False)
         settings = self.settings
         whole = self.isMaximized() or self.isFullScreen()
         settings.set("window/maximized", self.isMaximized())

@@ -314,14 +314,18 @@ def moment_at(
     turn: float | None = None,
     racer: str = "",
     planes: PathPlanes | None = None,
+    veiled: bool = False,
 ) -> Moment:
     """Return what stands at the step `playhead`; all runs are judged together.
 
     `followed` falls back to the first run, `x_name` and `y_name` to what the scenario's view asks for; `racer` is the
     colour of a racer. `planes` keeps the planes of paths from one moment to the next; without it each is found anew.
+    `veiled` hides the fates: all runs look as if they were still moving.
     """
     standing = history.standing(playhead)
     fates = judge_indices(landscape, standing.parameters, standing.diverged)
+    if veiled:
+        fates = np.full_like(fates, FATE_NAMES.index("moving"))
     runs = RunLooks(standing, fates, history.starts(standing.runs), theme, language, racer)
     if followed is None or runs.place(followed) is None:
         followed = runs[0].id if runs else None

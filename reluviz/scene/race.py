@@ -78,6 +78,7 @@ def race_at(
     epochs: bool = False,
     turn: float | None = None,
     planes: PathPlanes | None = None,
+    veiled: bool = False,
 ) -> Moment:
     """Return what stands at a step: the chosen racer's moment, which holds those of all.
 
@@ -99,6 +100,7 @@ def race_at(
             turn=turn,
             racer=racer.color,
             planes=planes,
+            veiled=veiled,
         )
         color = RUN_COLORS[racer.color][theme.is_dark]
         looks.append(RacerLook(localized(racer.label, language), color, theme.ink(color), index == chosen, moment))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from reluviz.desktop.action_set import handler_of
 from reluviz.desktop.actions import ACTIONS, MENUS, action, is_plain
 from reluviz.desktop.edits import with_value
+from reluviz.scenario.lesson_reading import parse_lesson
 from reluviz.scenario.reading import read_scenario
 from reluviz.scene.theme import DARK, LIGHT, PALETTES
 
@@ -217,6 +218,43 @@ class Cases:
 
     def panel_parameters(self, app, qtbot, tmp_path, answers):
         self._panel(app, "parameters")
+
+    def next_cue(self, app, qtbot, tmp_path, answers):
+        assert not app.actions["next_cue"].isEnabled()
+        self._lesson(app)
+        app.actions["next_cue"].trigger()
+        assert app.handlers.lessons.cue.name == "two"
+        assert not app.actions["next_cue"].isEnabled()
+
+    def previous_cue(self, app, qtbot, tmp_path, answers):
+        self._lesson(app)
+        assert not app.actions["previous_cue"].isEnabled()
+        app.actions["next_cue"].trigger()
+        app.actions["previous_cue"].trigger()
+        assert app.handlers.lessons.cue.name == "one"
+
+    def leave_lesson(self, app, qtbot, tmp_path, answers):
+        self._lesson(app)
+        app.actions["leave_lesson"].trigger()
+        assert app.handlers.lessons.lesson is None
+        assert not app.stage.cue_bar.isVisible()
+
+    def present(self, app, qtbot, tmp_path, answers):
+        app.actions["present"].trigger()
+        assert app.handlers.presenter.presenting
+        assert not app.window.menuBar().isVisible()
+        app.actions["present"].trigger()
+        assert app.window.menuBar().isVisible()
+
+    def notes(self, app, qtbot, tmp_path, answers):
+        app.actions["notes"].trigger()
+        assert app.handlers.presenter.notes.isVisible()
+        app.actions["notes"].trigger()
+        assert app.handlers.presenter.notes is None
+
+    def _lesson(self, app):
+        text = 'format = 1\nkind = "lesson"\n[[cue]]\nname = "one"\n[[cue]]\nname = "two"\n'
+        app.handlers.lessons.begin(parse_lesson(text))
 
     def panel_push(self, app, qtbot, tmp_path, answers):
         assert not app.window.panels["push"].isVisible()  # the window is too low for it

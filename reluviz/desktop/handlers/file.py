@@ -14,8 +14,8 @@ from reluviz.desktop.settings import MOST_RECENT_FILES, Settings
 from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
 from reluviz.scenario.model import Scenario
-from reluviz.scenario.reading import parse_scenario, read_scenario
-from reluviz.scenario.sources import find_scenario
+from reluviz.scenario.reading import parse_scenario
+from reluviz.scenario.sources import Source, find_scenario
 from reluviz.scenario.writing import scenario_text
 
 PUZZLE = "puzzle"
@@ -60,6 +60,9 @@ class FileHandlers(QObject):
     """
 
     recent_changed = Signal()
+
+    lesson_opened = Signal(object)
+    """The file that was opened is a lesson."""
 
     def __init__(
         self,
@@ -111,10 +114,16 @@ class FileHandlers(QObject):
         except ReluvizError as error:
             self._say(str(error))
             return
-        if self.keep_draft():
-            self._drafts.take(None)
-            self._clear()
+        if self.put_away():
             self._document.open(scenario, None)
+
+    def put_away(self) -> bool:
+        """Keep what is unsaved, since something else is opened; tell whether nothing can get lost."""
+        if not self.keep_draft():
+            return False
+        self._drafts.take(None)
+        self._clear()
+        return True
 
     def open(self) -> None:
         """Ask for a file, and open it."""
@@ -123,17 +132,18 @@ class FileHandlers(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
-        """Open a scenario file; what is open stays if it cannot be read."""
+        """Open a scenario or a lesson; what is open stays if it cannot be read."""
         try:
-            scenario = read_scenario(path)
+            scenario, lesson = Source(str(path), path, built_in=False).load()
         except ReluvizError as error:
             self._say(file_problem(path, error))
             return False
-        if not self.keep_draft():
+        if not self.put_away():
             return False
-        self._drafts.take(None)
-        self._clear()
-        self._document.open(scenario, path)
+        if lesson is None:
+            self._document.open(scenario, path)
+        else:
+            self.lesson_opened.emit(lesson)
         self._remember(path)
         return True
 

@@ -8,15 +8,29 @@ from reluviz.desktop.transport import SPEEDS, Transport
 
 
 class RunHandlers:
-    """Play, step, jump, reset, and how fast; `finish_typing` takes what is being typed into a control."""
+    """Play, step, jump, reset, and how fast.
+
+    Parameters
+    ----------
+    finish_typing
+        Takes what is being typed into a control.
+    reveal
+        Shows what a lesson hides, and plays; tells whether there was anything.
+    """
 
     def __init__(
-        self, experiment: Experiment, transport: Transport, settings: Settings, finish_typing: Callable[[], None]
+        self,
+        experiment: Experiment,
+        transport: Transport,
+        settings: Settings,
+        finish_typing: Callable[[], None],
+        reveal: Callable[[], bool],
     ) -> None:
         self._experiment = experiment
         self._transport = transport
         self._settings = settings
         self._finish_typing = finish_typing
+        self._reveal = reveal
 
     def toggle_play(self) -> None:
         """Play, or pause whatever moves."""
@@ -24,7 +38,8 @@ class RunHandlers:
             self._experiment.pause()
         else:
             self._finish_typing()
-            self._experiment.play()
+            if not self._reveal():
+                self._experiment.play()
 
     def toggle_backwards(self) -> None:
         """Run backwards, or pause."""

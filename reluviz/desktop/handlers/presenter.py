@@ -1,0 +1,162 @@
+"""Presenting: the stage and its panels fill a screen, notes stand on another, and a clicker leads; GUI thread."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from reluviz.desktop.handlers.lessons import LessonHandlers
+from reluviz.desktop.notes_window import NotesWindow
+
+if TYPE_CHECKING:
+    from reluviz.desktop.window import MainWindow
+
+NEXT = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+PREVIOUS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace})
+BLANK = frozenset({Qt.Key.Key_B, Qt.Key.Key_Period})
+"""The keys of clickers and of slide programs."""
+
+WORDS, SWAP = Qt.Key.Key_W, Qt.Key.Key_X
+DIGITS = range(Qt.Key.Key_1.value, Qt.Key.Key_9.value + 1)
+
+
+class PresenterHandlers(QObject):
+    """Presenter mode, and the window of the speaker's notes."""
+
+    changed = Signal()
+    """It has begun or ended, or the notes have been opened or closed."""
+
+    def __init__(
+        self, lessons: LessonHandlers, cue_bar: QWidget, hide_chrome: Callable[[bool], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._lessons = lessons
+        self._cue_bar = cue_bar
+        self._hide_chrome = hide_chrome
+        self.window: MainWindow
+        self.presenting = False
+        self.blank: QWidget | None = None
+        """What covers the window while it is blank."""
+        self.notes: NotesWindow | None = None
+        self._said = ("", "", "")
+        self._was_full = False
+
+    def set_presenting(self, presenting: bool) -> None:
+        """Fill the screen without chrome, or bring everything back."""
+        if presenting == self.presenting:
+            return
+        self.presenting = presenting
+        if presenting:
+            self._was_full = self.window.isFullScreen()
+            self._hide_chrome(True)
+            self.window.set_full_screen(True)
+            if len(QGuiApplication.screens()) > 1:
+                self.set_notes(True)
+        else:
+            self._uncover()
+            self._cue_bar.setMaximumHeight(16777215)
+            self._hide_chrome(False)
+            if not self._was_full:
+                self.window.set_full_screen(False)
+        self.changed.emit()
+
+    def set_notes(self, shown: bool) -> None:
+        """Open the speaker's notes, on another screen if there is one, or close them."""
+        if shown and self.notes is None:
+            self.notes = NotesWindow()
+            self.notes.closed.connect(self._on_notes_closed)
+            self.notes.show_notes(*self._said)
+            self._place(self.notes, 1)
+            self.notes.show()
+            self.window.activateWindow()
+        elif not shown and self.notes is not None:
+            self.notes.close()
+        self.changed.emit()
+
+    def show_notes(self, title: str, notes: str, following: str) -> None:
+        """Take what the speaker reads."""
+        self._said = (title, notes, following)
+        if self.notes is not None:
+            self.notes.show_notes(*self._said)
+
+    def close(self) -> None:
+        """Close the notes, and leave."""
+        if self.notes is not None:
+            self.notes.close()
+        self._uncover()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Act on a key that means something only while presenting; tell whether it did."""
+        if not self.presenting or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        key = event.key()
+        if key in BLANK:
+            self._toggle_blank()
+        elif self.blank is not None:
+            self._uncover()
+        elif key == Qt.Key.Key_Escape:
+            self.set_presenting(False)
+        elif key == SWAP:
+            self._swap()
+        elif self._lessons.lesson is None:
+            return False
+        elif key in NEXT:
+            self._lessons.next_cue()
+        elif key in PREVIOUS:
+            self._lessons.previous_cue()
+        elif key in DIGITS:
+            self._lessons.jump(key - DIGITS.start)
+        elif key == WORDS:
+            self._cue_bar.setMaximumHeight(0 if self._cue_bar.maximumHeight() else 16777215)
+        else:
+            return False
+        return True
+
+    def _toggle_blank(self) -> None:
+        if self.blank is not None:
+            self._uncover()
+            return
+        self.blank = QWidget(self.window)
+        self.blank.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.blank.setStyleSheet("background: black")  # the window's own sheet would win over a palette
+        self.blank.setGeometry(self.window.rect())
+        self.blank.show()
+        self.blank.raise_()
+
+    def _uncover(self) -> None:
+        if self.blank is not None:
+            self.blank.hide()
+            self.blank.deleteLater()
+            self.blank = None
+
+    def _swap(self) -> None:
+        """Let window and notes change screens."""
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            place = (screens.index(self.window.screen()) + 1) % len(screens)
+            self._move(self.window, place)
+            if self.notes is not None:
+                self._place(self.notes, 1)
+
+    def _place(self, widget: QWidget, distance: int) -> None:
+        """Move a window to the screen after the main window's; where there is but one, leave it where it is."""
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            self._move(widget, (screens.index(self.window.screen()) + distance) % len(screens))
+
+    @staticmethod
+    def _move(widget: QWidget, place: int) -> None:
+        full = widget.isFullScreen()
+        if full:
+            widget.showNormal()
+        widget.setGeometry(QGuiApplication.screens()[place].availableGeometry())
+        if full:
+            widget.showFullScreen()
+
+    def _on_notes_closed(self) -> None:
+        if self.notes is not None:
+            self.notes.deleteLater()
+            self.notes = None
+            self.changed.emit()

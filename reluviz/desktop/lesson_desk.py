@@ -1,0 +1,100 @@
+"""Keeps the cue's bar, the menu of lessons and the speaker's notes true to the lesson that is given; GUI thread."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from reluviz.desktop.action_set import ActionSet
+from reluviz.desktop.cue_bar import CueBar
+from reluviz.desktop.handlers.lessons import LessonHandlers
+from reluviz.desktop.handlers.presenter import PresenterHandlers
+from reluviz.scenario.text import localized
+
+if TYPE_CHECKING:
+    from reluviz.scenario.lessons import Lesson
+
+
+class LessonDesk(QObject):
+    """What is seen of a lesson besides the training itself.
+
+    Parameters
+    ----------
+    menu
+        The menu of lessons; the program's own are put in when it is first opened.
+    language
+        The language of the lessons' texts.
+    """
+
+    def __init__(
+        self,
+        lessons: LessonHandlers,
+        presenter: PresenterHandlers,
+        bar: CueBar,
+        *,
+        menu: QMenu,
+        actions: ActionSet,
+        language: str,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._lessons = lessons
+        self._presenter = presenter
+        self._bar = bar
+        self._menu = menu
+        self._actions = actions
+        self._language = language
+        self._listed: dict[str, Lesson] = {}
+        menu.aboutToShow.connect(self.fill_menu)
+        lessons.changed.connect(self.show_cue)
+        self.show_cue()
+
+    def fill_menu(self) -> None:
+        """Put the program's lessons and their cues into the menu, once."""
+        if self._listed:
+            return
+        before = self._menu.actions()[0]
+        for lesson in self._lessons.built_in():
+            self._listed[lesson.name] = lesson
+            menu = QMenu(localized(lesson.title, self._language).replace("&", "&&"), self._menu)
+            menu.setToolTipsVisible(True)
+            for cue in lesson.cues:
+                entry = menu.addAction(localized(cue.title, self._language).replace("&", "&&"))
+                entry.setToolTip(localized(cue.words, self._language))
+                entry.setData((lesson.name, cue.name))
+                entry.triggered.connect(self._on_cue_triggered)
+            self._menu.insertMenu(before, menu)
+        if self._listed:
+            self._menu.insertSeparator(before)
+
+    def show_cue(self) -> None:
+        """Show the cue's words and notes, or that there is none."""
+        lesson, cue, index = self._lessons.lesson, self._lessons.cue, self._lessons.index
+        count = 0 if lesson is None else len(lesson.cues)
+        self._enable("next_cue", index + 1 < count or self._lessons.asking)
+        self._enable("previous_cue", index > 0)
+        self._enable("leave_lesson", lesson is not None)
+        if lesson is None or cue is None:
+            self._bar.show_nothing()
+            self._presenter.show_notes("", "", "")
+            return
+        title, words = localized(cue.title, self._language), localized(cue.words, self._language)
+        self._bar.show_cue(
+            localized(lesson.title, self._language), title, words, index, count, asking=self._lessons.asking
+        )
+        following = QCoreApplication.translate("Lessons", "the end")
+        if index + 1 < count:
+            coming = lesson.cues[index + 1]
+            following = f"{localized(coming.title, self._language)}: {localized(coming.words, self._language)}"
+        self._presenter.show_notes(f"{index + 1}/{count}  {title}", localized(cue.notes, self._language), following)
+
+    def _enable(self, name: str, enabled: bool) -> None:
+        self._actions[name].setEnabled(enabled)
+        self._bar.enable(name, enabled)
+
+    def _on_cue_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            lesson, cue = action.data()
+            self._lessons.begin(self._listed[lesson], cue)

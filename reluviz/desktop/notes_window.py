@@ -1,0 +1,65 @@
+"""What only the speaker sees: the cue's notes, the next cue, the time; GUI thread."""
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reluviz.scene.fonts import BODY, MEDIUM, VERDICT, font
+
+
+class NotesWindow(QWidget):
+    """A window of its own, for the screen that the audience does not see."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(QCoreApplication.translate("Lessons", "Speaker’s notes — reluviz"))
+        self.title = QLabel(self)
+        self.title.setFont(font(VERDICT, MEDIUM))
+        self.notes = QLabel(self)
+        self.notes.setFont(font(VERDICT))
+        self.following = QLabel(self)
+        self.following.setFont(font(BODY * 1.2))
+        self.following.setForegroundRole(self.palette().ColorRole.Dark)
+        self.clock = QLabel(self)
+        self.clock.setFont(font(VERDICT, MEDIUM))
+        for label in (self.title, self.notes, self.following):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.clock)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(32, 24, 32, 24)
+        rows.setSpacing(24)
+        rows.addLayout(head)
+        rows.addWidget(self.notes, 1)
+        rows.addWidget(self.following)
+        self.resize(960, 600)
+        self._begun = QElapsedTimer()
+        self._begun.start()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._show_time)
+        self._timer.start(1000)
+        self._show_time()
+
+    def show_notes(self, title: str, notes: str, following: str) -> None:
+        """Show a cue's notes, and what comes next."""
+        nothing = QCoreApplication.translate("Lessons", "No lesson is open: choose one in the menu Lessons.")
+        self.title.setText(title)
+        self.notes.setText(notes if title else nothing)
+        coming = QCoreApplication.translate("Lessons", "Next: {cue}").format(cue=following)
+        self.following.setText(coming if following else "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that it is gone; Qt's own."""
+        self._timer.stop()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _show_time(self) -> None:
+        now = QLocale().toString(QTime.currentTime(), QLocale.FormatType.ShortFormat)
+        seconds = self._begun.elapsed() // 1000
+        self.clock.setText(f"{now}   {seconds // 60}:{seconds % 60:02d}")

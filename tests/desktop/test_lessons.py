@@ -1,0 +1,187 @@
+"""A lesson in the window: cues in turn, what they play and hide, presenting with a clicker, and the speaker's notes."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reluviz.scenario.lesson_reading import parse_lesson
+
+LESSON = """
+format = 1
+kind = "lesson"
+title = "Two starts"
+[[cue]]
+name = "ask"
+title = "The question"
+words = "Where will they go?"
+notes = "Let them vote."
+ask = true
+play = true
+play_to = 30
+speed = 100000
+panels = ["landscape", "neuron"]
+[cue.scenario.training]
+engine = "numpy"
+steps = 200
+[[cue.scenario.start]]
+weight = 0.5
+[[cue.scenario.start]]
+weight = -1e-5
+[[cue]]
+name = "on"
+title = "Further"
+words = "The one has arrived, the other has not moved."
+play = true
+play_to = 200
+panels = ["landscape", "loss"]
+[[cue]]
+name = "bias"
+title = "With a bias"
+words = "Now with a bias."
+play = false
+[cue.scenario.model]
+variant = "weight-bias"
+"""
+
+
+@pytest.fixture
+def lessons(application):
+    application.window.resize(1280, 900)
+    application.handlers.lessons.begin(parse_lesson(LESSON, "two"))
+    application.frames.show_now()
+    return application.handlers.lessons
+
+
+def playhead(application):
+    return application.experiment.playback.playhead
+
+
+def stands_at(application, step):
+    return not application.experiment.is_playing and application.frames.moment.playhead == step
+
+
+def test_fates_are_hidden_until_space_reveals_them_and_it_plays_to_its_step(application, lessons, qtbot):
+    assert application.stage.cue_bar.isVisible()
+    assert application.stage.cue_bar.words.text().startswith("Where will they go?")
+    assert {run.fate for run in application.frames.moment.runs} == {"moving"}
+    assert not application.experiment.is_playing
+    QTest.keyClick(application.stage.canvas, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: stands_at(application, 30))
+    assert not lessons.asking
+    assert [run.fate for run in application.frames.moment.runs][1] == "stuck"
+    assert "Space" not in application.stage.cue_bar.words.text()
+
+
+def test_a_cue_that_changes_words_alone_goes_on_with_the_training(application, lessons, qtbot):
+    application.actions["play"].trigger()
+    qtbot.waitUntil(lambda: stands_at(application, 30))
+    history = application.experiment.history
+    QTest.keyClick(application.stage.canvas, Qt.Key.Key_PageDown)
+    assert lessons.cue.name == "on"
+    qtbot.waitUntil(lambda: stands_at(application, 200))
+    assert application.experiment.history is history
+    assert application.window.panels["loss"].isVisible()
+    assert not application.window.panels["neuron"].isVisible()
+    # Nothing to undo, nothing unsaved: the lecturer has changed nothing.
+    assert not application.document.modified
+
+
+def test_another_student_begins_anew_and_back_is_as_before(application, lessons, qtbot):
+    assert lessons.jump(2)
+    assert application.document.scenario.model.variant == "weight-bias"
+    assert playhead(application) == 0
+    assert not application.actions["next_cue"].isEnabled()
+    assert not lessons.jump(3)
+    QTest.keyClick(application.stage.canvas, Qt.Key.Key_PageUp)
+    # Reached by a jump, it begins where the one before would have stopped.
+    qtbot.waitUntil(lambda: stands_at(application, 200))
+    assert lessons.cue.name == "on"
+    application.actions["previous_cue"].trigger()
+    assert lessons.asking
+    assert playhead(application) == 0
+
+
+def test_a_change_by_hand_is_kept_and_the_lesson_goes_on(application, lessons, qtbot):
+    application.actions["add_start"].trigger()
+    assert application.document.modified
+    application.actions["next_cue"].trigger()
+    assert not lessons.asking
+    assert len(application.document.scenario.start) == 3
+    application.actions["next_cue"].trigger()
+    assert lessons.index == 1
+    assert len(application.document.scenario.start) == 2
+    assert application.handlers.file.has_draft
+
+
+def test_opening_something_else_ends_it(application, lessons):
+    application.actions["new"].trigger()
+    assert lessons.lesson is None
+    assert not application.stage.cue_bar.isVisible()
+    assert not application.frames.veiled
+
+
+def test_a_lesson_file_is_opened_like_a_scenario(application, tmp_path):
+    path = tmp_path / "two.toml"
+    path.write_text(LESSON)
+    assert application.handlers.file.open_path(path)
+    assert application.handlers.lessons.cue.name == "ask"
+    path.write_text(LESSON.replace("weight = 0.5", "weigth = 0.5"))
+    assert not application.handlers.file.open_path(path)
+    assert "weigth" in application.stage.messages.text
+    assert application.handlers.lessons.lesson is not None
+
+
+def test_the_menu_lists_the_programs_lessons(application, qtbot):
+    application.desk.fill_menu()
+    menus = [action.menu() for action in application.window.lessons_menu.actions() if action.menu()]
+    built_in = application.handlers.lessons.built_in()
+    assert [menu.title() for menu in menus] == [str(lesson.title) for lesson in built_in]
+    if menus:
+        menus[0].actions()[0].trigger()
+        assert application.handlers.lessons.lesson == built_in[0]
+
+
+def test_presenting_with_a_clicker(application, lessons, qtbot):
+    window, canvas = application.window, application.stage.canvas
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.isFullScreen)
+    assert application.actions["present"].isChecked()
+    assert not window.menuBar().isVisible()
+    assert not window.panels["controls"].isVisible()
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    assert not lessons.asking
+    QTest.keyClick(canvas, Qt.Key.Key_3)
+    assert lessons.cue.name == "bias"
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    assert lessons.cue.name == "on"
+    basins = application.document.scenario.view.basins
+    QTest.keyClick(canvas, Qt.Key.Key_B)
+    blank = application.handlers.presenter.blank
+    assert blank is not None
+    assert blank.grab().toImage().pixelColor(5, 5).name() == "#000000"
+    assert application.document.scenario.view.basins == basins
+    QTest.keyClick(canvas, Qt.Key.Key_Right)  # any key brings the picture back, and does nothing else
+    assert application.handlers.presenter.blank is None
+    assert lessons.cue.name == "on"
+    QTest.keyClick(canvas, Qt.Key.Key_W)
+    assert application.stage.cue_bar.maximumHeight() == 0
+    QTest.keyClick(canvas, Qt.Key.Key_W)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert not application.handlers.presenter.presenting
+    assert window.menuBar().isVisible()
+    assert window.panels["controls"].isVisible()
+    assert not window.isFullScreen()
+
+
+def test_the_notes_follow_the_cue(application, lessons):
+    application.actions["notes"].trigger()
+    notes = application.handlers.presenter.notes
+    assert notes.isVisible()
+    assert notes.notes.text() == "Let them vote."
+    assert "Further" in notes.following.text()
+    lessons.jump(2)
+    assert "With a bias" in notes.title.text()
+    assert "the end" in notes.following.text()
+    notes.close()
+    assert application.handlers.presenter.notes is None
+    assert not application.actions["notes"].isChecked()
