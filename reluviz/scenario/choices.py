@@ -52,6 +52,9 @@ SURFACE_HEIGHTS = {"log": "logarithmic", "linear": "linear"}
 
 THEMES = {"light": "light", "dark": "dark", "transparent": "transparent"}
 
+PACES = {"linear": "even in steps", "smooth": "slow, fast, slow", "path": "even along the paths"}
+"""How a film's frames share out the steps."""
+
 PANELS = {
     "landscape": "landscape",
     "neuron": "neuron",
