@@ -9,9 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reluviz.errors import ReluvizError
-
-PREFIX = ".reluviz-"
-"""What the name of an unfinished file begins with; it lies in the folder of the finished one."""
+from reluviz.leftovers import BEFORE, PREFIX, noted, remove_leftovers
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
 
@@ -52,12 +50,14 @@ def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
         raise ReluvizError(f"{asked}: there is no folder {path.parent}")
     # Its name is known before it is made, so that an interrupt at any moment finds it.
     temporary = path.with_name(f"{PREFIX}{os.urandom(4).hex()}{path.suffix}")
+    remove_leftovers()
     try:
-        _create(temporary, like=path)
-        yield temporary
-        _settle_on_disk(temporary)
-        _check_free(path, asked, overwrite)
-        temporary.replace(path)
+        with noted(temporary, path):
+            _create(temporary, like=path)
+            yield temporary
+            _settle_on_disk(temporary)
+            _check_free(path, asked, overwrite)
+            temporary.replace(path)
     except OSError as error:
         if error.errno in _FULL or error.filename == str(temporary):
             raise _cannot(asked, error) from error
@@ -88,23 +88,28 @@ def whole_folder(path: Path | str, owned: Callable[[str], bool], *, overwrite: b
     if not path.parent.is_dir():
         raise ReluvizError(f"{asked}: there is no folder {path.parent}")
     temporary = path.with_name(f"{PREFIX}{os.urandom(4).hex()}")
+    before = path.with_name(f"{temporary.name}{BEFORE}")
+    remove_leftovers()
     try:
-        temporary.mkdir()
-        yield temporary
-        _check_replaceable(path, asked, owned, overwrite)
-        if path.is_dir():
-            before = path.with_name(f"{PREFIX}{os.urandom(4).hex()}")
-            path.rename(before)
-            temporary.rename(path)
-            shutil.rmtree(before, ignore_errors=True)
-        else:
-            temporary.rename(path)
+        with noted(temporary, path):
+            temporary.mkdir()
+            yield temporary
+            _check_replaceable(path, asked, owned, overwrite)
+            if path.is_dir():
+                path.rename(before)
+            try:
+                temporary.rename(path)
+            except BaseException:
+                if before.is_dir():
+                    before.rename(path)
+                raise
     except OSError as error:
         if error.errno in _FULL or error.filename == str(temporary):
             raise _cannot(asked, error) from error
         raise
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        for folder in (temporary, before):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_replaceable(path: Path, asked: Path | str, owned: Callable[[str], bool], overwrite: bool) -> None:

@@ -112,7 +112,8 @@ def _run(arguments: argparse.Namespace) -> int:
         from reluviz.recording.places import fitted, open_places
         from reluviz.recording.recorder import record
     with ExitStack() as stack:
-        recording, words = fitted(scenario.recording, names, is_sized=arguments.size is not None)
+        asked = [key for key in ("size", "fps") if getattr(arguments, key) is not None]
+        recording, words = fitted(scenario.recording, names, asked)
         places = stack.enter_context(open_places(names, overwrite=arguments.overwrite))
         scenario = replace(scenario, recording=recording)
         with ProgressBar("training") as progress:

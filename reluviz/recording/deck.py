@@ -24,8 +24,10 @@ class Slide:
 
     Attributes
     ----------
-    movie, poster
-        The film, H.264, and the picture that is shown before it plays.
+    movie
+        The film, H.264.
+    poster
+        The picture that is shown before it plays, as the bytes of a PNG.
     size
         The film's width and height; only its shape is asked.
     title
@@ -39,7 +41,7 @@ class Slide:
     """
 
     movie: Path
-    poster: Path
+    poster: bytes
     size: tuple[int, int]
     title: str
     description: str
@@ -81,7 +83,7 @@ def write_deck(path: Path, slides: Sequence[Slide]) -> None:
             Emu((deck.slide_height - down) // 2),
             Emu(across),
             Emu(down),
-            poster_frame_image=str(slide.poster),
+            poster_frame_image=BytesIO(slide.poster),
             mime_type="video/mp4",
         )
         movie.name = slide.title

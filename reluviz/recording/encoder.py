@@ -52,6 +52,8 @@ class Encoder:
                 bufsize=0,
                 # Ctrl+C in a terminal is told to all of a group; this process alone decides what becomes of ffmpeg.
                 start_new_session=True,
+                # As Python does: a pipe or a file that ends is an error that is told, not the end of the program.
+                restore_signals=False,
             )
         except OSError as error:
             self._said.close()

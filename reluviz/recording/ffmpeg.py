@@ -1,10 +1,16 @@
 """Where ffmpeg is, and what it says when it fails; any thread."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from functools import cache
 
 from reluviz.errors import ReluvizError
+
+MISSING = (
+    "there is no ffmpeg to write films with; install the package imageio-ffmpeg, "
+    "or name a program in IMAGEIO_FFMPEG_EXE"
+)
 
 QUIET = ("-hide_banner", "-loglevel", "error", "-y", "-nostats")
 
@@ -15,12 +21,17 @@ def _found() -> str:
         # Imported here: a picture needs none of it.
         from imageio_ffmpeg import get_ffmpeg_exe
 
-        return get_ffmpeg_exe()
+        found = get_ffmpeg_exe()
     except (ImportError, RuntimeError, OSError) as error:
-        raise ReluvizError(
-            "there is no ffmpeg to write films with; install the package imageio-ffmpeg, or name a program in "
-            "IMAGEIO_FFMPEG_EXE"
-        ) from error
+        raise ReluvizError(MISSING) from error
+    if shutil.which(found) is None:
+        raise ReluvizError(MISSING)
+    return found
+
+
+def require_ffmpeg() -> None:
+    """Check that there is one; ReluvizError if there is none."""
+    _found()
 
 
 def command(arguments: Sequence[str]) -> list[str]:

@@ -19,7 +19,6 @@ def film_palette(film: Film, check: Check) -> bytes:
 
     The frames are painted by a painter of their own, so that those of the film are the same with and without a GIF.
     """
-    # The counter first: what is shown longest decides, and the end is.
     count = min(SAMPLES, film.plan.moving)
     steps = sorted(
         {film.plan.step(round(place * (film.plan.moving - 1) / max(count - 1, 1))) for place in range(count)}
@@ -34,13 +33,16 @@ def film_palette(film: Film, check: Check) -> bytes:
     reserve = int(not painter.is_opaque)
     generate = f"palettegen=reserve_transparent={reserve}:stats_mode=full"
     output = ["-vf", generate, "-frames:v", "1", "-c:v", "png", "-f", "image2pipe", "pipe:1"]
-    done = subprocess.run(
-        command([*raw.arguments, *output]),
-        input=b"".join(frames),
-        capture_output=True,
-        check=False,
-        start_new_session=True,
-    )
+    try:
+        done = subprocess.run(
+            command([*raw.arguments, *output]),
+            input=b"".join(frames),
+            capture_output=True,
+            check=False,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ReluvizError(f"the encoder cannot be started: {error.strerror or error}") from error
     if done.returncode or not done.stdout:
         raise ReluvizError(complaint(done.stderr.decode("utf-8", "replace"), done.returncode))
     return done.stdout

@@ -1,12 +1,13 @@
 """Where films go: whether a format can hold what is asked for, and files that appear when whole; any thread."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from reluviz.errors import UsageError
 from reluviz.output import whole_file, whole_folder
+from reluviz.recording.ffmpeg import require_ffmpeg
 from reluviz.recording.formats import FORMATS, SNIPPET_NAME, Format, format_of, is_frame_name
 from reluviz.recording.sinks import Place
 from reluviz.scenario.display import Recording
@@ -35,13 +36,13 @@ def formats_of(names: Sequence[str]) -> list[Format]:
     return found
 
 
-def fitted(recording: Recording, names: Sequence[str], is_sized: bool = False) -> tuple[Recording, list[str]]:
+def fitted(recording: Recording, names: Sequence[str], asked: Collection[str] = ()) -> tuple[Recording, list[str]]:
     """Return the recording as all the files can hold it, and a line for each thing that is not as it was asked for.
 
     Parameters
     ----------
-    is_sized
-        Whether the size was asked for, and is no default.
+    asked
+        The keys, of ``"size"`` and ``"fps"``, that were asked for, and are no defaults.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def fitted(recording: Recording, names: Sequence[str], is_sized: bool = False) -
                     f"or one of {able}"
                 )
     size = recording.size
-    if not is_sized and all(made.kind == "slides" for made in formats):
+    if "size" not in asked and all(made.kind == "slides" for made in formats):
         shrunk = min(SLIDE_SIZE[0] / size[0], SLIDE_SIZE[1] / size[1], 1.0)
         size = (max(round(size[0] * shrunk), 16), max(round(size[1] * shrunk), 16))
     even = next((made for made in formats if made.is_even), None)
@@ -73,7 +74,8 @@ def fitted(recording: Recording, names: Sequence[str], is_sized: bool = False) -
     # Where all are slow, each frame is painted for its own time.
     most = max((made.most_fps or 10_000) for made in formats)
     if recording.fps > most:
-        words.append(f"{recording.fps:g} frames a second made {most}: faster ones are played slower than they say")
+        if "fps" in asked:
+            words.append(f"{recording.fps:g} frames a second made {most}: faster ones are played slower than they say")
         recording = replace(recording, fps=float(most))
     return replace(recording, size=size), words
 
@@ -87,9 +89,12 @@ def open_places(names: Sequence[str], *, overwrite: bool = False) -> Iterator[li
     ReluvizError
         As `whole_file` and `whole_folder` say.
     """
+    formats = formats_of(names)
+    if any(made.kind != "pages" for made in formats):
+        require_ffmpeg()
     with ExitStack() as stack:
         places = []
-        for name, made in zip(names, formats_of(names), strict=True):
+        for name, made in zip(names, formats, strict=True):
             if made.kind == "folder":
                 opened = whole_folder(
                     name, lambda entry: entry == SNIPPET_NAME or is_frame_name(entry), overwrite=overwrite

@@ -83,10 +83,7 @@ class Sheet:
             painter.end()
 
     def _png(self) -> bytes:
-        buffer = _open_buffer()
-        if not self.image().save(buffer, "PNG"):  # type: ignore[call-overload]
-            raise ReluvizError("the picture cannot be written as PNG")
-        return _content(buffer)
+        return png_of(self.image())
 
     def _svg(self) -> bytes:
         buffer = _open_buffer()
@@ -106,6 +103,14 @@ class Sheet:
         with steady_fonts():
             self._paint(QPainter(writer))
         return undated(_content(buffer))
+
+
+def png_of(image: QImage) -> bytes:
+    """Return the bytes of a PNG; ReluvizError if there cannot be one."""
+    buffer = _open_buffer()
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise ReluvizError("the picture cannot be written as PNG")
+    return _content(buffer)
 
 
 def pdf_writer(device: QIODevice, points: QSizeF, title: str) -> QPdfWriter:

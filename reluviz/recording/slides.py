@@ -11,6 +11,7 @@ from reluviz.recording.deck import Slide, write_deck
 from reluviz.recording.encoder import Check
 from reluviz.recording.entrants import moment_of
 from reluviz.recording.film import Film, FilmPainter
+from reluviz.recording.sheet import png_of
 from reluviz.recording.sinks import FilmSink, Place
 from reluviz.scene.theme import PICTURE_THEMES
 from reluviz.scene.verdict import verdict
@@ -44,14 +45,8 @@ class SlideSink:
     def finish(self, check: Check) -> None:
         """Complete the film, and write the presentation."""
         self._sink.finish(check)
-        film, poster = self._film, self._place.temporary.with_suffix(".png")
-        try:
-            assert self._poster is not None
-            self._poster.save(str(poster), "PNG")  # type: ignore[call-overload]
-            write_deck(self._place.temporary, [slide_of(film, self._movie, poster)])
-        finally:
-            for path in (self._movie, poster):
-                path.unlink(missing_ok=True)
+        assert self._poster is not None
+        write_deck(self._place.temporary, [slide_of(self._film, self._movie, png_of(self._poster))])
 
     def abort(self) -> None:
         """End ffmpeg, and remove the film that is in the presentation, or never will be."""
@@ -60,7 +55,7 @@ class SlideSink:
             self._movie.unlink(missing_ok=True)
 
 
-def slide_of(film: Film, movie: Path, poster: Path) -> Slide:
+def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
     """Return what a slide shows and says of a film."""
     theme = PICTURE_THEMES[film.scenario.recording.theme]
     told = verdict(moment_of(film.scenario, film.entrants, film.plan.last, theme, film.language))
