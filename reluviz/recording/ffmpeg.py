@@ -53,7 +53,8 @@ def complaint(said: str, status: int | None) -> str:
             return reason
     telling = [line for line in lines if line and not line.startswith(("Conversion failed", "Error closing"))]
     if telling:
-        return f"the encoder failed: {telling[-1]}"
+        # The cause comes first, then what follows from it.
+        return f"the encoder failed: {telling[0]}"
     if status is not None and status < 0:
         return f"the encoder was ended by signal {-status}"
     return f"the encoder ended with status {status}"
