@@ -1,6 +1,7 @@
 """`reluviz record`: the scenario's training as a film, pictures, pages or slides; main thread."""
 
 import argparse
+import json
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,6 +78,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         help="evenly in steps, slow at both ends, or evenly along the paths (recording.pace)",
     )
     parser.add_argument("--loop-back", action="store_true", help="run backwards after the hold (recording.loop_back)")
+    parser.add_argument("--caption", metavar="TEXT", help="a line at its foot (recording.caption)")
     parser.add_argument(
         "--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="the colours (recording.theme)"
     )
@@ -92,6 +94,7 @@ def _settings(arguments: argparse.Namespace) -> list[str]:
         "seconds": arguments.seconds,
         "hold": arguments.hold,
         "pace": arguments.pace,
+        "caption": None if arguments.caption is None else json.dumps(arguments.caption),
         "theme": arguments.theme,
         "size": list(arguments.size) if arguments.size else None,
         "panels": list(arguments.panels) if arguments.panels else None,
@@ -128,7 +131,7 @@ def _run(arguments: argparse.Namespace) -> int:
 COMMAND = Command(
     name="record",
     usage="SCENARIO -o FILE.mp4|.webm|.gif|.webp|.apng|.pptx|.pdf|FOLDER/ [-o FILE]… [--size WxH] [--fps N] "
-    "[--seconds S] [--hold S] [--pace NAME] [--loop-back] [--theme NAME] [--panels A,B,…]",
+    "[--seconds S] [--hold S] [--pace NAME] [--loop-back] [--caption TEXT] [--theme NAME] [--panels A,B,…]",
     summary="make a film, pictures, pages or a slide of it",
     details="Trains, then paints every frame off screen as the window would show it, the same every time. It needs no "
     "display.",

@@ -99,7 +99,8 @@ class FilmPainter:
         recording = film.scenario.recording
         self._film = film
         self._theme = PICTURE_THEMES[recording.theme]
-        self.frame = Frame(recording.size, recording.panels, self._theme)
+        caption = localized(recording.caption, film.language)
+        self.frame = Frame(recording.size, recording.panels, self._theme, recording.layout, caption)
         self.is_opaque = QColor(self._theme.window).alpha() == 255
 
     def show(self, step: int) -> None:

@@ -11,6 +11,7 @@ from reluviz.recording.entrants import moment_of, newest_step, trained_entrants
 from reluviz.recording.frame import Frame
 from reluviz.recording.sheet import FORMATS, Sheet
 from reluviz.scenario.model import Scenario
+from reluviz.scenario.text import localized
 from reluviz.scene.theme import PICTURE_THEMES
 from reluviz.training.headless import Progress, Warn
 
@@ -65,7 +66,9 @@ def render_picture(
     colours = PICTURE_THEMES[theme or recording.theme]
     # An exception within a view's paint would be lost in Qt, or leave a painter behind that ends the process.
     with interrupts_held():
-        frame = Frame(size or recording.size, tuple(panels) or recording.panels, colours)
+        caption = localized(recording.caption, language)
+        shown = tuple(panels) or recording.panels
+        frame = Frame(size or recording.size, shown, colours, recording.layout, caption)
         try:
             frame.show_moment(moment_of(scenario, entrants, newest_step(entrants), colours, language))
             sheet = Sheet(frame.paint_on, frame.points, frame.size, frame.title, frame.is_opaque)

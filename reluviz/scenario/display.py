@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reluviz.scenario import choices
-from reluviz.scenario.spec import described
+from reluviz.scenario.spec import Text, described
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +121,11 @@ class Recording:
     panels: tuple[str, ...] = described(
         ("landscape", "neuron", "loss"), "panels", "Panels", "What the picture shows.", choices=choices.PANELS
     )
+    layout: str = described(
+        "auto",
+        "choice",
+        "Layout",
+        "Where the other panels stand: beside the landscape or below it; by itself, beside in wide pictures.",
+        choices=choices.LAYOUTS,
+    )
+    caption: Text = described("", "text", "Caption", "A line at the foot of the picture, such as what to look at.")

@@ -123,6 +123,23 @@ def test_what_is_there_stays_unless_it_may_go(tmp_path, monkeypatch, capsys):
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.mp4", "c", "d"]
 
 
+def test_options_are_keys_of_the_scenario(tmp_path, monkeypatch):
+    from reluviz.recording import recorder
+
+    taken = []
+    monkeypatch.setattr(recorder, "record", lambda film, places, progress: taken.append((film, places)))
+    words = ["--fps", "25", "--seconds", "2", "--hold", "0.4", "--pace", "smooth", "--loop-back", "--theme", "dark"]
+    words += ["--size", "641x361", "--panels", "landscape,loss", "--caption", 'Look: "é" = 1', "--language", "fr"]
+    assert cli.main(["record", "puzzle", "-o", str(tmp_path / "a.gif"), *words, *STEPS]) == 0
+    ((film, (place,)),) = taken
+    recording = film.scenario.recording
+    assert (recording.fps, recording.seconds, recording.hold, recording.pace) == (25, 2, 0.4, "smooth")
+    assert (recording.theme, recording.size, recording.panels) == ("dark", (641, 361), ("landscape", "loss"))
+    assert (recording.loop_back, recording.caption, film.language) == (True, 'Look: "é" = 1', "fr")
+    assert film.plan.count == 50 + 10 + 48
+    assert place.temporary.parent == tmp_path
+
+
 def test_a_folder_that_is_missing(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert cli.main(["record", "puzzle", "-o", "no/a.mp4", *STEPS, *SHORT]) == 1
