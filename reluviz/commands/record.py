@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
 from reluviz.scenario.choices import PACES, PANELS, THEMES
 from reluviz.scenario.model import field
+from reluviz.scenario.sources import find_scenario
 
 SUFFIXES = (".mp4", ".webm", ".gif", ".webp", ".apng", ".pptx", ".pdf")
 """What the names of films end with (`reluviz.recording.formats.FORMATS`, without what that needs)."""
@@ -78,6 +80,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         help="evenly in steps, slow at both ends, or evenly along the paths (recording.pace)",
     )
     parser.add_argument("--loop-back", action="store_true", help="run backwards after the hold (recording.loop_back)")
+    parser.add_argument(
+        "--beside", metavar="SCENARIO", help="another scenario, shown to the right of the first at the same steps"
+    )
     parser.add_argument("--caption", metavar="TEXT", help="a line at its foot (recording.caption)")
     parser.add_argument(
         "--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="the colours (recording.theme)"
@@ -107,6 +112,10 @@ def _run(arguments: argparse.Namespace) -> int:
     arguments.settings = [*arguments.settings, *_settings(arguments)]
     scenario = scenario_of(arguments)
     require_starts(scenario, arguments.scenario)
+    other = None
+    if arguments.beside is not None:
+        other = find_scenario(arguments.beside)
+        require_starts(other, arguments.beside)
     names = [output.name for output in arguments.output]
     draw_off_screen()
     with qt_libraries():
@@ -122,16 +131,28 @@ def _run(arguments: argparse.Namespace) -> int:
         with ProgressBar("training") as progress:
             for word in words:
                 progress.note(word)
-            entrants = trained_entrants(scenario, progress=progress, warn=progress.note)
+            shown = [scenario] if other is None else [scenario, other]
+            entrants = [
+                trained_entrants(one, progress=_part(progress, number, len(shown)), warn=progress.note)
+                for number, one in enumerate(shown)
+            ]
+        beside = None if other is None else film_of(other, entrants[1], arguments.language)
+        film = film_of(scenario, entrants[0], arguments.language, beside=beside)
         with ProgressBar("recording") as bar:
-            record(film_of(scenario, entrants, arguments.language), places, lambda done, count: bar(done / count))
+            record(film, places, lambda done, count: bar(done / count))
     return 0
+
+
+def _part(progress: Callable[[float], None], number: int, count: int) -> Callable[[float], None]:
+    """Return what shows the progress of one of some works as that of all."""
+    return lambda share: progress((number + share) / count)
 
 
 COMMAND = Command(
     name="record",
     usage="SCENARIO -o FILE.mp4|.webm|.gif|.webp|.apng|.pptx|.pdf|FOLDER/ [-o FILE]… [--size WxH] [--fps N] "
-    "[--seconds S] [--hold S] [--pace NAME] [--loop-back] [--caption TEXT] [--theme NAME] [--panels A,B,…]",
+    "[--seconds S] [--hold S] [--pace NAME] [--loop-back] [--beside SCENARIO] [--caption TEXT] "
+    "[--theme NAME] [--panels A,B,…]",
     summary="make a film, pictures, pages or a slide of it",
     details="Trains, then paints every frame off screen as the window would show it, the same every time. It needs no "
     "display.",

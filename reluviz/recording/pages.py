@@ -11,7 +11,6 @@ from reluviz.recording.encoder import Check
 from reluviz.recording.film import Film, FilmPainter
 from reluviz.recording.sheet import pdf_writer, steady_fonts, undated
 from reluviz.recording.sinks import Place
-from reluviz.scene.fonts import LABEL, font
 
 
 class PageSink:
@@ -49,13 +48,12 @@ class PageSink:
             If it cannot be written.
         """
         if self._painter is None or self._writer is None:
-            self._writer = pdf_writer(self._buffer, painter.frame.points, self._film.title)
+            self._writer = pdf_writer(self._buffer, painter.points, self._film.title)
             self._painter = QPainter(self._writer)
         else:
             self._writer.newPage()
         self._painter.save()
-        self._painter.setFont(font(LABEL))
-        painter.frame.paint_on(self._painter)
+        painter.paint_on(self._painter)
         self._painter.restore()
         self._pass_on()
 

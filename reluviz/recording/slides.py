@@ -58,8 +58,11 @@ class SlideSink:
 def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
     """Return what a slide shows and says of a film."""
     theme = PICTURE_THEMES[film.scenario.recording.theme]
-    told = verdict(moment_of(film.scenario, film.entrants, film.plan.last, theme, film.language))
-    sentences = [film.title, told.headline, told.detail]
+    sentences = []
+    for half in (film, film.beside):
+        if half is not None:
+            told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language))
+            sentences += [half.title, told.headline, told.detail]
     training = film.scenario.training
     runs = len(film.entrants[0].history.runs)
     settings = (

@@ -140,6 +140,19 @@ def test_options_are_keys_of_the_scenario(tmp_path, monkeypatch):
     assert place.temporary.parent == tmp_path
 
 
+def test_two_scenarios_side_by_side(tmp_path, monkeypatch, capsys):
+    from reluviz.recording import recorder
+
+    taken = []
+    monkeypatch.setattr(recorder, "record", lambda film, places, progress: taken.append(film))
+    assert cli.main(["record", "puzzle", "--beside", "bias", "-o", str(tmp_path / "a.gif"), *STEPS]) == 0
+    (film,) = taken
+    assert film.beside is not None
+    assert (film.plan.last, film.beside.plan.last) == (4000, 4000)
+    assert cli.main(["record", "puzzle", "--beside", "nonsense", "-o", str(tmp_path / "b.gif")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_a_folder_that_is_missing(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert cli.main(["record", "puzzle", "-o", "no/a.mp4", *STEPS, *SHORT]) == 1

@@ -50,7 +50,7 @@ def write(made, *names, overwrite=False, **rest):
     from dataclasses import replace
 
     recording, _ = fitted(made.scenario.recording, [str(name) for name in names], ("size", "fps"))
-    made = film_of(replace(made.scenario, recording=recording), made.entrants, made.language)
+    made = film_of(replace(made.scenario, recording=recording), made.entrants, made.language, beside=made.beside)
     with open_places([str(name) for name in names], overwrite=overwrite) as places:
         record(made, places, **rest)
     return made

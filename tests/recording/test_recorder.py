@@ -151,6 +151,22 @@ def test_a_surface_and_its_trails_move(qapp, tmp_path):
     assert (np.abs(first.astype(int) - last).max(axis=-1) > 60).mean() > 0.002
 
 
+@pytest.mark.parametrize("width", [640, 641])
+def test_two_scenarios_side_by_side(width, qapp, tmp_path):
+    other = films.film(films.SHORT.replace("A short é one", "Another").replace("steps = 60", "steps = 90"))
+    alone = films.film(size=(width // 2, 360))
+    both = films.film(size=(width, 360))
+    both = film_module.film_of(both.scenario, both.entrants, beside=other)
+    assert both.plan.last == 90
+    films.write(both, f"{tmp_path / 'a'}/", tmp_path / "a.pdf")
+    found = films.pixels(QImage(str(tmp_path / "a" / "frame-00000.png")))
+    assert found.shape == (360, width, 4)
+    np.testing.assert_array_equal(found[:, : width // 2], films.painted(alone, [0])[0])
+    right = replace(other, scenario=replace(other.scenario, recording=alone.scenario.recording))
+    if width == 640:
+        np.testing.assert_array_equal(found[:, 320:], films.painted(right, [0])[0])
+
+
 # -- beside a window -----------------------------------------------------------------------------------------------
 
 
