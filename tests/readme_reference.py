@@ -50,7 +50,9 @@ def _allowed(spec: Spec) -> str:
     if spec.kind == "bool":
         return "true, false"
     if spec.kind == "text":
-        return "a string, or a table by language" if spec.label in {"Title", "Label"} else "a parameter's name"
+        return (
+            "a string, or a table by language" if spec.label in {"Title", "Label", "Caption"} else "a parameter's name"
+        )
     if spec.kind == "range":
         return "two growing numbers"
     if spec.kind == "axis":
