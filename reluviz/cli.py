@@ -14,7 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from reluviz import __version__
-from reluviz.commands import basins, check, export, inspect, landscape, lessons, picture, train, window
+from reluviz.commands import basins, check, export, inspect, landscape, lessons, picture, record, train, window
 from reluviz.commands.command import LANGUAGES, Command, choice_type
 from reluviz.commands.telling import abandon, tell
 from reluviz.errors import ReluvizError, ScenarioError, UsageError
@@ -34,6 +34,7 @@ COMMANDS = {
         landscape.COMMAND,
         basins.COMMAND,
         picture.COMMAND,
+        record.COMMAND,
         export.COMMAND,
         lessons.COMMAND,
     )
@@ -60,6 +61,7 @@ examples:
   reluviz swing/map                                a cue of a lesson
   reluviz train puzzle -o paths.npz                every step of every run
   reluviz picture bias -o bias.svg --step 500      a still for a slide
+  reluviz record bias -o bias.mp4 --seconds 6      a film for a slide
 
 exit status: 0 done; 1 the work failed; 2 the command line or scenario is wrong;
 130 interrupted"""

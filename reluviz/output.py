@@ -2,15 +2,14 @@
 
 import errno
 import os
+import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reluviz.errors import ReluvizError
-
-PREFIX = ".reluviz-"
-"""What the name of an unfinished file begins with; it lies in the folder of the finished one."""
+from reluviz.leftovers import BEFORE, PREFIX, noted, remove_leftovers
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
 
@@ -51,12 +50,14 @@ def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
         raise ReluvizError(f"{asked}: there is no folder {path.parent}")
     # Its name is known before it is made, so that an interrupt at any moment finds it.
     temporary = path.with_name(f"{PREFIX}{os.urandom(4).hex()}{path.suffix}")
+    remove_leftovers()
     try:
-        _create(temporary, like=path)
-        yield temporary
-        _settle_on_disk(temporary)
-        _check_free(path, asked, overwrite)
-        temporary.replace(path)
+        with noted(temporary, path):
+            _create(temporary, like=path)
+            yield temporary
+            _settle_on_disk(temporary)
+            _check_free(path, asked, overwrite)
+            temporary.replace(path)
     except OSError as error:
         if error.errno in _FULL or error.filename == str(temporary):
             raise _cannot(asked, error) from error
@@ -64,6 +65,65 @@ def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path | str, owned: Callable[[str], bool], *, overwrite: bool = False) -> Iterator[Path]:
+    """Give a temporary folder to write files into, and give it its name when the block ends without an exception.
+
+    Likewise `whole_file`. A folder that is there is replaced if it is empty; with `overwrite` also if all that it holds
+    is of the kind that is written now: whatever else somebody keeps in it stays.
+
+    Parameters
+    ----------
+    owned
+        Tells of a file's name whether it may be one that was written before.
+    """
+    asked = path
+    try:
+        path = Path(path).resolve()
+        _check_replaceable(path, asked, owned, overwrite)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _cannot(asked, error) from error
+    if not path.parent.is_dir():
+        raise ReluvizError(f"{asked}: there is no folder {path.parent}")
+    temporary = path.with_name(f"{PREFIX}{os.urandom(4).hex()}")
+    before = path.with_name(f"{temporary.name}{BEFORE}")
+    remove_leftovers()
+    try:
+        with noted(temporary, path):
+            temporary.mkdir()
+            yield temporary
+            _check_replaceable(path, asked, owned, overwrite)
+            if path.is_dir():
+                path.rename(before)
+            try:
+                temporary.rename(path)
+            except BaseException:
+                if before.is_dir():
+                    before.rename(path)
+                raise
+    except OSError as error:
+        if error.errno in _FULL or error.filename == str(temporary):
+            raise _cannot(asked, error) from error
+        raise
+    finally:
+        for folder in (temporary, before):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _check_replaceable(path: Path, asked: Path | str, owned: Callable[[str], bool], overwrite: bool) -> None:
+    try:
+        names = [entry.name for entry in path.iterdir()]
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise ReluvizError(f"{asked}: it is no folder") from None
+    if names and not overwrite:
+        raise ReluvizError(f"{asked}: it is there already; --overwrite replaces it")
+    other = next((name for name in sorted(names) if not owned(name)), None)
+    if other is not None:
+        raise ReluvizError(f"{asked}: it holds other files, such as {other}; name another folder")
 
 
 def _check_free(path: Path, asked: Path | str, overwrite: bool) -> None:

@@ -106,7 +106,7 @@ def lesson_format() -> str:
     """Return the tables of a lesson's own keys as Markdown."""
     top = [
         "| `format` | `1` | `1` | The version of the format. |",
-        '| `kind` | none | `lesson` | Says that the file is a lesson. |',
+        "| `kind` | none | `lesson` | Says that the file is a lesson. |",
         *map(_row, LESSON_FIELDS),
     ]
     changes = "| `scenario` | none | the tables of a scenario | What changes from the scenario of the cue before. |"

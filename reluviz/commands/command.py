@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reluviz.scenario.choices import PANELS
 from reluviz.scenario.messages import listed, refusal
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.settings import apply_settings
@@ -132,6 +133,14 @@ def choice_type(choices: tuple[str, ...]) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def panels_type(text: str) -> tuple[str, ...]:
+    """Read names of panels with commas between."""
+    names = tuple(name.strip() for name in text.split(","))
+    if len(set(names)) != len(names) or not set(names) <= set(PANELS):
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: some of {', '.join(PANELS)}, with commas between")
+    return names
 
 
 def scenario_of(arguments: argparse.Namespace) -> Scenario:

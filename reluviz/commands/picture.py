@@ -2,7 +2,16 @@
 
 import argparse
 
-from reluviz.commands.command import Command, add_output, add_scenario, choice_type, count_type, scenario_of, size_type
+from reluviz.commands.command import (
+    Command,
+    add_output,
+    add_scenario,
+    choice_type,
+    count_type,
+    panels_type,
+    scenario_of,
+    size_type,
+)
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
 from reluviz.errors import UsageError
@@ -25,15 +34,8 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="the colours (recording.theme)"
     )
     parser.add_argument(
-        "--panels", metavar="A,B,…", type=_panels, help=f"some of {', '.join(PANELS)} (recording.panels)"
+        "--panels", metavar="A,B,…", type=panels_type, help=f"some of {', '.join(PANELS)} (recording.panels)"
     )
-
-
-def _panels(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(","))
-    if len(set(names)) != len(names) or not set(names) <= set(PANELS):
-        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: some of {', '.join(PANELS)}, with commas between")
-    return names
 
 
 def _run(arguments: argparse.Namespace) -> int:

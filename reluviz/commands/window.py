@@ -6,6 +6,7 @@ from importlib import import_module
 
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
+from reluviz.leftovers import remove_leftovers
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_source
 
@@ -29,6 +30,7 @@ def _run(arguments: argparse.Namespace) -> int:
     scenario, lesson = source.load()
     scenario = apply_settings(scenario, arguments.settings)
     require_display()
+    remove_leftovers()
     # Nothing that is made until the first picture is garbage, and looking for some would take a fifth of the time.
     gc.disable()
     try:

@@ -10,6 +10,7 @@ MARGIN = 24.0
 GAP = 12.0
 TITLE = 44.0
 VERDICT = 96.0
+CAPTION = 32.0
 SIDE_SHARE = 0.32
 """The part of the width that the panels beside the landscape take."""
 
@@ -37,13 +38,23 @@ class Arrangement:
     title: Rect
     panels: dict[str, Rect]
     verdict: Rect
+    caption: Rect | None = None
 
 
-def arrange(size: tuple[int, int], panels: Sequence[str]) -> Arrangement:
-    """Return the arrangement of a picture of `size` pixels: the landscape large, the others beside it or below it."""
+def arrange(
+    size: tuple[int, int], panels: Sequence[str], layout: str = "auto", has_caption: bool = False
+) -> Arrangement:
+    """Return the arrangement of a picture of `size` pixels: the landscape large, the others beside it or below it.
+
+    Parameters
+    ----------
+    layout
+        Where the others are: ``"beside"``, ``"below"``, or ``"auto"``, which is beside it in wide pictures.
+    """
     scale = min(max(size) / LONG_SIDE, min(size) / SHORT_SIDE)
     width, height = size[0] / scale, size[1] / scale
-    inner = Rect(MARGIN, TITLE, width - 2 * MARGIN, height - TITLE - MARGIN)
+    foot = CAPTION if has_caption else 0.0
+    inner = Rect(MARGIN, TITLE, width - 2 * MARGIN, height - TITLE - MARGIN - foot)
     others = [panel for panel in panels if panel != "landscape"]
     above = Rect(inner.x, inner.y, inner.width, inner.height - VERDICT - GAP)
     if "landscape" not in panels:
@@ -52,7 +63,7 @@ def arrange(size: tuple[int, int], panels: Sequence[str]) -> Arrangement:
     elif not others:
         found = {"landscape": above}
         verdict = Rect(inner.x, above.y + above.height + GAP, inner.width, VERDICT)
-    elif width < UPRIGHT * height:
+    elif layout == "below" or (layout == "auto" and width < UPRIGHT * height):
         stage = Rect(inner.x, inner.y, inner.width, (inner.height - VERDICT - 2 * GAP) * 0.6)
         verdict = Rect(inner.x, stage.y + stage.height + GAP, inner.width, VERDICT)
         top = verdict.y + VERDICT
@@ -65,7 +76,8 @@ def arrange(size: tuple[int, int], panels: Sequence[str]) -> Arrangement:
         beside = Rect(stage.x + stage.width + GAP, inner.y, side, inner.height)
         found = {"landscape": stage} | _rows(others, beside)
     title = Rect(MARGIN, 0.0, width - 2 * MARGIN, TITLE)
-    return Arrangement(width, height, scale, title, {panel: found[panel] for panel in panels}, verdict)
+    caption = Rect(inner.x, inner.y + inner.height, inner.width, foot + MARGIN) if has_caption else None
+    return Arrangement(width, height, scale, title, {panel: found[panel] for panel in panels}, verdict, caption)
 
 
 def _rows(panels: Sequence[str], room: Rect) -> dict[str, Rect]:

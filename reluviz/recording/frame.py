@@ -5,12 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.recording.arrangement import Rect, arrange
 from reluviz.scenario.text import localized
 from reluviz.scene.fates_view import FatesView
-from reluviz.scene.fonts import BODY, SEMIBOLD
+from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.numbers import format_count
 from reluviz.scene.push_view import PushView
@@ -46,11 +46,17 @@ class Frame:
     ----------
     size
         Pixels.
+    layout
+        Where the panels that are not the landscape stand (`reluviz.scenario.choices.LAYOUTS`).
+    caption
+        A line at the foot.
     """
 
-    def __init__(self, size: tuple[int, int], panels: Sequence[str], theme: Theme) -> None:
+    def __init__(
+        self, size: tuple[int, int], panels: Sequence[str], theme: Theme, layout: str = "auto", caption: str = ""
+    ) -> None:
         self.size = size
-        self._arrangement = arrange(size, panels)
+        self._arrangement = arrange(size, panels, layout, bool(caption))
         self.scale = self._arrangement.scale
         self.points = QSizeF(self._arrangement.width, self._arrangement.height)
         self.is_opaque = QColor(theme.window).alpha() == 255
@@ -58,6 +64,8 @@ class Frame:
         self._canvas = Canvas()
         self._canvas.place(self._title, _rect(self._arrangement.title))
         self._canvas.place(VerdictView(), _rect(self._arrangement.verdict))
+        if self._arrangement.caption is not None:
+            self._canvas.place(CaptionView(caption), _rect(self._arrangement.caption))
         for panel, rect in self._arrangement.panels.items():
             self._canvas.place(PANEL_VIEWS[panel](), _rect(rect))
         self._canvas.set_theme(theme)
@@ -106,6 +114,31 @@ class TitleView(View):
         painter.setFont(self.text_font(BODY))
         painter.setPen(QColor(self.theme.muted))
         painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._step)
+
+
+class CaptionView(View):
+    """The last line: what the scenario's author says of the picture, smaller where that is long."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        self.has_panel = False
+        self.caption = caption
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw it, on one line; Qt's own."""
+        row = QRectF(0, 0, self.size().width(), self.size().height())
+        face = next(
+            (
+                face
+                for face in map(self.text_font, (1.1 * BODY, BODY, LABEL))
+                if QFontMetricsF(face).horizontalAdvance(self.caption) <= row.width()
+            ),
+            self.text_font(LABEL),
+        )
+        painter.setFont(face)
+        painter.setPen(QColor(self.theme.text))
+        shown = QFontMetricsF(face).elidedText(self.caption, Qt.TextElideMode.ElideRight, row.width())
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def _rect(rect: Rect) -> QRectF:

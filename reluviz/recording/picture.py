@@ -1,23 +1,19 @@
 """One still of a scenario at a step, drawn off screen with the window's own views: PNG, SVG, PDF; GUI thread."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from reluviz.errors import UsageError
 from reluviz.interrupts import interrupts_held
-from reluviz.landscape.landscape import Landscape
+from reluviz.recording.entrants import moment_of, newest_step, trained_entrants
 from reluviz.recording.frame import Frame
 from reluviz.recording.sheet import FORMATS, Sheet
 from reluviz.scenario.model import Scenario
-from reluviz.scenario.racers import racers
-from reluviz.scene.moment import moment_at
-from reluviz.scene.race import Entrant, race_at
+from reluviz.scenario.text import localized
 from reluviz.scene.theme import PICTURE_THEMES
-from reluviz.training.headless import Progress, Warn, history_of
-from reluviz.training.source import Engines
+from reluviz.training.headless import Progress, Warn
 
 
 def render_picture(
@@ -66,39 +62,18 @@ def render_picture(
     with interrupts_held():
         application = QApplication.instance() or QApplication(["reluviz"])
     recording = scenario.recording
-    entrants = _trained(scenario, step, progress, warn)
+    entrants = trained_entrants(scenario, step, progress, warn)
     colours = PICTURE_THEMES[theme or recording.theme]
     # An exception within a view's paint would be lost in Qt, or leave a painter behind that ends the process.
     with interrupts_held():
-        frame = Frame(size or recording.size, tuple(panels) or recording.panels, colours)
+        caption = localized(recording.caption, language)
+        shown = tuple(panels) or recording.panels
+        frame = Frame(size or recording.size, shown, colours, recording.layout, caption)
         try:
-            newest = max(entrant.history.last_step for entrant in entrants)
-            if len(entrants) > 1:
-                moment = race_at(entrants, newest, colours, language=language)
-            else:
-                (entrant,) = entrants
-                moment = moment_at(scenario, entrant.landscape, entrant.history, newest, colours, language=language)
-            frame.show_moment(moment)
+            frame.show_moment(moment_of(scenario, entrants, newest_step(entrants), colours, language))
             sheet = Sheet(frame.paint_on, frame.points, frame.size, frame.title, frame.is_opaque)
             content = sheet.content(image_format)
         finally:
             frame.close()
         application.processEvents()
     path.write_bytes(content)
-
-
-def _trained(scenario: Scenario, step: int | None, progress: Progress | None, warn: Warn | None) -> list[Entrant]:
-    """Return the racers of a scenario, each trained up to a step; they share one TensorFlow process."""
-    found = racers(scenario)
-    entrants: list[Entrant] = []
-
-    def show(share: float) -> None:
-        if progress is not None:
-            progress((len(entrants) + share) / len(found))
-
-    with closing(Engines()) as engines:
-        for racer in found:
-            landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
-            history = history_of(racer.scenario, landscape, step, progress=show, warn=warn, engines=engines)
-            entrants.append(Entrant(racer, landscape, history))
-    return entrants

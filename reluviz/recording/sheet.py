@@ -3,7 +3,8 @@
 import hashlib
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,10 +83,7 @@ class Sheet:
             painter.end()
 
     def _png(self) -> bytes:
-        buffer = _open_buffer()
-        if not self.image().save(buffer, "PNG"):  # type: ignore[call-overload]
-            raise ReluvizError("the picture cannot be written as PNG")
-        return _content(buffer)
+        return png_of(self.image())
 
     def _svg(self) -> bytes:
         buffer = _open_buffer()
@@ -101,25 +99,45 @@ class Sheet:
 
     def _pdf(self) -> bytes:
         buffer = _open_buffer()
-        writer = QPdfWriter(buffer)
-        writer.setTitle(self.title)
-        writer.setCreator("reluviz")
-        writer.setResolution(CSS_DPI)
-        page = QSizeF(self.points.width() * POINTS_A_PIXEL, self.points.height() * POINTS_A_PIXEL)
-        writer.setPageLayout(
-            QPageLayout(
-                QPageSize(page, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch),
-                QPageLayout.Orientation.Portrait,
-                QMarginsF(0, 0, 0, 0),
-            )
-        )
-        # Qt puts the fonts into the file in the order of a hash table, which is another one in each process.
-        QHashSeed.setDeterministicGlobalSeed()
-        try:
+        writer = pdf_writer(buffer, self.points, self.title)  # kept: a painter does not keep what it paints on
+        with steady_fonts():
             self._paint(QPainter(writer))
-        finally:
-            QHashSeed.resetRandomGlobalSeed()
         return undated(_content(buffer))
+
+
+def png_of(image: QImage) -> bytes:
+    """Return the bytes of a PNG; ReluvizError if there cannot be one."""
+    buffer = _open_buffer()
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise ReluvizError("the picture cannot be written as PNG")
+    return _content(buffer)
+
+
+def pdf_writer(device: QIODevice, points: QSizeF, title: str) -> QPdfWriter:
+    """Return what writes a PDF whose pages are of a picture's size; a painter on it counts in the picture's points."""
+    writer = QPdfWriter(device)
+    writer.setTitle(title)
+    writer.setCreator("reluviz")
+    writer.setResolution(CSS_DPI)
+    page = QSizeF(points.width() * POINTS_A_PIXEL, points.height() * POINTS_A_PIXEL)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(page, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(0, 0, 0, 0),
+        )
+    )
+    return writer
+
+
+@contextmanager
+def steady_fonts() -> Iterator[None]:
+    """Have Qt put the fonts into a PDF in the same order every time: it takes that of a hash table."""
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        yield
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
 
 
 _DATE = rb"((?:Create|Modify|Metadata)Date=\")([^\"]*)|(/(?:Creation|Mod)Date \(D:)([^)]*)"

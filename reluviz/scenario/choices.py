@@ -52,6 +52,12 @@ SURFACE_HEIGHTS = {"log": "logarithmic", "linear": "linear"}
 
 THEMES = {"light": "light", "dark": "dark", "transparent": "transparent"}
 
+PACES = {"linear": "even in steps", "smooth": "slow, fast, slow", "path": "even along the paths"}
+"""How a film's frames share out the steps."""
+
+LAYOUTS = {"auto": "by the shape", "beside": "beside the landscape", "below": "below the landscape"}
+"""Where a picture has the panels that are not the landscape."""
+
 PANELS = {
     "landscape": "landscape",
     "neuron": "neuron",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reluviz.scenario import choices
-from reluviz.scenario.spec import described
+from reluviz.scenario.spec import Text, described
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,25 @@ class Recording:
     hold: float = described(
         1.0, "float", "Hold", "How long the last frame stands still.", minimum=0, maximum=3600, slider=(0, 10), unit="s"
     )
+    pace: str = described(
+        "linear",
+        "choice",
+        "Pace",
+        "How the frames share out the steps: evenly; slow, fast, slow; or so that the paths grow evenly in length.",
+        choices=choices.PACES,
+    )
+    loop_back: bool = described(
+        False, "bool", "Back to the start", "After the hold the film runs backwards to its first frame."
+    )
     theme: str = described("light", "choice", "Theme", "The colours.", choices=choices.THEMES)
     panels: tuple[str, ...] = described(
         ("landscape", "neuron", "loss"), "panels", "Panels", "What the picture shows.", choices=choices.PANELS
     )
+    layout: str = described(
+        "auto",
+        "choice",
+        "Layout",
+        "Where the other panels stand: beside the landscape or below it; by itself, beside in wide pictures.",
+        choices=choices.LAYOUTS,
+    )
+    caption: Text = described("", "text", "Caption", "A line at the foot of the picture, such as what to look at.")

@@ -25,6 +25,9 @@ POINTS_AT_ONCE = 600
 POINTS_A_TURN = 200
 """How many points of a picture in the making are stroked in one turn, every `TURN_MS`, while frames are painted."""
 
+POINTS_AT_FIRST = 3000
+"""How many are stroked in a turn where no older picture stands for the one in the making."""
+
 TURN_MS = 16
 
 MANY = 48
@@ -243,6 +246,8 @@ class TrailLayer(pg.GraphicsObject):
             self._is_stale = False
             if at_once or sum(drawn.path.stroked for drawn in self._drawn.values()) <= POINTS_AT_ONCE:
                 picture.work(self._pen, None)
+            elif picture.is_first:
+                picture.work(self._pen, POINTS_AT_FIRST)
         elif self._fresh:
             picture.add(self._fresh, self._pen)
         if at_once:
@@ -259,10 +264,13 @@ class TrailLayer(pg.GraphicsObject):
         if scene is None or not any(view.isVisible() for view in scene.views()):
             self._turns.stop()
             return
-        self._picture.work(self._pen, POINTS_A_TURN if self._is_busy else POINTS_AT_ONCE)
+        picture = self._picture
+        is_first = picture.is_first
+        picture.work(self._pen, POINTS_AT_FIRST if is_first else POINTS_A_TURN if self._is_busy else POINTS_AT_ONCE)
         self._is_busy = False
-        if self._picture.is_whole:
+        if picture.is_whole:
             self._turns.stop()
+        if picture.is_whole or is_first:
             self.update()
 
     def _repair(self, at_once: bool) -> bool:

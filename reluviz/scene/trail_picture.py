@@ -72,6 +72,11 @@ class TrailPicture:
         """Whether there is no picture, and none in the making."""
         return self._image is None and self._next is None
 
+    @property
+    def is_first(self) -> bool:
+        """Whether there is no picture to show but the one in the making."""
+        return self._image is None and self._next is not None
+
     def clear(self) -> None:
         """Drop both pictures."""
         self._image = self._next = self._spare = None
@@ -131,8 +136,13 @@ class TrailPicture:
         self._stroke(self._image, self._area, self._ratio, strokes, pen, region)
 
     def show(self, painter: QPainter, area: QRectF, key: Key) -> None:
-        """Copy the picture to its place; one that was made for another view is stretched to where it belongs."""
+        """Copy the picture to its place; one that was made for another view is stretched to where it belongs.
+
+        Where there is none, as far as it has been made is better than nothing.
+        """
         if self._image is None:
+            if self._next is not None and self._next_key == key:
+                blit(painter, self._next, area)
             return
         if self._key == key:
             blit(painter, self._image, area)

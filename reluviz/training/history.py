@@ -81,6 +81,16 @@ class History:
         self._roster = _Roster((), {})
         self._starts: tuple[object, int, NDArray[np.floating]] = (None, 0, np.zeros((0, width), self._dtype))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what reading takes, as it stands at this moment: in another process a history is not written on."""
+        return {
+            "_published": self._published,
+            "_dtype": self._dtype,
+            "_roster": _Roster((), {}),
+            "_starts": (None, 0, np.zeros((0, self.width), self._dtype)),
+            "width": self.width,
+        }
+
     # ---- reading: any thread -------------------------------------------------------------------------------------
 
     @property

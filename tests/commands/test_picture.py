@@ -44,7 +44,9 @@ def test_options(drawn, tmp_path):
     assert (rest["panels"], rest["language"]) == (("landscape", "loss"), "fr")
 
 
-@pytest.mark.parametrize("options", [["--size", "8x8"], ["--size", "640"], ["--panels", "push"], ["--step", "9999999"]])
+@pytest.mark.parametrize(
+    "options", [["--size", "8x8"], ["--size", "640"], ["--panels", "nonsense"], ["--step", "9999999"]]
+)
 def test_wrong_options(tmp_path, capsys, options):
     assert cli.main(["picture", "puzzle", "-o", str(tmp_path / "p.png"), *options]) == 2
     assert capsys.readouterr().err.count("\n") == 1

@@ -11,12 +11,16 @@ SOME = [panels for count in range(1, len(PANELS) + 1) for panels in itertools.co
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panels", SOME, ids="+".join)
-def test_nothing_overlaps_and_nothing_is_cut(size, panels):
-    found = arrange(size, panels)
+@pytest.mark.parametrize(("layout", "has_caption"), [("auto", False), ("below", True), ("beside", True)])
+def test_nothing_overlaps_and_nothing_is_cut(size, panels, layout, has_caption):
+    found = arrange(size, panels, layout, has_caption)
     assert found.width * found.scale == pytest.approx(size[0])
     assert found.height * found.scale == pytest.approx(size[1])
     assert list(found.panels) == list(panels)
     rects = [found.title, found.verdict, *found.panels.values()]
+    assert (found.caption is not None) == has_caption
+    if found.caption is not None:
+        rects.append(found.caption)
     for rect in rects:
         assert rect.width > 100
         assert rect.height > 30

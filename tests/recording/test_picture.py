@@ -216,3 +216,26 @@ def test_a_race_is_drawn_with_all_its_racers(rendered):
         if (np.abs(pixels - QColor(RUN_COLORS[name][0]).getRgb()[:3]).max(axis=-1) <= 2).any()
     }
     assert found == {"blue", "orange", "green"}
+
+
+def test_a_caption_stands_at_the_foot(rendered):
+    scenario = parse_scenario(SHORT)
+    recording = replace(scenario.recording, caption={"en": "Look at the left one", "fr": "Regardez"})
+    captioned = replace(scenario, recording=recording)
+    pixels = pixels_of(rendered(scenario=captioned, size=(1280, 720)))
+    foot = np.abs(pixels[672:] - pixels[-1, -1]).max(axis=-1) > 100
+    assert 100 < np.flatnonzero(foot.any(axis=0)).max() < 400
+    assert foot.any(axis=1).sum() > 10
+    plain = pixels_of(rendered(scenario=scenario, size=(1280, 720)))
+    assert not (np.abs(plain[700:] - plain[-1, -1]).max(axis=-1) > 100).any()
+    french = pixels_of(rendered(scenario=captioned, size=(1280, 720), language="fr"))
+    assert (french[672:] != pixels[672:]).any()
+
+
+def test_the_layout_puts_the_panels_below(rendered):
+    scenario = parse_scenario(SHORT)
+    seen = {}
+    for layout in ("auto", "beside", "below"):
+        made = replace(scenario, recording=replace(scenario.recording, layout=layout))
+        seen[layout] = rendered(scenario=made, size=(320, 180)).read_bytes()
+    assert seen["auto"] == seen["beside"] != seen["below"]

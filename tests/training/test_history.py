@@ -1,5 +1,6 @@
 """The history against a naive one: every row comes back, whatever is added, moved, removed, thinned or blown up."""
 
+import pickle
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -401,3 +402,17 @@ def check(path: Path, rows: dict[int, np.ndarray]) -> None:
     assert (np.diff(path.steps) > 0).all()
     for step, parameters in zip(path.steps.tolist(), path.parameters, strict=True):
         np.testing.assert_array_equal(parameters, rows[step])
+
+
+def test_what_is_sent_to_another_process_reads_the_same():
+    history, ids = made(3)
+    history.append(steps_from(history, 50))
+    sent = pickle.loads(pickle.dumps(history))
+    assert (sent.last_step, sent.runs, sent.events, sent.generation) == (50, history.runs, (), history.generation)
+    for step in (0, 20, 50):
+        np.testing.assert_array_equal(sent.standing(step).parameters, history.standing(step).parameters)
+    np.testing.assert_array_equal(sent.starts(sent.runs), history.starts(history.runs))
+    for run in ids:
+        np.testing.assert_array_equal(sent.path(run).parameters, history.path(run).parameters)
+        np.testing.assert_array_equal(sent.at(run, 7), history.at(run, 7))
+    assert len(sent.stretches(0)) == len(history.stretches(0))

@@ -1,0 +1,161 @@
+"""`reluviz record`: the scenario's training as a film, pictures, pages or slides; main thread."""
+
+import argparse
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reluviz.commands.command import (
+    Command,
+    add_scenario,
+    choice_type,
+    panels_type,
+    require_starts,
+    scenario_of,
+    size_type,
+)
+from reluviz.commands.display import draw_off_screen, qt_libraries
+from reluviz.commands.progress import ProgressBar
+from reluviz.scenario.choices import PACES, PANELS, THEMES
+from reluviz.scenario.model import field
+from reluviz.scenario.sources import find_scenario
+
+SUFFIXES = (".mp4", ".webm", ".gif", ".webp", ".apng", ".pptx", ".pdf")
+"""What the names of films end with (`reluviz.recording.formats.FORMATS`, without what that needs)."""
+
+SMALLEST_SIDE = int(field("recording.size").spec.minimum or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """A name that was asked for; a folder where it ends with a slash, or is one."""
+
+    name: str
+    is_folder: bool
+
+
+def _output(text: str) -> _Output:
+    is_folder = text.endswith(("/", "\\")) or Path(text).is_dir()
+    path = Path(text)
+    if not is_folder and (path.suffix.lower() not in SUFFIXES or not path.stem):
+        allowed = f"a file that ends in {', '.join(SUFFIXES)}, or a folder, with a slash at its end"
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: {allowed}")
+    return _Output(text, is_folder)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a number") from None
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_scenario(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        action="append",
+        type=_output,
+        help=f"the file to write, {', '.join(SUFFIXES)}, or a folder for pictures, with a slash at its end; "
+        "may be repeated: each frame is painted once",
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace what is there")
+    parser.add_argument(
+        "--size", metavar="WxH", type=size_type(SMALLEST_SIDE), help="its size in pixels (recording.size)"
+    )
+    parser.add_argument("--fps", metavar="N", type=_number, help="frames a second (recording.fps)")
+    parser.add_argument(
+        "--seconds", metavar="S", type=_number, help="how long it moves before it holds (recording.seconds)"
+    )
+    parser.add_argument("--hold", metavar="S", type=_number, help="how long its end stands still (recording.hold)")
+    parser.add_argument(
+        "--pace",
+        metavar="|".join(PACES),
+        type=choice_type(tuple(PACES)),
+        help="evenly in steps, slow at both ends, or evenly along the paths (recording.pace)",
+    )
+    parser.add_argument("--loop-back", action="store_true", help="run backwards after the hold (recording.loop_back)")
+    parser.add_argument(
+        "--beside", metavar="SCENARIO", help="another scenario, shown to the right of the first at the same steps"
+    )
+    parser.add_argument("--caption", metavar="TEXT", help="a line at its foot (recording.caption)")
+    parser.add_argument(
+        "--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="the colours (recording.theme)"
+    )
+    parser.add_argument(
+        "--panels", metavar="A,B,…", type=panels_type, help=f"some of {', '.join(PANELS)} (recording.panels)"
+    )
+
+
+def _settings(arguments: argparse.Namespace) -> list[str]:
+    """Return what the options say as ``--set`` would say it, so that both are checked alike."""
+    given = {
+        "fps": arguments.fps,
+        "seconds": arguments.seconds,
+        "hold": arguments.hold,
+        "pace": arguments.pace,
+        "caption": None if arguments.caption is None else json.dumps(arguments.caption),
+        "theme": arguments.theme,
+        "size": list(arguments.size) if arguments.size else None,
+        "panels": list(arguments.panels) if arguments.panels else None,
+        "loop_back": "true" if arguments.loop_back else None,
+    }
+    return [f"recording.{key}={value}" for key, value in given.items() if value is not None]
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    arguments.settings = [*arguments.settings, *_settings(arguments)]
+    scenario = scenario_of(arguments)
+    require_starts(scenario, arguments.scenario)
+    other = None
+    if arguments.beside is not None:
+        other = find_scenario(arguments.beside)
+        require_starts(other, arguments.beside)
+    names = [output.name for output in arguments.output]
+    draw_off_screen()
+    with qt_libraries():
+        from reluviz.recording.entrants import trained_entrants
+        from reluviz.recording.film import film_of
+        from reluviz.recording.places import fitted, open_places
+        from reluviz.recording.recorder import record
+    with ExitStack() as stack:
+        asked = [key for key in ("size", "fps") if getattr(arguments, key) is not None]
+        recording, words = fitted(scenario.recording, names, asked)
+        places = stack.enter_context(open_places(names, overwrite=arguments.overwrite))
+        scenario = replace(scenario, recording=recording)
+        with ProgressBar("training") as progress:
+            for word in words:
+                progress.note(word)
+            shown = [scenario] if other is None else [scenario, other]
+            entrants = [
+                trained_entrants(one, progress=_part(progress, number, len(shown)), warn=progress.note)
+                for number, one in enumerate(shown)
+            ]
+        beside = None if other is None else film_of(other, entrants[1], arguments.language)
+        film = film_of(scenario, entrants[0], arguments.language, beside=beside)
+        with ProgressBar("recording") as bar:
+            record(film, places, lambda done, count: bar(done / count))
+    return 0
+
+
+def _part(progress: Callable[[float], None], number: int, count: int) -> Callable[[float], None]:
+    """Return what shows the progress of one of some works as that of all."""
+    return lambda share: progress((number + share) / count)
+
+
+COMMAND = Command(
+    name="record",
+    usage="SCENARIO -o FILE.mp4|.webm|.gif|.webp|.apng|.pptx|.pdf|FOLDER/ [-o FILE]… [--size WxH] [--fps N] "
+    "[--seconds S] [--hold S] [--pace NAME] [--loop-back] [--beside SCENARIO] [--caption TEXT] "
+    "[--theme NAME] [--panels A,B,…]",
+    summary="make a film, pictures, pages or a slide of it",
+    details="Trains, then paints every frame off screen as the window would show it, the same every time. It needs no "
+    "display.",
+    add_arguments=_add_arguments,
+    run=_run,
+)

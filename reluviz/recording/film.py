@@ -1,0 +1,168 @@
+"""What a film shows, and the painter of its frames with the window's own views; GUI thread of any process."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from reluviz.recording.clock import FramePlan, plan_of
+from reluviz.recording.entrants import moment_of, newest_step
+from reluviz.recording.frame import Frame
+from reluviz.scenario.model import Scenario
+from reluviz.scenario.text import localized
+from reluviz.scene.fonts import LABEL, font
+from reluviz.scene.race import Entrant
+from reluviz.scene.theme import PICTURE_THEMES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PATH_POINTS = 2000
+"""At so many steps a run's path is measured, for the pace that follows it."""
+
+PATH_RUNS = 200
+
+
+@dataclass(frozen=True)
+class Film:
+    """A film: its frames, and what they are painted from.
+
+    Attributes
+    ----------
+    scenario
+        Its `[recording]` says size, theme and panels.
+    entrants
+        The racers with their histories; one without a race.
+    plan
+        Which step each frame shows.
+    language
+        Of titles and labels.
+    beside
+        Another scenario's film, shown to the right of this one at the same steps, in this one's looks.
+    """
+
+    scenario: Scenario
+    entrants: tuple[Entrant, ...]
+    plan: FramePlan
+    language: str = "en"
+    beside: "Film | None" = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the frames in pixels."""
+        return self.scenario.recording.size
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second."""
+        return self.plan.fps
+
+    @property
+    def title(self) -> str:
+        """The scenario's title in the film's language."""
+        return localized(self.scenario.title, self.language)
+
+
+def film_of(
+    scenario: Scenario,
+    entrants: Sequence[Entrant],
+    language: str = "en",
+    first: int = 0,
+    last: int | None = None,
+    beside: Film | None = None,
+) -> Film:
+    """Return the film of a scenario that has been trained: from step `first` to `last`, by default to the newest.
+
+    Beside another one it goes on until both have ended; the one that is shorter stands at its end.
+    """
+    if last is None:
+        last = max(newest_step(entrants), beside.plan.last if beside is not None else 0)
+    paths = _paths(entrants, first, last) if scenario.recording.pace == "path" else ()
+    return Film(scenario, tuple(entrants), plan_of(scenario.recording, first, last, paths), language, beside)
+
+
+def _paths(entrants: Sequence[Entrant], first: int, last: int) -> "list[NDArray[np.floating]]":
+    """Return where the runs are at evenly spread steps; before its start a run stands there."""
+    steps = np.linspace(first, last, min(PATH_POINTS, last - first + 1)).round()
+    found = []
+    for entrant in entrants:
+        for run in entrant.history.runs[:PATH_RUNS]:
+            path = entrant.history.path(run.id, first, last)
+            if len(path.steps):
+                places = np.searchsorted(path.steps, steps, side="right") - 1
+                found.append(path.parameters[np.maximum(places, 0)])
+    return found
+
+
+class FilmPainter:
+    """Paints the frames of a film; closed when they are done.
+
+    What stands still, heat map, contours, axes, is kept by the views from frame to frame; trails grow by what is new.
+    """
+
+    def __init__(self, film: Film) -> None:
+        recording = film.scenario.recording
+        self._theme = PICTURE_THEMES[recording.theme]
+        self.is_opaque = QColor(self._theme.window).alpha() == 255
+        width, height = recording.size
+        shown = [film] if film.beside is None else [film, film.beside]
+        self._halves: list[_Half] = []
+        left = 0
+        for number, half in enumerate(shown):
+            right = width * (number + 1) // len(shown)
+            caption = localized(half.scenario.recording.caption, film.language)
+            size = (right - left, height)
+            frame = Frame(size, recording.panels, self._theme, recording.layout, caption)
+            self._halves.append(_Half(half, frame, left))
+            left = right
+        self._language = film.language
+        scale = self._halves[0].frame.scale
+        self.points = QSizeF(width / scale, height / scale)
+        """The width and height that `paint_on` counts in."""
+
+    def show(self, step: int) -> None:
+        """Have the views show a step."""
+        for half in self._halves:
+            film = half.film
+            half.frame.show_moment(moment_of(film.scenario, film.entrants, step, self._theme, self._language))
+
+    def paint(self, image: QImage) -> None:
+        """Paint what is shown over a whole image."""
+        if not self.is_opaque:
+            image.fill(0)
+        with QPainter(image) as painter:
+            scale = image.width() / self.points.width()
+            painter.scale(scale, scale)
+            self.paint_on(painter)
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint what is shown in points; the painter's transform makes pixels of them."""
+        painter.setFont(font(LABEL))
+        if len(self._halves) == 1:
+            self._halves[0].frame.paint_on(painter)
+            return
+        whole = self._halves[0].frame.scale
+        for half in self._halves:
+            painter.save()
+            painter.translate(half.left / whole, 0.0)
+            painter.scale(half.frame.scale / whole, half.frame.scale / whole)
+            half.frame.paint_on(painter)
+            painter.restore()
+
+    def close(self) -> None:
+        """Let go of the views."""
+        for half in self._halves:
+            half.frame.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One scenario's part of a frame, which begins so many pixels from the left."""
+
+    film: Film
+    frame: Frame
+    left: int

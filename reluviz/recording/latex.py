@@ -1,0 +1,27 @@
+r"""The lines that play a film in a LaTeX document, with the package animate; any thread."""
+
+from reluviz.recording.film import Film
+from reluviz.recording.formats import FRAME_NAME
+
+
+def folder_snippet(folder: str, film: Film) -> str:
+    r"""Return the lines for pictures in a folder, which stands beside the document.
+
+    The number of the first picture has as many digits as the names: from it animate knows that there are zeros before.
+    """
+    first, last = ((FRAME_NAME % number)[len("frame-") : -len(".png")] for number in (0, film.plan.count - 1))
+    return (
+        "% In the preamble: \\usepackage{animate}\n"
+        "% In the text; the folder stands beside the document, else its path goes in front of its name:\n"
+        f"{_animation(film, f'{folder}/frame-', first, last)}\n"
+    )
+
+
+def pages_snippet(stem: str, film: Film) -> str:
+    r"""Return the line for pages of a PDF."""
+    return _animation(film, stem, "", "")
+
+
+def _animation(film: Film, base: str, first: str, last: str) -> str:
+    options = "autoplay,loop,poster=first,width=\\linewidth"
+    return f"\\animategraphics[{options}]{{{float(film.rate):g}}}{{{base}}}{{{first}}}{{{last}}}"

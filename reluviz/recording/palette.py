@@ -1,0 +1,73 @@
+"""The 256 colours that all frames of a GIF share, from frames evenly spread over the film; the painting thread."""
+
+import subprocess
+import tempfile
+from contextlib import ExitStack, suppress
+
+from PySide6.QtGui import QImage
+
+from reluviz.errors import ReluvizError
+from reluviz.interrupts import interrupts_held
+from reluviz.recording.encoder import Check
+from reluviz.recording.ffmpeg import command, complaint
+from reluviz.recording.film import Film, FilmPainter
+from reluviz.recording.formats import Raw
+
+SAMPLES = 16
+
+
+def film_palette(film: Film, check: Check) -> bytes:
+    """Return the palette of a film as a PNG.
+
+    The frames are painted by a painter of their own, so that those of the film are the same with and without a GIF.
+    """
+    count = min(SAMPLES, film.plan.moving)
+    steps = sorted(
+        {film.plan.step(round(place * (film.plan.moving - 1) / max(count - 1, 1))) for place in range(count)}
+    )
+    with ExitStack() as stack:
+        with interrupts_held():
+            painter = FilmPainter(film)
+            stack.callback(painter.close)
+        raw = Raw(film.size, "1", not painter.is_opaque)
+        generate = f"palettegen=reserve_transparent={int(not painter.is_opaque)}:stats_mode=full"
+        said = stack.enter_context(tempfile.TemporaryFile())
+        output = ["-vf", generate, "-frames:v", "1", "-c:v", "png", "-f", "image2pipe", "pipe:1"]
+        try:
+            with interrupts_held():
+                process = subprocess.Popen(
+                    command([*raw.arguments, *output]),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=said,
+                    start_new_session=True,
+                )
+                stack.callback(_end, process)
+        except OSError as error:
+            raise ReluvizError(f"the encoder cannot be started: {error.strerror or error}") from error
+        assert process.stdin is not None
+        with suppress(BrokenPipeError):  # its status tells
+            for step in steps:
+                check()
+                process.stdin.write(_pixels(painter, film, step))
+        made, _ = process.communicate()
+        if process.returncode or not made:
+            said.seek(0)
+            raise ReluvizError(complaint(said.read().decode("utf-8", "replace"), process.returncode))
+        return made
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.kill()
+    with suppress(OSError, ValueError):
+        process.communicate()
+
+
+def _pixels(painter: FilmPainter, film: Film, step: int) -> bytes:
+    opaque = painter.is_opaque
+    image = QImage(*film.size, QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied)
+    with interrupts_held():
+        painter.show(step)
+        painter.paint(image)
+    return bytes((image if opaque else image.convertToFormat(QImage.Format.Format_ARGB32)).constBits())

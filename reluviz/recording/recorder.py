@@ -1,0 +1,116 @@
+"""Paints the frames of a film once, and hands them to all that write it; GUI thread of any process."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+
+from PySide6.QtWidgets import QApplication
+
+from reluviz.interrupts import interrupts_held
+from reluviz.recording.buffers import Buffer, BufferPool
+from reluviz.recording.encoder import Check
+from reluviz.recording.film import Film, FilmPainter
+from reluviz.recording.sinks import Place, Sink, open_sink
+
+BUFFERS = 4
+"""One is painted, one waits, one is written, one may be shown again."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of frames that are painted, and that of all."""
+
+
+class Cancelled(Exception):  # noqa: N818 - no error: it was asked for
+    """The recording has been given up because it was not wanted any more."""
+
+
+def record(
+    film: Film,
+    places: Sequence[Place],
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Write a film to some files at once, painting each frame once.
+
+    The same film gives the same frames every time. Whatever ends it, no process of an encoder is left; the temporary
+    files are the caller's.
+
+    Parameters
+    ----------
+    is_cancelled
+        Asked often; once it is true, nothing more is done.
+
+    Raises
+    ------
+    Cancelled
+        If it was not wanted any more.
+    ReluvizError
+        If an encoder cannot be had or fails, or the frames do not fit into the memory.
+    OSError
+        If a file cannot be written.
+    """
+
+    def check() -> None:
+        if is_cancelled():
+            raise Cancelled
+
+    # Kept until the film is there: without a reference Python would end Qt's application at once.
+    with interrupts_held():
+        application = QApplication.instance() or QApplication(["reluviz"])
+    with ExitStack() as stack:
+        with interrupts_held():
+            painter = FilmPainter(film)
+            stack.callback(painter.close)
+        sinks: list[Sink] = []
+        for place in places:
+            sinks.append(open_sink(place, film, painter.is_opaque, check))
+            stack.callback(sinks[-1].abort)
+        pool = BufferPool(film.size, painter.is_opaque, BUFFERS) if any(s.takes_pixels for s in sinks) else None
+        canvas = _Canvas(film, painter, pool, check)
+        for frame in range(film.plan.count):
+            check()
+            canvas.record(frame, [sink for sink in sinks if sink.wants(frame)])
+            if progress is not None:
+                progress(frame + 1, film.plan.count)
+        for sink in sinks:
+            sink.finish(check)
+    application.processEvents()
+
+
+class _Canvas:
+    """Paints frame after frame; one that shows the same step as that before is not painted again."""
+
+    def __init__(self, film: Film, painter: FilmPainter, pool: BufferPool | None, check: Check) -> None:
+        self._plan = film.plan
+        self._painter = painter
+        self._pool = pool
+        self._check = check
+        self._step: int | None = None
+        self._painted: Buffer | None = None
+
+    def record(self, frame: int, sinks: Sequence[Sink]) -> None:
+        """Have the sinks take a frame of the film."""
+        step = self._plan.step(frame)
+        takers = [sink for sink in sinks if sink.takes_pixels]
+        is_another = step != self._step
+        if is_another and self._painted is not None:
+            self._painted.release()
+            self._painted = None
+        buffer = self._painted
+        if takers and buffer is None and self._pool is not None:
+            buffer = self._pool.take(self._check)
+        # An exception within a view's paint would be lost in Qt, or leave a painter behind that ends the process.
+        with interrupts_held():
+            if is_another:
+                self._painter.show(step)
+                self._step = step
+            for sink in sinks:
+                if not sink.takes_pixels:
+                    sink.paint(self._painter)
+            if buffer is not None and self._painted is None:
+                self._painter.paint(buffer.image)
+                buffer.settle()
+                buffer.hold()
+                self._painted = buffer
+        for sink in takers:
+            if buffer is not None:
+                buffer.hold()
+                sink.put(buffer, self._check)

@@ -1,0 +1,84 @@
+"""A film in a presentation: one slide, which plays it by itself, again and again; the thread that paints the frames."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from reluviz.recording.buffers import Buffer
+from reluviz.recording.deck import Slide, write_deck
+from reluviz.recording.encoder import Check
+from reluviz.recording.entrants import moment_of
+from reluviz.recording.film import Film, FilmPainter
+from reluviz.recording.sheet import png_of
+from reluviz.recording.sinks import FilmSink, Place
+from reluviz.scene.theme import PICTURE_THEMES
+from reluviz.scene.verdict import verdict
+
+
+class SlideSink:
+    """Has ffmpeg write the film beside the presentation, and puts it in when it is complete."""
+
+    takes_pixels = True
+
+    def __init__(self, place: Place, film: Film, is_opaque: bool) -> None:
+        self._place = place
+        self._film = film
+        self._movie = place.temporary.with_suffix(".mp4")
+        self._poster: QImage | None = None
+        self._sink = FilmSink(replace(place, temporary=self._movie), film, is_opaque)
+
+    def wants(self, frame: int) -> bool:
+        """Tell that every frame is for it."""
+        return True
+
+    def put(self, buffer: Buffer, check: Check) -> None:
+        """Take a frame's pixels; the first is what the slide shows before the film plays."""
+        if self._poster is None:
+            self._poster = buffer.image.copy()
+        self._sink.put(buffer, check)
+
+    def paint(self, painter: FilmPainter) -> None:
+        """Do nothing: it takes pixels."""
+
+    def finish(self, check: Check) -> None:
+        """Complete the film, and write the presentation."""
+        self._sink.finish(check)
+        assert self._poster is not None
+        write_deck(self._place.temporary, [slide_of(self._film, self._movie, png_of(self._poster))])
+
+    def abort(self) -> None:
+        """End ffmpeg, and remove the film that is in the presentation, or never will be."""
+        self._sink.abort()
+        with suppress(OSError):
+            self._movie.unlink(missing_ok=True)
+
+
+def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
+    """Return what a slide shows and says of a film."""
+    theme = PICTURE_THEMES[film.scenario.recording.theme]
+    sentences = []
+    for half in (film, film.beside):
+        if half is not None:
+            told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language))
+            sentences += [half.title, told.headline, told.detail]
+    training = film.scenario.training
+    runs = len(film.entrants[0].history.runs)
+    settings = (
+        f"{runs} {'run' if runs == 1 else 'runs'}, {training.optimizer}, learning rate {training.learning_rate:g}, "
+        f"steps {film.plan.first} to {film.plan.last} in {film.plan.seconds:g} s"
+    )
+    return Slide(
+        movie=movie,
+        poster=poster,
+        size=film.size,
+        title=film.title or "Gradient descent",
+        description=" ".join(_ended(sentence) for sentence in sentences if sentence),
+        notes="\n".join([*(_ended(sentence) for sentence in sentences if sentence), _ended(settings)]),
+        ground=theme.window,
+    )
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

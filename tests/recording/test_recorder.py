@@ -1,0 +1,249 @@
+"""The recorder: the same frames every time, each painted once; it can be given up, and run beside a window."""
+
+import hashlib
+import re
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtGui import QImage
+
+from reluviz.errors import ReluvizError
+from reluviz.recording import film as film_module
+from reluviz.recording.ffmpeg import complaint
+from reluviz.recording.job import RecordingJob, order_of
+from reluviz.recording.recorder import Cancelled
+from reluviz.scenario.reading import parse_scenario
+from tests.recording import films
+
+RACE = """
+[training]
+steps = 40
+batch_size = 20
+[[start]]
+weight = -3
+[[variation]]
+model.variant = "weight-bias"
+[[variation]]
+training.learning_rate = 1.5
+training.steps = 10
+[recording]
+size = [320, 180]
+fps = 10
+seconds = 0.5
+hold = 0.1
+"""
+SURFACE = films.SHORT.replace("[recording]", '[view]\nkind = "surface"\n[recording]')
+BASINS = films.SHORT.replace("[recording]", "[view]\nbasins = true\nbasin_steps = 20\n[recording]")
+DEADLINE_S = 60.0
+
+
+def hashes(folder):
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.png"))]
+
+
+@pytest.mark.parametrize("text", [films.SHORT, RACE, SURFACE, BASINS], ids=["map", "race", "surface", "basins"])
+def test_every_process_makes_the_same_frames_and_films(text, tmp_path):
+    # Two fresh ones: this one has drawn other things, and of glyphs Qt keeps what it has drawn first.
+    (tmp_path / "a.toml").write_text(text, "utf-8")
+
+    def run(*names):
+        words = [word for name in names for word in ("-o", str(tmp_path / name))]
+        subprocess.run([sys.executable, "-m", "reluviz", "record", str(tmp_path / "a.toml"), *words], check=True)
+
+    (tmp_path / "one").mkdir()
+    run("one", "one.mp4", "one.gif")
+    run("two.mp4", "two.gif")
+    (tmp_path / "three").mkdir()
+    run("three")
+    assert len(hashes(tmp_path / "one")) == (6 if text is RACE else 14)
+    assert hashes(tmp_path / "one") == hashes(tmp_path / "three")
+    for suffix in ("mp4", "gif"):
+        assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
+
+
+def test_small_and_large_frames_look_alike(qapp):
+    small, large = (films.painted(films.film(size=size), [30])[0] for size in ((320, 180), (1280, 720)))
+    image = Image.fromarray(large[..., :3]).resize((320, 180), Image.Resampling.BOX)
+    difference = np.abs(np.asarray(image).astype(int) - small[..., :3])
+    assert difference.mean() < 3
+    assert np.quantile(difference, 0.97) < 50
+
+
+def test_a_frame_that_shows_the_same_step_is_not_painted_again(qapp, tmp_path, monkeypatch):
+    painted = []
+    paint = film_module.FilmPainter.paint
+
+    def count(self, image):
+        painted.append(1)
+        paint(self, image)
+
+    monkeypatch.setattr(film_module.FilmPainter, "paint", count)
+    made = films.film(films.SHORT.replace("steps = 60", "steps = 4"), seconds=1.0, hold=1.0)
+    films.write(made, f"{tmp_path / 'a'}/", tmp_path / "a.mp4")
+    assert made.plan.count == 40
+    assert len(painted) == 5
+    assert len(set(hashes(tmp_path / "a"))) == 5
+    assert len(films.decoded(tmp_path / "a.mp4", made.size)) == 40
+
+
+def test_there_and_back(qapp, tmp_path):
+    made = films.film(loop_back=True)
+    films.write(made, f"{tmp_path / 'a'}/")
+    found = [QImage(str(path)) for path in sorted((tmp_path / "a").glob("*.png"))]
+    assert len(found) == 10 + 4 + 8
+    for forward, backward in zip(range(1, 9), range(21, 13, -1), strict=True):
+        there, back = (films.pixels(found[number]).astype(int) for number in (forward, backward))
+        # A trail that has been drawn further and taken back is stroked in other pieces.
+        assert (np.abs(there - back).max(axis=-1) > 60).mean() < 0.003
+
+
+def test_progress_counts_the_frames(qapp, tmp_path):
+    seen = []
+    films.write(films.film(), tmp_path / "a.mp4", progress=lambda done, count: seen.append((done, count)))
+    assert seen == [(number, 14) for number in range(1, 15)]
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.gif", "a/", "a.pdf", "a.pptx"])
+def test_given_up(name, qapp, tmp_path):
+    (tmp_path / "kept").write_text("mine")
+    seen = []
+    with pytest.raises(Cancelled):
+        films.write(
+            films.film(),
+            f"{tmp_path}/{name}",
+            progress=lambda done, count: seen.append(done),
+            is_cancelled=lambda: len(seen) == 5,
+        )
+    assert seen == [1, 2, 3, 4, 5]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["kept"]
+
+
+def test_one_that_fails_takes_the_others_with_it(qapp, tmp_path, monkeypatch):
+    from reluviz.recording import formats
+
+    broken = replace(formats.FORMATS[".webm"], arguments=lambda raw: ["-c:v", "no-such-codec", "-f", "webm"])
+    monkeypatch.setitem(formats.FORMATS, ".webm", broken)
+    with pytest.raises(ReluvizError, match=r"^.*/b\.webm: the encoder failed: .*no-such-codec") as caught:
+        films.write(films.film(seconds=5.0), tmp_path / "a.mp4", tmp_path / "b.webm")
+    assert "\n" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_ffmpeg_says_in_few_words():
+    said = "[out#0/mp4 @ 0x1] Error writing trailer: No space left on device\nConversion failed!\n"
+    assert complaint(said, -28) == "No space left on device"
+    assert complaint("[vost#0:0 @ 0x2] Unknown encoder 'x'\nError opening output files\n", 8) == (
+        "the encoder failed: Unknown encoder 'x'"
+    )
+    assert complaint("", -9) == "the encoder was ended by signal 9"
+    assert complaint("", 3) == "the encoder ended with status 3"
+
+
+def test_a_surface_and_its_trails_move(qapp, tmp_path):
+    made = films.film(SURFACE)
+    first, last = films.painted(made, [0, 60])
+    assert (np.abs(first.astype(int) - last).max(axis=-1) > 60).mean() > 0.002
+
+
+@pytest.mark.parametrize("width", [640, 641])
+def test_two_scenarios_side_by_side(width, qapp, tmp_path):
+    other = films.film(films.SHORT.replace("A short é one", "Another").replace("steps = 60", "steps = 90"))
+    alone = films.film(size=(width // 2, 360))
+    both = films.film(size=(width, 360))
+    both = film_module.film_of(both.scenario, both.entrants, beside=other)
+    assert both.plan.last == 90
+    films.write(both, f"{tmp_path / 'a'}/", tmp_path / "a.pdf")
+    found = films.pixels(QImage(str(tmp_path / "a" / "frame-00000.png")))
+    assert found.shape == (360, width, 4)
+    np.testing.assert_array_equal(found[:, : width // 2], films.painted(alone, [0])[0])
+    right = replace(other, scenario=replace(other.scenario, recording=alone.scenario.recording))
+    if width == 640:
+        np.testing.assert_array_equal(found[:, 320:], films.painted(right, [0])[0])
+
+
+# -- beside a window -----------------------------------------------------------------------------------------------
+
+
+def settled(job):
+    """Wait until a recording has ended, and return its report."""
+    deadline = time.monotonic() + DEADLINE_S
+    while job.report().state == "running":
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.01)
+    return job.report()
+
+
+def test_in_a_process_of_its_own_from_what_is_in_the_memory(qapp, tmp_path):
+    made = films.film(RACE)
+    (tmp_path / "a.toml").write_text(RACE, "utf-8")
+    words = [str(tmp_path / "a.toml"), "-o", f"{tmp_path / 'here'}/"]
+    subprocess.run([sys.executable, "-m", "reluviz", "record", *words], check=True)
+    job = RecordingJob(order_of(made.scenario, made.entrants, [f"{tmp_path / 'there'}/", str(tmp_path / "a.gif")]))
+    try:
+        report = settled(job)
+    finally:
+        job.close()
+    assert (report.state, report.done, report.count, report.message) == ("finished", 6, 6, "")
+    assert hashes(tmp_path / "here") == hashes(tmp_path / "there")
+    assert (tmp_path / "a.gif").exists()
+
+
+@pytest.mark.parametrize("ends", ["cancel", "close"])
+def test_given_up_beside_a_window(ends, qapp, tmp_path):
+    made = films.film(seconds=3600.0)
+    job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
+    try:
+        deadline = time.monotonic() + DEADLINE_S
+        while job.report().done < 5:
+            assert time.monotonic() < deadline
+            assert job.report().state == "running"
+            threading.Event().wait(0.01)
+        if ends == "cancel":
+            job.cancel()
+            assert settled(job).state == "cancelled"
+    finally:
+        job.close()
+    assert job.report().state == "cancelled"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_fails_there_is_told_here(qapp, tmp_path):
+    (tmp_path / "a.mp4").write_text("mine")
+    made = films.film()
+    job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
+    try:
+        report = settled(job)
+    finally:
+        job.close()
+    assert report.state == "failed"
+    assert re.fullmatch(r".*/a\.mp4: it is there already; .*", report.message)
+    assert (tmp_path / "a.mp4").read_text() == "mine"
+
+
+def test_a_recorder_that_is_killed_is_told(qapp, tmp_path):
+    made = films.film(seconds=3600.0)
+    job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
+    try:
+        job._process.kill()
+        assert settled(job).state == "failed"
+    finally:
+        job.close()
+
+
+def test_the_pace_along_the_path_is_measured_on_the_histories(qapp):
+    made = films.film(pace="path", fps=100, seconds=1.0, hold=0.0)
+    steps = np.array([made.plan.step(frame) for frame in range(made.plan.count)])
+    gone = np.zeros(len(steps))
+    (entrant,) = made.entrants
+    for run in entrant.history.runs:
+        path = entrant.history.path(run.id).parameters.astype(float)
+        grown = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))]
+        gone += grown[steps] / grown[-1] / len(entrant.history.runs)
+    assert np.abs(gone - np.linspace(0, 1, len(gone))).max() < 0.05
+    assert parse_scenario(films.SHORT).recording.pace == "linear"
