@@ -158,7 +158,7 @@ def _(cue: Cue) -> None:
     for run in (large, small):
         path = weights(run)[:, 0]
         assert (path <= 0).all()
-        assert (np.diff(path) >= 0).all()  # every batch says: smaller
+        assert (np.diff(path) >= 0).all()  # every batch says: towards 0
         assert path[-1] == pytest.approx(0.0, abs=1e-6)
     samples = np.linspace(-5, -0.01, 100)
     assert (2 * np.maximum(-1.0 * samples, 0) * samples < 0).all()  # each sample's gradient at w = −1: w rises
