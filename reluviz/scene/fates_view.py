@@ -80,6 +80,7 @@ class FatesView(View):
     """
 
     pace = WORDS
+    counts_fates = True
 
     def __init__(self) -> None:
         super().__init__()
