@@ -44,7 +44,7 @@ class FateRow:
     Attributes
     ----------
     share
-        The part of all runs.
+        The part of the runs whose starts were drawn at random, as is the interval; without such runs, of all.
     interval
         The ends of Wilson's 95 % interval for the share in which a random start has this fate, told from the runs whose
         starts were drawn; None without such runs.
@@ -64,7 +64,7 @@ def fate_rows(moment: "Moment") -> tuple[FateRow, ...]:
         FateRow(
             fate,
             counts[fate],
-            counts[fate] / total,
+            sampled.get(fate, 0) / drawn if drawn else counts[fate] / total,
             wilson_interval(sampled.get(fate, 0), drawn) if drawn else None,
         )
         for fate in SUMMARY_ORDER
@@ -106,12 +106,17 @@ class FatesView(View):
             caption = QCoreApplication.translate("FatesView", "1 run")
         else:
             caption = QCoreApplication.translate("FatesView", "{count} runs") if count else ""
+            if 0 < self._drawn < count:
+                # Shares, bar and intervals are of those alone; the heading may have no room to say so.
+                caption = QCoreApplication.translate("FatesView", "{count} runs, shares of {drawn} drawn")
         if self.racers and count:
+            count = self._drawn or count
             caption = QCoreApplication.translate("FatesView", "converged of {count} each")
             if count == 1:
                 caption = QCoreApplication.translate("FatesView", "converged, of 1 run each")
         title = QCoreApplication.translate("FatesView", "Fates")
-        self.set_header(Header(title, caption=caption.format(count=format_count(count))))
+        words = caption.format(count=format_count(count), drawn=format_count(self._drawn))
+        self.set_header(Header(title, caption=words))
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw bar and table; Qt's own."""
