@@ -29,6 +29,9 @@ LEAST_ROW, ROW = 14.0, 24.0
 LEAST_SHRINK = 0.5
 """How much smaller the table may be set in a small panel."""
 
+BESIDE_BAR = 0.7
+"""How much smaller, and without a heading, the table may be so that the bar has room."""
+
 SWATCH = (22.0, 11.0)
 GAP = 14.0
 """Pixels, before the scale, of a sample of the colour, and between two columns."""
@@ -131,10 +134,9 @@ class FatesView(View):
         if self.racers:
             draw_racers(painter, self, self.racers, body)
             return
-        lines = len(self.rows) + 1
         above = 1.25 * GRID * zoom  # room for the bracket
         room = body.height() - above - (BAR + GRID) * zoom
-        if room >= lines * LEAST_ROW * zoom:
+        if room >= BESIDE_BAR * len(self.rows) * LEAST_ROW * zoom:
             bar = QRectF(body.left(), body.top() + above, body.width(), BAR * zoom)
             self._draw_bar(painter, bar)
             body.setTop(bar.bottom() + GRID * zoom)

@@ -197,3 +197,13 @@ def test_share_and_interval_are_of_the_drawn_starts_and_the_panel_says_so(painte
         assert row.share == drawn[row.fate] / 400
         assert row.interval[0] < row.share < row.interval[1]
     assert view.header.caption == "412 runs, shares of 400 drawn"
+
+
+def test_the_bar_stays_in_a_panel_of_usual_height(painter_of, placed):
+    training = placed("[training]\nsteps = 10\n", [[1.0]] * 3 + [[-1.0]])
+    pixels = painter_of(FatesView(), size=(424, 120)).paint(training.moment())
+    ground, color = (
+        np.array(QColor(name).getRgb()[:3]) for name in (LIGHT.panel, FATE_LOOKS["converged"].color(LIGHT))
+    )
+    fill = np.abs(pixels - (0.66 * ground + 0.34 * color)).max(axis=2) < 6
+    assert fill.sum(axis=1).max() == pytest.approx(300, abs=4)
