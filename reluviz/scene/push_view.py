@@ -33,6 +33,9 @@ LEAST_STRIP = 34.0
 
 MOST_STRIPS = 4
 
+MARGIN = 42.0
+"""The pixels, before the scale, that a number beside a strip may take."""
+
 FAINTEST = 1e-3
 """The smallest scale, as a part of E[target²]: a push that is small beside it looks like none."""
 
@@ -110,6 +113,7 @@ class PushView(View):
         if made_of == self._made_of:
             return
         self._made_of = made_of
+        self._name()
         low, high = self.plot.x_range
         self.strips, self.silent = (), []
         if run is not None:
@@ -142,7 +146,11 @@ class PushView(View):
     def _name(self) -> None:
         title = QCoreApplication.translate("PushView", "Push")
         over = QCoreApplication.translate("PushView", "of each input x: up raises the parameter")
-        self.set_header(Header(title, over))
+        caption = ""
+        if self.moment is not None and len(self._shown(self.moment)) < len(self.moment.names):
+            words = QCoreApplication.translate("PushView", "{shown} of {count} parameters")
+            caption = words.format(shown=len(self._shown(self.moment)), count=len(self.moment.names))
+        self.set_header(Header(title, over, caption))
 
 
 class _Strips(pg.GraphicsObject):
@@ -208,6 +216,8 @@ class _Strips(pg.GraphicsObject):
         if strip.reach * unit > 1.2 * metrics.height():
             marks += [(end, strip.reach)] if strip.rises else []
             marks += [(f"{MINUS}{end}", -strip.reach)] if strip.falls else []
+        if any(metrics.horizontalAdvance(text) > MARGIN * zoom for text, _ in marks):
+            return  # the sums tell how large it is
         for text, value in marks:
             left = -6.0 * zoom - metrics.horizontalAdvance(text)
             at = QPointF(left, zero - value * unit + 0.35 * metrics.ascent())

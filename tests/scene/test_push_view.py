@@ -51,6 +51,7 @@ def test_without_room_only_the_axes_parameters_are_shown(placed, painter_of):
     painter = painter_of(PushView(), size=(400, 420))
     painter.paint(training.moment())
     assert [strip.name for strip in painter.view.strips] == ["weight[1]", "bias[2]"]
+    assert painter.view.header.caption == "2 of 10 parameters"
     painter.resize(400, 120)
     painter.paint(training.moment())
     assert [strip.name for strip in painter.view.strips] == ["weight[1]"]
@@ -81,3 +82,11 @@ def test_a_push_that_is_nothing_looks_like_nothing(placed, painter_of):
     painter.paint(placed("", [[-1e-7]]).moment())
     (strip,) = painter.view.strips
     assert np.abs(strip.values).max() < 1e-3 * strip.reach
+
+
+@pytest.mark.parametrize("weight", [-1.0, 3e5])
+def test_a_number_beside_a_strip_is_whole_or_not_there(placed, painter_of, weight):
+    painter = painter_of(PushView())
+    pixels = painter.paint(placed("", [[weight]]).moment())
+    # Nothing is cut off at the card's edge, which the margin keeps clear.
+    assert (pixels[40:200, :6] == pixels[100, 3]).all()
