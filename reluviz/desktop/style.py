@@ -79,6 +79,7 @@ QLineEdit:hover {{ background: {theme.panel}; border-color: {theme.line}; }}
 QLineEdit:focus {{ background: {theme.panel}; border-color: {theme.accent}; }}
 QLineEdit[wrong="true"] {{ border-color: {theme.record}; }}
 QLineEdit[framed="true"] {{ background: {theme.panel}; border-color: {theme.line}; border-radius: {radius}px; }}
+QLineEdit:disabled {{ color: {theme.muted}; }}
 QLineEdit[framed="true"]:focus {{ border-color: {theme.accent}; }}
 QPushButton {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
   border-radius: {radius}px; padding: {small}px {grid + small}px; }}

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from reluviz.desktop.films.destinations import DESTINATIONS, with_suffix
+from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, with_suffix
+from reluviz.desktop.handlers.record import bytes_of
 from reluviz.recording.film import film_of
 from tests.recording import films
 
@@ -247,6 +248,32 @@ def test_the_preview_shows_the_first_and_the_last_frame(app):
     assert first.shape == last.shape
     assert np.any(first != last)
     assert app.handlers.record.dialog.about.text().startswith("0.7 s, 7 frames, about ")
+
+
+def test_the_preview_follows_the_training_when_it_stands(app, qtbot):
+    app.experiment.step(5)
+    preview = app.handlers.record.dialog.preview
+    qtbot.waitUntil(lambda: preview.captions[1] == "Last frame: step 25")
+
+
+def test_the_film_is_shown_in_its_folder(app, qtbot, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr("reluviz.desktop.handlers.record.QDesktopServices.openUrl", opened.append)
+    press(app.handlers.record.dialog.record)
+    ended(app, qtbot)
+    press(app.handlers.record.dialog.show_button)
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path / "films")]
+
+
+@pytest.mark.parametrize("name", ["presentation", "gif", "web", "web_picture", "pictures"])
+def test_the_estimate_is_of_the_files_order(name, app, qtbot, tmp_path):
+    dialog = app.handlers.record.dialog
+    dialog.form.destination.changed.emit(name)
+    dialog.form.controls["size"].changed.emit((480, 270))
+    said = estimated_bytes(dialog.form.wish.recording, DESTINATIONS[name].suffix)
+    press(dialog.record)
+    ended(app, qtbot)
+    assert 0.1 < bytes_of(app.handlers.record.recorder.path) / said < 8  # so short a film is mostly its first frame
 
 
 @pytest.mark.parametrize(

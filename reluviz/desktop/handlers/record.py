@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PREVIEW_MS = 250
 """So long after the last change the preview is painted anew."""
 
+WATCH_MS = 1000
+"""How often it is looked whether there are other steps to show."""
+
 
 class RecordHandlers(QObject):
     """Opens the dialog, and records what it asks for; one film at a time."""
@@ -50,8 +53,9 @@ class RecordHandlers(QObject):
         """The name of which it was asked whether what is there may be replaced."""
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
-        self._preview_timer.setInterval(PREVIEW_MS)
-        self._preview_timer.timeout.connect(self.show_preview)
+        self._preview_timer.timeout.connect(self._on_preview_due)
+        self._previewed: tuple[object, ...] = ()
+        """What the preview has been painted from."""
         document.opened.connect(self._on_document_opened)
 
     def open(self) -> None:
@@ -63,6 +67,7 @@ class RecordHandlers(QObject):
             self.dialog.raise_()
             self.dialog.activateWindow()
         self.show_preview()
+        self._preview_timer.start(WATCH_MS)
 
     def _make(self) -> None:
         # Imported when first needed: the window's start is not to wait for it.
@@ -101,7 +106,22 @@ class RecordHandlers(QObject):
         dialog.show_replacing(False)
         dialog.show_state(is_recording=False, is_done=False)
         dialog.say(QCoreApplication.translate("Record", str(there.help)))
-        self._preview_timer.start()
+        self._preview_timer.start(PREVIEW_MS)
+
+    def _on_preview_due(self) -> None:
+        """Paint the preview if it would be another one: at once after a change by hand, of other steps at rest."""
+        dialog, recorder = self.dialog, self.recorder
+        if dialog is None or recorder is None or not dialog.isVisible():
+            return
+        has_changed = self._previewed[:1] != (dialog.form.wish,)
+        may_follow = not self._experiment.is_playing and not recorder.is_recording
+        if has_changed or (may_follow and self._previewed != self._preview_key()):
+            self.show_preview()
+        self._preview_timer.start(WATCH_MS)
+
+    def _preview_key(self) -> tuple[object, ...]:
+        assert self.dialog is not None
+        return self.dialog.form.wish, self._document.scenario, self._steps(), self._experiment.race.key()
 
     def show_preview(self) -> None:
         """Paint the first and the last frame, and say how long and how large the film will be."""
@@ -112,6 +132,7 @@ class RecordHandlers(QObject):
         from reluviz.recording.film import film_of
         from reluviz.scene.numbers import format_count
 
+        self._previewed = self._preview_key()
         wish = dialog.form.wish
         first, last = self._steps()
         scenario = replace(self._document.scenario, recording=replace(wish.recording, pace="linear"))
@@ -178,6 +199,7 @@ class RecordHandlers(QObject):
             dialog.say(file_problem(Path(path), error), wrong=True)
             return
         recorder.start(order)
+        self.show_preview()
 
     def order(self, path: str) -> "Order":
         """Return the order for what the dialog asks for; ReluvizError if the format cannot hold it."""
