@@ -147,7 +147,9 @@ class RecordHandlers(QObject):
         about = QCoreApplication.translate("Record", "{seconds:.3g} s, {frames} frames, about {size}")
         dialog.about.setText(
             about.format(
-                seconds=film.plan.seconds, frames=format_count(frame_count(wish.recording)), size=size_words(size)
+                seconds=film.plan.seconds,
+                frames=format_count(frame_count(wish.recording)),
+                size=size_words(float(f"{size:.2g}")),
             )
         )
 
