@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from reluviz.desktop.actions import ACTIONS
+from reluviz.scenario.lessons import CUE_FIELDS, LESSON_FIELDS
 from reluviz.scenario.model import FIELDS
+from reluviz.scenario.sources import built_in_lessons
 from reluviz.scenario.spec import Field, Spec
+from reluviz.scenario.text import localized
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 
@@ -38,6 +41,9 @@ NOTES = {
 """What the table of fields does not tell, below the table of that name."""
 
 
+HEAD = ("| key | default | allowed | meaning |", "| --- | --- | --- | --- |")
+
+
 def _number(value: float) -> str:
     if value == 2**63 - 1:
         return "2⁶³ − 1"
@@ -49,10 +55,11 @@ def _allowed(spec: Spec) -> str:
         return ", ".join(f"`{name}`" if name else '`""`' for name in spec.choices)
     if spec.kind == "bool":
         return "true, false"
-    if spec.kind == "text":
-        return (
-            "a string, or a table by language" if spec.label in {"Title", "Label", "Caption"} else "a parameter's name"
-        )
+    if spec.kind in {"text", "notes"}:
+        most = f", up to {spec.longest:,} characters" if spec.longest else ""
+        return "a parameter's name" if spec.label in {"Across", "Up"} else f"a string, or a table by language{most}"
+    if spec.kind == "name":
+        return "small letters, digits, hyphens"
     if spec.kind == "range":
         return "two growing numbers"
     if spec.kind == "axis":
@@ -89,10 +96,33 @@ def reference() -> str:
         rows = [_row(entry) for entry in FIELDS[table] if "." not in entry.key]
         if not table:
             rows.insert(0, "| `format` | `1` | `1` | The version of the format. |")
-        head = [f"#### {heading}", "", "| key | default | allowed | meaning |", "| --- | --- | --- | --- |"]
+        head = [f"#### {heading}", "", *HEAD]
         notes = ["", NOTES[table]] if table in NOTES else []
         parts.append("\n".join([*head, *rows, *notes]))
     return "\n\n".join(parts)
+
+
+def lesson_format() -> str:
+    """Return the tables of a lesson's own keys as Markdown."""
+    top = [
+        "| `format` | `1` | `1` | The version of the format. |",
+        "| `kind` | none | `lesson` | Says that the file is a lesson. |",
+        *map(_row, LESSON_FIELDS),
+    ]
+    changes = "| `scenario` | none | the tables of a scenario | What changes from the scenario of the cue before. |"
+    cue = [*map(_row, CUE_FIELDS), changes]
+    return "\n".join(
+        ["#### At the top of a lesson's file", "", *HEAD, *top, "", "#### `[[cue]]`: one scene each", "", *HEAD, *cue]
+    )
+
+
+def lecture() -> str:
+    """Return the program's own lessons as Markdown."""
+    rows = [
+        f"| `{lesson.name}` | {', '.join(f'`{name}`' for name in lesson.cue_names)} | {localized(lesson.about)} |"
+        for lesson in built_in_lessons()
+    ]
+    return "\n".join(["| lesson | cues | what it shows |", "| --- | --- | --- |", *rows])
 
 
 def keys() -> str:
@@ -105,7 +135,7 @@ def keys() -> str:
     return "\n".join(["| key | action | what it does |", "| --- | --- | --- |", *rows])
 
 
-PARTS = {"reference": reference, "keys": keys}
+PARTS = {"reference": reference, "keys": keys, "lesson format": lesson_format, "lecture": lecture}
 """What stands between the marks of that name in the README."""
 
 

@@ -15,6 +15,7 @@ import pytest
 from reluviz import cli
 from reluviz.assets import resources
 from reluviz.commands import window
+from reluviz.scenario.lesson_reading import parse_lesson
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_scenario
 from reluviz.training.headless import train
@@ -82,6 +83,11 @@ def test_installed_wheel_finds_its_own_resources(wheel, tmp_path):
 @pytest.mark.parametrize("part", PARTS)
 def test_readme_has_the_tables_that_the_program_makes(part):
     assert PARTS[part]() in README.read_text("utf-8"), "run: PYTHONPATH=. uv run python tests/readme_reference.py"
+
+
+def test_readme_shows_a_lesson_that_is_fine():
+    (text,) = re.findall(r'```toml\n([^`]*kind = "lesson"[^`]*)```', README.read_text("utf-8"))
+    assert parse_lesson(text).cue_names == ("ask", "map")
 
 
 def test_readme_lists_every_command_as_its_help_does():

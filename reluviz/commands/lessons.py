@@ -1,17 +1,20 @@
 """`reluviz lessons`: lists the program's own lessons and their cues; main thread."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from reluviz.commands.command import Command
 from reluviz.commands.tables import table
-from reluviz.scenario.lessons import Lesson
 from reluviz.scenario.sources import built_in_lessons
 from reluviz.scenario.text import localized
+
+if TYPE_CHECKING:
+    from reluviz.scenario.lessons import Lesson
 
 _HEADINGS = {"en": ("lesson", "title"), "fr": ("leçon", "titre")}
 
 
-def lessons_table(lessons: tuple[Lesson, ...], language: str) -> str:
+def lessons_table(lessons: "tuple[Lesson, ...]", language: str) -> str:
     """Return a line a lesson and a line a cue, each with the name that SCENARIO takes and the title."""
     rows = []
     for lesson in lessons:

@@ -198,6 +198,14 @@ class Sharing:
         panels = [self._panels[name] for name in names]
         self._window.resizeDocks(panels, [widths[name] for name in names], Qt.Orientation.Horizontal)
 
+    def give_back(self, sizes: Sizes, *, widths: bool) -> None:
+        """Give panels the heights that they had among each other, and perhaps their widths."""
+        self.settle()
+        if widths:
+            self.give(sizes.widths)
+        self._give_heights(sizes.heights)
+        self.settle()
+
     def settle(self) -> None:
         """Have all layouts done that have been asked for."""
         for _ in range(3):

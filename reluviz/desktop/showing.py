@@ -12,7 +12,8 @@ from reluviz.scene.view import Canvas
 class Showing(QObject):
     """Hands moments to the views that are seen.
 
-    Frames differ in which views are drawn, so that no frame has to draw all of them.
+    Frames differ in which views are drawn, so that no frame has to draw all of them; but views that count the same
+    are drawn together, for they would contradict each other.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ class Showing(QObject):
         views = [view for canvas in (*seen, self._verdict) for view in canvas.views]
         for index, view in enumerate(views):
             if is_playing:
-                view.follow(moment, self._frame + index)
+                view.follow(moment, self._frame if view.counts_fates else self._frame + index)
             else:
                 view.show_moment(moment)
 

@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
             self._rescale(scale)
             if event.oldSize().width() != width:
                 self.sharing.follow_width(width, scale)
+            self.chrome.resized()
             return
         if scale != self.scale:
             self.scale = scale

@@ -29,6 +29,9 @@ LEAST_ROW, ROW = 14.0, 24.0
 LEAST_SHRINK = 0.5
 """How much smaller the table may be set in a small panel."""
 
+BESIDE_BAR = 0.7
+"""How much smaller, and without a heading, the table may be so that the bar has room."""
+
 SWATCH = (22.0, 11.0)
 GAP = 14.0
 """Pixels, before the scale, of a sample of the colour, and between two columns."""
@@ -44,7 +47,7 @@ class FateRow:
     Attributes
     ----------
     share
-        The part of all runs.
+        The part of the runs whose starts were drawn at random, as is the interval; without such runs, of all.
     interval
         The ends of Wilson's 95 % interval for the share in which a random start has this fate, told from the runs whose
         starts were drawn; None without such runs.
@@ -64,7 +67,7 @@ def fate_rows(moment: "Moment") -> tuple[FateRow, ...]:
         FateRow(
             fate,
             counts[fate],
-            counts[fate] / total,
+            sampled.get(fate, 0) / drawn if drawn else counts[fate] / total,
             wilson_interval(sampled.get(fate, 0), drawn) if drawn else None,
         )
         for fate in SUMMARY_ORDER
@@ -80,6 +83,7 @@ class FatesView(View):
     """
 
     pace = WORDS
+    counts_fates = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,12 +109,17 @@ class FatesView(View):
             caption = QCoreApplication.translate("FatesView", "1 run")
         else:
             caption = QCoreApplication.translate("FatesView", "{count} runs") if count else ""
+            if 0 < self._drawn < count:
+                # Shares, bar and intervals are of those alone; the heading may have no room to say so.
+                caption = QCoreApplication.translate("FatesView", "{count} runs, shares of {drawn} drawn")
         if self.racers and count:
+            count = self._drawn or count
             caption = QCoreApplication.translate("FatesView", "converged of {count} each")
             if count == 1:
                 caption = QCoreApplication.translate("FatesView", "converged, of 1 run each")
         title = QCoreApplication.translate("FatesView", "Fates")
-        self.set_header(Header(title, caption=caption.format(count=format_count(count))))
+        words = caption.format(count=format_count(count), drawn=format_count(self._drawn))
+        self.set_header(Header(title, caption=words))
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw bar and table; Qt's own."""
@@ -125,10 +134,9 @@ class FatesView(View):
         if self.racers:
             draw_racers(painter, self, self.racers, body)
             return
-        lines = len(self.rows) + 1
         above = 1.25 * GRID * zoom  # room for the bracket
         room = body.height() - above - (BAR + GRID) * zoom
-        if room >= lines * LEAST_ROW * zoom:
+        if room >= BESIDE_BAR * len(self.rows) * LEAST_ROW * zoom:
             bar = QRectF(body.left(), body.top() + above, body.width(), BAR * zoom)
             self._draw_bar(painter, bar)
             body.setTop(bar.bottom() + GRID * zoom)

@@ -74,6 +74,9 @@ MOST_DRAWN = 200
 DRAWN_OF_MORE = 50
 """Of more runs than that, so many trails and curves are drawn, evenly through the runs' order."""
 
+PLACED_OF_MORE = 20
+"""And besides those, so many at most of the starts that were placed, not drawn at random or laid out in a grid."""
+
 
 class RunLooks(Sequence[RunLook]):
     """The looks of all runs, each made when it is asked for: of thousands, most are only counted.
@@ -151,6 +154,12 @@ class RunLooks(Sequence[RunLook]):
     def sampled_counts(self) -> dict[str, int]:
         """Return the same of the runs whose starts were drawn at random; empty without any."""
         return _counted(self.fates[[run.is_sampled for run in self._standing.runs]])
+
+    def placed(self) -> list[int]:
+        """Return which of the runs began at placed starts: those with a name or a colour, or beside a random sample."""
+        runs = self._standing.runs
+        is_sample = any(run.is_sampled for run in runs)
+        return [place for place, run in enumerate(runs) if run.label or run.color or (is_sample and not run.is_sampled)]
 
     @property
     def losses(self) -> NDArray[np.floating]:
@@ -232,11 +241,12 @@ class Moment:
 
     @cached_property
     def drawn(self) -> Sequence[RunLook]:
-        """The runs with a trail and a curve: all, or `DRAWN_OF_MORE` evenly through their order, and the followed."""
+        """The runs with a trail and a curve: all, or `DRAWN_OF_MORE` evenly, placed starts, and the followed."""
         if len(self.runs) <= MOST_DRAWN:
             # A list: every view goes through them some times in a frame.
             return list(self.runs)
         places = set(np.linspace(0, len(self.runs) - 1, DRAWN_OF_MORE).round().astype(int).tolist())
+        places.update(self.runs.placed()[:PLACED_OF_MORE])
         if self.followed is not None and (place := self.runs.place(self.followed)) is not None:
             places.add(place)
         return [self.runs[place] for place in sorted(places)]

@@ -31,6 +31,7 @@ class VerdictView(View):
     """Draws what `verdict` and `fate_counts` say, in the window as in pictures and films."""
 
     pace = WORDS
+    counts_fates = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -47,6 +47,9 @@ class View(pg.GraphicsWidget):
     pace = EACH
     """Of moments that follow each other frame by frame, every so manieth is shown: `EACH`, `CURVES` or `WORDS`."""
 
+    counts_fates = False
+    """Whether it tells how many runs have which fate: all that do are drawn in the same frames, so that they agree."""
+
     def __init__(self) -> None:
         super().__init__()
         self.theme: Theme = LIGHT

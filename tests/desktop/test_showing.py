@@ -52,3 +52,18 @@ def test_a_picture_of_a_view_shows_the_newest_moment(application):
         if canvas.isVisible():
             view_sheet(canvas)
             assert {id(view.moment) for view in canvas.views} == {id(newest)}
+
+
+def test_views_that_count_the_fates_never_contradict_each_other(application, qtbot):
+    application.actions["panel_fates"].trigger()
+    application.handlers.run.set_speed(1000)
+    fates, verdict = application.canvases["fates"].views[0], application.stage.verdict.views[0]
+    qtbot.waitUntil(lambda: fates.moment is verdict.moment)
+    told = []
+    application.frames.shown.connect(lambda _: told.append((fates.moment.playhead, verdict.moment.playhead)))
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.playhead > 200)
+    application.experiment.pause()
+    qtbot.waitUntil(lambda: not application.frames.is_running)
+    assert len(set(told)) > 2
+    assert all(one == other for one, other in told)

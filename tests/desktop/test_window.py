@@ -66,6 +66,31 @@ def test_a_panel_shown_again_shows_the_present(application, qtbot):
     qtbot.waitUntil(lambda: neuron.moment.playhead == 40)
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1680, 980)])
+def test_panels_that_come_back_are_as_large_as_they_were(size, make_application, qtbot):
+    application = make_application(size=size)
+    window, sharing = application.window, application.window.sharing
+    right = [
+        window.panels[name] for name in ("neuron", "push", "loss", "parameters") if window.panels[name].isVisible()
+    ]
+    window.resizeDocks([right[-1]], [300], Qt.Orientation.Vertical)
+    sharing.settle()
+    before = sharing.sizes()
+    application.actions["stage_alone"].trigger()
+    qtbot.waitUntil(lambda: not right[0].isVisible())
+    window.leave()
+    assert sharing.sizes() == before
+    presenter = application.handlers.presenter
+    presenter.set_presenting(True)
+    qtbot.waitUntil(window.isFullScreen)
+    sharing.settle()
+    application.actions["stage_alone"].trigger()
+    sharing.settle()
+    presenter.set_presenting(False)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: sharing.sizes() == before)
+
+
 def test_keys_act_in_a_floating_panel(application, qtbot):
     panel = application.window.panels["neuron"]
     panel.setFloating(True)

@@ -1,14 +1,17 @@
 """Two thousand damaged scenario files: each is read, or refused with one line, by the command as well."""
 
 import random
+import tomllib
 
 import pytest
 
 from reluviz import cli
 from reluviz.assets import resource
 from reluviz.errors import ScenarioError
+from reluviz.scenario.lesson_reading import parse_lesson, read_lesson
+from reluviz.scenario.lesson_writing import lesson_text
 from reluviz.scenario.model import FIELDS
-from reluviz.scenario.reading import parse_scenario, read_scenario
+from reluviz.scenario.reading import is_lesson, parse_scenario, read_scenario
 from reluviz.scenario.writing import scenario_text
 
 PIECES = [
@@ -49,29 +52,51 @@ def mutated(random_, text):
 
 @pytest.fixture(scope="module")
 def originals():
-    return [path.read_text("utf-8") for path in sorted(resource("lessons").rglob("*.toml"))]
+    """Return the texts of the program's scenarios, and those of its lessons."""
+    texts = [path.read_text("utf-8") for path in sorted(resource("lessons").rglob("*.toml"))]
+    lessons = [text for text in texts if is_lesson(tomllib.loads(text))]
+    return [text for text in texts if text not in lessons], lessons
 
 
-def test_mutated_files_are_read_or_refused_with_one_line(tmp_path, originals, capsys):
-    random_ = random.Random(20_240_607)
-    read = refused = 0
-    path = tmp_path / "mutated.toml"
-    for number in range(2000):
+def mutations(seed, originals, path, count):
+    """Yield `count` times after a mutated original stands in the file."""
+    random_ = random.Random(seed)
+    for number in range(count):
         data = mutated(random_, random_.choice(originals)).encode("utf-8", "surrogatepass")
         if random_.random() < 0.1:
             where = random_.randrange(len(data) + 1)
             data = data[:where] + bytes(random_.randrange(256) for _ in range(3)) + data[where:]
         path.write_bytes(data)
+        yield number
+
+
+def refusal_line(path, error):
+    """Check what a refusal looks like, and return what the command line says."""
+    message = str(error)
+    assert message.startswith(str(path))
+    assert len(message.splitlines()) == 1
+    assert message.isprintable()
+    assert len(message) < len(str(path)) + 500
+    return 2, "", f"reluviz: {message}\n"
+
+
+def is_lesson_text(path):
+    """Return whether the command line would take a file for a lesson, or for no TOML at all."""
+    try:
+        return is_lesson(tomllib.loads(path.read_text("utf-8")))
+    except ValueError:
+        return True
+
+
+def test_mutated_files_are_read_or_refused_with_one_line(tmp_path, originals, capsys):
+    read = refused = 0
+    path = tmp_path / "mutated.toml"
+    for number in mutations(20_240_607, originals[0], path, 2000):
         try:
             scenario = read_scenario(path)
         except ScenarioError as error:
             refused += 1
-            message = str(error)
-            answer = 2, "", f"reluviz: {message}\n"
-            assert message.startswith(str(path))
-            assert len(message.splitlines()) == 1
-            assert message.isprintable()
-            assert len(message) < len(str(path)) + 500
+            answer = refusal_line(path, error)
         else:
             read += 1
             answer = 0, f"{path}: fine\n", ""
@@ -81,6 +106,48 @@ def test_mutated_files_are_read_or_refused_with_one_line(tmp_path, originals, ca
     # Both happen often, so the mutations are neither harmless nor hopeless.
     assert read > 100
     assert refused > 1000
+
+
+def test_mutated_lessons_are_read_or_refused_with_one_line(tmp_path, originals, capsys):
+    read = refused = 0
+    path = tmp_path / "mutated.toml"
+    for number in mutations(20_240_608, originals[1], path, 400):
+        try:
+            lesson = read_lesson(path)
+        except ScenarioError as error:
+            refused += 1
+            answer = refusal_line(path, error)
+        else:
+            read += 1
+            answer = 0, f"{path}: fine\n", ""
+            assert parse_lesson(lesson_text(lesson), "mutated") == lesson
+        if number % 8 == 0 and is_lesson_text(path):
+            assert (cli.main(["check", str(path)]), *capsys.readouterr()) == answer
+    assert read > 20
+    assert refused > 100
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "name = {}",
+        "words = {}",
+        "scenario = {}",
+        "x = {}",
+        "[cue.scenario.model]\nvariant = {}",
+        "[[cue.scenario.start]]\nweight = {}",
+    ],
+)
+def test_deep_nesting_in_a_lesson_is_refused_at_every_depth(key):
+    for depth in range(100, 1001, 20):
+        for nested in ("[" * depth + "]" * depth, "{a = " * depth + "1" + "}" * depth):
+            name = "" if key.startswith("name") else 'name = "a"\n'
+            with pytest.raises(ScenarioError) as caught:
+                parse_lesson(f'kind = "lesson"\n[[cue]]\n{name}{key.format(nested)}', "deep")
+            message = str(caught.value)
+            assert message.startswith("deep: ")
+            assert len(message.splitlines()) == 1
+            assert len(message) < 500
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,14 @@ def test_the_mouse_finds_a_mark(painter_of, placed, rows):
     assert found is not None
     assert found[0] == view.moment.runs[500].id
     assert view.hit(QPointF(-50.0, -50.0), 3.0) is None
+
+
+def test_placed_starts_are_always_among_those_drawn(trained):
+    starts = "".join(f'[[start]]\nlabel = "placed {place}"\nweight = {place + 1}.0\n' for place in range(5))
+    moment = trained(
+        f'{starts}[starts]\nkind = "random"\ncount = 1000\ninitializer = "normal"\n'
+        '[training]\nengine = "numpy"\nsteps = 2\n'
+    ).moment()
+    drawn = [run.label for run in moment.drawn if run.label]
+    assert drawn == [f"placed {place}" for place in range(5)]
+    assert DRAWN_OF_MORE <= len(moment.drawn) <= DRAWN_OF_MORE + 5

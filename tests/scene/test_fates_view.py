@@ -184,3 +184,26 @@ def test_a_races_table_tells_of_every_racer(raced):
         found.setdefault(label, {})[fate] = count
     assert found == {look.label: look.moment.runs.counts() for look in moment.race}
     assert len(found) == 3
+
+
+def test_share_and_interval_are_of_the_drawn_starts_and_the_panel_says_so(painter_of, trained):
+    moment = trained(RANDOM + LISTED * 6).moment()
+    view = FatesView()
+    painter_of(view).paint(moment)
+    drawn = moment.runs.sampled_counts()
+    assert sum(row.count for row in view.rows) == 412
+    assert sum(row.share for row in view.rows) == pytest.approx(1.0)
+    for row in view.rows:
+        assert row.share == drawn[row.fate] / 400
+        assert row.interval[0] < row.share < row.interval[1]
+    assert view.header.caption == "412 runs, shares of 400 drawn"
+
+
+def test_the_bar_stays_in_a_panel_of_usual_height(painter_of, placed):
+    training = placed("[training]\nsteps = 10\n", [[1.0]] * 3 + [[-1.0]])
+    pixels = painter_of(FatesView(), size=(424, 120)).paint(training.moment())
+    ground, color = (
+        np.array(QColor(name).getRgb()[:3]) for name in (LIGHT.panel, FATE_LOOKS["converged"].color(LIGHT))
+    )
+    fill = np.abs(pixels - (0.66 * ground + 0.34 * color)).max(axis=2) < 6
+    assert fill.sum(axis=1).max() == pytest.approx(300, abs=4)
