@@ -19,6 +19,7 @@ from reluviz.desktop.handlers.pictures import PictureHandlers
 from reluviz.desktop.handlers.plane import PlaneHandlers
 from reluviz.desktop.handlers.presenter import PresenterHandlers
 from reluviz.desktop.handlers.race import RaceHandlers
+from reluviz.desktop.handlers.record import RecordHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
@@ -49,6 +50,7 @@ class Handlers:
     race: RaceHandlers
     camera: CameraHandlers
     views: PictureHandlers
+    record: RecordHandlers
     lessons: LessonHandlers
     presenter: PresenterHandlers
 

@@ -55,6 +55,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Ctrl+E",), "file", "views.save_stage_picture", group=1,
     ),
     ActionSpec(
+        "record",
+        QT_TRANSLATE_NOOP("Actions", "Record a film…"),
+        QT_TRANSLATE_NOOP("Actions", "Makes a film, or slides, of the training so far, while it goes on."),
+        ("Ctrl+R",), "file", "record.open", group=1,
+    ),
+    ActionSpec(
         "quit",
         QT_TRANSLATE_NOOP("Actions", "Quit"),
         QT_TRANSLATE_NOOP("Actions", "Closes the window; unsaved work can be brought back."),

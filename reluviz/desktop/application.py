@@ -22,6 +22,7 @@ from reluviz.desktop.handlers.pictures import PictureHandlers
 from reluviz.desktop.handlers.plane import PlaneHandlers
 from reluviz.desktop.handlers.presenter import PresenterHandlers
 from reluviz.desktop.handlers.race import RaceHandlers
+from reluviz.desktop.handlers.record import RecordHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
@@ -177,6 +178,7 @@ class Application(QObject):
             race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
+            record=RecordHandlers(self.document, self.experiment, dialogs, file.folder, self.language, self.window),
             lessons=lessons,
             presenter=presenter,
         )
@@ -387,6 +389,7 @@ class Application(QObject):
         self.frames.stop()
         self.handlers.view.close_dialog()
         self.handlers.presenter.close()
+        self.handlers.record.close()
         self.handlers.file.leave()
         self.experiment.close()
         self.tiles.close()

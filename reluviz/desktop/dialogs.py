@@ -48,6 +48,14 @@ class FileDialogs:
         kinds = [QCoreApplication.translate("Files", "Pictures (*.png *.svg *.pdf)")]
         return _answer(self.save_dialog(title, suggested, kinds))
 
+    def film_path(self, suggested: str) -> Path | None:
+        """Return where a film goes; None: nowhere."""
+        title = QCoreApplication.translate("Files", "Record a film")
+        suffix = Path(suggested).suffix
+        words = QCoreApplication.translate("Files", "Films")
+        kinds = [f"{words} (*{suffix})"] if suffix else [QCoreApplication.translate("Files", "Folders (*)")]
+        return _answer(self.save_dialog(title, suggested, kinds))
+
     def table_path(self, suggested: str) -> Path | None:
         """Return where to save data as CSV; None: nowhere."""
         title = QCoreApplication.translate("Files", "Save data")

@@ -79,6 +79,7 @@ QLineEdit:hover {{ background: {theme.panel}; border-color: {theme.line}; }}
 QLineEdit:focus {{ background: {theme.panel}; border-color: {theme.accent}; }}
 QLineEdit[wrong="true"] {{ border-color: {theme.record}; }}
 QLineEdit[framed="true"] {{ background: {theme.panel}; border-color: {theme.line}; border-radius: {radius}px; }}
+QLineEdit:disabled {{ color: {theme.muted}; }}
 QLineEdit[framed="true"]:focus {{ border-color: {theme.accent}; }}
 QPushButton {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
   border-radius: {radius}px; padding: {small}px {grid + small}px; }}
@@ -86,6 +87,13 @@ QPushButton:hover {{ border-color: {theme.muted}; }}
 QPushButton:pressed {{ background: {theme.control}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:disabled {{ color: {theme.muted}; background: transparent; }}
+QPushButton#main {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
+QPushButton#main:hover, QPushButton#main:focus {{ border-color: {theme.text}; }}
+QPushButton#chip {{ padding: 0; }}
+QPushButton#chip:checked {{ background: {theme.control}; border-color: {theme.muted}; }}
+QPushButton#chip:!checked {{ color: {theme.muted}; }}
+QProgressBar {{ background: {theme.control}; border: none; border-radius: {small // 2 + 1}px; }}
+QProgressBar::chunk {{ background: {theme.record}; border-radius: {small // 2 + 1}px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {radius}px; padding: {small}px; }}
 QToolButton:hover {{ background: {theme.control}; }}
 QToolButton:focus {{ border-color: {theme.accent}; }}

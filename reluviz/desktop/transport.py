@@ -1,12 +1,13 @@
-"""The bar below the stage: back, play, step, speed, timeline, step counter, loop; GUI thread."""
+"""The bar below the stage: back, play, step, speed, timeline, step counter, loop, record; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.scale import Scale
 from reluviz.desktop.controls.slider import Slider
+from reluviz.desktop.record_button import RecordButton
 from reluviz.desktop.timeline import Timeline
 from reluviz.scene.numbers import format_count
 from reluviz.training.pace import FASTEST, SLOWEST
@@ -88,6 +89,7 @@ class Transport(QWidget):
         self.speed_label = QLabel(self)
         self.timeline = Timeline(self)
         self.counter = QLabel(self)
+        self.record = RecordButton(self)
         figures = QFont()
         figures.setFeature(QFont.Tag("tnum"), 1)
         for label in (self.speed_label, self.counter):
@@ -126,6 +128,7 @@ class Transport(QWidget):
         self.counter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.counter)
         row.addWidget(self._button("loop"))
+        row.addWidget(self.record)
         self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.speed.valueChanged.connect(self._on_speed_moved)
         self.timeline.dragged.connect(self.dragged)
@@ -142,6 +145,18 @@ class Transport(QWidget):
             button.setAutoRepeatInterval(60)
         self.buttons[name] = button
         return button
+
+    def install(self, actions: dict[str, QAction]) -> None:
+        """Let the buttons do what the actions do, and tell of them."""
+        for name, button in self.buttons.items():
+            button.setDefaultAction(actions[name])
+            button.setText("")
+            button.setAccessibleName(actions[name].text().partition("\t")[0])
+        drawn: tuple[tuple[str, QAbstractButton], ...] = (("play", self.play), ("record", self.record))
+        for name, large in drawn:
+            large.clicked.connect(actions[name].trigger)
+            large.setToolTip(actions[name].toolTip())
+            large.setAccessibleName(actions[name].text().partition("\t")[0])
 
     def fit(self) -> None:
         """Give the labels room for the widest text that they will hold, so that nothing moves while it runs."""

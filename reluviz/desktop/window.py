@@ -137,13 +137,7 @@ class MainWindow(QMainWindow):
         for action in actions.actions.values():
             # So that shortcuts act while the menu bar is hidden.
             self.addAction(action)
-        for name, button in self.transport.buttons.items():
-            button.setDefaultAction(actions[name])
-            button.setText("")
-            button.setAccessibleName(actions[name].text().partition("\t")[0])
-        self.transport.play.clicked.connect(actions["play"].trigger)
-        self.transport.play.setToolTip(actions["play"].toolTip())
-        self.transport.play.setAccessibleName(actions["play"].text().partition("\t")[0])
+        self.transport.install(actions.actions)
         for path, keys in FOCUS_KEYS.items():
             shortcut = QShortcut(keys, self)
             shortcut.setProperty("path", path)

@@ -30,6 +30,9 @@ class Answers:
     def picture_path(self, suggested):
         return self._answer("picture", suggested)
 
+    def film_path(self, suggested):
+        return self._answer("film", suggested)
+
     def table_path(self, suggested):
         return self._answer("table", suggested)
 

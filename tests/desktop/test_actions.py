@@ -92,6 +92,11 @@ class Cases:
             app.actions["save_picture"].trigger()
             assert (tmp_path / name).read_bytes().startswith(head)
 
+    def record(self, app, qtbot, tmp_path, answers):
+        app.actions["record"].trigger()
+        assert app.handlers.record.dialog.isVisible()
+        assert app.window.isEnabled()
+
     def quit(self, app, qtbot, tmp_path, answers):
         app.actions["quit"].trigger()
         assert not app.window.isVisible()

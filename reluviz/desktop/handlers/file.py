@@ -39,6 +39,10 @@ class Dialogs(Protocol):
         """Return where to save a picture; None: nowhere."""
         ...
 
+    def film_path(self, suggested: str) -> Path | None:
+        """Return where a film goes; None: nowhere."""
+        ...
+
     def table_path(self, suggested: str) -> Path | None:
         """Return where to save data as CSV; None: nowhere."""
         ...

@@ -1,0 +1,125 @@
+"""The controls of the Record dialog: where a film goes, what it shows, how it plays; GUI thread."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reluviz.desktop.controls.choice_control import ChoiceControl
+from reluviz.desktop.controls.control import Control
+from reluviz.desktop.controls.making import control_for
+from reluviz.desktop.films.destinations import DESTINATIONS, FIRST, SIZES, suited
+from reluviz.desktop.films.panels_control import PanelsControl
+from reluviz.desktop.films.size_control import SizeControl
+from reluviz.scenario.choices import THEMES
+from reluviz.scenario.display import Recording
+from reluviz.scenario.model import field
+from reluviz.scenario.spec import Spec
+
+SPANS = {
+    "whole": QT_TRANSLATE_NOOP("Record", "all steps so far"),
+    "from": QT_TRANSLATE_NOOP("Record", "from the playhead on"),
+    "to": QT_TRANSLATE_NOOP("Record", "up to the playhead"),
+}
+"""The parts of the history that can be recorded."""
+
+FIELDS = ("size", "fps", "seconds", "hold", "pace", "loop_back", "theme", "panels")
+"""The keys of `[recording]` that have a control, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the controls ask for."""
+
+    destination: str
+    span: str
+    recording: Recording
+
+    def steps(self, playhead: int, newest: int) -> tuple[int, int]:
+        """Return the first and the last step."""
+        return (playhead if self.span == "from" else 0), (playhead if self.span == "to" else newest)
+
+
+class RecordForm(QWidget):
+    """Holds a `Wish`, and lets a person change it."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = Recording()
+        self.wish = Wish(FIRST, "whole", self._own)
+        labels = {name: _words(each.label) for name, each in DESTINATIONS.items()}
+        self.destination = ChoiceControl(
+            Spec("choice", _words("For"), _words("Where the film is to be shown: format and a size that suits it.")),
+            choices=labels,
+        )
+        self.span = ChoiceControl(
+            Spec("choice", _words("Steps"), _words("The part of the training that the film shows.")),
+            choices={name: _words(text) for name, text in SPANS.items()},
+        )
+        self.controls: dict[str, Control] = {}
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        for control in (self.destination, self.span):
+            rows.addWidget(control)
+        for name in FIELDS:
+            control = _control(name)
+            control.setProperty("field", name)
+            control.changed.connect(self._on_field_changed)
+            self.controls[name] = control
+            rows.addWidget(control)
+        rows.addStretch(1)
+        self.destination.changed.connect(self._on_destination_changed)
+        self.span.changed.connect(self._on_span_changed)
+
+    def show_recording(self, recording: Recording) -> None:
+        """Begin with what a scenario says; nothing is signalled."""
+        self._own = recording
+        first = suited(recording, recording, FIRST)
+        self._show(Wish(FIRST, "whole", first))
+
+    def _show(self, wish: Wish) -> None:
+        self.wish = wish
+        self.destination.show_value(wish.destination)
+        self.span.show_value(wish.span)
+        theme = self.controls["theme"]
+        if isinstance(theme, ChoiceControl):
+            keeps = DESTINATIONS[wish.destination].format.keeps_alpha
+            theme.set_choices({name: label for name, label in THEMES.items() if keeps or name != "transparent"})
+        for name, control in self.controls.items():
+            control.show_value(getattr(wish.recording, name))
+
+    def _take(self, wish: Wish) -> None:
+        self._show(wish)
+        self.changed.emit()
+
+    def _on_destination_changed(self, name: str) -> None:
+        recording = suited(self.wish.recording, self._own, name)
+        self._take(replace(self.wish, destination=name, recording=recording))
+
+    def _on_span_changed(self, name: str) -> None:
+        self._take(replace(self.wish, span=name))
+
+    def _on_field_changed(self, value: object) -> None:
+        control = self.sender()
+        if isinstance(control, Control):
+            changes = {str(control.property("field")): value}
+            self._take(replace(self.wish, recording=replace(self.wish.recording, **changes)))
+
+
+def _words(text: object) -> str:
+    return QCoreApplication.translate("Record", str(text))
+
+
+def _control(name: str) -> Control:
+    spec = field(f"recording.{name}").spec
+    if name == "size":
+        return SizeControl(spec, SIZES)
+    if name == "panels":
+        return PanelsControl(spec)
+    if name == "theme":
+        # Always a list: which themes there are depends on the format.
+        return ChoiceControl(spec, choices=dict(THEMES))
+    return control_for(spec)

@@ -1,0 +1,64 @@
+"""The first and the last frame of a film, small, as the recorder will paint them; GUI thread."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from reluviz.recording.film import Film, FilmPainter
+
+
+class Preview(QWidget):
+    """Two frames, one below the other, each with a line that says which step it shows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.images: list[QImage] = []
+        self.captions: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Return the wanted size; Qt's own."""
+        unit = self.fontMetrics().height() / 2
+        return QSize(round(42 * unit), round(54 * unit))
+
+    def _rows(self) -> list[tuple[QRectF, QRectF]]:
+        """Return where each picture may be, and its line below."""
+        line, half = 1.75 * self.fontMetrics().height(), self.height() / 2
+        return [
+            (QRectF(0, top, self.width(), half - line), QRectF(0, top + half - line, self.width(), line))
+            for top in (0.0, half)
+        ]
+
+    def show_film(self, film: Film, captions: tuple[str, str]) -> None:
+        """Paint the first and the last step of a film."""
+        self.captions = captions
+        painter = FilmPainter(film)
+        try:
+            self.images = []
+            ratio = self.devicePixelRatioF()
+            for step, (room, _) in zip((film.plan.first, film.plan.last), self._rows(), strict=True):
+                width, height = film.size
+                shrunk = min(room.width() * ratio / width, room.height() * ratio / height)
+                side = max(round(width * shrunk), 1), max(round(height * shrunk), 1)
+                image = QImage(*side, QImage.Format.Format_ARGB32_Premultiplied)
+                painter.show(step)
+                painter.paint(image)
+                image.setDevicePixelRatio(ratio)
+                self.images.append(image)
+        finally:
+            painter.close()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint both with a thin frame, and their lines; Qt's own."""
+        palette = self.palette()
+        painter = QPainter(self)
+        for image, caption, (room, line) in zip(self.images, self.captions, self._rows(), strict=False):
+            size = image.deviceIndependentSize()
+            place = QRectF(room.left(), room.bottom() - size.height(), size.width(), size.height())
+            painter.drawImage(place, image)
+            painter.setPen(QColor(palette.color(QPalette.ColorRole.Midlight)))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            painter.setPen(palette.color(QPalette.ColorRole.Dark))
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), caption)
+        painter.end()

@@ -1,0 +1,297 @@
+"""Recording from the window: the dialog, the order that it makes, and how that comes along; GUI thread."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from reluviz.desktop.document import Document
+from reluviz.desktop.experiment import Experiment
+from reluviz.desktop.handlers.file import Dialogs
+from reluviz.desktop.handlers.file_words import file_name, file_problem
+from reluviz.errors import ReluvizError
+
+if TYPE_CHECKING:
+    from reluviz.desktop.films.dialog import RecordDialog
+    from reluviz.desktop.films.recorder import Recorder
+    from reluviz.desktop.window import MainWindow
+    from reluviz.recording.job import Order, Report
+
+PREVIEW_MS = 250
+"""So long after the last change the preview is painted anew."""
+
+WATCH_MS = 1000
+"""How often it is looked whether there are other steps to show."""
+
+
+class RecordHandlers(QObject):
+    """Opens the dialog, and records what it asks for; one film at a time."""
+
+    def __init__(
+        self,
+        document: Document,
+        experiment: Experiment,
+        dialogs: Dialogs,
+        folder: Callable[[], str],
+        language: str,
+        window: "MainWindow",
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._experiment = experiment
+        self._dialogs = dialogs
+        self._folder = folder
+        self._language = language
+        self._window = window
+        self.dialog: RecordDialog | None = None
+        self.recorder: Recorder | None = None
+        self._may_replace = ""
+        """The name of which it was asked whether what is there may be replaced."""
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.timeout.connect(self._on_preview_due)
+        self._previewed: tuple[object, ...] = ()
+        """What the preview has been painted from."""
+        document.opened.connect(self._on_document_opened)
+
+    def open(self) -> None:
+        """Show the dialog; a recording goes on while it is closed."""
+        if self.dialog is None:
+            self._make()
+        if self.dialog is not None:
+            self.dialog.show()
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+        self.show_preview()
+        self._preview_timer.start(WATCH_MS)
+
+    def _make(self) -> None:
+        # Imported when first needed: the window's start is not to wait for it.
+        from reluviz.desktop.films.dialog import RecordDialog
+        from reluviz.desktop.films.recorder import Recorder
+
+        self.recorder = Recorder(self)
+        self.recorder.reported.connect(self._on_reported)
+        dialog = self.dialog = RecordDialog(self._window)
+        dialog.record_asked.connect(self.record)
+        dialog.place_asked.connect(self.choose_place)
+        dialog.cancel_asked.connect(self.recorder.cancel)
+        dialog.show_asked.connect(self.show_in_folder)
+        dialog.copy_asked.connect(self.copy_path)
+        dialog.changed.connect(self._on_changed)
+        self._on_document_opened()
+
+    def _on_document_opened(self) -> None:
+        if self.dialog is None or self.recorder is None or self.recorder.is_recording:
+            return
+        self.dialog.form.show_recording(self._document.scenario.recording)
+        self.dialog.show_path(Path(self._folder()) / file_name(self._document.scenario, self._language))
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        """Take another wish: the name gets its ending, and what was said of the one before is gone."""
+        from reluviz.desktop.films.destinations import DESTINATIONS, with_suffix
+
+        dialog = self.dialog
+        if dialog is None:
+            return
+        there = DESTINATIONS[dialog.form.wish.destination]
+        if not dialog.line.hasFocus():
+            dialog.show_path(with_suffix(dialog.line.text(), there.suffix))
+        self._may_replace = ""
+        dialog.show_replacing(False)
+        dialog.show_state(is_recording=False, is_done=False)
+        dialog.say(QCoreApplication.translate("Record", str(there.help)))
+        self._preview_timer.start(PREVIEW_MS)
+
+    def _on_preview_due(self) -> None:
+        """Paint the preview if it would be another one: at once after a change by hand, of other steps at rest."""
+        dialog, recorder = self.dialog, self.recorder
+        if dialog is None or recorder is None or not dialog.isVisible():
+            return
+        has_changed = self._previewed[:1] != (dialog.form.wish,)
+        may_follow = not self._experiment.is_playing and not recorder.is_recording
+        if has_changed or (may_follow and self._previewed != self._preview_key()):
+            self.show_preview()
+        self._preview_timer.start(WATCH_MS)
+
+    def _preview_key(self) -> tuple[object, ...]:
+        assert self.dialog is not None
+        return self.dialog.form.wish, self._document.scenario, self._steps(), self._experiment.race.key()
+
+    def show_preview(self) -> None:
+        """Paint the first and the last frame, and say how long and how large the film will be."""
+        dialog = self.dialog
+        if dialog is None or not dialog.isVisible():
+            return
+        from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count
+        from reluviz.recording.film import film_of
+        from reluviz.scene.numbers import format_count
+
+        self._previewed = self._preview_key()
+        wish = dialog.form.wish
+        first, last = self._steps()
+        scenario = replace(self._document.scenario, recording=replace(wish.recording, pace="linear"))
+        film = film_of(scenario, self._experiment.race.entrants(), self._language, first, last)
+        words = (
+            QCoreApplication.translate("Record", "First frame: step {step}"),
+            QCoreApplication.translate("Record", "Last frame: step {step}"),
+        )
+        steps = format_count(first), format_count(last)
+        dialog.preview.show_film(film, (words[0].format(step=steps[0]), words[1].format(step=steps[1])))
+        size = estimated_bytes(wish.recording, DESTINATIONS[wish.destination].suffix)
+        about = QCoreApplication.translate("Record", "{seconds:.3g} s, {frames} frames, about {size}")
+        dialog.about.setText(
+            about.format(
+                seconds=film.plan.seconds,
+                frames=format_count(frame_count(wish.recording)),
+                size=size_words(float(f"{size:.2g}")),
+            )
+        )
+
+    def _steps(self) -> tuple[int, int]:
+        assert self.dialog is not None
+        return self.dialog.form.wish.steps(self._experiment.playback.playhead, self._experiment.newest)
+
+    # ---- the place -------------------------------------------------------------------------------------------------
+
+    def choose_place(self) -> None:
+        """Ask for a file; the dialog has asked whether one that is there may be replaced."""
+        from reluviz.desktop.films.destinations import DESTINATIONS, with_suffix
+
+        dialog = self.dialog
+        if dialog is None:
+            return
+        asked = self._dialogs.film_path(dialog.path)
+        if asked is not None:
+            path = with_suffix(str(asked), DESTINATIONS[dialog.form.wish.destination].suffix)
+            dialog.show_path(path)
+            self._on_changed()
+            self._may_replace = path if path == str(asked) else ""
+
+    # ---- the recording ---------------------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Begin to record what the dialog asks for; a file that is there asks first."""
+        dialog, recorder = self.dialog, self.recorder
+        if dialog is None or recorder is None or recorder.is_recording:
+            return
+        from reluviz.desktop.films.destinations import DESTINATIONS, with_suffix
+
+        dialog.show_path(with_suffix(dialog.path, DESTINATIONS[dialog.form.wish.destination].suffix))
+        path = dialog.path
+        if self._experiment.newest == 0:
+            dialog.say(
+                QCoreApplication.translate("Record", "There is nothing to film yet: press play first."), wrong=True
+            )
+            return
+        if os.path.lexists(path) and path != self._may_replace:
+            self._may_replace = path
+            words = QCoreApplication.translate("Record", "{name} is there already. Replace it, or choose another name.")
+            dialog.say(words.format(name=Path(path).name), wrong=True)
+            dialog.show_replacing(True)
+            return
+        try:
+            order = self.order(path)
+        except ReluvizError as error:
+            dialog.say(file_problem(Path(path), error), wrong=True)
+            return
+        recorder.start(order)
+        self.show_preview()
+
+    def order(self, path: str) -> "Order":
+        """Return the order for what the dialog asks for; ReluvizError if the format cannot hold it."""
+        from reluviz.recording.job import order_of
+        from reluviz.recording.places import fitted
+
+        assert self.dialog is not None
+        recording, _ = fitted(self.dialog.form.wish.recording, [path], ("size", "fps"))
+        first, last = self._steps()
+        return order_of(
+            replace(self._document.scenario, recording=recording),
+            self._experiment.race.entrants(),
+            [path],
+            overwrite=path == self._may_replace,
+            language=self._language,
+            first=first,
+            last=last,
+        )
+
+    def _on_reported(self, report: "Report") -> None:
+        dialog, recorder = self.dialog, self.recorder
+        if dialog is None or recorder is None or recorder.path is None:
+            return
+        is_running = report.state == "running"
+        share = report.done / report.count if report.count else 0.0
+        self._window.transport.record.show_share(share if is_running else None)
+        dialog.show_state(is_recording=is_running, is_done=report.state == "finished")
+        dialog.show_done(report.done, report.count)
+        if is_running:
+            dialog.say(running_words(report, recorder.seconds_left(report)))
+            return
+        self._may_replace = ""
+        dialog.show_replacing(False)
+        if report.state == "finished":
+            words = QCoreApplication.translate("Record", "{name} is there: {size}")
+            dialog.say(words.format(name=recorder.path.name, size=size_words(bytes_of(recorder.path))))
+        elif report.state == "cancelled":
+            dialog.say(QCoreApplication.translate("Record", "Cancelled; nothing is left of it."))
+        else:
+            dialog.say(file_problem(recorder.path, ReluvizError(report.message)), wrong=True)
+
+    # ---- the film --------------------------------------------------------------------------------------------------
+
+    def show_in_folder(self) -> None:
+        """Open the folder that the film lies in; of pictures, their own."""
+        if self.recorder is not None and (path := self.recorder.path) is not None:
+            folder = path if path.is_dir() else path.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
+
+    def copy_path(self) -> None:
+        """Put the film's whole name on the clipboard."""
+        if self.recorder is not None and (path := self.recorder.path) is not None:
+            QGuiApplication.clipboard().setText(str(path.absolute()))
+
+    def close(self) -> None:
+        """Give up what is under way, leaving nothing of it, and close the dialog."""
+        self._preview_timer.stop()
+        if self.recorder is not None:
+            self.recorder.close()
+        if self.dialog is not None:
+            self.dialog.close()
+            self.dialog.deleteLater()
+            self.dialog = None
+
+
+def running_words(report: "Report", left: float | None) -> str:
+    """Return how far a recording is."""
+    from reluviz.scene.numbers import format_count
+
+    if not report.count:
+        return QCoreApplication.translate("Record", "Getting ready…")
+    words = QCoreApplication.translate("Record", "Frame {done} of {count}").format(
+        done=format_count(report.done), count=format_count(report.count)
+    )
+    if left is None:
+        return words
+    minutes, seconds = divmod(max(round(left), 0), 60)
+    time = f"{minutes}:{seconds:02} min" if minutes else f"{seconds} s"
+    return words + QCoreApplication.translate("Record", " · {time} left").format(time=time)
+
+
+def bytes_of(path: Path) -> int:
+    """Return how large a file is, or all files of a folder."""
+    files = path.iterdir() if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files)
+
+
+def size_words(size: float) -> str:
+    """Return a number of bytes as people say it: ``1.2 MB``."""
+    for unit, whole in (("GB", 1e9), ("MB", 1e6)):
+        if size >= whole:
+            return f"{size / whole:.3g} {unit}"
+    return f"{max(size / 1e3, 1):.0f} kB"
