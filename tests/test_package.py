@@ -97,13 +97,12 @@ def test_readme_lists_every_command_as_its_help_does():
     assert [row.replace("\\|", "|") for row in listed] == expected
 
 
-def test_readme_counts_the_fates_of_its_map():
-    """The picture is of that step; a start that is still on its way would make the caption untrue."""
+def test_readme_counts_the_fates_of_its_film():
+    """It ends with the training; a start that is still on its way would make the caption untrue."""
     text = README.read_text("utf-8")
-    (step,) = re.findall(r"^reluviz picture bias -o resources/pictures/bias.png --step (\d+)", text, re.MULTILINE)
-    assert f"at step {step}: six starts reach the minimum, six do not](resources/pictures/bias.png)" in text
-    scenario = apply_settings(find_scenario("bias"), [f"training.steps={step}", "training.engine=numpy"])
-    trained = train(scenario, every=int(step))
+    assert "six reach the minimum, six fade](resources/pictures/bias.gif)" in text
+    scenario = apply_settings(find_scenario("bias"), ["training.engine=numpy"])
+    trained = train(scenario, every=scenario.training.steps)
     reached = np.abs(trained.parameters[-1] - [1.0, 0.0]).max(axis=1) < 0.05
     fading = (trained.parameters[-1] < 0).all(axis=1)  # left of 0 and below: no input with a target is seen
     assert (int(reached.sum()), int(fading.sum())) == (6, 6)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reluviz.scenario.lesson_reading import parse_lesson
+from reluviz.scenario.text import localized
 
 LESSON = """
 format = 1
@@ -135,10 +136,11 @@ def test_the_menu_lists_the_programs_lessons(application, qtbot):
     application.desk.fill_menu()
     menus = [action.menu() for action in application.window.lessons_menu.actions() if action.menu()]
     built_in = application.handlers.lessons.built_in()
-    assert [menu.title() for menu in menus] == [str(lesson.title) for lesson in built_in]
-    if menus:
-        menus[0].actions()[0].trigger()
-        assert application.handlers.lessons.lesson == built_in[0]
+    assert [menu.title() for menu in menus] == [localized(lesson.title, "en") for lesson in built_in]
+    assert len(menus) >= 11
+    menus[0].actions()[1].trigger()
+    assert application.handlers.lessons.lesson == built_in[0]
+    assert application.handlers.lessons.index == 1
 
 
 def test_presenting_with_a_clicker(application, lessons, qtbot):
