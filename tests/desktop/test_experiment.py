@@ -59,7 +59,7 @@ def test_a_lower_rate_after_a_blow_up_begins_anew(make_application, puzzle, qtbo
     qtbot.waitUntil(lambda: application.frames.moment.runs[0].fate == "diverged")
     qtbot.waitUntil(lambda: not application.experiment.is_playing)
     assert "Diverged at step" in application.stage.verdict.view.verdict.headline
-    assert "smaller learning rate" in application.stage.verdict.view.verdict.detail
+    assert "Learning rate 3 is above 2," in application.stage.verdict.view.verdict.detail
     application.column.control("training.learning_rate").changed.emit(0.5)
     application.experiment.play()
     qtbot.waitUntil(lambda: application.experiment.status.state == "finished")
