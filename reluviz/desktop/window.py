@@ -1,10 +1,8 @@
 """The main window: places controls, stage, panels and transport, and hands keys, drops and closing on; GUI thread."""
 
-import base64
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -30,6 +28,7 @@ from reluviz.desktop.sharing import SMALLEST_SCALE, Sharing, largest_scale
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
+from reluviz.desktop.window_state import packed, unpacked
 from reluviz.scene.view import Canvas
 
 PANELS = ("controls", "neuron", "push", "loss", "parameters", "fates")
@@ -282,7 +281,7 @@ class MainWindow(QMainWindow):
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.column.set_open_sections(self.settings.get("window/sections"))
         self.arrange()
-        state = _unpacked(self.settings.get("window/panels"))
+        state = unpacked(self.settings.get("window/panels"))
         if state and self.restoreState(QByteArray(state), STATE_VERSION):
             self.sharing.restored()
         if self.settings.get("window/maximized"):
@@ -298,7 +297,7 @@ class MainWindow(QMainWindow):
         if not whole:
             place = self.geometry()
             settings.set("window/place", [place.x(), place.y(), place.width(), place.height()])
-        settings.set("window/panels", _packed(bytes(self.saveState(STATE_VERSION).data())))
+        settings.set("window/panels", packed(bytes(self.saveState(STATE_VERSION).data())))
         settings.set("window/sections", self.column.open_sections() or ["none"])
         settings.flush()
 
@@ -386,20 +385,6 @@ def _is_control(widget: QWidget | None) -> bool:
     """Tell whether a widget is one to set something with: Tab leads to it, and it is no plot."""
     by_tab = Qt.FocusPolicy.TabFocus
     return widget is not None and not isinstance(widget, Canvas) and widget.focusPolicy() & by_tab == by_tab
-
-
-def _packed(state: bytes) -> str:
-    """Return bytes as text, with a sum that tells damage."""
-    return f"{crc32(state):08x}{base64.b64encode(state).decode('ascii')}"
-
-
-def _unpacked(text: str) -> bytes:
-    """Return the bytes of a text; none if it is damaged: Qt ends the process over some wrong states."""
-    try:
-        state = base64.b64decode(text[8:], validate=True)
-    except ValueError:
-        return b""
-    return state if f"{crc32(state):08x}" == text[:8] else b""
 
 
 def _holds(room: QRect, place: QRect) -> bool:

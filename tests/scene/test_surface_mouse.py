@@ -12,30 +12,13 @@ from PySide6.QtWidgets import QApplication
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.theme import LIGHT
 from reluviz.scene.view import Canvas
+from tests.scene.surfaces import RUNS, SIZE, SURFACE
 
-SIZE = (640, 480)
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NONE, CTRL, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
-)
-
-SURFACE = """
-[model]
-variant = "weight-bias"
-[training]
-engine = "numpy"
-gradient = "exact"
-learning_rate = 0.05
-steps = 400
-[view]
-kind = "surface"
-x_range = [-3.0, 3.0]
-y_range = [-3.0, 3.0]
-"""
-RUNS = SURFACE + "".join(
-    f"[[start]]\nweight = {w}\nbias = {b}\n" for w, b in ((2.2, 1.2), (-2.0, -0.5), (1.8, -1.5), (-1.5, 1.7))
 )
 
 

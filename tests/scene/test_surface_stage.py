@@ -5,38 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN
 from reluviz.scene.theme import DARK, LIGHT
+from tests.scene.surfaces import RUNS, SIZE, SURFACE
 
-SIZE = (640, 480)
-LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
-NONE, CTRL, SHIFT = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-)
-
-SURFACE = """
-[model]
-variant = "weight-bias"
-[training]
-engine = "numpy"
-gradient = "exact"
-learning_rate = 0.05
-steps = 400
-[view]
-kind = "surface"
-x_range = [-3.0, 3.0]
-y_range = [-3.0, 3.0]
-"""
-RUNS = SURFACE + "".join(
-    f"[[start]]\nweight = {w}\nbias = {b}\n" for w, b in ((2.2, 1.2), (-2.0, -0.5), (1.8, -1.5), (-1.5, 1.7))
-)
 BEHIND = (
     SURFACE
     + """
