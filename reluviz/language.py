@@ -1,0 +1,103 @@
+"""The language of all words that people read: marks them, says them, and finds their catalogue; any thread.
+
+Sources are English. ``translate`` and ``marked`` are what Qt's ``lupdate`` looks for, so contexts and texts are literal
+strings, never f-strings; fields in braces are filled in after the translation. The catalogues are Qt Linguist's:
+``resources/i18n/*_fr.ts``, compiled to one ``reluviz_fr.qm``. English needs none, so that a command without a display
+imports no Qt; another language imports QtCore, which needs no display either.
+"""
+
+import locale
+import os
+from typing import TYPE_CHECKING
+
+from reluviz.assets import catalogue
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
+
+LANGUAGES = {"en": "English", "fr": "Français"}
+"""The languages by code, each in its own name; the first is that of the sources."""
+
+_SOURCE = next(iter(LANGUAGES))
+
+
+class _Spoken:
+    """The language that is spoken now, and its catalogue."""
+
+    def __init__(self) -> None:
+        self.code = _SOURCE
+        self.translator: QTranslator | None = None
+
+
+_spoken = _Spoken()
+
+
+def language() -> str:
+    """Return the code of the language that is spoken now, such as ``fr``."""
+    return _spoken.code
+
+
+def speak(code: str) -> "QTranslator | None":
+    """Speak a language from now on; what has been said stays as it is.
+
+    Parameters
+    ----------
+    code
+        One of `LANGUAGES`.
+
+    Returns
+    -------
+    QTranslator or None
+        The catalogue, for a window to install into its application as well; None for the language of the sources.
+
+    Raises
+    ------
+    ReluvizError
+        If the catalogue is missing: the installation is damaged.
+    """
+    translator = None
+    if code != _SOURCE:
+        from PySide6.QtCore import QTranslator
+
+        translator = QTranslator()
+        translator.load(str(catalogue(code)))
+    _spoken.code, _spoken.translator = code, translator
+    return translator
+
+
+def system_language() -> str:
+    """Return the code of the system's language, by LC_ALL, LC_MESSAGES, LANG or the system's own settings."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            found = os.environ[name]
+            break
+    else:
+        found = locale.getlocale()[0] or ""
+    code = found[:2].lower()
+    return code if code in LANGUAGES else _SOURCE
+
+
+def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
+    """Return a text in the language that is spoken now.
+
+    Parameters
+    ----------
+    context, text
+        Where the text belongs, and the text in English.
+    comment
+        Tells translators which of two meanings it has.
+    n
+        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``.
+    """
+    if _spoken.translator is not None:
+        said = _spoken.translator.translate(context, text, comment or None, n)
+        if said:
+            return said.replace("%n", str(n)) if n >= 0 else said
+    if n < 0:
+        return text
+    return text.replace("%n", str(n)).replace("(s)", "" if n == 1 else "s")
+
+
+def marked(context: str, text: str) -> str:
+    """Return the text as it is, marked for translation later, by `translate` with the same context."""
+    return text
