@@ -10,7 +10,7 @@ import locale
 import os
 from typing import TYPE_CHECKING
 
-from reluviz.assets import catalogue
+from reluviz.catalogues import catalogue
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
