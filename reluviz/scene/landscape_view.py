@@ -16,7 +16,7 @@ from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
 from reluviz.scene.run_layers import RunLayers
 from reluviz.scene.stage import Stage
-from reluviz.scene.view import GRID, View
+from reluviz.scene.view import CURVES, GRID, View
 from reluviz.scene.words import plane_note
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class LandscapeView(View):
         """Whose run `hit` has found."""
         self.hover = Hover(self.plot)
         self._is_live = is_live
+        self.is_brief = False
+        """Whether another moment follows at once, so that what nobody sees in one frame may be left out."""
         self._is_showing = False
         self._entered: object = None
         self._is_empty = False
@@ -127,9 +129,19 @@ class LandscapeView(View):
         self.others = moments[1:]
         self.show_moment(moments[0])
 
+    def follow(self, moment: "Moment", frame: int) -> None:
+        """Draw one of many moments, every second one in brief."""
+        self.is_brief = frame % CURVES != 0
+        try:
+            self.show_moment(moment)
+        finally:
+            if self.is_brief:
+                self.leave_out(moment)
+            self.is_brief = False
+
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
-        self.moment = moment
+        super().show_moment(moment)
         self._is_showing = True
         try:
             self._show_stage(moment)
@@ -142,7 +154,7 @@ class LandscapeView(View):
         if self._is_empty != (not moment.runs):
             self._is_empty = not moment.runs
             self.plot.still_changed()
-        self.runs.show(moment, self.stage)
+        self.runs.show(moment, self.stage, is_brief=self.is_brief)
         self._show_others()
         self.pointer.refresh()
 
@@ -154,7 +166,7 @@ class LandscapeView(View):
                 layer.stackBefore(own)  # below the runs of the first racer
             self.others_runs.append(layers)
         for layers, moment in zip(self.others_runs, self.others, strict=False):
-            layers.show(moment, self.stage, is_other=True)
+            layers.show(moment, self.stage, is_other=True, is_brief=self.is_brief)
         for layers in self.others_runs[len(self.others) :]:
             layers.clear()
 

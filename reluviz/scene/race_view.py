@@ -12,7 +12,7 @@ from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.race import RacerLook, groups, lead_first
 from reluviz.scene.standings_view import StandingsView
 from reluviz.scene.theme import LIGHT
-from reluviz.scene.view import GRID, View
+from reluviz.scene.view import CURVES, GRID, View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
@@ -69,6 +69,19 @@ class RaceView(View):
         if is_another:
             # What part a landscape shows depends on its shape: each begins with what the scenario asks for.
             self.reset_view()
+
+    def follow(self, moment: "Moment", frame: int) -> None:
+        """Draw one of many moments, every second one in brief."""
+        is_brief = frame % CURVES != 0
+        try:
+            for tile in self.tiles:
+                tile.is_brief = is_brief
+            self.show_moment(moment)
+        finally:
+            for tile in self.tiles:
+                tile.is_brief = False
+        if is_brief:
+            self.leave_out(moment)
 
     def _show_tiles(self, moment: "Moment") -> None:
         if not self._groups:

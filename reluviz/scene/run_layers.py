@@ -53,6 +53,7 @@ class RunLayers:
         self._surface = surface
         self._stage = stage
         self._moment: Moment | None = None
+        self._is_brief = False
         self.trails = TrailLayer(plot)
         self._surface_runs: SurfaceRuns | None = None
         self.crowd = Crowd(plot)
@@ -95,9 +96,12 @@ class RunLayers:
             self._moment = None
             self.note = ""
 
-    def show(self, moment: "Moment", stage: "Stage", *, is_other: bool = False) -> None:
-        """Show the runs of a moment where a stage has them; those of one more racer without labels and arrow."""
-        self._stage, self._moment = stage, moment
+    def show(self, moment: "Moment", stage: "Stage", *, is_other: bool = False, is_brief: bool = False) -> None:
+        """Show the runs of a moment where a stage has them; those of one more racer without labels and arrow.
+
+        `is_brief`: another moment follows at once, see `TrailLayer.show_trails`.
+        """
+        self._stage, self._moment, self._is_brief = stage, moment, is_brief
         if moment.history is not self._history:
             self._history = moment.history
             self._forget_trails()
@@ -158,7 +162,8 @@ class RunLayers:
         if self._stage.turns:
             self.surface_runs.show(moment, trails, partial(self._rows, moment), read)
         else:
-            self.trails.show_trails(trails, read, (moment.history.generation, moment.plane))
+            past = (moment.history.generation, moment.plane)
+            self.trails.show_trails(trails, read, past, is_brief=self._is_brief)
 
     def _show_crowd(self, moment: "Moment") -> None:
         note = ""

@@ -30,6 +30,9 @@ POINTS_AT_FIRST = 3000
 
 TURN_MS = 16
 
+BRIEF_STEPS = 8
+"""Where a path is read in every second frame only, no more steps than these are left out."""
+
 MANY = 48
 """More rectangles than these are repaired as one that holds them all."""
 
@@ -70,11 +73,14 @@ class TrailLayer(pg.GraphicsObject):
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
-    def show_trails(self, trails: Sequence[Trail], read: Read, past: Hashable = None) -> None:
+    def show_trails(
+        self, trails: Sequence[Trail], read: Read, past: Hashable = None, *, is_brief: bool = False
+    ) -> None:
         """Show these trails, the later ones on top where they pass a place at the same step.
 
         `read` is asked for steps that have not been read yet; `past` changes when no point that has been read may be
-        taken for true any more (`History.generation`).
+        taken for true any more (`History.generation`). `is_brief`: another frame follows at once, so trails that have
+        grown by a few steps may go straight from where they have been read to their tips.
         """
         key = (*self._plot.key, self._plot.view.zoom)
         if past != self._past:
@@ -85,7 +91,7 @@ class TrailLayer(pg.GraphicsObject):
         self._key = key
         before = {name: drawn.trail for name, drawn in self._drawn.items()}
         self._take(trails)
-        self._read(trails, read)
+        grown = self._read(trails, read, BRIEF_STEPS if is_brief else 0)
         if not trails:
             self._repaint()
             return
@@ -97,7 +103,7 @@ class TrailLayer(pg.GraphicsObject):
             drawn = self._drawn[trail.key]
             old = before.get(trail.key)
             drawn.trail = trail
-            if old is None or drawn.is_new or not old.looks_as(trail):
+            if old is None or drawn.is_new or trail.key in grown or not old.looks_as(trail):
                 moved.append(order)
                 touched.append([] if drawn.tail_box is None else [drawn.tail_box])
                 touched[-1] += self._show(order, drawn, old, fresh)
@@ -152,18 +158,22 @@ class TrailLayer(pg.GraphicsObject):
         if drawn.tail_box is not None:
             self._dirty.append(drawn.tail_box)
 
-    def _read(self, trails: Sequence[Trail], read: Read) -> None:
-        """Read what is new, all trails that go on from the same step together."""
+    def _read(self, trails: Sequence[Trail], read: Read, leave: int) -> set[Hashable]:
+        """Read what is new, all trails that go on from the same step together; return whose trails have grown.
+
+        Up to `leave` steps at the end of what has been read before may be left out.
+        """
         groups: dict[tuple[int, int], list[Hashable]] = {}
         for trail in trails:
             read_to = self._drawn[trail.key].path.read_to
             first = trail.first if read_to is None else read_to + 1
-            if first <= trail.last:
+            if first <= trail.last - (0 if read_to is None else leave):
                 groups.setdefault((first, trail.last), []).append(trail.key)
         for (first, last), keys in groups.items():
             steps, x, y = read(keys, first, last)
             paths = [self._drawn[key].path for key in keys]
             append(paths, steps, self._plot.to_pixels(x, y), CELL * self._plot.view.zoom)
+        return {key for keys in groups.values() for key in keys}
 
     def _show(
         self, order: int, drawn: DrawnTrail, old: Trail | None, fresh: list[tuple[int, int, Stroke]]

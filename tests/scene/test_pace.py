@@ -6,6 +6,7 @@ import pytest
 from reluviz.scene.fates_view import FatesView
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.neuron_view import NeuronView
+from reluviz.scene.race_view import RaceView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.verdict_view import VerdictView
 from reluviz.scene.view import CURVES, EACH, WORDS
@@ -60,3 +61,25 @@ def test_curves_are_drawn_in_every_second_frame_in_which_they_have_moved_by_a_pi
         else:
             assert (step - before.playhead) * width < 1000 or frame % CURVES
     assert 299 / WORDS < len(shown) < 299 / CURVES
+
+
+@pytest.mark.parametrize("make", [LandscapeView, RaceView])
+def test_a_landscape_is_drawn_in_every_frame_and_whole_once_it_has_caught_up(painter_of, placed, make):
+    steps = np.linspace(0.0, 0.5, 11)
+    training = placed("[model]\nvariant = 'weight-bias'", np.array([[-1.0, 0.5]]))
+    training.history.append(
+        Chunk(1, np.stack([steps - 1.0, 0.5 + np.cos(20.0 * np.pi * steps)], axis=1)[:, None], None)
+    )
+    painter = painter_of(make())
+    for frame, step in enumerate((0, 4, 8, 11)):
+        painter.view.follow(training.moment(step), frame)
+        assert painter.view.moment.step == step
+        painter.paint()
+    brief = painter.paint()
+    painter.view.catch_up()
+    whole = painter.paint().astype(int)
+    assert np.abs(brief - whole).max() > 20
+    at_once = painter_of(make())
+    at_once.view.show_moment(training.moment(11))
+    # Words that lie over a picture of their own differ by a rounding.
+    assert np.abs(whole - at_once.paint()).max() <= 2

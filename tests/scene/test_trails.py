@@ -342,3 +342,27 @@ def test_the_step_under_a_point(shown):
         there = paths.points[found[0], found[1]]
         assert np.hypot(*(there - (x, y))) < 1.1
     assert shown.view.trails.step_at(shown.view.plot.to_point(-50, -50), 6.0) is None
+
+
+def test_of_a_brief_frame_only_the_tips_are_new_and_the_next_one_makes_good_for_it(shown, painter_of):
+    paths, trails = Paths(), shown.view.trails
+    trails.show_trails(paths.trails(100), paths.read)
+    shown.paint()
+    paths.asked.clear()
+    trails.show_trails(paths.trails(104), paths.read, is_brief=True)
+    brief = shown.paint()
+    assert not paths.asked
+    straight = Paths()
+    straight.points[:, 101:104] = np.nan
+    np.testing.assert_array_equal(brief, drawn_at_once(painter_of, straight, paths.trails(104)))
+    # The same trails once more, as where the training was paused: now as they are.
+    trails.show_trails(paths.trails(104), paths.read)
+    assert paths.asked
+    np.testing.assert_array_equal(shown.paint(), drawn_at_once(painter_of, paths, paths.trails(104)))
+
+
+def test_a_brief_frame_leaves_out_a_few_steps_alone(shown, painter_of):
+    paths, trails = Paths(), shown.view.trails
+    trails.show_trails(paths.trails(100), paths.read)
+    trails.show_trails(paths.trails(300), paths.read, is_brief=True)
+    np.testing.assert_array_equal(shown.paint(), drawn_at_once(painter_of, paths, paths.trails(300)))
