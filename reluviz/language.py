@@ -87,7 +87,8 @@ def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
     comment
         Tells translators which of two meanings it has.
     n
-        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``.
+        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``. It is given by position, after
+        a comment that may be empty: Qt's ``lupdate`` passes over a call with keywords.
     """
     if _spoken.translator is not None:
         said = _spoken.translator.translate(context, text, comment or None, n)

@@ -126,7 +126,7 @@ def refusal(file: str, key: str, found: str, allowed: str, hint: str = "") -> Sc
 
 def counted_tables(count: int) -> str:
     """Return how many tables were found: ``0 tables``."""
-    return translate("Value", "{count} tables").format(count=count)
+    return translate("Value", "%n table(s)", "", count)
 
 
 def tables_from_one(most: int, table: str) -> str:

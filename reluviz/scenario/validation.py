@@ -69,7 +69,7 @@ def _check_starts(file: str, scenario: Scenario) -> None:
                 words = translate("Value", 'a number with model.variant = "{variant}"')
                 raise refusal(file, f"start.{index}.{key}", shown(value), words.format(variant=model.variant))
             if len(value) != model.hidden_units:
-                found = translate("Value", "{count} numbers").format(count=len(value))
+                found = translate("Value", "%n number(s)", "", len(value))
                 words = translate("Value", "{count}, one a unit (model.hidden_units)")
                 raise refusal(file, f"start.{index}.{key}", found, words.format(count=model.hidden_units))
     if starts is not None and starts.kind == "grid" and starts.weight is None:
