@@ -87,8 +87,7 @@ def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
     comment
         Tells translators which of two meanings it has.
     n
-        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``. It is given by position, after
-        a comment that may be empty: Qt's ``lupdate`` passes over a call with keywords.
+        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``. Such a text is `marked`.
     """
     if _spoken.translator is not None:
         said = _spoken.translator.translate(context, text, comment or None, n)
@@ -99,6 +98,10 @@ def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
     return text.replace("%n", str(n)).replace("(s)", "" if n == 1 else "s")
 
 
-def marked(context: str, text: str) -> str:
-    """Return the text as it is, marked for translation later, by `translate` with the same context."""
+def marked(context: str, text: str, comment: str = "", n: int = -1) -> str:
+    """Return the text as it is, marked for translation later, by `translate` with the same context.
+
+    A text with ``%n`` is marked with a comment that may be empty and any number, as Qt's ``lupdate`` knows only by a
+    literal number that there is one translation for each grammatical number.
+    """
     return text

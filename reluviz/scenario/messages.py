@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reluviz.errors import ScenarioError
-from reluviz.language import translate
+from reluviz.language import marked, translate
 from reluviz.scenario.runs import Axis
 from reluviz.scenario.spec import Spec
 
@@ -124,9 +124,12 @@ def refusal(file: str, key: str, found: str, allowed: str, hint: str = "") -> Sc
     return ScenarioError(at(one_line(file, 300), at(one_line(key), words)), words, allowed + hint)
 
 
+TABLE_COUNT = marked("Value", "%n table(s)", "", 1)
+
+
 def counted_tables(count: int) -> str:
     """Return how many tables were found: ``0 tables``."""
-    return translate("Value", "%n table(s)", "", count)
+    return translate("Value", TABLE_COUNT, "", count)
 
 
 def tables_from_one(most: int, table: str) -> str:

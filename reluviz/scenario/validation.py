@@ -1,7 +1,7 @@
 """Refuses a scenario whose values are right one by one but make no sense together; any thread."""
 
 from reluviz.errors import ScenarioError
-from reluviz.language import translate
+from reluviz.language import marked, translate
 from reluviz.scenario.axes import PLANE, has_plane, parameter_of, view_kind
 from reluviz.scenario.idle import Idle, idle_keys, lists_fit
 from reluviz.scenario.messages import counted_tables, listed, near_miss, refusal, shown, tables_from_one
@@ -16,6 +16,8 @@ MOST_TARGETS = 100
 
 MOST_VARIATIONS = 7
 """How many racers there may be beside the scenario itself."""
+
+NUMBER_COUNT = marked("Value", "%n number(s)", "", 1)
 
 
 def check_scenario(file: str, scenario: Scenario) -> None:
@@ -69,7 +71,7 @@ def _check_starts(file: str, scenario: Scenario) -> None:
                 words = translate("Value", 'a number with model.variant = "{variant}"')
                 raise refusal(file, f"start.{index}.{key}", shown(value), words.format(variant=model.variant))
             if len(value) != model.hidden_units:
-                found = translate("Value", "%n number(s)", "", len(value))
+                found = translate("Value", NUMBER_COUNT, "", len(value))
                 words = translate("Value", "{count}, one a unit (model.hidden_units)")
                 raise refusal(file, f"start.{index}.{key}", found, words.format(count=model.hidden_units))
     if starts is not None and starts.kind == "grid" and starts.weight is None:

@@ -1154,9 +1154,12 @@
         <source>a list of some of {names}, each once</source>
         <translation>une liste prise parmi {names}, chacun une fois</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n table(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
     </message>
     <message>
         <source>1 to {most} [[{table}]] tables</source>
@@ -1165,6 +1168,13 @@
     <message>
         <source>a table such as [{table}]</source>
         <translation>une table comme [{table}]</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s)</source>
+        <translation>
+            <numerusform>%n nombre</numerusform>
+            <numerusform>%n nombres</numerusform>
+        </translation>
     </message>
     <message>
         <source>{default} here, since it acts {because}</source>
