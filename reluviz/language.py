@@ -8,6 +8,8 @@ imports no Qt; another language imports QtCore, which needs no display either.
 
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reluviz.catalogues import catalogue
@@ -30,6 +32,11 @@ class _Spoken:
 
 
 _spoken = _Spoken()
+
+
+def spoken_translator() -> "QTranslator | None":
+    """Return the catalogue of the language that is spoken now; None for that of the sources."""
+    return _spoken.translator
 
 
 def language() -> str:
@@ -63,6 +70,17 @@ def speak(code: str) -> "QTranslator | None":
         translator.load(str(catalogue(code)))
     _spoken.code, _spoken.translator = code, translator
     return translator
+
+
+@contextmanager
+def speaking(code: str) -> "Iterator[QTranslator | None]":
+    """Speak a language as long as the block lasts, then the one before again; as `speak`."""
+    before = (_spoken.code, _spoken.translator)
+    translator = speak(code)
+    try:
+        yield translator
+    finally:
+        _spoken.code, _spoken.translator = before
 
 
 def system_language() -> str:

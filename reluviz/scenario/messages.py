@@ -12,6 +12,9 @@ from reluviz.scenario.spec import Spec
 LONGEST = 60
 """How many characters of a value or a name a message shows."""
 
+NO_BREAK = "\u00a0\u202f"
+"""The spaces of French before high signs, which Python counts among what cannot be printed."""
+
 
 def one_line(text: str, longest: int = LONGEST) -> str:
     """Return a text that fits on one line: what cannot be printed escaped, the middle of a long one left out."""
@@ -19,7 +22,9 @@ def one_line(text: str, longest: int = LONGEST) -> str:
         kept = longest // 2 - 1
         text = f"{text[:kept]}…{text[-kept:]}"
     return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        character
+        if character.isprintable() or character in NO_BREAK
+        else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
 

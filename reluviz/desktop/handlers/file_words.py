@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import Path
 
+from reluviz.output import overwrite_hint
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 
@@ -27,7 +28,7 @@ def file_problem(path: Path, error: Exception) -> str:
     for folder in {str(path), str(path.absolute()), str(path.resolve())}:
         text = text.replace(folder, path.name)
     # In a window there is no such option.
-    return text.replace("; --overwrite replaces it", "; choose another name, or this one with its ending")
+    return text.replace(overwrite_hint(), "; choose another name, or this one with its ending")
 
 
 def draft_problem(error: Exception) -> str:
