@@ -51,8 +51,9 @@ libraries = command.qt_libraries
 
 @contextmanager
 def watched():
-    # The command's own imports, at their own time: after it has told the collector to wait.
+    # After the command's own imports, as it makes them.
     with libraries():
+        yield
         from reluviz.desktop.application import Application
 
         show = Application.show
@@ -65,7 +66,6 @@ def watched():
             show(self)
 
         Application.show = shown
-        yield
 
 command.qt_libraries = watched
 """
