@@ -223,11 +223,10 @@ def _asked_language(words: Sequence[str]) -> str | None:
     for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == "--":
             break
-        if word == "--language":
-            asked = following
-        elif word.startswith("--language="):
-            asked = word.partition("=")[2]
-    return asked if asked in LANGUAGES else None
+        code = following if word == "--language" else word.removeprefix("--language=")
+        if word.startswith("--language") and code in LANGUAGES:
+            asked = code
+    return asked
 
 
 @contextlib.contextmanager

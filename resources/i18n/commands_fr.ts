@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>argument %(argument_name)s: %(message)s</source>
-        <translation>argument&#xa0;%(argument_name)s&#xa0;:&#xa0;%(message)s</translation>
+        <translation>argument %(argument_name)s&#xa0;: %(message)s</translation>
     </message>
     <message>
         <source>the following arguments are required: %s</source>
@@ -49,11 +49,11 @@
     </message>
     <message>
         <source>invalid %(type)s value: %(value)r</source>
-        <translation>valeur de type&#xa0;%(type)s non valable&#xa0;:&#xa0;%(value)r</translation>
+        <translation>valeur de type %(type)s non valable&#xa0;: %(value)r</translation>
     </message>
     <message>
         <source>invalid choice: %(value)r (choose from %(choices)s)</source>
-        <translation>choix non valable&#xa0;:&#xa0;%(value)r (à choisir parmi&#xa0;%(choices)s)</translation>
+        <translation>choix non valable&#xa0;: %(value)r (à choisir parmi %(choices)s)</translation>
     </message>
 </context>
 <context>
@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>find the fate of every start over the view&apos;s axes, and print the shares</source>
-        <translation>trouver le sort de chaque départ sur les axes de la vue, et afficher les parts</translation>
+        <translation>trouver le sort de chaque départ sur les axes de la vue, et les parts</translation>
     </message>
     <message>
         <source>Trains a grid of starts as the scenario says; the parameters that are not on the axes stand at the first start. The .npz file has x, y, x_name, y_name, fate (len(y), len(x)), indices into fate_names, final_loss, final_parameters and parameter_names; along one parameter there is no y. The .png file is the map with axes, fates and shares.</source>
@@ -411,7 +411,7 @@
     </message>
     <message>
         <source>Shows, live, why gradient descent gets stuck on a single ReLU neuron.</source>
-        <translation>Montre, en direct, pourquoi la descente de gradient reste bloquée avec un seul neurone ReLU.</translation>
+        <translation>Montre en direct pourquoi la descente de gradient bloque sur un seul neurone ReLU.</translation>
     </message>
     <message>
         <source>SCENARIO is a scenario file, or the name of a built-in scenario, of a lesson or of a lesson&apos;s cue (lesson/cue). Without one the window opens on the puzzle.</source>
