@@ -133,7 +133,7 @@ def test_what_is_printed_is_french_and_what_is_written_is_not(run, tmp_path, mon
     assert (status, err) == (0, "")
     lines = out.splitlines()
     assert lines[0].split() == ["parcours", "étiquette", "sort", "perte", "weight"]
-    assert lines[-1] == "1 en route, 1 mourant après 50 pas"
+    assert lines[-1] == "1 en mouvement, 1 mourant après 50 pas"
     assert english_left_in(out) == []
     with np.load("p.npz") as arrays:
         assert {"step", "loss", "fate", "parameter_names"} <= set(arrays)
@@ -148,7 +148,7 @@ def test_random_starts_and_racers_are_told_in_french(run, tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     drawn = ["--set", "start=[]", "--set", "starts.count=4", *NUMPY, "--language", "fr"]
     out = run("train", "puzzle", "-o", "p.npz", *drawn)[1]
-    assert "sort      parcours  pour cent     de  à (95\u00a0%)" in out
+    assert "sort          parcours  pour cent     de  à (95\u00a0%)" in out
     assert "échoué" in out
     race = ["--set", 'variation=[{training={optimizer="adam", learning_rate=0.05}}]']
     out = run("train", "puzzle", "-o", "r.npz", *race, *drawn)[1]

@@ -623,7 +623,7 @@
     </message>
     <message>
         <source>% converged</source>
-        <translation>% arrivés</translation>
+        <translation>% convergés</translation>
     </message>
     <message>
         <source>from</source>
@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>converged</source>
-        <translation>arrivé</translation>
+        <translation>convergé</translation>
     </message>
     <message>
         <source>dead</source>
@@ -655,7 +655,7 @@
     </message>
     <message>
         <source>moving</source>
-        <translation>en route</translation>
+        <translation>en mouvement</translation>
     </message>
     <message numerus="yes">
         <source>%n start(s)</source>
