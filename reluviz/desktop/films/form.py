@@ -23,6 +23,16 @@ SPANS = {
 }
 """The parts of the history that can be recorded."""
 
+FOR = (
+    QT_TRANSLATE_NOOP("Record", "For"),
+    QT_TRANSLATE_NOOP("Record", "Where the film is to be shown: format and a size that suits it."),
+)
+STEPS = (
+    QT_TRANSLATE_NOOP("Record", "Steps"),
+    QT_TRANSLATE_NOOP("Record", "The part of the training that the film shows."),
+)
+"""Label and help of the controls that are no keys of `[recording]`."""
+
 FIELDS = ("size", "fps", "seconds", "hold", "pace", "loop_back", "theme", "panels")
 """The keys of `[recording]` that have a control, in their order."""
 
@@ -51,11 +61,11 @@ class RecordForm(QWidget):
         self.wish = Wish(FIRST, "whole", self._own)
         labels = {name: _words(each.label) for name, each in DESTINATIONS.items()}
         self.destination = ChoiceControl(
-            Spec("choice", _words("For"), _words("Where the film is to be shown: format and a size that suits it.")),
+            Spec("choice", *map(_words, FOR)),
             choices=labels,
         )
         self.span = ChoiceControl(
-            Spec("choice", _words("Steps"), _words("The part of the training that the film shows.")),
+            Spec("choice", *map(_words, STEPS)),
             choices={name: _words(text) for name, text in SPANS.items()},
         )
         self.controls: dict[str, Control] = {}

@@ -3,6 +3,8 @@
 import unicodedata
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 
@@ -27,7 +29,8 @@ def file_problem(path: Path, error: Exception) -> str:
     for folder in {str(path), str(path.absolute()), str(path.resolve())}:
         text = text.replace(folder, path.name)
     # In a window there is no such option.
-    return text.replace("; --overwrite replaces it", "; choose another name, or this one with its ending")
+    instead = QCoreApplication.translate("Files", "; choose another name, or this one with its ending")
+    return text.replace("; --overwrite replaces it", instead)
 
 
 def draft_problem(error: Exception) -> str:
