@@ -11,6 +11,9 @@ SCREEN = Path(__file__).parent / "data" / "screen.json"
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# English, whatever the machine speaks; where there is no such locale, by name alone.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
 
 import psutil
 import pytest
@@ -129,6 +132,22 @@ def _children(config):
         except psutil.NoSuchProcess:
             continue
     return found
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Begin each test in English, and end it so, whatever it has spoken."""
+    yield
+    from reluviz import language
+
+    if language.language() != "en":
+        language.speak("en")
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        if core.QCoreApplication.instance().findChildren(core.QTranslator):
+            from reluviz.desktop.tongue import wear
+
+            wear("en")
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Language / &amp;Langue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New: the puzzle</source>
         <translation type="unfinished"></translation>
     </message>
@@ -401,6 +405,22 @@
     </message>
     <message>
         <source>Puts all text back to its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window speaks English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Français</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window speaks French.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

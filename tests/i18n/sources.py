@@ -11,8 +11,10 @@ from tests.i18n.rooms import MARKS, ROOT
 
 FROM_ELSEWHERE = {
     "reluviz/desktop/action_spec.py": 2,
-    "reluviz/desktop/action_set.py": 1,
+    "reluviz/desktop/action_set.py": 2,
     "reluviz/desktop/help_dialogs.py": 3,
+    "reluviz/desktop/panels.py": 1,
+    "reluviz/desktop/controls/column.py": 1,
     "reluviz/desktop/controls/words.py": 1,
     "reluviz/desktop/films/form.py": 1,
     "reluviz/desktop/handlers/record.py": 1,

@@ -12,6 +12,7 @@ from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.controls.section import Edit, Section
 from reluviz.desktop.controls.words import spec_text
+from reluviz.language import language
 from reluviz.scenario.model import FIELDS, Scenario, field
 from reluviz.scenario.parameters import parameter_names, split_name, start_row, symbol, units
 from reluviz.scenario.spec import Spec
@@ -31,10 +32,9 @@ class StartSection(Section):
     add_asked = Signal()
     remove_asked = Signal()
 
-    def __init__(self, name: str, title: str, edit: Edit, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, title, edit, parent)
+    def __init__(self, name: str, edit: Edit, parent: QWidget | None = None) -> None:
+        super().__init__(name, edit, parent)
         self.index: int | None = None
-        self.language = language
         self._unit = 0
         self._model_key: tuple[str, int] = ("", 0)
 
@@ -154,7 +154,7 @@ class StartSection(Section):
         if key in {"label", "color"}:
             control.setVisible(start is not None)
             if start is not None:
-                value = localized(start.label, self.language) if key == "label" else start.color
+                value = localized(start.label, language()) if key == "label" else start.color
                 control.show_value(value)
             return
         name = self._name(key, names)
@@ -194,7 +194,7 @@ class StartSection(Section):
     def start_name(self, index: int) -> str:
         """Return how a start is called: its label, or where it is."""
         start = self.scenario.start[index]
-        label = localized(start.label, self.language)
+        label = localized(start.label, language())
         if label:
             return label
         row = start_row(self.scenario.model, start)

@@ -61,11 +61,11 @@ class RecordForm(QWidget):
         self.wish = Wish(FIRST, "whole", self._own)
         labels = {name: _words(each.label) for name, each in DESTINATIONS.items()}
         self.destination = ChoiceControl(
-            Spec("choice", *map(_words, FOR)),
+            Spec("choice", _words(FOR[0]), _words(FOR[1])),
             choices=labels,
         )
         self.span = ChoiceControl(
-            Spec("choice", *map(_words, STEPS)),
+            Spec("choice", _words(STEPS[0]), _words(STEPS[1])),
             choices={name: _words(text) for name, text in SPANS.items()},
         )
         self.controls: dict[str, Control] = {}
@@ -89,6 +89,11 @@ class RecordForm(QWidget):
         self._own = recording
         first = suited(recording, recording, FIRST)
         self._show(Wish(FIRST, "whole", first))
+
+    def take_over(self, before: "RecordForm") -> None:
+        """Ask for what a form asks for that was made in another language."""
+        self._own = before._own
+        self._show(before.wish)
 
     def _show(self, wish: Wish) -> None:
         self.wish = wish

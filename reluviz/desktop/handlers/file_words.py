@@ -3,8 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-
+from reluviz.language import translate
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 
@@ -29,7 +28,7 @@ def file_problem(path: Path, error: Exception) -> str:
     for folder in {str(path), str(path.absolute()), str(path.resolve())}:
         text = text.replace(folder, path.name)
     # In a window there is no such option.
-    instead = QCoreApplication.translate("Files", "; choose another name, or this one with its ending")
+    instead = translate("Files", "; choose another name, or this one with its ending")
     return text.replace("; --overwrite replaces it", instead)
 
 
