@@ -143,11 +143,11 @@ def english():
     if language.language() != "en":
         language.speak("en")
     core = sys.modules.get("PySide6.QtCore")
-    if core is not None and core.QCoreApplication.instance() is not None:
-        if core.QCoreApplication.instance().findChildren(core.QTranslator):
-            from reluviz.desktop.tongue import wear
+    application = None if core is None else core.QCoreApplication.instance()
+    if application is not None and application.findChildren(core.QTranslator):
+        from reluviz.desktop.tongue import wear
 
-            wear("en")
+        wear("en")
 
 
 @pytest.fixture(autouse=True)

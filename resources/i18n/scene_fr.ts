@@ -5,469 +5,473 @@
     <name>BasinLayer</name>
     <message>
         <source>after {steps} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>après {steps} pas</translation>
     </message>
 </context>
 <context>
     <name>Fate</name>
     <message>
         <source>diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>divergé</translation>
     </message>
     <message>
         <source>converged</source>
-        <translation type="unfinished"></translation>
+        <translation>convergé</translation>
     </message>
     <message>
         <source>dead</source>
-        <translation type="unfinished"></translation>
+        <translation>mort</translation>
     </message>
     <message>
         <source>stuck</source>
-        <translation type="unfinished"></translation>
+        <translation>bloqué</translation>
     </message>
     <message>
         <source>dying</source>
-        <translation type="unfinished"></translation>
+        <translation>mourant</translation>
     </message>
     <message>
         <source>moving</source>
-        <translation type="unfinished"></translation>
+        <translation>en mouvement</translation>
     </message>
 </context>
 <context>
     <name>FatesView</name>
     <message>
         <source>1 run</source>
-        <translation type="unfinished"></translation>
+        <translation>1 parcours</translation>
     </message>
     <message>
         <source>{count} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} parcours</translation>
     </message>
     <message>
         <source>{count} runs, shares of {drawn} drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} parcours, parts de {drawn} tirés</translation>
     </message>
     <message>
         <source>converged of {count} each</source>
-        <translation type="unfinished"></translation>
+        <translation>convergés, sur {count} chacun</translation>
     </message>
     <message>
         <source>converged, of 1 run each</source>
-        <translation type="unfinished"></translation>
+        <translation>convergés, sur 1 parcours chacun</translation>
     </message>
     <message>
         <source>Fates</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorts</translation>
     </message>
     <message>
         <source>Place a start to see its fate</source>
-        <translation type="unfinished"></translation>
+        <translation>Placez un départ pour voir son sort</translation>
     </message>
     <message>
         <source>runs</source>
-        <translation type="unfinished"></translation>
+        <translation>parcours</translation>
     </message>
     <message>
         <source>share</source>
-        <translation type="unfinished"></translation>
+        <translation>part</translation>
     </message>
     <message>
-        <source>95&#xa0;% interval</source>
-        <translation type="unfinished"></translation>
+        <source>95 % interval</source>
+        <translation>intervalle à 95 %</translation>
     </message>
     <message>
-        <source>95&#xa0;% of {count} drawn</source>
-        <translation type="unfinished"></translation>
+        <source>95 % of {count} drawn</source>
+        <translation>95 % sur {count} tirés</translation>
     </message>
 </context>
 <context>
     <name>LandscapeView</name>
     <message>
         <source>loss (square-root scale)</source>
-        <translation type="unfinished"></translation>
+        <translation>perte (échelle en racine carrée)</translation>
     </message>
     <message>
         <source>kink at {name} = 0</source>
-        <translation type="unfinished"></translation>
+        <translation>coude en {name} = 0</translation>
     </message>
     <message>
         <source>Click the curve to place a start</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliquez sur la courbe pour placer un départ</translation>
     </message>
     <message>
         <source>Click the surface to place a start</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliquez sur la surface pour placer un départ</translation>
     </message>
     <message>
         <source>Click the map to place a start</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliquez sur la carte pour placer un départ</translation>
     </message>
     <message>
         <source>step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>pas {step}</translation>
     </message>
     <message>
         <source>contour {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>ligne de niveau {loss}</translation>
     </message>
     <message>
         <source>loss {loss} · slope {slope}</source>
-        <translation type="unfinished"></translation>
+        <translation>perte {loss} · pente {slope}</translation>
     </message>
     <message>
         <source>gradient ({parts}), size {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>gradient ({parts}), norme {size}</translation>
     </message>
     <message>
         <source>loss {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>perte {loss}</translation>
     </message>
     <message>
         <source>trails of {drawn} of {count} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>tracés de {drawn} parcours sur {count}</translation>
     </message>
     <message>
         <source>loss (logarithmic)</source>
-        <translation type="unfinished"></translation>
+        <translation>perte (logarithmique)</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>perte</translation>
     </message>
     <message>
         <source>the path has no plane yet: it takes three points</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore de plan du parcours : il faut trois points</translation>
     </message>
     <message>
         <source>plane of the path before</source>
-        <translation type="unfinished"></translation>
+        <translation>plan du parcours précédent</translation>
     </message>
     <message>
         <source>plane of the path · {share} of its variance</source>
-        <translation type="unfinished"></translation>
+        <translation>plan du parcours · {share} de sa variance</translation>
     </message>
     <message>
         <source>{note} · at the playhead {away} beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>{note} · à {away} de lui au pas montré</translation>
     </message>
 </context>
 <context>
     <name>NeuronView</name>
     <message>
         <source>teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>maître</translation>
     </message>
     <message>
         <source>inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>entrées</translation>
     </message>
     <message>
         <source>student</source>
-        <translation type="unfinished"></translation>
+        <translation>élève</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished"></translation>
+        <translation>actif</translation>
     </message>
     <message>
         <source>Neuron</source>
-        <translation type="unfinished"></translation>
+        <translation>Neurone</translation>
     </message>
     <message>
         <source>over x</source>
-        <translation type="unfinished"></translation>
+        <translation>en fonction de x</translation>
     </message>
 </context>
 <context>
     <name>Numbers</name>
     <message>
+        <source>, </source>
+        <translation> ; </translation>
+    </message>
+    <message>
         <source>no number</source>
-        <translation type="unfinished"></translation>
+        <translation>pas un nombre</translation>
     </message>
     <message>
         <source>infinite</source>
-        <translation type="unfinished"></translation>
+        <translation>infini</translation>
     </message>
     <message>
         <source>infinite, below 0</source>
-        <translation type="unfinished"></translation>
+        <translation>infini, sous 0</translation>
     </message>
 </context>
 <context>
     <name>Parameter</name>
     <message>
         <source>weight</source>
-        <translation type="unfinished"></translation>
+        <translation>poids</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>biais</translation>
     </message>
     <message>
         <source>output weight</source>
-        <translation type="unfinished"></translation>
+        <translation>poids de sortie</translation>
     </message>
     <message>
         <source>output bias</source>
-        <translation type="unfinished"></translation>
+        <translation>biais de sortie</translation>
     </message>
     <message>
-        <source>PC 1 ({share} of the path&apos;s variance)</source>
-        <translation type="unfinished"></translation>
+        <source>PC 1 ({share} of the path's variance)</source>
+        <translation>CP 1 ({share} de la variance du parcours)</translation>
     </message>
 </context>
 <context>
     <name>PushView</name>
     <message>
         <source>Push</source>
-        <translation type="unfinished"></translation>
+        <translation>Poussée</translation>
     </message>
     <message>
         <source>of each input x: up raises the parameter</source>
-        <translation type="unfinished"></translation>
+        <translation>de chaque entrée x : vers le haut, le paramètre croît</translation>
     </message>
     <message>
         <source>{shown} of {count} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} paramètres sur {count}</translation>
     </message>
     <message>
         <source>no say</source>
-        <translation type="unfinished"></translation>
+        <translation>sans voix</translation>
     </message>
 </context>
 <context>
     <name>StandingsView</name>
     <message>
         <source>median {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>médiane {loss}</translation>
     </message>
 </context>
 <context>
     <name>StepsView</name>
     <message>
         <source>{count} racers · log</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} concurrents · log</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>log</translation>
     </message>
     <message>
         <source>1 run · log</source>
-        <translation type="unfinished"></translation>
+        <translation>1 parcours · log</translation>
     </message>
     <message>
         <source>{count} runs · log</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} parcours · log</translation>
     </message>
     <message>
         <source>{drawn} of {count} runs · log</source>
-        <translation type="unfinished"></translation>
+        <translation>{drawn} parcours sur {count} · log</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Perte</translation>
     </message>
     <message>
         <source>Weight w</source>
-        <translation type="unfinished"></translation>
+        <translation>Poids w</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
     <message>
         <source>over epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>au fil des époques</translation>
     </message>
     <message>
         <source>over steps</source>
-        <translation type="unfinished"></translation>
+        <translation>au fil des pas</translation>
     </message>
 </context>
 <context>
     <name>Verdict</name>
     <message>
         <source>No run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun parcours</translation>
     </message>
     <message>
         <source>Click the landscape to place a start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliquez sur le paysage pour placer un départ.</translation>
     </message>
     <message>
         <source>loss {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>perte {loss}</translation>
     </message>
     <message>
         <source>Diverged at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Divergé au pas {step}</translation>
     </message>
     <message>
         <source>A parameter went beyond {limit}. The last point before: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un paramètre a dépassé {limit}. Le dernier point avant : {numbers}.</translation>
     </message>
     <message>
         <source>Learning rate {rate} is above {most}, the most that the curvature at its start allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure au départ.</translation>
     </message>
     <message>
         <source>A smaller learning rate takes smaller steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un taux d’apprentissage plus petit fait des pas plus petits.</translation>
     </message>
     <message>
         <source>Converged: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Convergé : {numbers}</translation>
     </message>
     <message>
         <source>Only {excess} above the lowest loss that there can be, {lowest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>À {excess} seulement au-dessus de la plus petite perte possible, {lowest}.</translation>
     </message>
     <message>
         <source>Only {excess} above the lowest loss that this student can reach, {lowest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>À {excess} seulement au-dessus de la plus petite perte que cet élève puisse atteindre, {lowest}.</translation>
     </message>
     <message>
         <source>That is as low as this student can reach: {lowest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet élève ne peut descendre plus bas : {lowest}.</translation>
     </message>
     <message>
         <source>The student does what the teacher does; what is left is the noise, {lowest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’élève fait ce que fait le maître ; il ne reste que le bruit, {lowest}.</translation>
     </message>
     <message>
         <source>The student does what the teacher does.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’élève fait ce que fait le maître.</translation>
     </message>
     <message>
         <source>Dead: no input reaches the neuron</source>
-        <translation type="unfinished"></translation>
+        <translation>Mort : aucune entrée n’atteint le neurone</translation>
     </message>
     <message>
         <source>Dead: no input reaches any unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Mort : aucune entrée n’atteint une unité</translation>
     </message>
     <message>
         <source>Dead: active on only {share} of the inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Mort : actif sur {share} des entrées seulement</translation>
     </message>
     <message>
         <source>Dead: no unit is active on more than {share} of the inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Mort : aucune unité n’est active sur plus de {share} des entrées</translation>
     </message>
     <message>
         <source>So few inputs have a say that the gradient is {slope}, at {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si peu d’entrées ont voix au chapitre que le gradient vaut {slope}, avec {numbers}.</translation>
     </message>
     <message>
         <source>Only the output bias still learns: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul le biais de sortie apprend encore : {numbers}.</translation>
     </message>
     <message>
         <source>Where the neuron is silent nothing moves it: the gradient is {slope}, at {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Là où le neurone se tait, rien ne le fait bouger : le gradient vaut {slope}, avec {numbers}.</translation>
     </message>
     <message>
         <source>Stuck at {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloqué : {where}</translation>
     </message>
     <message>
         <source>Only inputs {inputs} reach the neuron; {silence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seules les entrées {inputs} atteignent le neurone ; {silence}.</translation>
     </message>
     <message>
         <source>Active on at most {share} of the inputs; {silence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Actif sur au plus {share} des entrées ; {silence}.</translation>
     </message>
     <message>
         <source>The gradient has faded to {slope}, at a loss of {loss}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss}.</translation>
     </message>
     <message>
         <source>The gradient has faded to {slope}, at a loss of {loss}; this student can reach {lowest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss} ; cet élève peut atteindre {lowest}.</translation>
     </message>
     <message>
         <source>The gradient has faded to {slope}, at a loss of {loss}; the lowest there can be is {lowest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss} ; la plus petite possible est {lowest}.</translation>
     </message>
     <message>
         <source>Dying: only inputs {inputs} ({share}) reach the neuron</source>
-        <translation type="unfinished"></translation>
+        <translation>Mourant : seules les entrées {inputs} ({share}) atteignent le neurone</translation>
     </message>
     <message>
         <source>Dying: active on at most {share} of the inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Mourant : actif sur au plus {share} des entrées</translation>
     </message>
     <message>
         <source>{silence}: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{silence} : {numbers}.</translation>
     </message>
     <message>
         <source>there the target is 0, so all it can learn is {lesson}</source>
-        <translation type="unfinished"></translation>
+        <translation>la cible y vaut 0, donc tout ce qu’il peut apprendre est {lesson}</translation>
     </message>
     <message>
         <source>there the target is 0 but for {rest} of the inputs, so nearly all it can learn is {lesson}</source>
-        <translation type="unfinished"></translation>
+        <translation>la cible y vaut 0 sauf pour {rest} des entrées, donc presque tout ce qu’il peut apprendre est {lesson}</translation>
     </message>
     <message>
         <source>a weight nearer to 0</source>
-        <translation type="unfinished"></translation>
+        <translation>un poids plus proche de 0</translation>
     </message>
     <message>
         <source>a smaller output</source>
-        <translation type="unfinished"></translation>
+        <translation>une sortie plus petite</translation>
     </message>
     <message>
         <source>to put out 0 there</source>
-        <translation type="unfinished"></translation>
+        <translation>d’y répondre 0</translation>
     </message>
     <message>
         <source>At its start: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>À son départ : {numbers}</translation>
     </message>
     <message>
         <source>Moving: {loss} and falling</source>
-        <translation type="unfinished"></translation>
+        <translation>En mouvement : {loss} et en baisse</translation>
     </message>
     <message>
         <source>Moving: {loss} and rising</source>
-        <translation type="unfinished"></translation>
+        <translation>En mouvement : {loss} et en hausse</translation>
     </message>
     <message>
         <source>Moving slowly: {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>En lent mouvement : {loss}</translation>
     </message>
     <message>
         <source>Inputs {inputs} reach the neuron, {share} of all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les entrées {inputs} atteignent le neurone, soit {share} de toutes.</translation>
     </message>
     <message>
         <source>The gradient is {gradient}: a larger {name} lowers the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gradient vaut {gradient} : un {name} plus grand réduit la perte.</translation>
     </message>
     <message>
         <source>The gradient is {gradient}: a smaller {name} lowers the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gradient vaut {gradient} : un {name} plus petit réduit la perte.</translation>
     </message>
     <message>
         <source>The gradient’s size is {gradient}: above all it asks for a larger {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La norme du gradient est {gradient} : il demande surtout un {name} plus grand.</translation>
     </message>
     <message>
         <source>The gradient’s size is {gradient}: above all it asks for a smaller {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La norme du gradient est {gradient} : il demande surtout un {name} plus petit.</translation>
     </message>
     <message>
         <source>{share} have succeeded so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} ont réussi jusqu’ici</translation>
     </message>
     <message>
         <source>{share} of these starts succeed</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} de ces départs réussissent</translation>
     </message>
 </context>
 </TS>

@@ -20,9 +20,6 @@ ROOMS = ("scenario", "landscape", "training", "scene", "recording", "desktop", "
 WITHOUT_CATALOGUE = frozenset({"scenario", "landscape", "training", "recording", "commands"})
 """The rooms that may have none: nothing in them is shown, or none of it is marked yet."""
 
-BEING_TRANSLATED = frozenset({"scene", "desktop"})
-"""The rooms whose translations are still being written."""
-
 MARKS = {"translate": "translate", "marked": "QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP": "QT_TRANSLATE_NOOP"}
 """The functions that mark a text, and what ``lupdate`` calls them."""
 

@@ -17,7 +17,7 @@ from reluviz.scenario.model import FIELDS, Scenario, field
 from reluviz.scenario.parameters import parameter_names, split_name, start_row, symbol, units
 from reluviz.scenario.spec import Spec
 from reluviz.scenario.text import localized
-from reluviz.scene.numbers import format_number
+from reluviz.scene.numbers import format_number, listed
 
 MOST_CHOICES = 200
 """So many starts can be chosen from the list; all of them on the landscape."""
@@ -199,7 +199,7 @@ class StartSection(Section):
             return label
         row = start_row(self.scenario.model, start)
         names = parameter_names(self.scenario.model)
-        return ", ".join(
+        return listed(
             f"{symbol(name)} = {format_number(value, 3, trim=True)}"
             for name, value in list(zip(names, row, strict=True))[:2]
         )

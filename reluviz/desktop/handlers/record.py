@@ -145,7 +145,7 @@ class RecordHandlers(QObject):
             return
         from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count
         from reluviz.recording.film import film_of
-        from reluviz.scene.numbers import format_count
+        from reluviz.scene.numbers import format_count, local
 
         self._previewed = self._preview_key()
         wish = dialog.form.wish
@@ -159,10 +159,10 @@ class RecordHandlers(QObject):
         steps = format_count(first), format_count(last)
         dialog.preview.show_film(film, (words[0].format(step=steps[0]), words[1].format(step=steps[1])))
         size = estimated_bytes(wish.recording, DESTINATIONS[wish.destination].suffix)
-        about = translate("Record", "{seconds:.3g} s, {frames} frames, about {size}")
+        about = translate("Record", "{seconds} s, {frames} frames, about {size}")
         dialog.about.setText(
             about.format(
-                seconds=film.plan.seconds,
+                seconds=local(f"{film.plan.seconds:.3g}"),
                 frames=format_count(frame_count(wish.recording)),
                 size=size_words(float(f"{size:.2g}")),
             )
@@ -292,8 +292,14 @@ def running_words(report: "Report", left: float | None) -> str:
     if left is None:
         return words
     minutes, seconds = divmod(max(round(left), 0), 60)
-    time = f"{minutes}:{seconds:02} min" if minutes else f"{seconds} s"
+    time = _time_words(minutes, seconds)
     return words + translate("Record", " · {time} left").format(time=time)
+
+
+def _time_words(minutes: int, seconds: int) -> str:
+    if minutes:
+        return translate("Record", "{minutes}:{seconds} min").format(minutes=minutes, seconds=f"{seconds:02}")
+    return translate("Record", "{seconds} s").format(seconds=seconds)
 
 
 def bytes_of(path: Path) -> int:
@@ -304,7 +310,10 @@ def bytes_of(path: Path) -> int:
 
 def size_words(size: float) -> str:
     """Return a number of bytes as people say it: ``1.2 MB``."""
-    for unit, whole in (("GB", 1e9), ("MB", 1e6)):
-        if size >= whole:
-            return f"{size / whole:.3g} {unit}"
-    return f"{max(size / 1e3, 1):.0f} kB"
+    from reluviz.scene.numbers import local
+
+    if size >= 1e9:
+        return translate("Record", "{size} GB").format(size=local(f"{size / 1e9:.3g}"))
+    if size >= 1e6:
+        return translate("Record", "{size} MB").format(size=local(f"{size / 1e6:.3g}"))
+    return translate("Record", "{size} kB").format(size=f"{max(size / 1e3, 1):.0f}")
