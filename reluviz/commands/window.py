@@ -2,23 +2,16 @@
 
 import argparse
 import gc
-from importlib import import_module
 
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
+from reluviz.commands.qt_binding import import_without_sources
 from reluviz.leftovers import remove_leftovers
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_source
 
 DEFAULT = "puzzle"
 """The built-in scenario that the window opens on."""
-
-BEFORE_QT = ("reluviz.desktop", "reluviz.training.session", "reluviz.training.basins", "reluviz.scene.moment")
-"""What the window needs and what does without Qt, NumPy with it.
-
-PySide6 reads the source of each module that is imported after it, to see whether it is one of those that it has
-features for: a tenth of the time to the first picture, if all came later.
-"""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,8 +28,7 @@ def _run(arguments: argparse.Namespace) -> int:
     gc.disable()
     try:
         with qt_libraries():
-            for name in BEFORE_QT:
-                import_module(name)
+            import_without_sources()
             from reluviz.desktop.program import run_window
         # What --set has changed, and a cue, are not what the file says, so that saving asks for a name.
         is_own = not (source.built_in or lesson or arguments.settings)

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from reluviz.desktop.answers import ThreadedAnswers
 from reluviz.errors import EngineFailed
 from reluviz.training.basins import AbandonedError, BasinQuestion, Basins, ManyStarts, compute_basins
-from reluviz.training.basins_numpy import numpy_starts
-from reluviz.training.basins_remote import RemoteStarts, recipe_of, suits_tensorflow
-from reluviz.training.tensorflow_process import TensorflowProcess
+
+if TYPE_CHECKING:
+    # What computes a map is imported by the thread, with its first question: most windows open without one.
+    from reluviz.training.basins_remote import RemoteStarts
+    from reluviz.training.tensorflow_process import TensorflowProcess
 
 COARSE, MIDDLE = 50, 150
 """The columns and rows of the first map, and of one before a map that takes its time."""
@@ -37,7 +40,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         Returns the TensorFlow process; None where there is none.
     """
 
-    def __init__(self, process: Callable[[], TensorflowProcess | None], parent: QObject | None = None) -> None:
+    def __init__(self, process: "Callable[[], TensorflowProcess | None]", parent: QObject | None = None) -> None:
         super().__init__("reluviz basins", AbandonedError, parent)
         self._process = process
         self._wanted: BasinQuestion | None = None
@@ -68,6 +71,8 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
             self._is_open = False
 
     def _work_on(self, question: BasinQuestion) -> None:
+        from reluviz.training.basins_numpy import numpy_starts
+
         coarse = _of_size(question, COARSE)
         starts = self._ready_starts(coarse)
         begun = perf_counter()
@@ -85,6 +90,8 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
     def _answer_by(self, asked: BasinQuestion, question: BasinQuestion, starts: ManyStarts) -> None:
         """Compute one map for a question, and answer with it; by NumPy if TensorFlow's process ends meanwhile."""
 
+        from reluviz.training.basins_numpy import numpy_starts
+
         def is_wanted() -> bool:
             return self._wanted is asked and not self._is_closing
 
@@ -98,8 +105,10 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
             self._answer = found
         self._answered.emit()
 
-    def _ready_starts(self, question: BasinQuestion) -> RemoteStarts | None:
+    def _ready_starts(self, question: BasinQuestion) -> "RemoteStarts | None":
         """Return TensorFlow's starts if they are ready now; else have them made ready, and return None."""
+        from reluviz.training.basins_remote import RemoteStarts, recipe_of, suits_tensorflow
+
         process = self._process() if suits_tensorflow(question) else None
         if process is None:
             return None
@@ -110,8 +119,10 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         except EngineFailed:
             return None
 
-    def _awaited_starts(self, question: BasinQuestion) -> RemoteStarts | None:
+    def _awaited_starts(self, question: BasinQuestion) -> "RemoteStarts | None":
         """Return TensorFlow's starts when they are ready; None where they never will be."""
+        from reluviz.training.basins_remote import suits_tensorflow
+
         while True:
             starts = self._ready_starts(question)
             process = self._process()

@@ -1,6 +1,7 @@
 """The landscapes of racers side by side: their threads, what the mouse does in them, one view of all; GUI thread."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
@@ -9,7 +10,9 @@ from reluviz.desktop.grids import ThreadedGrids
 from reluviz.language import translate
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.race_view import RaceView
-from reluviz.training.remote import TensorflowProcess
+
+if TYPE_CHECKING:
+    from reluviz.training.tensorflow_process import TensorflowProcess
 
 
 class Tiles(QObject):
@@ -40,7 +43,7 @@ class Tiles(QObject):
 
     def __init__(
         self,
-        process: Callable[[], TensorflowProcess | None],
+        process: "Callable[[], TensorflowProcess | None]",
         say: Callable[[str], None],
         parent: QObject | None = None,
     ) -> None:

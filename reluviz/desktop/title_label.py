@@ -1,7 +1,5 @@
 """The open scenario's title at the menu bar's end, cut off where it is too long; GUI thread."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QMenuBar
 
@@ -44,7 +42,9 @@ class TitleLabel(QLabel):
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, self._room)
-        self.setToolTip(f"<p>{escape(self._title)}</p>" if shown != self._title else "")
+        # Rich text, so that a long title breaks into lines; what it might take for a tag is not one.
+        title = self._title.replace("&", "&amp;").replace("<", "&lt;")
+        self.setToolTip(f"<p>{title}</p>" if shown != self._title else "")
         self.setText(shown + self._mark)
         # The menu bar asks for the size of its corner only when it is given one.
         self._bar.setCornerWidget(self)

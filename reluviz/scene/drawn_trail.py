@@ -50,6 +50,19 @@ class Trail:
         return (self.last, self.tip, self.color, self.dashed) == (other.last, other.tip, other.color, other.dashed)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The key of a part of a trail, such as what is seen of it: whose it is, and the step at which it begins."""
+
+    run: Hashable
+    first: int
+
+
+def run_of(key: Hashable) -> Hashable:
+    """Return whose trail a key names, be it of the whole or of a part."""
+    return key.run if isinstance(key, Part) else key
+
+
 class DrawnTrail:
     """A trail, its path, and its growing end: what lies behind the pieces that stand in the picture."""
 

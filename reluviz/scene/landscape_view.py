@@ -16,7 +16,6 @@ from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
 from reluviz.scene.run_layers import RunLayers
 from reluviz.scene.stage import Stage
-from reluviz.scene.surface_stage import SurfaceStage
 from reluviz.scene.view import GRID, View
 from reluviz.scene.words import plane_note
 
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     )
 
     from reluviz.scene.moment import Moment
+    from reluviz.scene.surface_runs import SurfaceRuns
+    from reluviz.scene.surface_stage import SurfaceStage
 
 
 class LandscapeView(View):
@@ -76,23 +77,20 @@ class LandscapeView(View):
         self._grids.set_changed(self.refresh)
         self.plot = Plot(self)
         self.plot.add_still(self._draw_still)
-        self._surface = SurfaceStage(self.plot, self._grids)
         self._stages: dict[str, Stage] = {
             "curve": CurveStage(self.plot, self._grids),
             "map": MapStage(self.plot, self._grids),
-            "surface": self._surface,
         }
         self.basins = BasinLayer(self.plot, ImmediateBasins() if basins is None else basins)
         self.basins.source.set_changed(self.refresh)
         for stage in self._stages.values():
             stage.underlay = self.basins.draw
-        self._surface.stains = self.basins.stains
+        self._surface: SurfaceStage | None = None
         self.kind = "map"
         """``curve``, ``map`` or ``surface``: what is shown now."""
         self.stage = self._stages["map"]
-        self.runs = RunLayers(self.plot, self._surface)
-        self.trails, self.surface_runs = self.runs.trails, self.runs.surface_runs
-        self.crowd, self.heads = self.runs.crowd, self.runs.heads
+        self.runs = RunLayers(self.plot, self.stage, self.surface)
+        self.trails, self.crowd, self.heads = self.runs.trails, self.runs.crowd, self.runs.heads
         self.others: tuple[Moment, ...] = ()
         """The moments of racers with the same landscape, whose runs are drawn below those of `moment`."""
         self.others_runs: list[RunLayers] = []
@@ -107,6 +105,20 @@ class LandscapeView(View):
         self.pointer = Pointer(self)
         self.setAcceptHoverEvents(True)
         self.plot.changed.connect(self._on_plot_changed)
+
+    def surface(self) -> "SurfaceStage":
+        """Return the stage that shows a surface; imported and made when it is first wanted."""
+        if self._surface is None:
+            from reluviz.scene.surface_stage import SurfaceStage
+
+            self._surface = SurfaceStage(self.plot, self._grids)
+            self._surface.stains = self.basins.stains
+        return self._surface
+
+    @property
+    def surface_runs(self) -> "SurfaceRuns":
+        """What draws the runs' trails over a surface."""
+        return self.runs.surface_runs
 
     # -- the moment ----------------------------------------------------------------------------------------------------
 
@@ -136,7 +148,7 @@ class LandscapeView(View):
 
     def _show_others(self) -> None:
         while len(self.others_runs) < len(self.others):
-            layers = RunLayers(self.plot, self._surface)
+            layers = RunLayers(self.plot, self.stage, self.surface)
             layers.enter(self.stage)
             for layer, own in ((layers.trails, self.trails), (layers.crowd, self.crowd), (layers.heads, self.heads)):
                 layer.stackBefore(own)  # below the runs of the first racer
@@ -167,7 +179,7 @@ class LandscapeView(View):
         if self.kind == "surface" != kind:
             self.plot.set_lens(())
         self.kind = kind
-        self.stage = self._stages[kind]
+        self.stage = self.surface() if kind == "surface" else self._stages[kind]
         self.arrange()
         for layers in (self.runs, *self.others_runs):
             layers.enter(self.stage)

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from reluviz.scenario.parameters import symbol
+from reluviz.scene.drawn_trail import run_of
 from reluviz.scene.numbers import format_count, format_number, format_value, listed
-from reluviz.scene.surface_runs import run_of
 from reluviz.scene.verdict import fate_word
 from reluviz.scene.words import coordinate_symbol
 

@@ -1,7 +1,7 @@
 """The runs over the landscape: trails, heads, crowd and arrow, where the stage has them; GUI thread and recorder."""
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF
 
 from reluviz.scene.crowd import Crowd
+from reluviz.scene.drawn_trail import run_of
 from reluviz.scene.heads import Head, Heads
 from reluviz.scene.labels import Obstacles
 from reluviz.scene.moment import MOST_DRAWN
@@ -17,13 +18,13 @@ from reluviz.scene.numbers import format_count
 from reluviz.scene.plot import FAR
 from reluviz.scene.slope_arrow import SlopeArrow
 from reluviz.scene.stage import SEEN
-from reluviz.scene.surface_runs import SurfaceRuns, run_of
 from reluviz.scene.trail_layer import Trail, TrailLayer
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
     from reluviz.scene.plot import Plot
     from reluviz.scene.stage import Stage
+    from reluviz.scene.surface_runs import SurfaceRuns
     from reluviz.scene.surface_stage import SurfaceStage
     from reluviz.training.records import Stretch
 
@@ -41,17 +42,19 @@ class RunLayers:
 
     Parameters
     ----------
+    stage
+        What they are drawn over at first.
     surface
-        The stage over which hills may hide runs.
+        Returns the stage over which hills may hide runs; called when that is first shown.
     """
 
-    def __init__(self, plot: "Plot", surface: "SurfaceStage") -> None:
+    def __init__(self, plot: "Plot", stage: "Stage", surface: "Callable[[], SurfaceStage]") -> None:
         self._plot = plot
         self._surface = surface
-        self._stage: Stage = surface
+        self._stage = stage
         self._moment: Moment | None = None
         self.trails = TrailLayer(plot)
-        self.surface_runs = SurfaceRuns(plot, surface, self.trails)
+        self._surface_runs: SurfaceRuns | None = None
         self.crowd = Crowd(plot)
         self.heads = Heads(plot)
         self._arrow = SlopeArrow(plot, self.heads)
@@ -61,18 +64,26 @@ class RunLayers:
         self._obstacles_for: object = None
         self._keep_off = Obstacles()
 
+    @property
+    def surface_runs(self) -> "SurfaceRuns":
+        """What draws trails over a surface; made when it is first asked for."""
+        if self._surface_runs is None:
+            from reluviz.scene.surface_runs import SurfaceRuns
+
+            self._surface_runs = SurfaceRuns(self._plot, self._surface(), self.trails)
+        return self._surface_runs
+
     def enter(self, stage: "Stage") -> None:
         """Draw as a stage wants it: how wide trails are, and how large heads."""
-        if stage is not self._surface:
-            self.surface_runs.leave()
+        if self._surface_runs is not None and not stage.turns:
+            self._surface_runs.leave()
         self.trails.set_width(stage.width)
         self.heads.set_size(stage.head_size)
 
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
         self._arrow.forget()
-        self.trails.forget()
-        self.surface_runs.ghosts.forget()
+        self._forget_trails()
         self.heads.update()
 
     def clear(self) -> None:
@@ -89,8 +100,7 @@ class RunLayers:
         self._stage, self._moment = stage, moment
         if moment.history is not self._history:
             self._history = moment.history
-            self.trails.forget()
-            self.surface_runs.ghosts.forget()
+            self._forget_trails()
         self._show_crowd(moment)
         # Of a crowd only the followed run has a head of its own.
         followed, drawn = moment.followed_run, moment.drawn
@@ -138,9 +148,14 @@ class RunLayers:
         arrow = None if is_other else self._arrow.at(moment, self._stage, heads)
         self.heads.show_heads(heads, arrow, obstacles)
 
+    def _forget_trails(self) -> None:
+        self.trails.forget()
+        if self._surface_runs is not None:
+            self._surface_runs.ghosts.forget()
+
     def _show_trails(self, moment: "Moment", trails: Sequence[Trail]) -> None:
         read = partial(self._read, moment)
-        if self._stage is self._surface:
+        if self._stage.turns:
             self.surface_runs.show(moment, trails, partial(self._rows, moment), read)
         else:
             self.trails.show_trails(trails, read, (moment.history.generation, moment.plane))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from reluviz.scene.drawn_trail import Part
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN
 from reluviz.scene.trail_layer import Read, Trail, TrailLayer
 
@@ -33,14 +34,6 @@ COARSE_POINTS = 2400
 
 COARSE_WIDTH = 1.0
 """Of those in device pixels: Qt draws such lines ten times as fast as wider ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The key of a part of a trail, all of it seen or all faint: whose it is, and the step at which it begins."""
-
-    run: Hashable
-    first: int
 
 
 class _Known:
@@ -188,11 +181,6 @@ class SurfaceRuns:
             painter.setPen(pen)
             for points in parts:
                 painter.drawPolyline(arrayToQPolygonF(points[:, 0], points[:, 1]))
-
-
-def run_of(key: Hashable) -> Hashable:
-    """Return whose trail a key names, be it of the whole or of a part."""
-    return key.run if isinstance(key, Part) else key
 
 
 def _nothing(runs: Sequence[Hashable], first: int, last: int) -> tuple[NDArray[np.int64], Array, Array]:

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -81,6 +80,8 @@ class BatchStream:
             for count in counts:
                 yield self.draw(count, batch_size)
             return
+        from concurrent.futures import ThreadPoolExecutor  # not at the start, where nothing is drawn ahead
+
         with ThreadPoolExecutor(1, "batches") as beside:
             waiting = deque(beside.submit(self.draw, count, batch_size) for count in counts[:AHEAD])
             for count in counts[AHEAD:]:

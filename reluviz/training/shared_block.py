@@ -2,7 +2,6 @@
 
 import mmap
 import os
-import secrets
 import sys
 import tempfile
 from typing import Any
@@ -28,7 +27,7 @@ class SharedBlock:
     def create(cls, size: int) -> "SharedBlock":
         """Make a block of `size` bytes, all 0; pages that are never written take no memory."""
         if sys.platform == "win32":
-            name = f"reluviz-{secrets.token_hex(8)}"
+            name = f"reluviz-{os.urandom(8).hex()}"
             return cls(mmap.mmap(-1, size, tagname=name), size, name)
         if hasattr(os, "memfd_create"):
             descriptor = os.memfd_create("reluviz")

@@ -108,7 +108,7 @@ class Ours:
 
 def plain(ours: Ours, history: History) -> np.ndarray:
     """Return the frames of the same faces and trails, all painted anew by antialiased polygons and lines."""
-    stage = ours.view._surface
+    stage = ours.view.surface()
     mesh = stage.mesh
     assert mesh is not None
     target = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
@@ -147,7 +147,7 @@ def opengl(ours: Ours) -> np.ndarray | None:
         import pyqtgraph.opengl as gl
     except ImportError:
         return None
-    mesh = ours.view._surface.mesh
+    mesh = ours.view.surface().mesh
     assert mesh is not None
     widget = gl.GLViewWidget()
     widget.resize(*SIZE)

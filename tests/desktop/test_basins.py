@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reluviz.desktop import basins as module
 from reluviz.desktop.basins import ThreadedBasins
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target, Training
 from reluviz.scenario.sources import find_scenario
+from reluviz.training import basins_numpy
 from reluviz.training.basins import BasinQuestion, compute_basins
 from reluviz.training.basins_numpy import numpy_starts
 
@@ -67,7 +67,7 @@ class Held:
 @pytest.fixture
 def held(monkeypatch):
     gate, begun = threading.Event(), []
-    monkeypatch.setattr(module, "numpy_starts", lambda asked: Held(asked, gate, begun))
+    monkeypatch.setattr(basins_numpy, "numpy_starts", lambda asked: Held(asked, gate, begun))
     yield gate, begun
     gate.set()
 
@@ -125,7 +125,7 @@ def test_an_error_is_raised_in_the_gui_thread_and_others_are_answered(source, qt
             raise ZeroDivisionError("broken on purpose")
         return numpy_starts(asked)
 
-    monkeypatch.setattr(module, "numpy_starts", broken)
+    monkeypatch.setattr(basins_numpy, "numpy_starts", broken)
     with qtbot.captureExceptions() as caught:
         source.request(question(0.1))
         qtbot.waitUntil(lambda: len(caught) == 1)
