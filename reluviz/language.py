@@ -8,7 +8,8 @@ imports no Qt; another language imports QtCore, which needs no display either.
 
 import locale
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reluviz.catalogues import catalogue
@@ -78,6 +79,11 @@ class _Spoken:
 _spoken = _Spoken()
 
 
+def spoken_translator() -> "QTranslator | None":
+    """Return the catalogue of the language that is spoken now; None for that of the sources."""
+    return _spoken.translator
+
+
 def language() -> str:
     """Return the code of the language that is spoken now, such as ``fr``."""
     return _spoken.code
@@ -111,6 +117,17 @@ def speak(code: str) -> "QTranslator | None":
     return translator
 
 
+@contextmanager
+def speaking(code: str) -> "Iterator[QTranslator | None]":
+    """Speak a language as long as the block lasts, then the one before again; as `speak`."""
+    before = (_spoken.code, _spoken.translator)
+    translator = speak(code)
+    try:
+        yield translator
+    finally:
+        _spoken.code, _spoken.translator = before
+
+
 def system_language() -> str:
     """Return the code of the system's language, by LC_ALL, LC_MESSAGES, LANG or the system's own settings."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -133,7 +150,7 @@ def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
     comment
         Tells translators which of two meanings it has.
     n
-        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``.
+        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``. Such a text is `marked`.
     """
     return Said(_said(context, text, comment, n), lambda: translate(context, text, comment, n))
 
@@ -148,6 +165,10 @@ def _said(context: str, text: str, comment: str, n: int) -> str:
     return text.replace("%n", str(n)).replace("(s)", "" if n == 1 else "s")
 
 
-def marked(context: str, text: str) -> str:
-    """Return the text as it is, marked for translation later, by `translate` with the same context."""
+def marked(context: str, text: str, comment: str = "", n: int = -1) -> str:
+    """Return the text as it is, marked for translation later, by `translate` with the same context.
+
+    A text with ``%n`` is marked with a comment that may be empty and any number, as Qt's ``lupdate`` knows only by a
+    literal number that there is one translation for each grammatical number.
+    """
     return text

@@ -11,9 +11,7 @@ SCREEN = Path(__file__).parent / "data" / "screen.json"
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
-# English, whatever the machine speaks; where there is no such locale, by name alone.
-os.environ["LC_ALL"] = "C.UTF-8"
-os.environ.pop("LANGUAGE", None)
+os.environ["LC_ALL"] = "C.UTF-8"  # words are English, whatever the machine speaks
 
 import psutil
 import pytest

@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>New: the puzzle</source>
-        <translation>Nouveau : l’énigme</translation>
+        <translation>Nouveau&#xa0;: l’énigme</translation>
     </message>
     <message>
         <source>Opens the puzzle, as at the first start.</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Opens a scenario file; one dropped on the window opens too.</source>
-        <translation>Ouvre un fichier de scénario ; un fichier déposé sur la fenêtre s’ouvre aussi.</translation>
+        <translation>Ouvre un fichier de scénario&#xa0;; un fichier déposé sur la fenêtre s’ouvre aussi.</translation>
     </message>
     <message>
         <source>Bring back unsaved work</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Closes the window; unsaved work can be brought back.</source>
-        <translation>Ferme la fenêtre ; le travail non enregistré pourra être repris.</translation>
+        <translation>Ferme la fenêtre&#xa0;; le travail non enregistré pourra être repris.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Adds a start; Shift and a click on the landscape adds one there.</source>
-        <translation>Ajoute un départ ; Maj et un clic sur le paysage en ajoutent un à cet endroit.</translation>
+        <translation>Ajoute un départ&#xa0;; Maj et un clic sur le paysage en ajoutent un à cet endroit.</translation>
     </message>
     <message>
         <source>Remove start</source>
@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>Trains on; from a step of the past it first replays what has been.</source>
-        <translation>Poursuit l’entraînement ; depuis un pas du passé, rejoue d’abord ce qui a été.</translation>
+        <translation>Poursuit l’entraînement&#xa0;; depuis un pas du passé, rejoue d’abord ce qui a été.</translation>
     </message>
     <message>
         <source>Run backwards</source>
@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Moves one step on; at the newest step it trains one.</source>
-        <translation>Avance d’un pas ; au dernier pas, en entraîne un.</translation>
+        <translation>Avance d’un pas&#xa0;; au dernier pas, en entraîne un.</translation>
     </message>
     <message>
         <source>One step back</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Looks one step back; nothing is lost.</source>
-        <translation>Regarde un pas en arrière ; rien n’est perdu.</translation>
+        <translation>Regarde un pas en arrière&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>To the first step</source>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>Looks at step 0; nothing is lost.</source>
-        <translation>Regarde le pas 0 ; rien n’est perdu.</translation>
+        <translation>Regarde le pas 0&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>To the newest step</source>
@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>Shows or hides the neuron: teacher, student and inputs.</source>
-        <translation>Montre ou cache le neurone : maître, élève et entrées.</translation>
+        <translation>Montre ou cache le neurone&#xa0;: maître, élève et entrées.</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -285,7 +285,7 @@
     </message>
     <message>
         <source>Shows or hides how many runs have which fate; with intervals for random starts.</source>
-        <translation>Montre ou cache combien de parcours ont quel sort ; avec des intervalles pour les départs au hasard.</translation>
+        <translation>Montre ou cache combien de parcours ont quel sort&#xa0;; avec des intervalles pour les départs au hasard.</translation>
     </message>
     <message>
         <source>Push</source>
@@ -309,7 +309,7 @@
     </message>
     <message>
         <source>The landscape fills the window; the same key brings the rest back.</source>
-        <translation>Le paysage remplit la fenêtre ; la même touche ramène le reste.</translation>
+        <translation>Le paysage remplit la fenêtre&#xa0;; la même touche ramène le reste.</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>From blue at the lowest loss to yellow; everybody sees the same order.</source>
-        <translation>Du bleu, à la plus petite perte, au jaune ; tout le monde voit le même ordre.</translation>
+        <translation>Du bleu, à la plus petite perte, au jaune&#xa0;; tout le monde voit le même ordre.</translation>
     </message>
     <message>
         <source>Landscape in viridis</source>
@@ -444,7 +444,7 @@
         <translation>Paysage entier</translation>
     </message>
     <message>
-        <source>Shows the landscape's whole range again, a surface as it was seen at first.</source>
+        <source>Shows the landscape&apos;s whole range again, a surface as it was seen at first.</source>
         <translation>Montre de nouveau toute l’étendue du paysage, une surface comme au début.</translation>
     </message>
     <message>
@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Shows the plane (PCA) in which the followed path varies most; or as before.</source>
-        <translation>Montre le plan (ACP) où le parcours suivi varie le plus ; ou comme avant.</translation>
+        <translation>Montre le plan (ACP) où le parcours suivi varie le plus&#xa0;; ou comme avant.</translation>
     </message>
     <message>
         <source>Surface in 3-D</source>
@@ -469,7 +469,7 @@
     </message>
     <message>
         <source>Shows the loss over two parameters as a surface; once more: as before.</source>
-        <translation>Montre la perte selon deux paramètres comme une surface ; encore une fois : comme avant.</translation>
+        <translation>Montre la perte selon deux paramètres comme une surface&#xa0;; encore une fois&#xa0;: comme avant.</translation>
     </message>
     <message>
         <source>Logarithmic height</source>
@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>Shows both the flat part of the surface and its minimum; off: linear.</source>
-        <translation>Montre à la fois la partie plate de la surface et son minimum ; sans elle : linéaire.</translation>
+        <translation>Montre à la fois la partie plate de la surface et son minimum&#xa0;; sans elle&#xa0;: linéaire.</translation>
     </message>
     <message>
         <source>Turntable</source>
@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>Lets the surface turn slowly; the same key stops it where it is.</source>
-        <translation>Fait tourner lentement la surface ; la même touche l’arrête où elle est.</translation>
+        <translation>Fait tourner lentement la surface&#xa0;; la même touche l’arrête où elle est.</translation>
     </message>
     <message>
         <source>Reduced motion</source>
@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Nothing moves but what trains: no turntable.</source>
-        <translation>Rien ne bouge que ce qui s’entraîne : pas de plateau tournant.</translation>
+        <translation>Rien ne bouge que ce qui s’entraîne&#xa0;: pas de plateau tournant.</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -645,7 +645,7 @@
     </message>
     <message>
         <source>Shows what is hidden, else the lesson’s next cue; a clicker’s key.</source>
-        <translation>Montre ce qui est caché, sinon la scène suivante de la leçon ; une touche de télécommande.</translation>
+        <translation>Montre ce qui est caché, sinon la scène suivante de la leçon&#xa0;; une touche de télécommande.</translation>
     </message>
     <message>
         <source>Previous cue</source>
@@ -653,7 +653,7 @@
     </message>
     <message>
         <source>Shows the cue before; a clicker’s key.</source>
-        <translation>Montre la scène précédente ; une touche de télécommande.</translation>
+        <translation>Montre la scène précédente&#xa0;; une touche de télécommande.</translation>
     </message>
     <message>
         <source>End the lesson</source>
@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>Closes the lesson’s words; what it has shown stays open.</source>
-        <translation>Ferme le texte de la leçon ; ce qu’elle a montré reste ouvert.</translation>
+        <translation>Ferme le texte de la leçon&#xa0;; ce qu’elle a montré reste ouvert.</translation>
     </message>
     <message>
         <source>Present</source>
@@ -669,7 +669,7 @@
     </message>
     <message>
         <source>Fills the screen, without menus and controls; then arrows and digits go through the cues, too.</source>
-        <translation>Remplit l’écran, sans menus ni réglages ; flèches et chiffres parcourent alors aussi les scènes.</translation>
+        <translation>Remplit l’écran, sans menus ni réglages&#xa0;; flèches et chiffres parcourent alors aussi les scènes.</translation>
     </message>
     <message>
         <source>Speaker’s notes</source>
@@ -700,7 +700,7 @@
     </message>
     <message>
         <source>Now: {value}</source>
-        <translation>Valeur : {value}</translation>
+        <translation>Valeur&#xa0;: {value}</translation>
     </message>
     <message>
         <source>Start</source>
@@ -740,11 +740,11 @@
     </message>
     <message>
         <source>{racer}: model and training show and change its settings; neuron and verdict tell of it.</source>
-        <translation>{racer} : modèle et entraînement montrent et changent ses réglages ; neurone et verdict parlent de lui.</translation>
+        <translation>{racer}&#xa0;: modèle et entraînement montrent et changent ses réglages&#xa0;; neurone et verdict parlent de lui.</translation>
     </message>
     <message>
         <source>A racer has the same starts, and settings of its own: add one, then change model or training.</source>
-        <translation>Un concurrent a les mêmes départs, et ses propres réglages : ajoutez-en un, puis changez modèle ou entraînement.</translation>
+        <translation>Un concurrent a les mêmes départs, et ses propres réglages&#xa0;: ajoutez-en un, puis changez modèle ou entraînement.</translation>
     </message>
     <message>
         <source>Add racer</source>
@@ -752,7 +752,7 @@
     </message>
     <message>
         <source>Adds a racer with the settings of this one; the race begins anew.</source>
-        <translation>Ajoute un concurrent avec les réglages de celui-ci ; la course recommence.</translation>
+        <translation>Ajoute un concurrent avec les réglages de celui-ci&#xa0;; la course recommence.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -760,11 +760,11 @@
     </message>
     <message>
         <source>Removes this racer; the first one, the scenario itself, stays.</source>
-        <translation>Supprime ce concurrent ; le premier, le scénario lui-même, reste.</translation>
+        <translation>Supprime ce concurrent&#xa0;; le premier, le scénario lui-même, reste.</translation>
     </message>
     <message>
         <source>Key: {key}</source>
-        <translation>Touche : {key}</translation>
+        <translation>Touche&#xa0;: {key}</translation>
     </message>
     <message>
         <source>Run</source>
@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>The run that sliders, neuron, parameters and verdict tell of.&lt;br&gt;Keys: N, P</source>
-        <translation>Le parcours dont parlent curseurs, neurone, paramètres et verdict.&lt;br&gt;Touches : N, P</translation>
+        <translation>Le parcours dont parlent curseurs, neurone, paramètres et verdict.&lt;br&gt;Touches&#xa0;: N, P</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -788,11 +788,11 @@
     </message>
     <message>
         <source>Adds a start beside this one. Key: A; on the landscape Shift-click</source>
-        <translation>Ajoute un départ à côté de celui-ci. Touche : A ; sur le paysage, Maj + clic</translation>
+        <translation>Ajoute un départ à côté de celui-ci. Touche&#xa0;: A&#xa0;; sur le paysage, Maj + clic</translation>
     </message>
     <message>
         <source>Removes this start and its run. Key: Delete</source>
-        <translation>Supprime ce départ et son parcours. Touche : Suppr</translation>
+        <translation>Supprime ce départ et son parcours. Touche&#xa0;: Suppr</translation>
     </message>
     <message>
         <source>Many starts</source>
@@ -800,7 +800,7 @@
     </message>
     <message>
         <source>Many starts at once, beside those that you place: at random, or on a grid.</source>
-        <translation>Beaucoup de départs à la fois, à côté de ceux que vous placez : au hasard, ou sur une grille.</translation>
+        <translation>Beaucoup de départs à la fois, à côté de ceux que vous placez&#xa0;: au hasard, ou sur une grille.</translation>
     </message>
     <message>
         <source>none</source>
@@ -835,7 +835,7 @@
         <translation>Ajoute une ReLU au maître, la dernière en miroir.</translation>
     </message>
     <message>
-        <source>Removes the teacher's last ReLU.</source>
+        <source>Removes the teacher&apos;s last ReLU.</source>
         <translation>Supprime la dernière ReLU du maître.</translation>
     </message>
     <message>
@@ -856,11 +856,11 @@
     </message>
     <message>
         <source>Range: {range}</source>
-        <translation>Plage : {range}</translation>
+        <translation>Plage&#xa0;: {range}</translation>
     </message>
     <message>
         <source>Acts with: {only}</source>
-        <translation>Agit avec : {only}</translation>
+        <translation>Agit avec&#xa0;: {only}</translation>
     </message>
     <message>
         <source>Acts on the running training.</source>
@@ -950,15 +950,15 @@
     </message>
     <message>
         <source>Folder:</source>
-        <translation>Dossier :</translation>
+        <translation>Dossier&#xa0;:</translation>
     </message>
     <message>
         <source>Name:</source>
-        <translation>Nom :</translation>
+        <translation>Nom&#xa0;:</translation>
     </message>
     <message>
         <source>Kind:</source>
-        <translation>Type :</translation>
+        <translation>Type&#xa0;:</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -966,15 +966,15 @@
     </message>
     <message>
         <source>Unsaved work is kept: File ▸ {action} opens it.</source>
-        <translation>Un travail non enregistré est gardé : Fichier ▸ {action} l’ouvre.</translation>
+        <translation>Un travail non enregistré est gardé&#xa0;: Fichier ▸ {action} l’ouvre.</translation>
     </message>
     <message>
         <source>The unsaved work cannot be brought back: {reason}</source>
-        <translation>Le travail non enregistré ne peut être repris : {reason}</translation>
+        <translation>Le travail non enregistré ne peut être repris&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>The unsaved work cannot be kept, so it stays open: {reason}</source>
-        <translation>Le travail non enregistré ne peut être gardé, il reste donc ouvert : {reason}</translation>
+        <translation>Le travail non enregistré ne peut être gardé, il reste donc ouvert&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Not closed, since the unsaved work cannot be kept ({reason}). Save it, or close again to lose it.</source>
@@ -982,7 +982,7 @@
     </message>
     <message>
         <source>; choose another name, or this one with its ending</source>
-        <translation> ; choisissez un autre nom, ou celui-ci avec son extension</translation>
+        <translation>&#xa0;; choisissez un autre nom, ou celui-ci avec son extension</translation>
     </message>
 </context>
 <context>
@@ -997,7 +997,7 @@
     </message>
     <message>
         <source>&lt;h2&gt;reluviz {version}&lt;/h2&gt;&lt;p&gt;Shows, live, why gradient descent gets stuck on a single ReLU neuron.&lt;/p&gt;&lt;p&gt;MIT licence. The typeface is Inter (SIL Open Font License), the icons are Lucide (ISC).&lt;/p&gt;&lt;p&gt;Qt {qt}, pyqtgraph {pyqtgraph}, NumPy {numpy}; TensorFlow in a process of its own.&lt;/p&gt;</source>
-        <translation>&lt;h2&gt;reluviz {version}&lt;/h2&gt;&lt;p&gt;Montre, en direct, pourquoi la descente de gradient reste bloquée sur un seul neurone ReLU.&lt;/p&gt;&lt;p&gt;Licence MIT. La police est Inter (SIL Open Font License), les icônes sont de Lucide (ISC).&lt;/p&gt;&lt;p&gt;Qt {qt}, pyqtgraph {pyqtgraph}, NumPy {numpy} ; TensorFlow dans son propre processus.&lt;/p&gt;</translation>
+        <translation>&lt;h2&gt;reluviz {version}&lt;/h2&gt;&lt;p&gt;Montre, en direct, pourquoi la descente de gradient reste bloquée sur un seul neurone ReLU.&lt;/p&gt;&lt;p&gt;Licence MIT. La police est Inter (SIL Open Font License), les icônes sont de Lucide (ISC).&lt;/p&gt;&lt;p&gt;Qt {qt}, pyqtgraph {pyqtgraph}, NumPy {numpy}&#xa0;; TensorFlow dans son propre processus.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Keys and mouse</source>
@@ -1032,18 +1032,18 @@
     </message>
     <message>
         <source>No lesson is open: choose one in the menu Lessons.</source>
-        <translation>Aucune leçon n’est ouverte : choisissez-en une dans le menu Leçons.</translation>
+        <translation>Aucune leçon n’est ouverte&#xa0;: choisissez-en une dans le menu Leçons.</translation>
     </message>
     <message>
         <source>Next: {cue}</source>
-        <translation>Ensuite : {cue}</translation>
+        <translation>Ensuite&#xa0;: {cue}</translation>
     </message>
 </context>
 <context>
     <name>Panels</name>
     <message>
         <source>Drag to move the panel; the cross closes it. View ▸ Put panels back</source>
-        <translation>Glisser pour déplacer le panneau ; la croix le ferme. Affichage ▸ Remettre les panneaux en place</translation>
+        <translation>Glisser pour déplacer le panneau&#xa0;; la croix le ferme. Affichage ▸ Remettre les panneaux en place</translation>
     </message>
     <message>
         <source>Open recent</source>
@@ -1120,7 +1120,7 @@
     </message>
     <message>
         <source>PowerPoint: a whole slide</source>
-        <translation>PowerPoint : une diapositive entière</translation>
+        <translation>PowerPoint&#xa0;: une diapositive entière</translation>
     </message>
     <message>
         <source>A slide that plays the film by itself, with title and notes.</source>
@@ -1136,19 +1136,19 @@
     </message>
     <message>
         <source>Web page: film</source>
-        <translation>Page web : film</translation>
+        <translation>Page web&#xa0;: film</translation>
     </message>
     <message>
         <source>A VP9 film for browsers; its ground may be transparent.</source>
-        <translation>Un film VP9 pour navigateurs ; son fond peut être transparent.</translation>
+        <translation>Un film VP9 pour navigateurs&#xa0;; son fond peut être transparent.</translation>
     </message>
     <message>
         <source>Web page: moving picture</source>
-        <translation>Page web : image animée</translation>
+        <translation>Page web&#xa0;: image animée</translation>
     </message>
     <message>
         <source>A lossless WebP; its ground may be transparent.</source>
-        <translation>Un WebP sans perte ; son fond peut être transparent.</translation>
+        <translation>Un WebP sans perte&#xa0;; son fond peut être transparent.</translation>
     </message>
     <message>
         <source>LaTeX Beamer</source>
@@ -1216,7 +1216,7 @@
     </message>
     <message>
         <source>Where the film is to be shown: format and a size that suits it.</source>
-        <translation>Où le film sera montré : le format, et une taille qui lui convient.</translation>
+        <translation>Où le film sera montré&#xa0;: le format, et une taille qui lui convient.</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -1240,19 +1240,19 @@
     </message>
     <message>
         <source>First frame: step {step}</source>
-        <translation>Première image : pas {step}</translation>
+        <translation>Première image&#xa0;: pas {step}</translation>
     </message>
     <message>
         <source>Last frame: step {step}</source>
-        <translation>Dernière image : pas {step}</translation>
+        <translation>Dernière image&#xa0;: pas {step}</translation>
     </message>
     <message>
         <source>{seconds} s, {frames} frames, about {size}</source>
-        <translation>{seconds} s, {frames} images, environ {size}</translation>
+        <translation>{seconds}&#xa0;s, {frames} images, environ {size}</translation>
     </message>
     <message>
         <source>There is nothing to film yet: press play first.</source>
-        <translation>Il n’y a encore rien à filmer : lancez d’abord la lecture.</translation>
+        <translation>Il n’y a encore rien à filmer&#xa0;: lancez d’abord la lecture.</translation>
     </message>
     <message>
         <source>{name} is there already. Replace it, or choose another name.</source>
@@ -1260,11 +1260,11 @@
     </message>
     <message>
         <source>{name} is there: {size}</source>
-        <translation>{name} est prêt : {size}</translation>
+        <translation>{name} est prêt&#xa0;: {size}</translation>
     </message>
     <message>
         <source>Cancelled; nothing is left of it.</source>
-        <translation>Annulé ; il n’en reste rien.</translation>
+        <translation>Annulé&#xa0;; il n’en reste rien.</translation>
     </message>
     <message>
         <source>Getting ready…</source>
@@ -1280,23 +1280,23 @@
     </message>
     <message>
         <source>{minutes}:{seconds} min</source>
-        <translation>{minutes}:{seconds} min</translation>
+        <translation>{minutes}:{seconds}&#xa0;min</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation>{seconds} s</translation>
+        <translation>{seconds}&#xa0;s</translation>
     </message>
     <message>
         <source>{size} GB</source>
-        <translation>{size} Go</translation>
+        <translation>{size}&#xa0;Go</translation>
     </message>
     <message>
         <source>{size} MB</source>
-        <translation>{size} Mo</translation>
+        <translation>{size}&#xa0;Mo</translation>
     </message>
     <message>
         <source>{size} kB</source>
-        <translation>{size} ko</translation>
+        <translation>{size}&#xa0;ko</translation>
     </message>
 </context>
 <context>
@@ -1307,11 +1307,11 @@
     </message>
     <message>
         <source>Close message. Key: Escape</source>
-        <translation>Fermer le message. Touche : Échap</translation>
+        <translation>Fermer le message. Touche&#xa0;: Échap</translation>
     </message>
     <message>
         <source>Something went wrong that should not: {error}</source>
-        <translation>Quelque chose d’imprévu a échoué : {error}</translation>
+        <translation>Quelque chose d’imprévu a échoué&#xa0;: {error}</translation>
     </message>
     <message>
         <source>Landscape</source>
@@ -1330,7 +1330,7 @@
     </message>
     <message>
         <source>This start is made by a rule; add a start of your own with Shift and a click.</source>
-        <translation>Ce départ vient d’une règle ; ajoutez-en un à vous avec Maj et un clic.</translation>
+        <translation>Ce départ vient d’une règle&#xa0;; ajoutez-en un à vous avec Maj et un clic.</translation>
     </message>
     <message>
         <source>Move start</source>
@@ -1342,7 +1342,7 @@
     </message>
     <message>
         <source>This start is made by a rule: change how many there are under Start, Many starts.</source>
-        <translation>Ce départ vient d’une règle : changez leur nombre sous Départ, Départs multiples.</translation>
+        <translation>Ce départ vient d’une règle&#xa0;: changez leur nombre sous Départ, Départs multiples.</translation>
     </message>
     <message>
         <source>There are {count} runs, as many as there may be.</source>
@@ -1376,7 +1376,7 @@
     <name>Tiles</name>
     <message>
         <source>This racer has other parameters: place starts on the first landscape; they are the same for all.</source>
-        <translation>Ce concurrent a d’autres paramètres : placez les départs sur le premier paysage ; ils sont les mêmes pour tous.</translation>
+        <translation>Ce concurrent a d’autres paramètres&#xa0;: placez les départs sur le premier paysage&#xa0;; ils sont les mêmes pour tous.</translation>
     </message>
 </context>
 <context>
@@ -1391,7 +1391,7 @@
     </message>
     <message>
         <source>&lt;b&gt;Speed&lt;/b&gt;&lt;br&gt;Steps a second, of the training and of the replay.&lt;br&gt;Range: 1 to 100,000 steps/s, logarithmic&lt;br&gt;Keys: [ and ], ↓ and ↑</source>
-        <translation>&lt;b&gt;Vitesse&lt;/b&gt;&lt;br&gt;Pas par seconde, de l’entraînement et de la relecture.&lt;br&gt;Plage : 1 à 100 000 pas/s, logarithmique&lt;br&gt;Touches : [ et ], ↓ et ↑</translation>
+        <translation>&lt;b&gt;Vitesse&lt;/b&gt;&lt;br&gt;Pas par seconde, de l’entraînement et de la relecture.&lt;br&gt;Plage&#xa0;: 1 à 100&#x202f;000 pas/s, logarithmique&lt;br&gt;Touches&#xa0;: [ et ], ↓ et ↑</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -1399,7 +1399,7 @@
     </message>
     <message>
         <source>&lt;b&gt;Timeline&lt;/b&gt;&lt;br&gt;Drag to look at any step between 0 and the newest; training goes on.&lt;br&gt;Keys: ← and →, Home and End</source>
-        <translation>&lt;b&gt;Chronologie&lt;/b&gt;&lt;br&gt;Glisser pour regarder n’importe quel pas entre 0 et le dernier ; l’entraînement continue.&lt;br&gt;Touches : ← et →, Origine et Fin</translation>
+        <translation>&lt;b&gt;Chronologie&lt;/b&gt;&lt;br&gt;Glisser pour regarder n’importe quel pas entre 0 et le dernier&#xa0;; l’entraînement continue.&lt;br&gt;Touches&#xa0;: ← et →, Origine et Fin</translation>
     </message>
     <message>
         <source>{speed} steps/s</source>

@@ -74,12 +74,12 @@
         <translation>part</translation>
     </message>
     <message>
-        <source>95 % interval</source>
-        <translation>intervalle à 95 %</translation>
+        <source>95&#xa0;% interval</source>
+        <translation>intervalle à 95&#xa0;%</translation>
     </message>
     <message>
-        <source>95 % of {count} drawn</source>
-        <translation>95 % sur {count} tirés</translation>
+        <source>95&#xa0;% of {count} drawn</source>
+        <translation>95&#xa0;% sur {count} tirés</translation>
     </message>
 </context>
 <context>
@@ -138,7 +138,7 @@
     </message>
     <message>
         <source>the path has no plane yet: it takes three points</source>
-        <translation>pas encore de plan du parcours : il faut trois points</translation>
+        <translation>pas encore de plan du parcours&#xa0;: il faut trois points</translation>
     </message>
     <message>
         <source>plane of the path before</source>
@@ -184,7 +184,7 @@
     <name>Numbers</name>
     <message>
         <source>, </source>
-        <translation> ; </translation>
+        <translation>&#xa0;; </translation>
     </message>
     <message>
         <source>no number</source>
@@ -218,7 +218,7 @@
         <translation>biais de sortie</translation>
     </message>
     <message>
-        <source>PC 1 ({share} of the path's variance)</source>
+        <source>PC 1 ({share} of the path&apos;s variance)</source>
         <translation>CP 1 ({share} de la variance du parcours)</translation>
     </message>
 </context>
@@ -230,7 +230,7 @@
     </message>
     <message>
         <source>of each input x: up raises the parameter</source>
-        <translation>de chaque entrée x : vers le haut, le paramètre croît</translation>
+        <translation>de chaque entrée x&#xa0;: vers le haut, le paramètre croît</translation>
     </message>
     <message>
         <source>{shown} of {count} parameters</source>
@@ -311,7 +311,7 @@
     </message>
     <message>
         <source>A parameter went beyond {limit}. The last point before: {numbers}.</source>
-        <translation>Un paramètre a dépassé {limit}. Le dernier point avant : {numbers}.</translation>
+        <translation>Un paramètre a dépassé {limit}. Le dernier point avant&#xa0;: {numbers}.</translation>
     </message>
     <message>
         <source>Learning rate {rate} is above {most}, the most that the curvature at its start allows.</source>
@@ -323,7 +323,7 @@
     </message>
     <message>
         <source>Converged: {numbers}</source>
-        <translation>Convergé : {numbers}</translation>
+        <translation>Convergé&#xa0;: {numbers}</translation>
     </message>
     <message>
         <source>Only {excess} above the lowest loss that there can be, {lowest}.</source>
@@ -335,11 +335,11 @@
     </message>
     <message>
         <source>That is as low as this student can reach: {lowest}.</source>
-        <translation>Cet élève ne peut descendre plus bas : {lowest}.</translation>
+        <translation>Cet élève ne peut descendre plus bas&#xa0;: {lowest}.</translation>
     </message>
     <message>
         <source>The student does what the teacher does; what is left is the noise, {lowest}.</source>
-        <translation>L’élève fait ce que fait le maître ; il ne reste que le bruit, {lowest}.</translation>
+        <translation>L’élève fait ce que fait le maître&#xa0;; il ne reste que le bruit, {lowest}.</translation>
     </message>
     <message>
         <source>The student does what the teacher does.</source>
@@ -347,19 +347,19 @@
     </message>
     <message>
         <source>Dead: no input reaches the neuron</source>
-        <translation>Mort : aucune entrée n’atteint le neurone</translation>
+        <translation>Mort&#xa0;: aucune entrée n’atteint le neurone</translation>
     </message>
     <message>
         <source>Dead: no input reaches any unit</source>
-        <translation>Mort : aucune entrée n’atteint une unité</translation>
+        <translation>Mort&#xa0;: aucune entrée n’atteint une unité</translation>
     </message>
     <message>
         <source>Dead: active on only {share} of the inputs</source>
-        <translation>Mort : actif sur {share} des entrées seulement</translation>
+        <translation>Mort&#xa0;: actif sur {share} des entrées seulement</translation>
     </message>
     <message>
         <source>Dead: no unit is active on more than {share} of the inputs</source>
-        <translation>Mort : aucune unité n’est active sur plus de {share} des entrées</translation>
+        <translation>Mort&#xa0;: aucune unité n’est active sur plus de {share} des entrées</translation>
     </message>
     <message>
         <source>So few inputs have a say that the gradient is {slope}, at {numbers}.</source>
@@ -367,23 +367,23 @@
     </message>
     <message>
         <source>Only the output bias still learns: {numbers}.</source>
-        <translation>Seul le biais de sortie apprend encore : {numbers}.</translation>
+        <translation>Seul le biais de sortie apprend encore&#xa0;: {numbers}.</translation>
     </message>
     <message>
         <source>Where the neuron is silent nothing moves it: the gradient is {slope}, at {numbers}.</source>
-        <translation>Là où le neurone se tait, rien ne le fait bouger : le gradient vaut {slope}, avec {numbers}.</translation>
+        <translation>Là où le neurone se tait, rien ne le fait bouger&#xa0;: le gradient vaut {slope}, avec {numbers}.</translation>
     </message>
     <message>
         <source>Stuck at {where}</source>
-        <translation>Bloqué : {where}</translation>
+        <translation>Bloqué&#xa0;: {where}</translation>
     </message>
     <message>
         <source>Only inputs {inputs} reach the neuron; {silence}.</source>
-        <translation>Seules les entrées {inputs} atteignent le neurone ; {silence}.</translation>
+        <translation>Seules les entrées {inputs} atteignent le neurone&#xa0;; {silence}.</translation>
     </message>
     <message>
         <source>Active on at most {share} of the inputs; {silence}.</source>
-        <translation>Actif sur au plus {share} des entrées ; {silence}.</translation>
+        <translation>Actif sur au plus {share} des entrées&#xa0;; {silence}.</translation>
     </message>
     <message>
         <source>The gradient has faded to {slope}, at a loss of {loss}.</source>
@@ -391,23 +391,23 @@
     </message>
     <message>
         <source>The gradient has faded to {slope}, at a loss of {loss}; this student can reach {lowest}.</source>
-        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss} ; cet élève peut atteindre {lowest}.</translation>
+        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss}&#xa0;; cet élève peut atteindre {lowest}.</translation>
     </message>
     <message>
         <source>The gradient has faded to {slope}, at a loss of {loss}; the lowest there can be is {lowest}.</source>
-        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss} ; la plus petite possible est {lowest}.</translation>
+        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss}&#xa0;; la plus petite possible est {lowest}.</translation>
     </message>
     <message>
         <source>Dying: only inputs {inputs} ({share}) reach the neuron</source>
-        <translation>Mourant : seules les entrées {inputs} ({share}) atteignent le neurone</translation>
+        <translation>Mourant&#xa0;: seules les entrées {inputs} ({share}) atteignent le neurone</translation>
     </message>
     <message>
         <source>Dying: active on at most {share} of the inputs</source>
-        <translation>Mourant : actif sur au plus {share} des entrées</translation>
+        <translation>Mourant&#xa0;: actif sur au plus {share} des entrées</translation>
     </message>
     <message>
         <source>{silence}: {numbers}.</source>
-        <translation>{silence} : {numbers}.</translation>
+        <translation>{silence}&#xa0;: {numbers}.</translation>
     </message>
     <message>
         <source>there the target is 0, so all it can learn is {lesson}</source>
@@ -431,19 +431,19 @@
     </message>
     <message>
         <source>At its start: {numbers}</source>
-        <translation>À son départ : {numbers}</translation>
+        <translation>À son départ&#xa0;: {numbers}</translation>
     </message>
     <message>
         <source>Moving: {loss} and falling</source>
-        <translation>En mouvement : {loss} et en baisse</translation>
+        <translation>En mouvement&#xa0;: {loss} et en baisse</translation>
     </message>
     <message>
         <source>Moving: {loss} and rising</source>
-        <translation>En mouvement : {loss} et en hausse</translation>
+        <translation>En mouvement&#xa0;: {loss} et en hausse</translation>
     </message>
     <message>
         <source>Moving slowly: {loss}</source>
-        <translation>En lent mouvement : {loss}</translation>
+        <translation>En lent mouvement&#xa0;: {loss}</translation>
     </message>
     <message>
         <source>Inputs {inputs} reach the neuron, {share} of all.</source>
@@ -451,19 +451,19 @@
     </message>
     <message>
         <source>The gradient is {gradient}: a larger {name} lowers the loss.</source>
-        <translation>Le gradient vaut {gradient} : un {name} plus grand réduit la perte.</translation>
+        <translation>Le gradient vaut {gradient}&#xa0;: un {name} plus grand réduit la perte.</translation>
     </message>
     <message>
         <source>The gradient is {gradient}: a smaller {name} lowers the loss.</source>
-        <translation>Le gradient vaut {gradient} : un {name} plus petit réduit la perte.</translation>
+        <translation>Le gradient vaut {gradient}&#xa0;: un {name} plus petit réduit la perte.</translation>
     </message>
     <message>
         <source>The gradient’s size is {gradient}: above all it asks for a larger {name}.</source>
-        <translation>La norme du gradient est {gradient} : il demande surtout un {name} plus grand.</translation>
+        <translation>La norme du gradient est {gradient}&#xa0;: il demande surtout un {name} plus grand.</translation>
     </message>
     <message>
         <source>The gradient’s size is {gradient}: above all it asks for a smaller {name}.</source>
-        <translation>La norme du gradient est {gradient} : il demande surtout un {name} plus petit.</translation>
+        <translation>La norme du gradient est {gradient}&#xa0;: il demande surtout un {name} plus petit.</translation>
     </message>
     <message>
         <source>{share} have succeeded so far</source>

@@ -17,8 +17,8 @@ SOURCE, *TRANSLATED = LANGUAGES
 ROOMS = ("scenario", "landscape", "training", "scene", "recording", "desktop", "commands")
 """Each with a catalogue of its own; `commands` has the modules beside the folders, `cli.py` and its like, too."""
 
-WITHOUT_CATALOGUE = frozenset({"scenario", "landscape", "training", "recording", "commands"})
-"""The rooms that may have none: nothing in them is shown, or none of it is marked yet."""
+WITHOUT_CATALOGUE = frozenset({"landscape"})
+"""The rooms that may have none: nothing in them is shown."""
 
 MARKS = {"translate": "translate", "marked": "QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP": "QT_TRANSLATE_NOOP"}
 """The functions that mark a text, and what ``lupdate`` calls them."""

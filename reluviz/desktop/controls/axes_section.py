@@ -7,7 +7,6 @@ from reluviz.desktop import edits
 from reluviz.desktop.controls.choice_control import ChoiceControl
 from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.section import Section
-from reluviz.desktop.controls.words import spec_text
 from reluviz.scenario.axes import PLANE, has_plane, is_plane, view_axes, view_kind
 from reluviz.scenario.model import Scenario, field
 from reluviz.scenario.parameters import parameter_names, split_name, symbol
@@ -30,18 +29,18 @@ class AxesSection(Section):
     def build(self, rows: QVBoxLayout) -> None:
         """Make the choices."""
         kind = field("view.kind").spec
-        shown = {name: kind.choices[name] for name in KINDS}
-        self.add_control(rows, "view.kind", ChoiceControl(kind, spec_text(kind.label), shown))
+        shown = {name: label for name, label in kind.shown_choices().items() if name in KINDS}
+        self.add_control(rows, "view.kind", ChoiceControl(kind, kind.shown_label(), shown))
         gradient_field = field("view.gradient_field").spec
-        self.add_control(rows, "view.gradient_field", control_for(gradient_field, spec_text(gradient_field.label)))
+        self.add_control(rows, "view.gradient_field", control_for(gradient_field, gradient_field.shown_label()))
         for key in SURFACE:
             spec = field(f"view.{key}").spec
-            self.add_control(rows, f"view.{key}", control_for(spec, spec_text(spec.label)))
+            self.add_control(rows, f"view.{key}", control_for(spec, spec.shown_label()))
         for key in ("x", "y"):
             spec = field(f"view.{key}").spec
             # Three names at first, so that it becomes a list.
             names = {str(at): "" for at in range(3)}
-            self.add_control(rows, f"view.{key}", ChoiceControl(spec, spec_text(spec.label), names))
+            self.add_control(rows, f"view.{key}", ChoiceControl(spec, spec.shown_label(), names))
 
     def refresh(self) -> None:
         """Show the scenario; a student with one parameter has nothing to choose."""

@@ -92,7 +92,7 @@ class AxisControl(Control):
             axis = check_value("", "", Field("starts", "weight", None, self.spec), found)
         except ScenarioError as error:
             part.mark_wrong(True)
-            self.show_wrong(str(error).rpartition("allowed: ")[2])
+            self.show_wrong(error.allowed)
             return
         text = part.text()
         self.show_value(axis)

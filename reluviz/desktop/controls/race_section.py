@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton,
 from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.section import Edit, Section
-from reluviz.desktop.controls.words import spec_text
 from reluviz.language import language
 from reluviz.scenario.model import Scenario, field
 from reluviz.scenario.text import localized
@@ -117,7 +116,7 @@ class RaceSection(Section):
         rows.addLayout(self._list)
         for key in KEYS:
             spec = field(f"variation.{key}").spec
-            self.add_control(rows, f"variation.{key}", control_for(spec, spec_text(spec.label)))
+            self.add_control(rows, f"variation.{key}", control_for(spec, spec.shown_label()))
         line = QHBoxLayout()
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(8)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QVBoxL
 
 from reluviz.desktop.controls.control import Control, scale_of
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
-from reluviz.desktop.controls.words import spec_text
 from reluviz.desktop.edits import acts, value_of, with_value
 from reluviz.scenario.model import Scenario, field
 
@@ -212,4 +211,4 @@ class FieldSection(Section):
 
         for path in self.paths:
             spec = field(path).spec
-            self.add_control(rows, path, control_for(spec, spec_text(spec.label)))
+            self.add_control(rows, path, control_for(spec, spec.shown_label()))

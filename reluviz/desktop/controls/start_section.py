@@ -11,7 +11,6 @@ from reluviz.desktop.controls.control import Control
 from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.controls.section import Edit, Section
-from reluviz.desktop.controls.words import spec_text
 from reluviz.language import language
 from reluviz.scenario.model import FIELDS, Scenario, field
 from reluviz.scenario.parameters import parameter_names, split_name, start_row, symbol, units
@@ -62,10 +61,10 @@ class StartSection(Section):
         rows.addLayout(self._unit_rows)
         for key in ("weight", "bias", "output_weight", "output_bias"):
             spec = field(f"start.{key}").spec
-            self.add_control(rows, f"start.{key}", NumberControl(spec, f"{spec_text(spec.label)} {spec.symbol}"))
+            self.add_control(rows, f"start.{key}", NumberControl(spec, spec.shown_label() + f" {spec.symbol}"))
         for key in ("label", "color"):
             spec = field(f"start.{key}").spec
-            self.add_control(rows, f"start.{key}", control_for(spec, spec_text(spec.label)))
+            self.add_control(rows, f"start.{key}", control_for(spec, spec.shown_label()))
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 4, 0, 4)
         buttons.setSpacing(8)
@@ -103,7 +102,7 @@ class StartSection(Section):
         rows.addWidget(self.many)
         for entry in FIELDS["starts"]:
             if entry.key != "kind":
-                self.add_control(rows, entry.path, control_for(entry.spec, spec_text(entry.spec.label)))
+                self.add_control(rows, entry.path, control_for(entry.spec, entry.spec.shown_label()))
 
     def _button(self, text: str, help_text: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -160,7 +159,7 @@ class StartSection(Section):
         name = self._name(key, names)
         control.setVisible(start is not None and name in names)
         if start is not None and name in names:
-            control.label = f"{spec_text(control.spec.label)} {symbol(name)}"
+            control.label = control.spec.shown_label() + f" {symbol(name)}"
             control.show_value(row[names.index(name)])
             control.update()
 

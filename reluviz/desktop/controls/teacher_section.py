@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from reluviz.desktop import edits
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.controls.section import Section
-from reluviz.desktop.controls.words import spec_text
 from reluviz.language import translate
 from reluviz.scenario.model import FIELDS, Scenario
 from reluviz.scenario.validation import MOST_TARGETS
@@ -71,9 +70,9 @@ class TeacherSection(Section):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(4)
         for entry in FIELDS["target"]:
-            label = spec_text(entry.spec.label)
+            label = entry.spec.shown_label()
             if index or len(self.scenario.target) > 1:
-                label = f"{label} {index + 1}"
+                label += f" {index + 1}"
             self.add_control(inner, f"target.{index}.{entry.key}", NumberControl(entry.spec, label))
         self._groups.append(group)
         self._group_rows.addWidget(group)

@@ -4,15 +4,11 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from reluviz.errors import ScenarioError
 from reluviz.scenario.spec import Spec
 from reluviz.scene.numbers import format_count, format_number, full_number, local
 
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
-
-
-def spec_text(text: str) -> str:
-    """Return a label, help or unit of the table of fields in the window's language."""
-    return QCoreApplication.translate("Scenario", text)
 
 
 def shown_number(value: float, *, whole: bool = False) -> str:
@@ -70,20 +66,20 @@ def refused_words(error: Exception) -> str:
 
     A scenario's error names the file and the key first; here the place tells which.
     """
-    _, found, rest = str(error).partition("found ")
-    text = found.capitalize() + rest if found else str(error)
+    found = error.found if isinstance(error, ScenarioError) else ""
+    text = f"{found[:1].upper()}{found[1:]}" if found else str(error)
     return f"{text}." if not text.endswith((".", "?")) else text
 
 
 def tooltip(spec: Spec, value: float | None = None, keys: str = "") -> str:
     """Return a control's tooltip: meaning, symbol, range, when it acts, the full value, and its keys."""
-    title = spec_text(spec.label) + (f" {spec.symbol}" if spec.symbol else "")
-    lines = [f"<b>{title}</b>", spec_text(spec.help)]
+    title = spec.shown_label() + (f" {spec.symbol}" if spec.symbol else "")
+    lines = [f"<b>{title}</b>", spec.shown_help()]
     if spec.kind in {"float", "int", "floats"} and (words := allowed_words(spec)):
-        unit = f" {spec_text(spec.unit)}" if spec.unit else ""
+        unit = f" {spec.shown_unit()}" if spec.unit else ""
         lines.append(QCoreApplication.translate("Controls", "Range: {range}").format(range=words) + unit)
     if spec.only:
-        lines.append(QCoreApplication.translate("Controls", "Acts with: {only}").format(only=spec_text(spec.only)))
+        lines.append(QCoreApplication.translate("Controls", "Acts with: {only}").format(only=spec.shown_only()))
     if spec.live:
         lines.append(QCoreApplication.translate("Controls", "Acts on the running training."))
     if value is not None:

@@ -11,7 +11,6 @@ from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.films.destinations import DESTINATIONS, FIRST, SIZES, suited
 from reluviz.desktop.films.panels_control import PanelsControl
 from reluviz.desktop.films.size_control import SizeControl
-from reluviz.scenario.choices import THEMES
 from reluviz.scenario.display import Recording
 from reluviz.scenario.model import field
 from reluviz.scenario.spec import Spec
@@ -102,7 +101,8 @@ class RecordForm(QWidget):
         theme = self.controls["theme"]
         if isinstance(theme, ChoiceControl):
             keeps = DESTINATIONS[wish.destination].format.keeps_alpha
-            theme.set_choices({name: label for name, label in THEMES.items() if keeps or name != "transparent"})
+            shown = theme.spec.shown_choices()
+            theme.set_choices({name: label for name, label in shown.items() if keeps or name != "transparent"})
         for name, control in self.controls.items():
             control.show_value(getattr(wish.recording, name))
 
@@ -136,5 +136,5 @@ def _control(name: str) -> Control:
         return PanelsControl(spec)
     if name == "theme":
         # Always a list: which themes there are depends on the format.
-        return ChoiceControl(spec, choices=dict(THEMES))
+        return ChoiceControl(spec)
     return control_for(spec)
