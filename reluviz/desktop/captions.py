@@ -72,7 +72,8 @@ class Captions(QObject):
             ("redo", QCoreApplication.translate("Actions", "Redo"), stack.canRedo(), stack.redoText()),
         ):
             action = self._actions[name]
-            action.setText(f"{text}: {what}" if what else text)
+            whole = QCoreApplication.translate("Files", "{action}: {what}").format(action=text, what=what)
+            action.setText(whole if what else text)
             action.setEnabled(able)
 
     def show_recent(self) -> None:

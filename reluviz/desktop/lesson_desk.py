@@ -70,7 +70,8 @@ class LessonDesk(QObject):
         """Say lessons, cue and notes in the language of now; the menu when it is next opened."""
         for entry in self._entries:
             self._menu.removeAction(entry)
-            entry.deleteLater()
+            # A menu owns its entry: without it, Qt would reach for what is gone.
+            (entry.menu() or entry).deleteLater()
         self._entries.clear()
         self._listed.clear()
         self.show_cue()
@@ -91,7 +92,10 @@ class LessonDesk(QObject):
         following = QCoreApplication.translate("Lessons", "the end")
         if index + 1 < count:
             coming = lesson.cues[index + 1]
-            following = f"{localized(coming.title, language())}: {localized(coming.words, language())}"
+            both = QCoreApplication.translate("Lessons", "{title}: {words}")
+            following = both.format(
+                title=localized(coming.title, language()), words=localized(coming.words, language())
+            )
         self._presenter.show_notes(f"{index + 1}/{count}  {title}", localized(cue.notes, language()), following)
 
     def _enable(self, name: str, enabled: bool) -> None:

@@ -73,7 +73,7 @@ def run_window(
     with _signals_noted() as told:
         qt = qt_application()
         engines, dialogs, settings = Engines(), FileDialogs(), Settings(settings_path())
-        wear(language or _chosen(settings))
+        wear(language or chosen_language(settings))
         hook = sys.excepthook
         application = None
         beat = QTimer()
@@ -110,7 +110,7 @@ def run_window(
             engines.close()
 
 
-def _chosen(settings: Settings) -> str:
+def chosen_language(settings: Settings) -> str:
     """Return the language that was chosen in the window, or the system's."""
     chosen = settings.get("view/language")
     return system_language() if chosen == "system" else chosen

@@ -83,13 +83,22 @@ def verdict(moment: "Moment") -> Verdict:
 
 def fate_word(fate: str, count: int = 1) -> str:
     """Return the word for a fate of so many runs, as it follows their number: ``7 converged``."""
+    if count >= 2:
+        return {
+            "diverged": QCoreApplication.translate("Fate", "diverged", "several"),
+            "converged": QCoreApplication.translate("Fate", "converged", "several"),
+            "dead": QCoreApplication.translate("Fate", "dead", "several"),
+            "stuck": QCoreApplication.translate("Fate", "stuck", "several"),
+            "dying": QCoreApplication.translate("Fate", "dying", "several"),
+            "moving": QCoreApplication.translate("Fate", "moving", "several"),
+        }[fate]
     return {
-        "diverged": QCoreApplication.translate("Fate", "diverged", "", count),
-        "converged": QCoreApplication.translate("Fate", "converged", "", count),
-        "dead": QCoreApplication.translate("Fate", "dead", "", count),
-        "stuck": QCoreApplication.translate("Fate", "stuck", "", count),
-        "dying": QCoreApplication.translate("Fate", "dying", "", count),
-        "moving": QCoreApplication.translate("Fate", "moving", "", count),
+        "diverged": QCoreApplication.translate("Fate", "diverged"),
+        "converged": QCoreApplication.translate("Fate", "converged"),
+        "dead": QCoreApplication.translate("Fate", "dead"),
+        "stuck": QCoreApplication.translate("Fate", "stuck"),
+        "dying": QCoreApplication.translate("Fate", "dying"),
+        "moving": QCoreApplication.translate("Fate", "moving"),
     }[fate]
 
 

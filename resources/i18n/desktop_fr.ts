@@ -699,6 +699,10 @@
         <translation>nombre</translation>
     </message>
     <message>
+        <source>{label}: {part}</source>
+        <translation>{label}&#xa0;: {part}</translation>
+    </message>
+    <message>
         <source>Now: {value}</source>
         <translation>Valeur&#xa0;: {value}</translation>
     </message>
@@ -897,6 +901,10 @@
         <translation>sans nom</translation>
     </message>
     <message>
+        <source>{action}: {what}</source>
+        <translation>{action}&#xa0;: {what}</translation>
+    </message>
+    <message>
         <source>Save scenario</source>
         <translation>Enregistrer le scénario</translation>
     </message>
@@ -981,6 +989,10 @@
         <translation>Pas fermé, car le travail non enregistré ne peut être gardé ({reason}). Enregistrez-le, ou fermez de nouveau pour le perdre.</translation>
     </message>
     <message>
+        <source>{name}: {problem}</source>
+        <translation>{name}&#xa0;: {problem}</translation>
+    </message>
+    <message>
         <source>; choose another name, or this one with its ending</source>
         <translation>&#xa0;; choisissez un autre nom, ou celui-ci avec son extension</translation>
     </message>
@@ -1025,6 +1037,10 @@
     <message>
         <source>the end</source>
         <translation>la fin</translation>
+    </message>
+    <message>
+        <source>{title}: {words}</source>
+        <translation>{title}&#xa0;: {words}</translation>
     </message>
     <message>
         <source>Speaker’s notes — reluviz</source>
@@ -1399,7 +1415,7 @@
     </message>
     <message>
         <source>&lt;b&gt;Timeline&lt;/b&gt;&lt;br&gt;Drag to look at any step between 0 and the newest; training goes on.&lt;br&gt;Keys: ← and →, Home and End</source>
-        <translation>&lt;b&gt;Chronologie&lt;/b&gt;&lt;br&gt;Glisser pour regarder n’importe quel pas entre 0 et le dernier&#xa0;; l’entraînement continue.&lt;br&gt;Touches&#xa0;: ← et →, Origine et Fin</translation>
+        <translation>&lt;b&gt;Chronologie&lt;/b&gt;&lt;br&gt;Glisser pour regarder n’importe quel pas entre 0 et le dernier&#xa0;; l’entraînement continue.&lt;br&gt;Touches&#xa0;: ← et →, Début et Fin</translation>
     </message>
     <message>
         <source>{speed} steps/s</source>

@@ -12,6 +12,36 @@
     <name>Fate</name>
     <message>
         <source>diverged</source>
+        <comment>several</comment>
+        <translation>divergés</translation>
+    </message>
+    <message>
+        <source>converged</source>
+        <comment>several</comment>
+        <translation>convergés</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <comment>several</comment>
+        <translation>morts</translation>
+    </message>
+    <message>
+        <source>stuck</source>
+        <comment>several</comment>
+        <translation>bloqués</translation>
+    </message>
+    <message>
+        <source>dying</source>
+        <comment>several</comment>
+        <translation>mourants</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <comment>several</comment>
+        <translation>en mouvement</translation>
+    </message>
+    <message>
+        <source>diverged</source>
         <translation>divergé</translation>
     </message>
     <message>
@@ -219,7 +249,7 @@
     </message>
     <message>
         <source>PC 1 ({share} of the path&apos;s variance)</source>
-        <translation>CP 1 ({share} de la variance du parcours)</translation>
+        <translation>PC 1 ({share} de la variance du parcours)</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,7 @@ def file_name(scenario: Scenario, language: str, part: str = "") -> str:
 def file_problem(path: Path, error: Exception) -> str:
     """Return what is wrong with a file in one line to be read aloud: the file by its name, its folders left out."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{path.name}: {error.strerror}"
+        return translate("Files", "{name}: {problem}").format(name=path.name, problem=error.strerror)
 
     def shortened(text: str) -> str:
         for folder in {str(path), str(path.absolute()), str(path.resolve())}:
