@@ -133,6 +133,22 @@ def _children(config):
 
 
 @pytest.fixture(autouse=True)
+def english():
+    """Begin each test in English, and end it so, whatever it has spoken."""
+    yield
+    from reluviz import language
+
+    if language.language() != "en":
+        language.speak("en")
+    core = sys.modules.get("PySide6.QtCore")
+    application = None if core is None else core.QCoreApplication.instance()
+    if application is not None and application.findChildren(core.QTranslator):
+        from reluviz.desktop.tongue import wear
+
+        wear("en")
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_behind(request):
     """Fail a test that leaves a thread, a process, a window or a running timer behind, and say which."""
     threads, children = set(threading.enumerate()), {child.pid for child in _children(request.config)}

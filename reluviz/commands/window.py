@@ -6,7 +6,7 @@ import gc
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
 from reluviz.commands.qt_binding import import_without_sources
-from reluviz.language import language, marked
+from reluviz.language import marked
 from reluviz.leftovers import remove_leftovers
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_source
@@ -20,7 +20,6 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    spoken = arguments.language or language()
     source = find_source(arguments.scenario)
     scenario, lesson = source.load()
     scenario = apply_settings(scenario, arguments.settings)
@@ -36,9 +35,9 @@ def _run(arguments: argparse.Namespace) -> int:
         is_own = not (source.built_in or lesson or arguments.settings)
         path = source.path.absolute() if is_own else None
         if lesson is None or arguments.settings:  # which a lesson's cues would undo
-            return run_window(scenario, path, spoken, arguments.debug)
+            return run_window(scenario, path, arguments.language, arguments.debug)
         cue = source.cue_of(lesson).name
-        return run_window(scenario, path, spoken, arguments.debug, lesson=lesson, cue=cue)
+        return run_window(scenario, path, arguments.language, arguments.debug, lesson=lesson, cue=cue)
     finally:
         gc.enable()
 

@@ -9,18 +9,14 @@ from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.section import Section
 from reluviz.scenario.axes import PLANE, has_plane, is_plane, view_axes, view_kind
 from reluviz.scenario.model import Scenario, field
-from reluviz.scenario.parameters import parameter_names, split_name, symbol
+from reluviz.scenario.parameters import parameter_names
+from reluviz.scene.words import axis_words
 
 KINDS = ("curve", "map", "surface")
 """The kinds of views that the window draws."""
 
 SURFACE = ("height", "cut", "azimuth", "elevation")
 """The keys of the view that tell how a surface is seen."""
-
-
-def parameter_label(name: str) -> str:
-    """Return how a list calls a parameter: ``weight w``, ``bias b₂``."""
-    return f"{split_name(name)[0].replace('_', ' ')} {symbol(name)}"
 
 
 class AxesSection(Section):
@@ -45,7 +41,7 @@ class AxesSection(Section):
     def refresh(self) -> None:
         """Show the scenario; a student with one parameter has nothing to choose."""
         scenario = self.scenario
-        names = {name: parameter_label(name) for name in parameter_names(scenario.model)}
+        names = {name: axis_words(name) for name in parameter_names(scenario.model)}
         x, y = view_axes(scenario)
         kind = view_kind(scenario)
         self.controls["view.kind"].show_value(kind)

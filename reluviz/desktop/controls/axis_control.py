@@ -28,7 +28,8 @@ class AxisControl(Control):
             QCoreApplication.translate("Controls", "count"),
         )
         for word, part in zip(self._words, self.fields, strict=True):
-            part.setAccessibleName(f"{self.label}: {word}")
+            told = QCoreApplication.translate("Controls", "{label}: {part}")
+            part.setAccessibleName(told.format(label=self.label, part=word))
             part.setProperty("framed", True)
             part.entered.connect(self._on_entered)
             part.stepped.connect(self._on_stepped)

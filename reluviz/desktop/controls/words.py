@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from reluviz.errors import ScenarioError
 from reluviz.scenario.spec import Spec
-from reluviz.scene.numbers import format_count, format_number, full_number
+from reluviz.scene.numbers import format_count, format_number, full_number, local
 
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 
@@ -23,18 +23,19 @@ def shown_number(value: float, *, whole: bool = False) -> str:
 
 def edited_number(value: float, *, whole: bool = False) -> str:
     """Return a number with all its digits, as it is edited."""
-    return str(int(value)) if whole else repr(float(value)).removesuffix(".0").replace("-", "−", 1)
+    return str(int(value)) if whole else local(repr(float(value)).removesuffix(".0").replace("-", "−", 1))
 
 
 def read_number(text: str) -> float | int | None:
     """Return the number that a text means, or None; whole where it is written as a whole number.
 
-    A real minus, a decimal comma, grouped thousands and powers such as ``3·10⁻⁵`` or ``1e-3`` are understood.
+    A real minus, a decimal comma, grouped thousands and powers such as ``3·10⁻⁵`` or ``1e-3`` are understood. A comma
+    parts thousands only where the language of now has it so: in French ``1,204`` is a little more than 1.
     """
     plain = text.strip().replace("−", "-").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     plain = plain.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
     plain = re.sub(r"[·*×]10\^?(?=[-+]?\d+$)", "e", plain)
-    plain = plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain.replace(",", ".")
+    plain = plain.replace(",", "") if local(",") == "," and _GROUPED.fullmatch(plain) else plain.replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", plain, re.IGNORECASE | re.ASCII):
         return None
     return int(plain) if plain.lstrip("+-").isdigit() else float(plain)

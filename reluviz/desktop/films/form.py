@@ -22,6 +22,16 @@ SPANS = {
 }
 """The parts of the history that can be recorded."""
 
+FOR = (
+    QT_TRANSLATE_NOOP("Record", "For"),
+    QT_TRANSLATE_NOOP("Record", "Where the film is to be shown: format and a size that suits it."),
+)
+STEPS = (
+    QT_TRANSLATE_NOOP("Record", "Steps"),
+    QT_TRANSLATE_NOOP("Record", "The part of the training that the film shows."),
+)
+"""Label and help of the controls that are no keys of `[recording]`."""
+
 FIELDS = ("size", "fps", "seconds", "hold", "pace", "loop_back", "theme", "panels")
 """The keys of `[recording]` that have a control, in their order."""
 
@@ -50,11 +60,11 @@ class RecordForm(QWidget):
         self.wish = Wish(FIRST, "whole", self._own)
         labels = {name: _words(each.label) for name, each in DESTINATIONS.items()}
         self.destination = ChoiceControl(
-            Spec("choice", _words("For"), _words("Where the film is to be shown: format and a size that suits it.")),
+            Spec("choice", _words(FOR[0]), _words(FOR[1])),
             choices=labels,
         )
         self.span = ChoiceControl(
-            Spec("choice", _words("Steps"), _words("The part of the training that the film shows.")),
+            Spec("choice", _words(STEPS[0]), _words(STEPS[1])),
             choices={name: _words(text) for name, text in SPANS.items()},
         )
         self.controls: dict[str, Control] = {}
@@ -78,6 +88,11 @@ class RecordForm(QWidget):
         self._own = recording
         first = suited(recording, recording, FIRST)
         self._show(Wish(FIRST, "whole", first))
+
+    def take_over(self, before: "RecordForm") -> None:
+        """Ask for what a form asks for that was made in another language."""
+        self._own = before._own
+        self._show(before.wish)
 
     def _show(self, wish: Wish) -> None:
         self.wish = wish
