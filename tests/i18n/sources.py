@@ -31,6 +31,7 @@ FROM_ELSEWHERE = frozenset(
         "reluviz/scenario/messages.py",
         "reluviz/scenario/spec.py",
         "reluviz/scenario/validation.py",
+        "reluviz/training/export_words.py",
         "reluviz/training/reasons.py",
     }
 )
