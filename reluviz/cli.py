@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 from reluviz import __version__
 from reluviz.commands import basins, check, export, inspect, landscape, lessons, picture, record, train, window
-from reluviz.commands.command import LANGUAGES, Command, choice_type
+from reluviz.commands.arguments import speak_through_argparse
+from reluviz.commands.command import Command, choice_type
 from reluviz.commands.telling import abandon, tell
 from reluviz.errors import ReluvizError, ScenarioError, UsageError
 from reluviz.interrupts import SIGNALS, ignore_interrupts
+from reluviz.language import LANGUAGES, language, marked, speaking, system_language, translate
 from reluviz.scenario.messages import near_miss, one_line
 from reluviz.scenario.sources import built_in_names, find_source, is_known
 
@@ -44,27 +46,15 @@ COMMANDS = {
 INTERRUPTED = 130
 """The exit status after Ctrl+C, or when the program is told to end."""
 
-_USAGE = """\
-reluviz [SCENARIO] [options]          opens the window
-       reluviz COMMAND SCENARIO … [options]  works without one"""
-
-_DESCRIPTION = """\
-Shows, live, why gradient descent gets stuck on a single ReLU neuron.
-
-SCENARIO is a scenario file, or the name of a built-in scenario, of a lesson or of
-a lesson's cue (lesson/cue). Without one the window opens on the puzzle."""
-
-_EXAMPLES = """\
-examples:
-  reluviz                                          the puzzle, in the window
-  reluviz bias --set training.learning_rate=0.1    a built-in scenario, changed
-  reluviz swing/map                                a cue of a lesson
-  reluviz train puzzle -o paths.npz                every step of every run
-  reluviz picture bias -o bias.svg --step 500      a still for a slide
-  reluviz record bias -o bias.mp4 --seconds 6      a film for a slide
-
-exit status: 0 done; 1 the work failed; 2 the command line or scenario is wrong;
-130 interrupted"""
+EXAMPLES = (
+    ("reluviz", marked("CommandLine", "the puzzle, in the window")),
+    ("reluviz bias --set training.learning_rate=0.1", marked("CommandLine", "a built-in scenario, changed")),
+    ("reluviz swing/map", marked("CommandLine", "a cue of a lesson")),
+    ("reluviz train puzzle -o paths.npz", marked("CommandLine", "every step of every run")),
+    ("reluviz picture bias -o bias.svg --step 500", marked("CommandLine", "a still for a slide")),
+    ("reluviz record bias -o bias.mp4 --seconds 6", marked("CommandLine", "a film for a slide")),
+)
+"""What the help shows, each with what it does."""
 
 
 def _width() -> int:
@@ -83,7 +73,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are raised, to be told in one line."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{one_line(message, 400)} (see {self.prog} --help)")
+        words = translate("CommandLine", "{problem} (see {program} --help)")
+        raise UsageError(words.format(problem=one_line(message, 400), program=self.prog))
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         # argparse keeps quiet about what cannot be written.
@@ -95,9 +86,9 @@ def _parser(command: Command) -> argparse.ArgumentParser:
     is_window = not command.name
     parser = _Parser(
         prog="reluviz" if is_window else f"reluviz {command.name}",
-        usage=_USAGE if is_window else _usage(command),
+        usage=_usage_of_all() if is_window else _usage(command),
         description=_overview() if is_window else _described(command),
-        epilog=_EXAMPLES if is_window else None,
+        epilog=_examples() if is_window else None,
         formatter_class=_Layout,
         allow_abbrev=False,
         add_help=False,
@@ -107,35 +98,68 @@ def _parser(command: Command) -> argparse.ArgumentParser:
         "--language",
         metavar="|".join(LANGUAGES),
         type=choice_type(LANGUAGES),
-        default=LANGUAGES[0],
-        help=f"the language of titles and labels ({LANGUAGES[0]})",
+        help=translate("CommandLine", "the language of all words (the system's)"),
     )
-    parser.add_argument("--debug", action="store_true", help="show where an error comes from")
-    parser.add_argument("--version", action="version", version=f"reluviz {__version__}", help="print the version")
-    parser.add_argument("-h", "--help", action="help", help="print this help")
+    parser.add_argument("--debug", action="store_true", help=translate("CommandLine", "show where an error comes from"))
+    version = f"reluviz {__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=translate("CommandLine", "print the version")
+    )
+    parser.add_argument("-h", "--help", action="help", help=translate("CommandLine", "print this help"))
     return parser
 
 
 def _usage(command: Command) -> str:
     """Return how a command is called, on lines that break between its options only."""
     lines = [""]
+    start = translate("Argparse", "usage: ")
+    usage, setting = command.shown_usage(), translate("Command", "TABLE.KEY=VALUE")
     # What names no scenario has none to change.
-    whole = f"reluviz {command.name} {command.usage} [--set TABLE.KEY=VALUE]…" if command.usage else ""
+    whole = f"reluviz {command.name} {usage} [--set {setting}]…" if usage else ""
     for part in re.split(r" (?=\[|-o )", whole or f"reluviz {command.name}"):
-        if lines[-1] and len(lines[-1]) + len(part) + 1 > _width() - len("usage: "):
+        if lines[-1] and len(lines[-1]) + len(part) + 1 > _width() - len(start):
             lines.append("")
         lines[-1] += f" {part}" if lines[-1] else part
-    return "\n       ".join(lines)
+    return f"\n{' ' * len(start)}".join(lines)
+
+
+def _usage_of_all() -> str:
+    """Return how the window and the commands are called."""
+    calls = {
+        translate("CommandLine", "reluviz [SCENARIO] [options]"): translate("CommandLine", "opens the window"),
+        translate("CommandLine", "reluviz COMMAND SCENARIO … [options]"): translate("CommandLine", "works without one"),
+    }
+    width = max(map(len, calls))
+    indent = " " * len(translate("Argparse", "usage: "))
+    return f"\n{indent}".join(f"{call:<{width}}  {what}" for call, what in calls.items())
 
 
 def _described(command: Command) -> str:
-    return textwrap.fill(f"{command.summary[:1].upper()}{command.summary[1:]}. {command.details}", _width())
+    summary = command.shown_summary()
+    return textwrap.fill(f"{summary[:1].upper()}{summary[1:]}. {command.shown_details()}", _width())
 
 
 def _overview() -> str:
     width = max(map(len, COMMANDS))
-    lines = [f"  {name:<{width}}  {command.summary}" for name, command in COMMANDS.items()]
-    return "\n".join([_DESCRIPTION, "", "commands (reluviz COMMAND --help tells more; they need no display):", *lines])
+    lines = [f"  {name:<{width}}  {command.shown_summary()}" for name, command in COMMANDS.items()]
+    what = translate("CommandLine", "Shows, live, why gradient descent gets stuck on a single ReLU neuron.")
+    scenario = translate(
+        "CommandLine",
+        "SCENARIO is a scenario file, or the name of a built-in scenario, of a lesson or of a lesson's cue "
+        "(lesson/cue). Without one the window opens on the puzzle.",
+    )
+    heading = translate("CommandLine", "commands (reluviz COMMAND --help tells more; they need no display):")
+    return "\n".join([what, "", textwrap.fill(scenario, 82), "", heading, *lines])
+
+
+def _examples() -> str:
+    width = max(len(call) for call, _ in EXAMPLES)
+    lines = [f"  {call:<{width}}    {translate('CommandLine', what)}" for call, what in EXAMPLES]
+    status = translate(
+        "CommandLine",
+        "exit status: 0 done; 1 the work failed; 2 the command line or scenario is wrong; 130 interrupted",
+    )
+    return "\n".join([translate("CommandLine", "examples:"), *lines, "", textwrap.fill(status, 80)])
 
 
 def _chosen(words: Sequence[str]) -> tuple[Command, list[str]]:
@@ -170,18 +194,53 @@ def _parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     if unknown and named in rest and rest.index(unknown[0]) < rest.index(named):
         named = ""
     if named and not is_known(named) and (unknown or near_miss(named, COMMANDS)):
-        raise UsageError(f"unknown command {named!r}; commands: {', '.join(COMMANDS)}{near_miss(named, COMMANDS)}")
+        words = translate("CommandLine", "unknown command {name}; commands: {commands}")
+        words = words.format(name=repr(named), commands=", ".join(COMMANDS))
+        raise UsageError(f"{words}{near_miss(named, COMMANDS)}")
     if not command.name and named:
         try:
             find_source(named)
         except ScenarioError as error:
             if near_miss(named, built_in_names()):
                 raise
-            raise UsageError(f"{error}; commands: {', '.join(COMMANDS)}") from error
+            words = translate("CommandLine", "{problem}; commands: {commands}")
+            raise UsageError(words.format(problem=error, commands=", ".join(COMMANDS))) from error
     if unknown:
         options = [option for action in parser._actions for option in action.option_strings]
-        parser.error(f"unknown argument {unknown[0]!r}{near_miss(unknown[0].partition('=')[0], options)}")
+        words = translate("CommandLine", "unknown argument {name}").format(name=repr(unknown[0]))
+        parser.error(f"{words}{near_miss(unknown[0].partition('=')[0], options)}")
+    if command.name and arguments.language is None:
+        arguments.language = language()
     return command, arguments
+
+
+def _asked_language(words: Sequence[str]) -> str | None:
+    """Return the language that the words ask for, before they are read: what is wrong with them is told in it.
+
+    None where they ask for none, or for one that there is not.
+    """
+    asked = None
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if word == "--":
+            break
+        code = following if word == "--language" else word.removeprefix("--language=")
+        if word.startswith("--language") and code in LANGUAGES:
+            asked = code
+    return asked
+
+
+@contextlib.contextmanager
+def _speaking(words: Sequence[str]) -> Iterator[None]:
+    """Speak the language that the words ask for, else the system's, as far as it can be had, until the block ends."""
+    asked = _asked_language(words)
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(speaking(asked or system_language()))
+        except ReluvizError:
+            # Nobody has asked for it: a damaged installation must not keep people from working in English.
+            if asked is not None:
+                raise
+        yield
 
 
 @contextlib.contextmanager
@@ -227,6 +286,17 @@ def main(words: Sequence[str] | None = None) -> int:
         # A terminal or a pipe that cannot show "−" or "é" gets an escape instead of an exception.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    speak_through_argparse()
+    try:
+        with _speaking(words):
+            return _run(words, debug, is_whole)
+    except ReluvizError as error:
+        tell(str(error), debug)
+        return error.exit_status
+
+
+def _run(words: Sequence[str], debug: bool, is_whole: bool) -> int:
+    """Run one command line; tell what goes wrong, and return the exit status."""
     try:
         with _ends_when_told():
             try:
@@ -243,7 +313,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         if is_whole:
             ignore_interrupts()
-        tell("interrupted", debug)
+        tell(translate("CommandLine", "interrupted"), debug)
         return INTERRUPTED
     except BrokenPipeError:
         abandon(sys.stdout)  # Whoever read the results has seen enough.
@@ -254,10 +324,14 @@ def main(words: Sequence[str] | None = None) -> int:
         tell(one_line(f"{named}{error.strerror or error}", 400), debug)
         return 1
     except MemoryError:
-        tell("not enough memory; fewer runs, fewer steps, or --every K for train, need less", debug)
+        words = translate(
+            "CommandLine", "not enough memory; fewer runs, fewer steps, or --every K for train, need less"
+        )
+        tell(words, debug)
         return 1
     except Exception as error:
-        hint = "" if debug else " (--debug shows where)"
-        tell(f"unexpected error: {one_line(f'{type(error).__name__}: {error}', 400)}{hint}", debug)
+        hint = "" if debug else translate("CommandLine", " (--debug shows where)")
+        words = translate("CommandLine", "unexpected error: {error}")
+        tell(words.format(error=one_line(f"{type(error).__name__}: {error}", 400)) + hint, debug)
         return 1
     return status

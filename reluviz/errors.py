@@ -8,9 +8,21 @@ class ReluvizError(Exception):
 
 
 class ScenarioError(ReluvizError):
-    """A scenario is wrong; the text names the file, the key, what was found and what is allowed."""
+    """A scenario is wrong; the text names the file, the key, what was found and what is allowed.
+
+    Attributes
+    ----------
+    found, allowed
+        Both in words, where one key is wrong and the place tells which: ``found 0; allowed: …``, and what is behind
+        the colon alone. Empty for other errors.
+    """
 
     exit_status = 2
+
+    def __init__(self, text: str = "", found: str = "", allowed: str = "") -> None:
+        super().__init__(text)
+        self.found = found
+        self.allowed = allowed
 
 
 class UsageError(ReluvizError):

@@ -8,7 +8,9 @@ imports no Qt; another language imports QtCore, which needs no display either.
 
 import locale
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from reluviz.catalogues import catalogue
 
@@ -21,6 +23,51 @@ LANGUAGES = {"en": "English", "fr": "Français"}
 _SOURCE = next(iter(LANGUAGES))
 
 
+class Said(str):
+    """A text in the language that was spoken when it was asked for, which can be said again in another."""
+
+    __slots__ = ("_anew",)
+
+    def __new__(cls, text: str, anew: Callable[[], str]) -> "Said":  # noqa: D102
+        said = super().__new__(cls, text)
+        said._anew = anew
+        return said
+
+    def __str__(self) -> str:
+        """Return itself, so that the text of an error can be said again."""
+        return self
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Let other processes have the mere text."""
+        return str, (str.__str__(self),)
+
+    def anew(self) -> str:
+        """Return the text in the language that is spoken now."""
+        return self._anew()
+
+    def format(self, *values: Any, **fields: Any) -> str:
+        """Fill in the fields; those that are texts of this kind are said again with it."""
+        return Said(
+            str.format(self, *values, **fields),
+            lambda: again(self).format(
+                *(again(value) for value in values), **{name: again(value) for name, value in fields.items()}
+            ),
+        )
+
+    def __add__(self, other: str) -> str:
+        """Return both together, to be said again together."""
+        return Said(str.__add__(self, other), lambda: again(self) + again(other))
+
+    def altered(self, alter: Callable[[str], str]) -> str:
+        """Return what a function makes of the text, and of each later one."""
+        return Said(alter(str.__str__(self)), lambda: alter(again(self)))
+
+
+def again(text: Any) -> Any:
+    """Return a text in the language that is spoken now, if it knows how; anything else as it is."""
+    return text.anew() if isinstance(text, Said) else text
+
+
 class _Spoken:
     """The language that is spoken now, and its catalogue."""
 
@@ -30,6 +77,11 @@ class _Spoken:
 
 
 _spoken = _Spoken()
+
+
+def spoken_translator() -> "QTranslator | None":
+    """Return the catalogue of the language that is spoken now; None for that of the sources."""
+    return _spoken.translator
 
 
 def language() -> str:
@@ -65,6 +117,17 @@ def speak(code: str) -> "QTranslator | None":
     return translator
 
 
+@contextmanager
+def speaking(code: str) -> "Iterator[QTranslator | None]":
+    """Speak a language as long as the block lasts, then the one before again; as `speak`."""
+    before = (_spoken.code, _spoken.translator)
+    translator = speak(code)
+    try:
+        yield translator
+    finally:
+        _spoken.code, _spoken.translator = before
+
+
 def system_language() -> str:
     """Return the code of the system's language, by LC_ALL, LC_MESSAGES, LANG or the system's own settings."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -78,7 +141,7 @@ def system_language() -> str:
 
 
 def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
-    """Return a text in the language that is spoken now.
+    """Return a text in the language that is spoken now; `again` says it in the one that is spoken then.
 
     Parameters
     ----------
@@ -87,8 +150,12 @@ def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
     comment
         Tells translators which of two meanings it has.
     n
-        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``.
+        A count, for ``%n`` in the text: ``%n run(s)`` becomes ``1 run`` or ``7 runs``. Such a text is `marked`.
     """
+    return Said(_said(context, text, comment, n), lambda: translate(context, text, comment, n))
+
+
+def _said(context: str, text: str, comment: str, n: int) -> str:
     if _spoken.translator is not None:
         said = _spoken.translator.translate(context, text, comment or None, n)
         if said:
@@ -98,6 +165,10 @@ def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
     return text.replace("%n", str(n)).replace("(s)", "" if n == 1 else "s")
 
 
-def marked(context: str, text: str) -> str:
-    """Return the text as it is, marked for translation later, by `translate` with the same context."""
+def marked(context: str, text: str, comment: str = "", n: int = -1) -> str:
+    """Return the text as it is, marked for translation later, by `translate` with the same context.
+
+    A text with ``%n`` is marked with a comment that may be empty and any number, as Qt's ``lupdate`` knows only by a
+    literal number that there is one translation for each grammatical number.
+    """
     return text

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reluviz.errors import ReluvizError
+from reluviz.language import translate
 from reluviz.leftovers import BEFORE, PREFIX, noted, remove_leftovers
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
@@ -47,7 +48,8 @@ def whole_file(path: Path | str, *, overwrite: bool = False) -> Iterator[Path]:
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links; ValueError: a null character
         raise _cannot(asked, error) from error
     if not path.parent.is_dir():
-        raise ReluvizError(f"{asked}: there is no folder {path.parent}")
+        words = translate("Output", "{name}: there is no folder {folder}")
+        raise ReluvizError(words.format(name=asked, folder=path.parent))
     # Its name is known before it is made, so that an interrupt at any moment finds it.
     temporary = path.with_name(f"{PREFIX}{os.urandom(4).hex()}{path.suffix}")
     remove_leftovers()
@@ -86,7 +88,8 @@ def whole_folder(path: Path | str, owned: Callable[[str], bool], *, overwrite: b
     except (OSError, ValueError, RuntimeError) as error:
         raise _cannot(asked, error) from error
     if not path.parent.is_dir():
-        raise ReluvizError(f"{asked}: there is no folder {path.parent}")
+        words = translate("Output", "{name}: there is no folder {folder}")
+        raise ReluvizError(words.format(name=asked, folder=path.parent))
     temporary = path.with_name(f"{PREFIX}{os.urandom(4).hex()}")
     before = path.with_name(f"{temporary.name}{BEFORE}")
     remove_leftovers()
@@ -118,12 +121,13 @@ def _check_replaceable(path: Path, asked: Path | str, owned: Callable[[str], boo
     except FileNotFoundError:
         return
     except NotADirectoryError:
-        raise ReluvizError(f"{asked}: it is no folder") from None
+        raise ReluvizError(translate("Output", "{name}: it is no folder").format(name=asked)) from None
     if names and not overwrite:
-        raise ReluvizError(f"{asked}: it is there already; --overwrite replaces it")
+        raise _already_there(asked)
     other = next((name for name in sorted(names) if not owned(name)), None)
     if other is not None:
-        raise ReluvizError(f"{asked}: it holds other files, such as {other}; name another folder")
+        words = translate("Output", "{name}: it holds other files, such as {other}; name another folder")
+        raise ReluvizError(words.format(name=asked, other=other))
 
 
 def _check_free(path: Path, asked: Path | str, overwrite: bool) -> None:
@@ -132,11 +136,11 @@ def _check_free(path: Path, asked: Path | str, overwrite: bool) -> None:
     except FileNotFoundError:
         return
     if stat.S_ISDIR(status.st_mode):
-        raise ReluvizError(f"{asked}: it is a folder")
+        raise ReluvizError(translate("Output", "{name}: it is a folder").format(name=asked))
     if not stat.S_ISREG(status.st_mode):
-        raise ReluvizError(f"{asked}: it is no regular file")
+        raise ReluvizError(translate("Output", "{name}: it is no regular file").format(name=asked))
     if not overwrite:
-        raise ReluvizError(f"{asked}: it is there already; --overwrite replaces it")
+        raise _already_there(asked)
 
 
 def _create(temporary: Path, like: Path) -> None:
@@ -153,4 +157,19 @@ def _settle_on_disk(path: Path) -> None:
 
 def _cannot(path: Path | str, error: Exception) -> ReluvizError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return ReluvizError(f"{path}: cannot be written: {reason}")
+    return cannot_be_written(path, reason)
+
+
+def cannot_be_written(name: Path | str, reason: str) -> ReluvizError:
+    """Return the error for a file that cannot be written, with the system's reason."""
+    words = translate("Output", "{name}: cannot be written: {reason}")
+    return ReluvizError(words.format(name=name, reason=reason))
+
+
+def overwrite_hint() -> str:
+    """Return the end of what is said of a file that is there already: the command line's way to replace it."""
+    return translate("Output", "; --overwrite replaces it")
+
+
+def _already_there(name: Path | str) -> ReluvizError:
+    return ReluvizError(translate("Output", "{name}: it is there already").format(name=name) + overwrite_hint())

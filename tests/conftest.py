@@ -11,6 +11,7 @@ SCREEN = Path(__file__).parent / "data" / "screen.json"
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+os.environ["LC_ALL"] = "C.UTF-8"  # words are English, whatever the machine speaks
 
 import psutil
 import pytest
@@ -129,6 +130,22 @@ def _children(config):
         except psutil.NoSuchProcess:
             continue
     return found
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Begin each test in English, and end it so, whatever it has spoken."""
+    yield
+    from reluviz import language
+
+    if language.language() != "en":
+        language.speak("en")
+    core = sys.modules.get("PySide6.QtCore")
+    application = None if core is None else core.QCoreApplication.instance()
+    if application is not None and application.findChildren(core.QTranslator):
+        from reluviz.desktop.tongue import wear
+
+        wear("en")
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ def test_every_command_has_help(run, monkeypatch, name):
 
 
 def test_options_may_stand_before_the_command(run):
-    assert run("--language", "fr", "check", "puzzle")[:2] == (0, "puzzle: fine\n")
+    assert run("--language", "fr", "check", "puzzle")[:2] == (0, "puzzle\u00a0: rien à redire\n")
     assert run("--set", "training.steps=5", "check", "puzzle")[0] == 0
     assert run("check", "--set", "training.steps=0", "puzzle")[0] == 2
 

@@ -15,6 +15,7 @@ import pytest
 from reluviz import cli
 from reluviz.assets import resources
 from reluviz.commands import window
+from reluviz.language import LANGUAGES
 from reluviz.scenario.lesson_reading import parse_lesson
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_scenario
@@ -40,7 +41,7 @@ def wheel(tmp_path_factory):
     return found
 
 
-def test_wheel_carries_every_resource_but_the_readme_s_pictures_and_the_command(wheel):
+def test_wheel_carries_every_resource_but_the_readme_s_pictures_the_compiled_words_and_the_command(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         (entry_points,) = (name for name in names if name.endswith(".dist-info/entry_points.txt"))
@@ -49,8 +50,8 @@ def test_wheel_carries_every_resource_but_the_readme_s_pictures_and_the_command(
     expected = {
         "reluviz/_resources/" + path.relative_to(ROOT / "resources").as_posix()
         for path in (ROOT / "resources").rglob("*")
-        if path.is_file() and "pictures" not in path.parts
-    }
+        if path.is_file() and not {"pictures", "i18n"} & set(path.parts)
+    } | {f"reluviz/_resources/i18n/reluviz_{language}.qm" for language in list(LANGUAGES)[1:]}
     assert len(expected) > 10
     assert {name for name in names if name.startswith("reluviz/_resources/")} == expected
     assert "reluviz/py.typed" in names
@@ -69,6 +70,14 @@ def test_installed_wheel_finds_its_own_resources(wheel, tmp_path):
         check=True,
     )
     assert done.stdout.decode().strip() == (resources() / "lessons" / "puzzle.toml").read_text("utf-8").strip()
+    spoken = subprocess.run(
+        [sys.executable, "-m", "reluviz", "check", "puzzle", "--language", "fr"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=True,
+    )
+    assert spoken.stdout.decode() == "puzzle\u00a0: rien à redire\n"
     located = subprocess.run(
         [sys.executable, "-c", "from reluviz.assets import resources; print(resources())"],
         cwd=tmp_path,

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from reluviz.commands.command import Command, add_output, add_scenario, scenario_of, size_type
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
-from reluviz.commands.tables import table
+from reluviz.commands.tables import AFTER, STARTS, fate_word, table
 from reluviz.errors import EngineFailed
 from reluviz.interrupts import interrupts_held
+from reluviz.language import marked, translate
+from reluviz.numerals import local_digits
 from reluviz.output import whole_file
 from reluviz.scenario.axes import PLANE, is_plane, view_axes
 from reluviz.scenario.messages import refusal
@@ -28,7 +30,11 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
     add_output(parser, ".npz", ".png")
     parser.add_argument(
-        "--size", metavar="WxH", type=size_type(2), default=(400, 400), help="starts across and upwards (400x400)"
+        "--size",
+        metavar=translate("Command", "WxH"),
+        type=size_type(2),
+        default=(400, 400),
+        help=translate("Command", "starts across and upwards (400x400)"),
     )
 
 
@@ -62,7 +68,8 @@ def computed(question: "BasinQuestion", progress: ProgressBar) -> "Basins":
             starts = starts_when_ready(process, question)
             return compute_basins(question, starts, progress=progress, piece_seconds=PIECE_SECONDS)[0]
         except EngineFailed as error:
-            progress.note(f"{str(error).rstrip('.')}. NumPy goes on.")
+            words = translate("Command", "{reason}. NumPy goes on.")
+            progress.note(words.format(reason=str(error).rstrip(".")))
     return compute_basins(question, numpy_starts(question), progress=progress, piece_seconds=PIECE_SECONDS)[0]
 
 
@@ -72,9 +79,11 @@ def shares_table(basins: "Basins") -> str:
 
     counts = {fate: int((basins.fate == index).sum()) for index, fate in enumerate(FATE_NAMES)}
     ordered = sorted(((fate, count) for fate, count in counts.items() if count), key=lambda item: -item[1])
-    rows = [[fate, str(count), f"{100 * count / basins.fate.size:.3f}"] for fate, count in ordered]
-    text = table(["fate", "starts", "per cent"], rows, [False, True, True])
-    return f"{text}\n{basins.fate.size} starts after {basins.step} step{'s' * (basins.step != 1)}"
+    shares = {fate: local_digits(f"{100 * count / basins.fate.size:.3f}") for fate, count in ordered}
+    rows = [[fate_word(fate), str(count), shares[fate]] for fate, count in ordered]
+    heading = [translate("Table", "fate"), translate("Table", "starts"), translate("Table", "per cent")]
+    words = translate("Table", AFTER, "", basins.step).format(what=translate("Table", STARTS, "", basins.fate.size))
+    return f"{table(heading, rows, [False, True, True])}\n{words}"
 
 
 def write_npz(path: Path, basins: "Basins") -> None:
@@ -104,14 +113,13 @@ def write_npz(path: Path, basins: "Basins") -> None:
 def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
     if is_plane(scenario):
-        raise refusal(
-            arguments.scenario, "view.x", f'"{PLANE}"', "a parameter's name: starts are laid out along parameters"
-        )
+        words = translate("Command", "a parameter's name: starts are laid out along parameters")
+        raise refusal(arguments.scenario, "view.x", f'"{PLANE}"', words)
     is_picture = arguments.output.suffix.lower() == ".png"
     if is_picture:
         draw_off_screen()
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
-        with ProgressBar("basins") as progress:
+        with ProgressBar(translate("Progress", "basins")) as progress:
             basins = computed(question_of(scenario, arguments.size), progress)
         if is_picture:
             with qt_libraries():
@@ -125,12 +133,15 @@ def _run(arguments: argparse.Namespace) -> int:
 
 COMMAND = Command(
     name="basins",
-    usage="SCENARIO -o FILE.npz|.png [--size 400x400]",
-    summary="find the fate of every start over the view's axes, and print the shares",
-    details="Trains a grid of starts as the scenario says; the parameters that are not on the axes stand at the first "
-    "start. The .npz file has x, y, x_name, y_name, fate (len(y), len(x)), indices into fate_names, final_loss, "
-    "final_parameters and parameter_names; along one parameter there is no y. The .png file is the map with axes, "
-    "fates and shares.",
+    usage=marked("Command", "SCENARIO -o FILE.npz|.png [--size 400x400]"),
+    summary=marked("Command", "find the fate of every start over the view's axes, and print the shares"),
+    details=marked(
+        "Command",
+        "Trains a grid of starts as the scenario says; the parameters that are not on the axes stand at the first "
+        "start. The .npz file has x, y, x_name, y_name, fate (len(y), len(x)), indices into fate_names, final_loss, "
+        "final_parameters and parameter_names; along one parameter there is no y. The .png file is the map with axes, "
+        "fates and shares.",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

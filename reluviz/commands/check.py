@@ -5,12 +5,18 @@ import argparse
 from reluviz.commands.command import Command, add_settings
 from reluviz.commands.telling import tell
 from reluviz.errors import ScenarioError
+from reluviz.language import marked, translate
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_source
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a file of a scenario or a lesson, or a built-in name")
+    parser.add_argument(
+        "files",
+        metavar=translate("Command", "FILE"),
+        nargs="+",
+        help=translate("Command", "a file of a scenario or a lesson, or a built-in name"),
+    )
     add_settings(parser)
 
 
@@ -25,16 +31,19 @@ def _run(arguments: argparse.Namespace) -> int:
             tell(str(error))
             status = error.exit_status
         else:
-            print(f"{name}: fine", flush=True)
+            print(translate("Command", "{name}: fine").format(name=name), flush=True)
     return status
 
 
 COMMAND = Command(
     name="check",
-    usage="FILE…",
-    summary="validate files of scenarios and lessons",
-    details="Says of each file that it is fine, or what is wrong: file, cue, key, what was found and what is allowed. "
-    "The exit status is 2 if one of them is wrong.",
+    usage=marked("Command", "FILE…"),
+    summary=marked("Command", "validate files of scenarios and lessons"),
+    details=marked(
+        "Command",
+        "Says of each file that it is fine, or what is wrong: file, cue, key, what was found and what is allowed. "
+        "The exit status is 2 if one of them is wrong.",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -2,18 +2,16 @@
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reluviz.language import translate
 from reluviz.scenario.choices import PANELS
 from reluviz.scenario.messages import listed, refusal
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_scenario
-
-LANGUAGES = ("en", "fr")
-"""What ``--language`` may be."""
 
 LARGEST_SIDE = 16_384
 """How many points or pixels a side of ``--size`` may have."""
@@ -28,7 +26,8 @@ class Command:
     name
         What is typed; empty for the window.
     usage
-        What stands behind the name in the help; empty for a command that takes no scenario.
+        What stands behind the name in the help; empty for a command that takes no scenario. As all words of a command,
+        it is English, marked for translation.
     summary
         What it does, in one line of the list of commands.
     details
@@ -47,15 +46,27 @@ class Command:
     add_arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
 
+    def shown_usage(self) -> str:
+        """Return what stands behind the name in the help."""
+        return translate("Command", self.usage) if self.usage else ""
+
+    def shown_summary(self) -> str:
+        """Return what it does, in one line."""
+        return translate("Command", self.summary) if self.summary else ""
+
+    def shown_details(self) -> str:
+        """Return more about it."""
+        return translate("Command", self.details) if self.details else ""
+
 
 def add_scenario(parser: argparse.ArgumentParser, default: str | None = None) -> None:
     """Add SCENARIO, which may be left out if there is a default, and ``--set``."""
     parser.add_argument(
         "scenario",
-        metavar="SCENARIO",
+        metavar=translate("Command", "SCENARIO"),
         nargs="?" if default else None,
         default=default,
-        help="a scenario file, or the name of a built-in scenario or a lesson's cue"
+        help=translate("Command", "a scenario file, or the name of a built-in scenario or a lesson's cue")
         + (f" ({default})" if default else ""),
     )
     add_settings(parser)
@@ -66,10 +77,13 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
         dest="settings",
-        metavar="TABLE.KEY=VALUE",
+        metavar=translate("Command", "TABLE.KEY=VALUE"),
         action="append",
         default=[],
-        help="override a key of the scenario, such as training.learning_rate=0.1 or start.0.weight=-3; may be repeated",
+        help=translate(
+            "Command",
+            "override a key of the scenario, such as training.learning_rate=0.1 or start.0.weight=-3; may be repeated",
+        ),
     )
 
 
@@ -78,12 +92,22 @@ def add_output(parser: argparse.ArgumentParser, *extensions: str) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        metavar="FILE",
+        metavar=translate("Command", "FILE"),
         required=True,
         type=output_type(extensions),
-        help=f"the file to write; its extension picks the format: {', '.join(extensions)}",
+        help=translate("Command", "the file to write; its extension picks the format: {extensions}").format(
+            extensions=", ".join(extensions)
+        ),
     )
-    parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there")
+    parser.add_argument(
+        "--overwrite", action="store_true", help=translate("Command", "replace the file if it is there")
+    )
+
+
+def refused(text: str, allowed: str) -> argparse.ArgumentTypeError:
+    """Return the error for the value of an option: what was found, and what is allowed."""
+    words = translate("Command", "found {text}; allowed: {allowed}")
+    return argparse.ArgumentTypeError(words.format(text=repr(text), allowed=allowed))
 
 
 def output_type(extensions: tuple[str, ...]) -> Callable[[str], Path]:
@@ -92,7 +116,8 @@ def output_type(extensions: tuple[str, ...]) -> Callable[[str], Path]:
     def read(text: str) -> Path:
         path = Path(text)
         if path.suffix.lower() not in extensions or not path.stem:
-            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a file that ends in {', '.join(extensions)}")
+            allowed = translate("Command", "a file that ends in {extensions}").format(extensions=", ".join(extensions))
+            raise refused(text, allowed)
         return path
 
     return read
@@ -104,10 +129,11 @@ def size_type(smallest: int) -> Callable[[str], tuple[int, int]]:
     def read(text: str) -> tuple[int, int]:
         found = re.fullmatch(r"([0-9]{1,6})[x×]([0-9]{1,6})", text.strip())
         if found is None:
-            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: WIDTHxHEIGHT such as 400x400")
+            raise refused(text, translate("Command", "WIDTHxHEIGHT such as 400x400"))
         width, height = int(found[1]), int(found[2])
         if not (smallest <= width <= LARGEST_SIDE and smallest <= height <= LARGEST_SIDE):
-            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: sides from {smallest} to {LARGEST_SIDE}")
+            words = translate("Command", "sides from {smallest} to {largest}")
+            raise refused(text, words.format(smallest=smallest, largest=LARGEST_SIDE))
         return width, height
 
     return read
@@ -118,18 +144,19 @@ def count_type(minimum: int) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,12}", text) or int(text) < minimum:
-            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a whole number, {minimum} or more")
+            raise refused(text, translate("Command", "a whole number, {minimum} or more").format(minimum=minimum))
         return int(text)
 
     return read
 
 
-def choice_type(choices: tuple[str, ...]) -> Callable[[str], str]:
+def choice_type(choices: Iterable[str]) -> Callable[[str], str]:
     """Return the reader of one of some words."""
+    choices = tuple(choices)
 
     def read(text: str) -> str:
         if text not in choices:
-            raise argparse.ArgumentTypeError(f"found {text!r}; allowed: {listed(choices)}")
+            raise refused(text, listed(choices))
         return text
 
     return read
@@ -139,7 +166,8 @@ def panels_type(text: str) -> tuple[str, ...]:
     """Read names of panels with commas between."""
     names = tuple(name.strip() for name in text.split(","))
     if len(set(names)) != len(names) or not set(names) <= set(PANELS):
-        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: some of {', '.join(PANELS)}, with commas between")
+        words = translate("Command", "some of {panels}, with commas between")
+        raise refused(text, words.format(panels=", ".join(PANELS)))
     return names
 
 
@@ -157,4 +185,5 @@ def scenario_of(arguments: argparse.Namespace) -> Scenario:
 def require_starts(scenario: Scenario, name: str) -> None:
     """Check that there is something to train; ScenarioError, naming the scenario, if there is no start."""
     if not scenario.start and scenario.starts is None:
-        raise refusal(name, "start", "none", "at least one [[start]] table, or [starts]")
+        words = translate("Command", "at least one [[start]] table, or [starts]")
+        raise refusal(name, "start", translate("Command", "none"), words)

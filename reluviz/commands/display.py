@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reluviz.errors import ReluvizError
 from reluviz.interrupts import interrupts_held
+from reluviz.language import translate
 from reluviz.scenario.messages import one_line
 
 QT_PACKAGES = ("libegl1", "libgl1", "libfontconfig1", "libglib2.0-0", "libdbus-1-3", "libxkbcommon0")
@@ -58,9 +59,15 @@ TRIAL_S = 20.0
 CONNECT_S = 2.0
 """How long a display on another machine may take to answer."""
 
-INSTEAD = (
-    "its commands work without a window (see reluviz --help); on another machine, log in with ssh -X or set DISPLAY"
-)
+
+def instead(complaint: str) -> str:
+    """Return a complaint with what can be done instead."""
+    words = translate(
+        "Display",
+        "{complaint}; its commands work without a window (see reluviz --help); on another machine, log in with ssh -X "
+        "or set DISPLAY",
+    )
+    return words.format(complaint=complaint)
 
 
 def require_display(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
@@ -98,11 +105,13 @@ def _complaint(name: str, environment: Mapping[str, str]) -> str:
     if name.startswith("wayland"):
         return _complaint_of_wayland(environment)
     if name in BLIND:
-        return f"QT_QPA_PLATFORM names {name!r}, which shows no window; unset it; {INSTEAD}"
+        words = translate("Display", "QT_QPA_PLATFORM names {name}, which shows no window; unset it")
+        return instead(words.format(name=repr(name)))
     known = [] if {"QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"} & set(environment) else _platforms()
     if not known or name in known:
         return ""
-    return f"QT_QPA_PLATFORM names {name!r}, which Qt does not have (it has {', '.join(known)}); unset it; {INSTEAD}"
+    words = translate("Display", "QT_QPA_PLATFORM names {name}, which Qt does not have (it has {known}); unset it")
+    return instead(words.format(name=repr(name), known=", ".join(known)))
 
 
 def _complaint_of_qt(name: str, environment: Mapping[str, str]) -> str:
@@ -125,14 +134,15 @@ def _complaint_of_qt(name: str, environment: Mapping[str, str]) -> str:
         return ""
     said = done.stderr.decode(errors="replace").split("\n")
     reason = next((f" ({one_line(line.strip(), 120)})" for line in reversed(said) if line.strip()), "")
-    return f"QT_QPA_PLATFORM names {name!r}, which does not work here{reason}; unset it; {INSTEAD}"
+    words = translate("Display", "QT_QPA_PLATFORM names {name}, which does not work here{reason}; unset it")
+    return instead(words.format(name=repr(name), reason=reason))
 
 
 def _complaint_of_x11(display: str) -> str:
     if not display:
-        return f"there is no display to open a window on; {INSTEAD}"
+        return instead(translate("Display", "there is no display to open a window on"))
     if not answers(display):
-        return f"the display {display!r} does not answer; {INSTEAD}"
+        return instead(translate("Display", "the display {name} does not answer").format(name=repr(display)))
     missing = missing_libraries(X11_LIBRARIES)
     return _install(missing) if missing else ""
 
@@ -143,7 +153,7 @@ def _complaint_of_wayland(environment: Mapping[str, str]) -> str:
     display = environment.get("WAYLAND_DISPLAY") or "wayland-0"
     path = Path(environment.get("XDG_RUNTIME_DIR", ""), display)  # an absolute name stands alone
     if not path.is_absolute() or not _listens(str(path)):
-        return f"the Wayland display {display!r} does not answer; {INSTEAD}"
+        return instead(translate("Display", "the Wayland display {name} does not answer").format(name=repr(display)))
     missing = missing_libraries(WAYLAND_LIBRARIES)
     return _install(missing, WAYLAND_LIBRARIES.values()) if missing else ""
 
@@ -215,7 +225,10 @@ def qt_libraries() -> Iterator[None]:
 
 def _install(missing: Iterable[str], besides: Iterable[str] = tuple(X11_LIBRARIES.values())) -> str:
     packages = " ".join((*QT_PACKAGES, *besides))
-    return f"Qt lacks system libraries ({', '.join(missing)}); on Debian or Ubuntu: apt-get install {packages}"
+    words = translate(
+        "Display", "Qt lacks system libraries ({libraries}); on Debian or Ubuntu: apt-get install {packages}"
+    )
+    return words.format(libraries=", ".join(missing), packages=packages)
 
 
 def draw_off_screen() -> None:

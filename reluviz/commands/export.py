@@ -5,6 +5,7 @@ import argparse
 from reluviz.commands.command import Command, add_output, add_scenario, require_starts, scenario_of
 from reluviz.commands.telling import tell
 from reluviz.interrupts import interrupts_held
+from reluviz.language import marked, translate
 from reluviz.output import whole_file
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.writing import scenario_text
@@ -32,7 +33,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if extension != ".toml":
         require_starts(scenario, arguments.scenario)
         if scenario.variation:
-            tell(f"{arguments.output}: the scenario itself only; its variations are left out")
+            words = translate("Command", "{file}: the scenario itself only; its variations are left out")
+            tell(words.format(file=arguments.output))
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         path.write_text(exported(scenario, extension, arguments.language), encoding="utf-8", newline="\n")
     return 0
@@ -40,11 +42,14 @@ def _run(arguments: argparse.Namespace) -> int:
 
 COMMAND = Command(
     name="export",
-    usage="SCENARIO -o FILE.py|.ipynb|.toml",
-    summary="write the experiment as a Keras program, a notebook or a scenario",
-    details="The program needs only tensorflow and numpy (matplotlib for its figure, if it is there), draws the same "
-    "batches, and ends by printing each run's label and final parameters. "
-    "Of the variations of a scenario, only .toml has them.",
+    usage=marked("Command", "SCENARIO -o FILE.py|.ipynb|.toml"),
+    summary=marked("Command", "write the experiment as a Keras program, a notebook or a scenario"),
+    details=marked(
+        "Command",
+        "The program needs only tensorflow and numpy (matplotlib for its figure, if it is there), draws the same "
+        "batches, and ends by printing each run's label and final parameters. "
+        "Of the variations of a scenario, only .toml has them.",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -7,13 +7,17 @@ from reluviz.commands.command import Command, add_scenario, scenario_of
 from reluviz.commands.tables import table
 from reluviz.commands.telling import tell
 from reluviz.interrupts import interrupts_held
+from reluviz.language import marked, translate
+from reluviz.numerals import local_digits
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON with all digits, for programs")
+    parser.add_argument(
+        "--json", action="store_true", help=translate("Command", "print JSON with all digits, for programs")
+    )
 
 
 def inspected(scenario: Scenario, language: str = "en") -> list[dict[str, Any]]:
@@ -43,17 +47,27 @@ def inspected(scenario: Scenario, language: str = "en") -> list[dict[str, Any]]:
 
 
 def _described(number: int, entry: dict[str, Any]) -> str:
-    heading = f"{entry['label'] or f'run {number}'}: loss {entry['loss']:.6g}"
+    def digits(value: float, format_spec: str = ".6g") -> str:
+        return local_digits(format(value, format_spec))
+
+    run = entry["label"] or translate("Table", "run {number}").format(number=number)
+    words = translate("Table", "{run}: loss {loss}")
     shares = entry["active"]
+    share = ""
     if len(shares) == 1:
-        heading += f", active on {100 * shares[0]:.4g} % of the inputs"
+        words = translate("Table", "{run}: loss {loss}, active on {share} % of the inputs")
+        share = digits(100 * shares[0], ".4g")
+    heading = words.format(run=run, loss=digits(entry["loss"]), share=share)
     values = [
-        [f"  {name}", f"{value:.6g}", f"{entry['gradient'][name]:.6g}"] for name, value in entry["parameters"].items()
+        [f"  {name}", digits(value), digits(entry["gradient"][name])] for name, value in entry["parameters"].items()
     ]
-    lines = [heading, table(["  parameter", "value", "gradient"], values, [False, True, True])]
+    columns = [translate("Table", "parameter"), translate("Table", "value"), translate("Table", "gradient")]
+    lines = [heading, table([f"  {columns[0]}", *columns[1:]], values, [False, True, True])]
     if len(shares) > 1:
-        units = [[f"  {unit}", f"{100 * share:.4g} %"] for unit, share in enumerate(shares)]
-        lines.append(table(["  unit", "active on"], units, [False, True]))
+        percent = translate("Table", "{share} %")
+        units = [[f"  {unit}", percent.format(share=digits(100 * share, ".4g"))] for unit, share in enumerate(shares)]
+        columns = [translate("Table", "unit"), translate("Table", "active on")]
+        lines.append(table([f"  {columns[0]}", columns[1]], units, [False, True]))
     return "\n".join(lines)
 
 
@@ -62,7 +76,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     entries = inspected(scenario_of(arguments), arguments.language)
     if not entries:
-        tell("this scenario has no starts; --set start.0.weight=-1 adds one")
+        tell(translate("Command", "this scenario has no starts; --set start.0.weight=-1 adds one"))
     if arguments.json:
         # ASCII only: what standard output cannot show would become an escape that JSON does not know.
         print(json.dumps(entries, indent=2, allow_nan=False))
@@ -73,10 +87,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
 COMMAND = Command(
     name="inspect",
-    usage="SCENARIO [--json]",
-    summary="print loss, gradient and active inputs at each start",
-    details="At each start: the parameters, the expected loss, its gradient, and the share of the inputs on which "
-    "each unit is active. All of it is exact.",
+    usage=marked("Command", "SCENARIO [--json]"),
+    summary=marked("Command", "print loss, gradient and active inputs at each start"),
+    details=marked(
+        "Command",
+        "At each start: the parameters, the expected loss, its gradient, and the share of the inputs on which "
+        "each unit is active. All of it is exact.",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

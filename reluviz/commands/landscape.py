@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from reluviz.commands.command import Command, add_output, add_scenario, require_starts, scenario_of, size_type
 from reluviz.commands.progress import ProgressBar
 from reluviz.interrupts import interrupts_held
+from reluviz.language import marked, translate
+from reluviz.numerals import local_digits
 from reluviz.output import whole_file
 from reluviz.scenario.axes import PLANE, is_plane, view_axes
 from reluviz.scenario.model import Scenario, Start
@@ -23,7 +25,11 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
     add_output(parser, ".npz")
     parser.add_argument(
-        "--size", metavar="WxH", type=size_type(2), default=(400, 400), help="points across and upwards (400x400)"
+        "--size",
+        metavar=translate("Command", "WxH"),
+        type=size_type(2),
+        default=(400, 400),
+        help=translate("Command", "points across and upwards (400x400)"),
     )
 
 
@@ -82,7 +88,7 @@ def plane_of_paths(scenario: Scenario) -> "Plane":
     from reluviz.training.headless import train
 
     every = max(1, scenario.training.steps // PATH_POINTS)
-    with ProgressBar("training") as progress:
+    with ProgressBar(translate("Progress", "training")) as progress:
         paths = train(scenario, every, progress).parameters
     return Plane.of_paths(paths, paths[-1, 0])
 
@@ -97,23 +103,30 @@ def _run(arguments: argparse.Namespace) -> int:
 
             import reluviz.training.headless  # noqa: F401  and with it all that follows
 
-        with ProgressBar("landscape") as progress:
+        with ProgressBar(translate("Progress", "landscape")) as progress:
             arrays = computed(scenario, arguments.size, progress)
         with path.open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays)
     if "explained_variance" in arrays and np.isfinite(arrays["explained_variance"]).all():
         across, up = (100 * float(share) for share in arrays["explained_variance"])
-        print(f"The plane has {across + up:.2f} % of the paths' variance: {across:.2f} % along x, {up:.2f} % along y.")
+        words = translate(
+            "Command", "The plane has {both} % of the paths' variance: {across} % along x, {up} % along y."
+        )
+        both, across, up = (local_digits(f"{share:.2f}") for share in (across + up, across, up))
+        print(words.format(both=both, across=across, up=up))
     return 0
 
 
 COMMAND = Command(
     name="landscape",
-    usage="SCENARIO -o FILE.npz [--size 400x400]",
-    summary="compute the expected loss over the view's axes",
-    details="Writes x, y, x_name, y_name and loss (len(y), len(x)); of a curve x, x_name and loss (len(x),). "
-    'In the plane of the paths (view.x = "pca") it also has origin, x_direction, y_direction and '
-    "explained_variance, which is printed.",
+    usage=marked("Command", "SCENARIO -o FILE.npz [--size 400x400]"),
+    summary=marked("Command", "compute the expected loss over the view's axes"),
+    details=marked(
+        "Command",
+        "Writes x, y, x_name, y_name and loss (len(y), len(x)); of a curve x, x_name and loss (len(x),). "
+        'In the plane of the paths (view.x = "pca") it also has origin, x_direction, y_direction and '
+        "explained_variance, which is printed.",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 from reluviz.commands.command import Command
 from reluviz.commands.tables import table
+from reluviz.language import marked, translate
 from reluviz.scenario.sources import built_in_lessons
 from reluviz.scenario.text import localized
 
 if TYPE_CHECKING:
     from reluviz.scenario.lessons import Lesson
-
-_HEADINGS = {"en": ("lesson", "title"), "fr": ("leçon", "titre")}
 
 
 def lessons_table(lessons: "tuple[Lesson, ...]", language: str) -> str:
@@ -20,7 +19,7 @@ def lessons_table(lessons: "tuple[Lesson, ...]", language: str) -> str:
     for lesson in lessons:
         rows.append([lesson.name, localized(lesson.title, language)])
         rows += [[f"{lesson.name}/{cue.name}", f"  {localized(cue.title, language)}"] for cue in lesson.cues]
-    return table(_HEADINGS[language], rows, [False, False])
+    return table([translate("Table", "lesson"), translate("Table", "title")], rows, [False, False])
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,8 +34,10 @@ def _run(arguments: argparse.Namespace) -> int:
 COMMAND = Command(
     name="lessons",
     usage="",
-    summary="list the built-in lessons and their cues",
-    details="Each name may stand where a command takes SCENARIO; a lesson's own name stands for its first cue.",
+    summary=marked("Command", "list the built-in lessons and their cues"),
+    details=marked(
+        "Command", "Each name may stand where a command takes SCENARIO; a lesson's own name stands for its first cue."
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -15,6 +15,7 @@ from reluviz.commands.command import (
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
 from reluviz.errors import UsageError
+from reluviz.language import marked, translate
 from reluviz.output import whole_file
 from reluviz.scenario.choices import PANELS, THEMES
 from reluviz.scenario.model import field
@@ -26,15 +27,29 @@ SMALLEST_SIDE = int(field("recording.size").spec.minimum or 1)
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
     add_output(parser, ".png", ".svg", ".pdf")
-    parser.add_argument("--step", metavar="N", type=count_type(0), help="the step that it shows (the last)")
     parser.add_argument(
-        "--size", metavar="WxH", type=size_type(SMALLEST_SIDE), help="its size in pixels (recording.size)"
+        "--step",
+        metavar="N",
+        type=count_type(0),
+        help=translate("Command", "the step that it shows (the last)"),
     )
     parser.add_argument(
-        "--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="the colours (recording.theme)"
+        "--size",
+        metavar=translate("Command", "WxH"),
+        type=size_type(SMALLEST_SIDE),
+        help=translate("Command", "its size in pixels (recording.size)"),
     )
     parser.add_argument(
-        "--panels", metavar="A,B,…", type=panels_type, help=f"some of {', '.join(PANELS)} (recording.panels)"
+        "--theme",
+        metavar="|".join(THEMES),
+        type=choice_type(tuple(THEMES)),
+        help=translate("Command", "the colours (recording.theme)"),
+    )
+    parser.add_argument(
+        "--panels",
+        metavar="A,B,…",
+        type=panels_type,
+        help=translate("Command", "some of {panels} (recording.panels)").format(panels=", ".join(PANELS)),
     )
 
 
@@ -42,12 +57,13 @@ def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
     steps = scenario.training.steps
     if arguments.step is not None and arguments.step > steps:
-        raise UsageError(f"--step: found {arguments.step}; allowed: 0 to {steps} (training.steps)")
+        words = translate("Command", "--step: found {step}; allowed: 0 to {steps} (training.steps)")
+        raise UsageError(words.format(step=arguments.step, steps=steps))
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         draw_off_screen()
         with qt_libraries():
             from reluviz.recording.picture import render_picture
-        with ProgressBar("training") as progress:
+        with ProgressBar(translate("Progress", "training")) as progress:
             render_picture(
                 scenario,
                 path,
@@ -64,9 +80,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
 COMMAND = Command(
     name="picture",
-    usage="SCENARIO -o FILE.png|.svg|.pdf [--step N] [--size WxH] [--theme NAME] [--panels A,B,…]",
-    summary="draw one still",
-    details="Trains up to the step and draws what the window would show. It needs no display.",
+    usage=marked("Command", "SCENARIO -o FILE.png|.svg|.pdf [--step N] [--size WxH] [--theme NAME] [--panels A,B,…]"),
+    summary=marked("Command", "draw one still"),
+    details=marked("Command", "Trains up to the step and draws what the window would show. It needs no display."),
     add_arguments=_add_arguments,
     run=_run,
 )

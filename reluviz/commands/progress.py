@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import Self, TextIO
 
+from reluviz.language import translate
+
 INTERVAL_S = 0.1
 """How often the bar is drawn again, at most."""
 
@@ -45,8 +47,11 @@ class ProgressBar:
     def line(self, share: float, elapsed_s: float, columns: int) -> str:
         """Return the bar as text that is one shorter than the terminal is wide, so that it never wraps."""
         share = min(max(share, 0.0), 1.0)
-        left = f"  {_duration(elapsed_s / share * (1 - share))} left" if share > 0.02 and elapsed_s > 1 else ""
-        numbers = f" {share:4.0%}{left}"
+        percent = translate("Progress", "{share}%")
+        numbers = f" {percent.format(share=f'{100 * share:3.0f}')}"
+        if share > 0.02 and elapsed_s > 1:
+            duration = _duration(elapsed_s / share * (1 - share))
+            numbers += "  " + translate("Progress", "{duration} left").format(duration=duration)
         width = min(40, columns - len(self._text) - len(numbers) - 4)
         bar = f" [{'=' * round(width * share):<{width}}]" if width >= 5 else ""
         return f"{self._text}{bar}{numbers}"[: max(columns - 1, 0)].ljust(min(columns - 1, 79))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reluviz.commands.progress import ProgressBar
-from reluviz.commands.tables import table
+from reluviz.commands.tables import fate_word, table
 from reluviz.interrupts import interrupts_held
+from reluviz.language import translate
+from reluviz.numerals import local_digits
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.racers import racers
 from reluviz.scenario.text import localized
@@ -36,7 +38,7 @@ def train_racers(scenario: Scenario, arguments: argparse.Namespace) -> list[Race
     labels = told_apart([localized(racer.label, arguments.language) for racer in found])
     raced: list[Raced] = []
     notes: set[str] = set()
-    with closing(Engines()) as engines, ProgressBar("training") as progress:
+    with closing(Engines()) as engines, ProgressBar(translate("Progress", "training")) as progress:
 
         def show(share: float) -> None:
             progress((len(raced) + share) / len(found))
@@ -82,7 +84,7 @@ def racers_table(raced: list[Raced]) -> str:
 
     counts = [Counter(racer.trained.fate) for racer in raced]
     fates = [name for name in FATE_NAMES if any(count[name] for count in counts)]
-    heading = ["racer", "steps", *fates]
+    heading = [translate("Table", "racer"), translate("Table", "steps"), *map(fate_word, fates)]
     rows = []
     has_sample = False
     for racer, count in zip(raced, counts, strict=True):
@@ -92,11 +94,11 @@ def racers_table(raced: list[Raced]) -> str:
             drawn = racer.trained.fate[len(racer.scenario.start) :]
             converged = drawn.count("converged")
             low, high = wilson_interval(converged, len(drawn))
-            row += [f"{100 * share:.2f}" for share in (converged / len(drawn), low, high)]
+            row += [local_digits(f"{100 * share:.2f}") for share in (converged / len(drawn), low, high)]
             has_sample = True
         rows.append(row)
     if has_sample:
-        heading += ["% converged", "from", "to (95 %)"]
+        heading += [translate("Table", "% converged"), translate("Table", "from"), translate("Table", "to (95 %)")]
     return table(heading, rows, [False, *[True] * (len(heading) - 1)])
 
 

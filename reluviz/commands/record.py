@@ -12,12 +12,14 @@ from reluviz.commands.command import (
     add_scenario,
     choice_type,
     panels_type,
+    refused,
     require_starts,
     scenario_of,
     size_type,
 )
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
+from reluviz.language import marked, translate
 from reluviz.scenario.choices import PACES, PANELS, THEMES
 from reluviz.scenario.model import field
 from reluviz.scenario.sources import find_scenario
@@ -40,8 +42,8 @@ def _output(text: str) -> _Output:
     is_folder = text.endswith(("/", "\\")) or Path(text).is_dir()
     path = Path(text)
     if not is_folder and (path.suffix.lower() not in SUFFIXES or not path.stem):
-        allowed = f"a file that ends in {', '.join(SUFFIXES)}, or a folder, with a slash at its end"
-        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: {allowed}")
+        words = translate("Command", "a file that ends in {extensions}, or a folder, with a slash at its end")
+        raise refused(text, words.format(extensions=", ".join(SUFFIXES)))
     return _Output(text, is_folder)
 
 
@@ -49,7 +51,7 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a number") from None
+        raise refused(text, translate("Command", "a number")) from None
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,38 +59,73 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        metavar="FILE",
+        metavar=translate("Command", "FILE"),
         required=True,
         action="append",
         type=_output,
-        help=f"the file to write, {', '.join(SUFFIXES)}, or a folder for pictures, with a slash at its end; "
-        "may be repeated: each frame is painted once",
+        help=translate(
+            "Command",
+            "the file to write, {extensions}, or a folder for pictures, with a slash at its end; "
+            "may be repeated: each frame is painted once",
+        ).format(extensions=", ".join(SUFFIXES)),
     )
-    parser.add_argument("--overwrite", action="store_true", help="replace what is there")
+    parser.add_argument("--overwrite", action="store_true", help=translate("Command", "replace what is there"))
     parser.add_argument(
-        "--size", metavar="WxH", type=size_type(SMALLEST_SIDE), help="its size in pixels (recording.size)"
+        "--size",
+        metavar=translate("Command", "WxH"),
+        type=size_type(SMALLEST_SIDE),
+        help=translate("Command", "its size in pixels (recording.size)"),
     )
-    parser.add_argument("--fps", metavar="N", type=_number, help="frames a second (recording.fps)")
     parser.add_argument(
-        "--seconds", metavar="S", type=_number, help="how long it moves before it holds (recording.seconds)"
+        "--fps",
+        metavar="N",
+        type=_number,
+        help=translate("Command", "frames a second (recording.fps)"),
     )
-    parser.add_argument("--hold", metavar="S", type=_number, help="how long its end stands still (recording.hold)")
+    parser.add_argument(
+        "--seconds",
+        metavar="S",
+        type=_number,
+        help=translate("Command", "how long it moves before it holds (recording.seconds)"),
+    )
+    parser.add_argument(
+        "--hold",
+        metavar="S",
+        type=_number,
+        help=translate("Command", "how long its end stands still (recording.hold)"),
+    )
     parser.add_argument(
         "--pace",
         metavar="|".join(PACES),
         type=choice_type(tuple(PACES)),
-        help="evenly in steps, slow at both ends, or evenly along the paths (recording.pace)",
-    )
-    parser.add_argument("--loop-back", action="store_true", help="run backwards after the hold (recording.loop_back)")
-    parser.add_argument(
-        "--beside", metavar="SCENARIO", help="another scenario, shown to the right of the first at the same steps"
-    )
-    parser.add_argument("--caption", metavar="TEXT", help="a line at its foot (recording.caption)")
-    parser.add_argument(
-        "--theme", metavar="|".join(THEMES), type=choice_type(tuple(THEMES)), help="the colours (recording.theme)"
+        help=translate("Command", "evenly in steps, slow at both ends, or evenly along the paths (recording.pace)"),
     )
     parser.add_argument(
-        "--panels", metavar="A,B,…", type=panels_type, help=f"some of {', '.join(PANELS)} (recording.panels)"
+        "--loop-back",
+        action="store_true",
+        help=translate("Command", "run backwards after the hold (recording.loop_back)"),
+    )
+    parser.add_argument(
+        "--beside",
+        metavar=translate("Command", "SCENARIO"),
+        help=translate("Command", "another scenario, shown to the right of the first at the same steps"),
+    )
+    parser.add_argument(
+        "--caption",
+        metavar=translate("Command", "TEXT"),
+        help=translate("Command", "a line at its foot (recording.caption)"),
+    )
+    parser.add_argument(
+        "--theme",
+        metavar="|".join(THEMES),
+        type=choice_type(tuple(THEMES)),
+        help=translate("Command", "the colours (recording.theme)"),
+    )
+    parser.add_argument(
+        "--panels",
+        metavar="A,B,…",
+        type=panels_type,
+        help=translate("Command", "some of {panels} (recording.panels)").format(panels=", ".join(PANELS)),
     )
 
 
@@ -128,7 +165,7 @@ def _run(arguments: argparse.Namespace) -> int:
         recording, words = fitted(scenario.recording, names, asked)
         places = stack.enter_context(open_places(names, overwrite=arguments.overwrite))
         scenario = replace(scenario, recording=recording)
-        with ProgressBar("training") as progress:
+        with ProgressBar(translate("Progress", "training")) as progress:
             for word in words:
                 progress.note(word)
             shown = [scenario] if other is None else [scenario, other]
@@ -138,7 +175,7 @@ def _run(arguments: argparse.Namespace) -> int:
             ]
         beside = None if other is None else film_of(other, entrants[1], arguments.language)
         film = film_of(scenario, entrants[0], arguments.language, beside=beside)
-        with ProgressBar("recording") as bar:
+        with ProgressBar(translate("Progress", "recording")) as bar:
             record(film, places, lambda done, count: bar(done / count))
     return 0
 
@@ -150,12 +187,18 @@ def _part(progress: Callable[[float], None], number: int, count: int) -> Callabl
 
 COMMAND = Command(
     name="record",
-    usage="SCENARIO -o FILE.mp4|.webm|.gif|.webp|.apng|.pptx|.pdf|FOLDER/ [-o FILE]… [--size WxH] [--fps N] "
-    "[--seconds S] [--hold S] [--pace NAME] [--loop-back] [--beside SCENARIO] [--caption TEXT] "
-    "[--theme NAME] [--panels A,B,…]",
-    summary="make a film, pictures, pages or a slide of it",
-    details="Trains, then paints every frame off screen as the window would show it, the same every time. It needs no "
-    "display.",
+    usage=marked(
+        "Command",
+        "SCENARIO -o FILE.mp4|.webm|.gif|.webp|.apng|.pptx|.pdf|FOLDER/ [-o FILE]… [--size WxH] [--fps N] "
+        "[--seconds S] [--hold S] [--pace NAME] [--loop-back] [--beside SCENARIO] [--caption TEXT] "
+        "[--theme NAME] [--panels A,B,…]",
+    ),
+    summary=marked("Command", "make a film, pictures, pages or a slide of it"),
+    details=marked(
+        "Command",
+        "Trains, then paints every frame off screen as the window would show it, the same every time. It needs no "
+        "display.",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

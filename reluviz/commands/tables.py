@@ -3,6 +3,27 @@
 import unicodedata
 from collections.abc import Sequence
 
+from reluviz.language import marked, translate
+
+FATE_WORDS = {
+    "diverged": marked("Table", "diverged"),
+    "converged": marked("Table", "converged"),
+    "dead": marked("Table", "dead"),
+    "stuck": marked("Table", "stuck"),
+    "dying": marked("Table", "dying"),
+    "moving": marked("Table", "moving"),
+}
+"""What the fates are called in a table (`reluviz.training.fates.FATES`); in files they have the names themselves."""
+
+STARTS = marked("Table", "%n start(s)", "", 1)
+
+AFTER = marked("Table", "{what} after %n step(s)", "", 1)
+
+
+def fate_word(fate: str) -> str:
+    """Return what a fate is called."""
+    return translate("Table", FATE_WORDS[fate])
+
 
 def table(heading: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
     """Return lines of aligned columns, two spaces apart.

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from reluviz.commands.command import Command, add_output, add_scenario, count_type, require_starts, scenario_of
 from reluviz.commands.progress import ProgressBar
 from reluviz.commands.race import Raced, prefixes, racers_table, train_racers, write_racers_csv
-from reluviz.commands.tables import table
+from reluviz.commands.tables import AFTER, fate_word, table
 from reluviz.interrupts import interrupts_held
+from reluviz.language import marked, translate
+from reluviz.numerals import local_digits
 from reluviz.output import whole_file
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
@@ -29,7 +31,11 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
     add_output(parser, ".npz", ".csv")
     parser.add_argument(
-        "--every", metavar="K", type=count_type(1), default=1, help="keep every K-th step, and the last (1)"
+        "--every",
+        metavar="K",
+        type=count_type(1),
+        default=1,
+        help=translate("Command", "keep every K-th step, and the last (1)"),
     )
 
 
@@ -37,16 +43,22 @@ def fates_table(trained: "Trained", labels: list[str]) -> str:
     """Return the fates as a table, one line a run, and how many there are of each."""
     names = trained.names if len(trained.names) <= MOST_COLUMNS else ()
     rows = [
-        [str(run), labels[run], str(trained.fate[run]), f"{trained.loss[-1, run]:.6g}"]
-        + [f"{value:.6g}" for value in trained.parameters[-1, run, : len(names)]]
+        [str(run), labels[run], fate_word(trained.fate[run]), local_digits(f"{trained.loss[-1, run]:.6g}")]
+        + [local_digits(f"{value:.6g}") for value in trained.parameters[-1, run, : len(names)]]
         for run in range(len(labels))
     ]
-    heading = ["run", "label", "fate", "loss", *names]
+    heading = [
+        translate("Table", "run"),
+        translate("Table", "label"),
+        translate("Table", "fate"),
+        translate("Table", "loss"),
+        *names,
+    ]
     counts = Counter(str(fate) for fate in trained.fate)
     steps = int(trained.step[-1])
-    total = ", ".join(f"{count} {fate}" for fate, count in counts.most_common())
+    total = ", ".join(f"{count} {fate_word(fate)}" for fate, count in counts.most_common())
     text = table(heading, rows, [True, False, False, *[True] * (len(heading) - 3)])
-    return f"{text}\n{total} after {steps} step{'s' * (steps != 1)}"
+    return f"{text}\n{translate('Table', AFTER, '', steps).format(what=total)}"
 
 
 def shares_table(fates: Sequence[str]) -> str:
@@ -57,10 +69,17 @@ def shares_table(fates: Sequence[str]) -> str:
     total = counts.total()
     failed = total - counts["converged"]
     rows = []
-    for name, count in [*counts.most_common(), ("failed", failed)]:
-        low, high = wilson_interval(count, total)
-        rows.append([name, str(count), *(f"{100 * share:.2f}" for share in (count / total, low, high))])
-    heading = ["fate", "runs", "per cent", "from", "to (95 %)"]
+    named = [(fate_word(fate), count) for fate, count in counts.most_common()]
+    for name, count in [*named, (translate("Table", "failed"), failed)]:
+        shares = (count / total, *wilson_interval(count, total))
+        rows.append([name, str(count), *(local_digits(f"{100 * share:.2f}") for share in shares)])
+    heading = [
+        translate("Table", "fate"),
+        translate("Table", "runs"),
+        translate("Table", "per cent"),
+        translate("Table", "from"),
+        translate("Table", "to (95 %)"),
+    ]
     return table(heading, rows, [False, True, True, True, True])
 
 
@@ -111,7 +130,7 @@ def _run(arguments: argparse.Namespace) -> int:
         with interrupts_held():
             from reluviz.training.headless import train
 
-        with ProgressBar("training") as progress:
+        with ProgressBar(translate("Progress", "training")) as progress:
             trained = train(scenario, arguments.every, progress, progress.note)
         labels = [localized(label, arguments.language) for label in trained.labels]
         if arguments.output.suffix.lower() == ".npz":
@@ -149,13 +168,16 @@ def _race_arrays(raced: list[Raced], scenario: Scenario, language: str) -> "dict
 
 COMMAND = Command(
     name="train",
-    usage="SCENARIO -o FILE.npz|.csv [--every K]",
-    summary="train without a window, and print the fate of the runs",
-    details="Writes the parameters and the expected loss of every step and run. The .npz file has step, parameters, "
-    "parameter_names, loss, batch_loss (not with exact gradients), fate, label and scenario; the .csv file has a row "
-    "a step and run. Where the scenario has variations, every racer is trained: in the .npz file the arrays of the "
-    "first variation begin with variation_0_ and so on, and racer has the labels; the .csv file has a first column "
-    "variation.",
+    usage=marked("Command", "SCENARIO -o FILE.npz|.csv [--every K]"),
+    summary=marked("Command", "train without a window, and print the fate of the runs"),
+    details=marked(
+        "Command",
+        "Writes the parameters and the expected loss of every step and run. The .npz file has step, parameters, "
+        "parameter_names, loss, batch_loss (not with exact gradients), fate, label and scenario; the .csv file has "
+        "a row a step and run. Where the scenario has variations, every racer is trained: in the .npz file the "
+        "arrays of the first variation begin with variation_0_ and so on, and racer has the labels; the .csv file "
+        "has a first column variation.",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -6,6 +6,7 @@ import gc
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
 from reluviz.commands.qt_binding import import_without_sources
+from reluviz.language import marked
 from reluviz.leftovers import remove_leftovers
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_source
@@ -43,8 +44,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
 COMMAND = Command(
     name="",
-    usage="[SCENARIO]",
-    summary="open the window",
+    usage=marked("Command", "[SCENARIO]"),
+    summary=marked("Command", "open the window"),
     details="",
     add_arguments=_add_arguments,
     run=_run,

@@ -9,11 +9,12 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from reluviz.desktop.action_spec import ActionSpec
-from reluviz.desktop.actions import ACTIONS, MENUS, is_plain
+from reluviz.desktop.actions import ACTIONS, MENUS, WITHIN, is_plain
 from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import FileHandlers
+from reluviz.desktop.handlers.language import LanguageHandlers
 from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
 from reluviz.desktop.handlers.plane import PlaneHandlers
@@ -51,6 +52,7 @@ class Handlers:
     camera: CameraHandlers
     views: PictureHandlers
     record: RecordHandlers
+    language: LanguageHandlers
     lessons: LessonHandlers
     presenter: PresenterHandlers
 
@@ -68,6 +70,7 @@ class ActionSet(QObject):
         super().__init__(parent)
         self.actions: dict[str, QAction] = {}
         self._plain: dict[str, str] = {}
+        self._menus: dict[str, QMenu] = {}
         for spec in ACTIONS:
             self.actions[spec.name] = self._made(spec, handler_of(handlers, spec))
 
@@ -77,11 +80,7 @@ class ActionSet(QObject):
     def _made(self, spec: ActionSpec, call: Callable[..., Any]) -> QAction:
         action = QAction(self)
         action.setObjectName(spec.name)
-        action.setText(spec.shown_text())
         action.setCheckable(spec.checkable)
-        native = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys]
-        keys = f" ({native[0]})" if native else ""
-        action.setToolTip(f"<b>{spec.shown_text().replace('&', '')}</b>{keys}<br>{spec.shown_help()}")
         action.setStatusTip("")
         shortcuts = [QKeySequence(keys) for keys in spec.keys if not is_plain(keys)]
         plain = [keys for keys in spec.keys if is_plain(keys)]
@@ -90,21 +89,35 @@ class ActionSet(QObject):
         }
         if shortcuts:
             action.setShortcuts(shortcuts)
-        elif plain:
-            # Shown, but no shortcut: that would take the key away from a focused control.
-            action.setText(f"{spec.shown_text()}\t{native[0]}")
         if spec.checkable:
             action.triggered.connect(call)
         else:
             action.triggered.connect(_WithoutState(call, self).call)
+        _say(action, spec)
         return action
+
+    def check(self, checks: dict[str, bool]) -> None:
+        """Show which of some actions are on."""
+        for name, checked in checks.items():
+            self.actions[name].setChecked(checked)
+
+    def retranslate(self) -> None:
+        """Say actions and menus in the language of now."""
+        for spec in ACTIONS:
+            _say(self.actions[spec.name], spec)
+        for name, menu in self._menus.items():
+            menu.setTitle(QCoreApplication.translate("Actions", str(MENUS[name])))
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Put the menus into a menu bar, and return them by name."""
-        menus: dict[str, QMenu] = {}
         for name, title in MENUS.items():
-            menu = bar.addMenu(QCoreApplication.translate("Actions", str(title)))
-            menus[name] = menu
+            words = QCoreApplication.translate("Actions", str(title))
+            if name in WITHIN:
+                self._menus[WITHIN[name]].addSeparator()
+                menu = self._menus[WITHIN[name]].addMenu(words)
+            else:
+                menu = bar.addMenu(words)
+            self._menus[name] = menu
             group = 0
             for spec in ACTIONS:
                 if spec.menu != name:
@@ -113,7 +126,7 @@ class ActionSet(QObject):
                     menu.addSeparator()
                     group = spec.group
                 menu.addAction(self.actions[spec.name])
-        return menus
+        return self._menus
 
     def press(self, event: QKeyEvent, at_control: bool) -> bool:
         """Trigger the action of a key that nobody else wanted, and tell whether there is one.
@@ -137,6 +150,17 @@ class ActionSet(QObject):
         if action.isEnabled() and (not event.isAutoRepeat() or name in REPEATING):
             action.trigger()
         return True
+
+
+def _say(action: QAction, spec: ActionSpec) -> None:
+    """Give an action its words, and its key, in the language of now."""
+    text = spec.shown_text()
+    native = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys]
+    keys = f" ({native[0]})" if native else ""
+    action.setToolTip(f"<b>{text.replace('&', '')}</b>{keys}<br>{spec.shown_help()}")
+    # Shown, but no shortcut where it is a plain key: that would take the key away from a focused control.
+    is_only_shown = native and not action.shortcuts()
+    action.setText(f"{text}\t{native[0]}" if is_only_shown else text)
 
 
 class _WithoutState(QObject):

@@ -13,8 +13,12 @@ MENUS: dict[str, object] = {
     "run": QT_TRANSLATE_NOOP("Actions", "&Run"),
     "lessons": QT_TRANSLATE_NOOP("Actions", "&Lessons"),
     "help": QT_TRANSLATE_NOOP("Actions", "&Help"),
+    "language": QT_TRANSLATE_NOOP("Actions", "Language / &Langue"),
 }
 """The menus, in their order."""
+
+WITHIN = {"language": "view"}
+"""The menus that stand at the end of another one."""
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -301,6 +305,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Normal text"),
         QT_TRANSLATE_NOOP("Actions", "Puts all text back to its size."),
         ("Ctrl+0",), "view", "view.normal_size", group=5,
+    ),
+    ActionSpec(
+        "language_en",
+        QT_TRANSLATE_NOOP("Actions", "English"),
+        QT_TRANSLATE_NOOP("Actions", "The window speaks English."),
+        (), "language", "language.use_english", checkable=True,
+    ),
+    ActionSpec(
+        "language_fr",
+        QT_TRANSLATE_NOOP("Actions", "Français"),
+        QT_TRANSLATE_NOOP("Actions", "The window speaks French."),
+        (), "language", "language.use_french", checkable=True,
     ),
     ActionSpec(
         "keys",

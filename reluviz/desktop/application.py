@@ -17,6 +17,7 @@ from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
+from reluviz.desktop.handlers.language import LanguageHandlers
 from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
 from reluviz.desktop.handlers.plane import PlaneHandlers
@@ -26,7 +27,6 @@ from reluviz.desktop.handlers.record import RecordHandlers
 from reluviz.desktop.handlers.run import RunHandlers
 from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
-from reluviz.desktop.icons import icon
 from reluviz.desktop.lesson_desk import LessonDesk
 from reluviz.desktop.looks import Looks
 from reluviz.desktop.panels import PanelCanvas
@@ -38,6 +38,7 @@ from reluviz.desktop.tiles import Tiles
 from reluviz.desktop.transport import Transport
 from reluviz.desktop.window import MainWindow
 from reluviz.errors import ReluvizError
+from reluviz.language import language
 from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
@@ -51,9 +52,6 @@ from reluviz.scene.theme import RUN_COLORS, Theme
 from reluviz.scene.view import Canvas
 from reluviz.training.source import EngineSource
 
-ICONS = {"reset": "skip-back", "step_back": "step-back", "step_forward": "step-forward", "loop": "repeat"}
-"""The icons of the transport's buttons, by their action."""
-
 
 class Application(QObject):
     """All parts of the window, connected.
@@ -62,8 +60,6 @@ class Application(QObject):
     ----------
     scenario, path
         What is open first, and its file; None for a built-in scenario.
-    language
-        The language of the scenario's texts.
     settings
         What was remembered.
     engines
@@ -79,25 +75,23 @@ class Application(QObject):
         scenario: Scenario,
         path: Path | None,
         *,
-        language: str,
         settings: Settings,
         engines: EngineSource,
         dialogs: Dialogs,
         draft: Path,
     ) -> None:
         super().__init__()
-        self.language = language
         self.settings = settings
         self._is_painted = False
         self.looks = Looks(settings, self)
         self.document = Document(scenario, path, self)
         self.experiment = Experiment(self.document, engines, settings.get("run/speed"), settings.get("run/loop"), self)
-        self.frames = FrameLoop(self.experiment, language, self)
+        self.frames = FrameLoop(self.experiment, self)
         self.frames.epochs = settings.get("view/epochs")
         # Before the first widget is made, so that each is polished once.
         self.looks.style()
         self.race = RaceHandlers(self.document, self.experiment, self._edit, self)
-        self.column = ControlColumn(self._edit, self.race.edit, language)
+        self.column = ControlColumn(self._edit, self.race.edit)
         self.tiles = Tiles(engines.shared_process, self._say, self)
         self.landscape_view = self.tiles.lead
         self.stage = Stage(self.tiles.view)
@@ -116,22 +110,21 @@ class Application(QObject):
         self.actions = ActionSet(self.handlers, self)
         self.window.install(self.actions)
         self._connect()
-        self.captions = Captions(self.document, self.window, self.actions, self.handlers.file, language)
+        self.captions = Captions(self.document, self.window, self.actions, self.handlers.file)
         self.desk = LessonDesk(
             self.handlers.lessons,
             self.handlers.presenter,
             self.stage.cue_bar,
             menu=self.window.lessons_menu,
             actions=self.actions,
-            language=language,
             parent=self,
         )
         self.handlers.presenter.changed.connect(self._on_presenter_changed)
         self.window.restore()
         self._show_looks()
+        self._show_language()
         self.transport.show_speed(self.experiment.speed)
-        self.actions["loop"].setChecked(self.experiment.loop)
-        self.actions["epochs"].setChecked(self.frames.epochs)
+        self.actions.check({"loop": self.experiment.loop, "epochs": self.frames.epochs})
         self._show_scenario()
         self.handlers.file.tell_of_draft()
 
@@ -147,7 +140,6 @@ class Application(QObject):
             dialogs,
             Drafts(draft),
             finish_typing=self.column.finish_typing,
-            language=self.language,
             say=say,
             tell=self.stage.messages.tell,
             clear=clear,
@@ -178,7 +170,8 @@ class Application(QObject):
             race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
-            record=RecordHandlers(self.document, self.experiment, dialogs, file.folder, self.language, self.window),
+            record=RecordHandlers(self.document, self.experiment, dialogs, file.folder, self.window),
+            language=LanguageHandlers(self.settings, self),
             lessons=lessons,
             presenter=presenter,
         )
@@ -201,6 +194,9 @@ class Application(QObject):
         view.camera_reset.connect(handlers.camera.reset_view)
         view.view_changed.connect(self.frames.unsettle)
         handlers.camera.changed.connect(self._show_camera)
+        handlers.language.about_to_change.connect(column.finish_typing)
+        handlers.language.changed.connect(self._on_language_changed)
+        handlers.language.chosen.connect(self._show_language)
         for name, canvas in self.canvases.items():
             if name != "landscape":
                 canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -270,14 +266,11 @@ class Application(QObject):
     def _on_panel_visibility_changed(self, shown: bool) -> None:
         """Show the present moment in a panel that has been hidden; hidden ones are not kept up to date."""
         if shown and self.frames.moment is not None:
-            for canvas in self.canvases.values():
-                for view in canvas.views:
-                    if canvas.isVisible() and view.moment is not self.frames.moment:
-                        view.show_moment(self.frames.moment)
+            self.showing.fill(self.frames.moment)
 
     def _on_presenter_changed(self) -> None:
-        self.actions["present"].setChecked(self.handlers.presenter.presenting)
-        self.actions["notes"].setChecked(self.handlers.presenter.notes is not None)
+        presenter = self.handlers.presenter
+        self.actions.check({"present": presenter.presenting, "notes": presenter.notes is not None})
 
     def _on_epochs_changed(self, epochs: bool) -> None:
         self.frames.epochs = epochs
@@ -288,17 +281,30 @@ class Application(QObject):
         self.column.show_scenario(self.document.scenario, self.experiment.followed_start, self.race.shown())
         self._show_race()
         plane = self.handlers.plane
-        self.actions["basins"].setChecked(self.document.scenario.view.basins)
         self.actions["plane"].setEnabled(plane.is_possible)
-        self.actions["plane"].setChecked(plane.is_shown)
+        self.actions.check({"basins": self.document.scenario.view.basins, "plane": plane.is_shown})
         self._show_camera()
+
+    def _on_language_changed(self) -> None:
+        """Say everything anew: parts first, then what they are told of each other, then all that is drawn."""
+        handlers = self.handlers
+        for part in (self.window, self.document, self.captions, self.desk, handlers.view, handlers.record):
+            part.retranslate()
+        self._show_scenario()
+        self._show_looks()
+        self.frames.show_now()
+        self.showing.catch_up()
+        self.stage.verdict.describe()
+
+    def _show_language(self) -> None:
+        self.actions.check(self.handlers.language.checks())
 
     def _show_race(self) -> None:
         theme = self.looks.theme
         entries = []
         for racer in self.experiment.race.racers:
             color = RUN_COLORS[racer.color][theme.is_dark]
-            entries.append(RacerEntry(localized(racer.label, self.language), color, theme.ink(color)))
+            entries.append(RacerEntry(localized(racer.label, language()), color, theme.ink(color)))
         self.column.show_race(entries, self.experiment.chosen)
         for name in ("next_racer", "previous_racer"):
             self.actions[name].setEnabled(len(entries) > 1)
@@ -307,8 +313,7 @@ class Application(QObject):
     def _show_camera(self) -> None:
         for name, enabled in self.handlers.camera.enabled().items():
             self.actions[name].setEnabled(enabled)
-        for name, checked in self.handlers.camera.checks().items():
-            self.actions[name].setChecked(checked)
+        self.actions.check(self.handlers.camera.checks())
 
     @Slot(object)
     def _show_moment(self, moment: Moment) -> None:
@@ -357,12 +362,8 @@ class Application(QObject):
         self.stage.messages.set_theme(theme, scale)
         self.stage.verdict.set_theme(theme, scale)
         self.stage.cue_bar.set_theme(theme, scale)
-        self.transport.fit()
-        ratio = self.window.devicePixelRatioF()
-        for name, drawing in ICONS.items():
-            self.actions[name].setIcon(icon(drawing, theme.text, theme.control, 20 * scale, ratio))
-        for name, checked in self.looks.checks().items():
-            self.actions[name].setChecked(checked)
+        self.transport.set_theme(theme, scale, self.actions.actions)
+        self.actions.check(self.looks.checks())
         self.frames.wake()
 
     # ---- the end -----------------------------------------------------------------------------------------------------

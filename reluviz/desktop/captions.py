@@ -11,6 +11,7 @@ from reluviz.desktop.document import Document
 from reluviz.desktop.handlers.file import FileHandlers
 from reluviz.desktop.window import MainWindow
 from reluviz.errors import ReluvizError
+from reluviz.language import language
 from reluviz.scenario.reading import read_scenario
 from reluviz.scenario.text import localized
 
@@ -20,8 +21,6 @@ class Captions(QObject):
 
     Parameters
     ----------
-    language
-        The language of the scenario's title.
     """
 
     def __init__(
@@ -30,14 +29,12 @@ class Captions(QObject):
         window: MainWindow,
         actions: ActionSet,
         file: FileHandlers,
-        language: str,
     ) -> None:
         super().__init__(window)
         self._document = document
         self._window = window
         self._actions = actions
         self._file = file
-        self._language = language
         document.file_changed.connect(self.show_file)
         document.undo_changed.connect(self.show_undo)
         file.recent_changed.connect(self.show_recent)
@@ -51,7 +48,7 @@ class Captions(QObject):
         """Show the file's name, the scenario's title, and whether it is saved."""
         document, window = self._document, self._window
         path = document.path
-        title = localized(document.scenario.title, self._language)
+        title = localized(document.scenario.title, language())
         name = path.name if path is not None else title or QCoreApplication.translate("Files", "unnamed")
         window.setWindowTitle(f"{name}[*] — reluviz")
         window.setWindowFilePath(str(path) if path is not None else "")
@@ -62,6 +59,11 @@ class Captions(QObject):
         # One alone has its action.
         self._window.drafts_menu.menuAction().setVisible(len(self._file.drafts) > 1)
 
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.show_file()
+        self.show_undo()
+
     def show_undo(self) -> None:
         """Show what Undo and Redo would do."""
         stack = self._document.undo_stack
@@ -70,7 +72,8 @@ class Captions(QObject):
             ("redo", QCoreApplication.translate("Actions", "Redo"), stack.canRedo(), stack.redoText()),
         ):
             action = self._actions[name]
-            action.setText(f"{text}: {what}" if what else text)
+            whole = QCoreApplication.translate("Files", "{action}: {what}").format(action=text, what=what)
+            action.setText(whole if what else text)
             action.setEnabled(able)
 
     def show_recent(self) -> None:
@@ -96,7 +99,7 @@ class Captions(QObject):
     def _draft_name(self, path: Path) -> str:
         """Return what an unsaved work is called: its title, and when it was left."""
         try:
-            title = localized(read_scenario(path).title, self._language)
+            title = localized(read_scenario(path).title, language())
             left = QDateTime.fromSecsSinceEpoch(int(path.stat().st_mtime))
         except (OSError, ReluvizError):
             return path.name

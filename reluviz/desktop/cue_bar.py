@@ -44,6 +44,11 @@ class CueBar(QWidget):
         """Take the actions that the buttons trigger."""
         for name, button in self.buttons.items():
             button.clicked.connect(actions[name].trigger)
+        self.tell(actions)
+
+    def tell(self, actions: dict[str, QAction]) -> None:
+        """Tell of the actions, in the words that they have now."""
+        for name, button in self.buttons.items():
             button.setToolTip(actions[name].toolTip())
             button.setAccessibleName(actions[name].text().partition("\t")[0])
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from reluviz.language import again
 from reluviz.scenario.model import Scenario
 
 
@@ -14,6 +15,7 @@ class _Change(QUndoCommand):
 
     def __init__(self, document: "Document", before: Scenario, after: Scenario, text: str, gesture: int) -> None:
         super().__init__(text)
+        self.words = text
         self._document = document
         self._before = before
         self._after = after
@@ -30,6 +32,10 @@ class _Change(QUndoCommand):
         self._after = other._after
         self.setObsolete(self._after == self._before)
         return True
+
+    def retranslate(self) -> None:
+        """Say in the language of now what Undo says of it."""
+        self.setText(again(self.words))
 
     def redo(self) -> None:
         """Do it; Qt's own."""
@@ -141,6 +147,14 @@ class Document(QObject):
         before, self._scenario = self._scenario, scenario
         if before != scenario:
             self.changed.emit(before, scenario)
+
+    def retranslate(self) -> None:
+        """Say in the language of now what can be undone and redone."""
+        for index in range(self.undo_stack.count()):
+            step = self.undo_stack.command(index)
+            if isinstance(step, _Change):
+                step.retranslate()
+        self.undo_changed.emit()
 
     def _on_clean_changed(self, _clean: Any) -> None:
         self.file_changed.emit()

@@ -5,6 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reluviz.desktop.experiment import Experiment
+from reluviz.language import language
 from reluviz.scenario.axes import is_plane
 from reluviz.scenario.model import Scenario
 from reluviz.scene.moment import Moment, moment_at
@@ -34,10 +35,9 @@ class FrameLoop(QObject):
     rested = Signal()
     """Nothing has changed since the last moment was shown."""
 
-    def __init__(self, experiment: Experiment, language: str, parent: QObject | None = None) -> None:
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._experiment = experiment
-        self._language = language
         self.theme: Theme = LIGHT
         self.epochs = False
         self.veiled = False
@@ -104,6 +104,7 @@ class FrameLoop(QObject):
             self.turn,
             self._is_settling(scenario),
             self._planes.is_running,
+            language(),
         )
         if key == self._key:
             if not self._is_resting:
@@ -119,7 +120,7 @@ class FrameLoop(QObject):
                 self.theme,
                 chosen=experiment.chosen,
                 followed=experiment.followed,
-                language=self._language,
+                language=language(),
                 epochs=self.epochs,
                 turn=turn,
                 planes=self._planes,
@@ -133,7 +134,7 @@ class FrameLoop(QObject):
                 playhead,
                 self.theme,
                 followed=experiment.followed,
-                language=self._language,
+                language=language(),
                 epochs=self.epochs,
                 turn=turn,
                 planes=self._planes,

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 from reluviz import __version__
 from reluviz.desktop.actions import ACTIONS, MENUS
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
-from reluviz.desktop.controls.words import spec_text
 from reluviz.desktop.landscape_actions import MOUSE
 from reluviz.scenario.model import field
 
@@ -26,7 +25,7 @@ def keys_html() -> str:
         if rows:
             parts.append(_table(QCoreApplication.translate("Actions", str(title)).replace("&", ""), rows))
     controls = [
-        (_native(keys), spec_text(field(path).spec.label), spec_text(field(path).spec.help))
+        (_native(keys), field(path).spec.shown_label(), field(path).spec.shown_help())
         for path, keys in FOCUS_KEYS.items()
     ]
     parts.append(_table(QCoreApplication.translate("Help", "Controls"), controls))

@@ -10,6 +10,7 @@ from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.cue_bar import CueBar
 from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.presenter import PresenterHandlers
+from reluviz.language import language
 from reluviz.scenario.text import localized
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ class LessonDesk(QObject):
     ----------
     menu
         The menu of lessons; the program's own are put in when it is first opened.
-    language
-        The language of the lessons' texts.
     """
 
     def __init__(
@@ -35,7 +34,6 @@ class LessonDesk(QObject):
         *,
         menu: QMenu,
         actions: ActionSet,
-        language: str,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -44,8 +42,8 @@ class LessonDesk(QObject):
         self._bar = bar
         self._menu = menu
         self._actions = actions
-        self._language = language
         self._listed: dict[str, Lesson] = {}
+        self._entries: list[QAction] = []
         menu.aboutToShow.connect(self.fill_menu)
         lessons.changed.connect(self.show_cue)
         self.show_cue()
@@ -57,16 +55,26 @@ class LessonDesk(QObject):
         before = self._menu.actions()[0]
         for lesson in self._lessons.built_in():
             self._listed[lesson.name] = lesson
-            menu = QMenu(localized(lesson.title, self._language).replace("&", "&&"), self._menu)
+            menu = QMenu(localized(lesson.title, language()).replace("&", "&&"), self._menu)
             menu.setToolTipsVisible(True)
             for cue in lesson.cues:
-                entry = menu.addAction(localized(cue.title, self._language).replace("&", "&&"))
-                entry.setToolTip(localized(cue.words, self._language))
+                entry = menu.addAction(localized(cue.title, language()).replace("&", "&&"))
+                entry.setToolTip(localized(cue.words, language()))
                 entry.setData((lesson.name, cue.name))
                 entry.triggered.connect(self._on_cue_triggered)
-            self._menu.insertMenu(before, menu)
+            self._entries.append(self._menu.insertMenu(before, menu))
         if self._listed:
-            self._menu.insertSeparator(before)
+            self._entries.append(self._menu.insertSeparator(before))
+
+    def retranslate(self) -> None:
+        """Say lessons, cue and notes in the language of now; the menu when it is next opened."""
+        for entry in self._entries:
+            self._menu.removeAction(entry)
+            # A menu owns its entry: without it, Qt would reach for what is gone.
+            (entry.menu() or entry).deleteLater()
+        self._entries.clear()
+        self._listed.clear()
+        self.show_cue()
 
     def show_cue(self) -> None:
         """Show the cue's words and notes, or that there is none."""
@@ -79,15 +87,16 @@ class LessonDesk(QObject):
             self._bar.show_nothing()
             self._presenter.show_notes("", "", "")
             return
-        title, words = localized(cue.title, self._language), localized(cue.words, self._language)
-        self._bar.show_cue(
-            localized(lesson.title, self._language), title, words, index, count, asking=self._lessons.asking
-        )
+        title, words = localized(cue.title, language()), localized(cue.words, language())
+        self._bar.show_cue(localized(lesson.title, language()), title, words, index, count, asking=self._lessons.asking)
         following = QCoreApplication.translate("Lessons", "the end")
         if index + 1 < count:
             coming = lesson.cues[index + 1]
-            following = f"{localized(coming.title, self._language)}: {localized(coming.words, self._language)}"
-        self._presenter.show_notes(f"{index + 1}/{count}  {title}", localized(cue.notes, self._language), following)
+            both = QCoreApplication.translate("Lessons", "{title}: {words}")
+            following = both.format(
+                title=localized(coming.title, language()), words=localized(coming.words, language())
+            )
+        self._presenter.show_notes(f"{index + 1}/{count}  {title}", localized(cue.notes, language()), following)
 
     def _enable(self, name: str, enabled: bool) -> None:
         self._actions[name].setEnabled(enabled)

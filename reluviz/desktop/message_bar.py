@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reluviz.desktop.icons import icon, icon_pixmap
+from reluviz.language import again
 from reluviz.scene.theme import LIGHT, Theme
 
 
@@ -18,6 +19,7 @@ class MessageBar(QWidget):
         self._theme: Theme = LIGHT
         self._scale = 1.0
         self._is_wrong = True
+        self._said = ""
         self._sign = QLabel(self)
         self.label = QLabel(self)
         self.label.setWordWrap(True)
@@ -26,8 +28,6 @@ class MessageBar(QWidget):
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.close_button = QToolButton(self)
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.close_button.setAccessibleName(QCoreApplication.translate("Stage", "Close message"))
-        self.close_button.setToolTip(QCoreApplication.translate("Stage", "Close message. Key: Escape"))
         self.close_button.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
@@ -35,6 +35,7 @@ class MessageBar(QWidget):
         row.addWidget(self._sign)
         row.addWidget(self.label, 1)
         row.addWidget(self.close_button)
+        self.retranslate()
         self.hide()
 
     @property
@@ -62,10 +63,18 @@ class MessageBar(QWidget):
     def _show(self, text: str, wrong: bool) -> None:
         self._is_wrong = wrong
         self._show_sign()
+        self._said = text
         self.label.setText(text)
         self.setAccessibleName(text)
         self.show()
         self.update()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now, a message that stands as well."""
+        self.close_button.setAccessibleName(QCoreApplication.translate("Stage", "Close message"))
+        self.close_button.setToolTip(QCoreApplication.translate("Stage", "Close message. Key: Escape"))
+        self.label.setText(again(self._said))
+        self.setAccessibleName(self.label.text())
 
     def _show_sign(self) -> None:
         name, color = ("triangle-alert", self._theme.record) if self._is_wrong else ("info", self._theme.text)

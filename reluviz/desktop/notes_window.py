@@ -14,7 +14,6 @@ class NotesWindow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle(QCoreApplication.translate("Lessons", "Speaker’s notes — reluviz"))
         self.title = QLabel(self)
         self.title.setFont(font(VERDICT, MEDIUM))
         self.notes = QLabel(self)
@@ -46,7 +45,8 @@ class NotesWindow(QWidget):
         self._show_time()
 
     def show_notes(self, title: str, notes: str, following: str) -> None:
-        """Show a cue's notes, and what comes next."""
+        """Show a cue's notes, and what comes next, in the language of now."""
+        self.setWindowTitle(QCoreApplication.translate("Lessons", "Speaker’s notes — reluviz"))
         nothing = QCoreApplication.translate("Lessons", "No lesson is open: choose one in the menu Lessons.")
         self.title.setText(title)
         self.notes.setText(notes if title else nothing)

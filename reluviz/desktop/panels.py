@@ -1,6 +1,6 @@
 """The side panels: docks with a slim grip instead of a title bar; GUI thread."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,16 @@ ROOMY_CANVAS = (164, 130)
 SCALE_STEP = 0.125
 """The steps in which type grows."""
 
+TITLES = {
+    "controls": QT_TRANSLATE_NOOP("Panels", "Controls"),
+    "neuron": QT_TRANSLATE_NOOP("Panels", "Neuron"),
+    "push": QT_TRANSLATE_NOOP("Panels", "Push"),
+    "loss": QT_TRANSLATE_NOOP("Panels", "Loss"),
+    "parameters": QT_TRANSLATE_NOOP("Panels", "Parameters"),
+    "fates": QT_TRANSLATE_NOOP("Panels", "Fates"),
+}
+"""What the panels are called, from the left to the right."""
+
 
 class Grip(QWidget):
     """What a panel is dragged by, and closed with."""
@@ -27,9 +37,6 @@ class Grip(QWidget):
         super().__init__(dock)
         self._dock = dock
         self.setMouseTracking(True)
-        self.setToolTip(
-            QCoreApplication.translate("Panels", "Drag to move the panel; the cross closes it. View ▸ Put panels back")
-        )
 
     def sizeHint(self) -> QSize:
         """Return the wanted size; Qt's own."""
@@ -104,10 +111,10 @@ class PanelCanvas(Canvas):
 class Panel(QDockWidget):
     """A dock that holds one widget, with the margins of the window's grid."""
 
-    def __init__(self, name: str, title: str, content: QWidget, right_margin: int, parent: QWidget) -> None:
-        super().__init__(title, parent)
+    def __init__(self, name: str, content: QWidget, right_margin: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
         self.setObjectName(f"panel {name}")
-        self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.content = content
         holder = QWidget(self)
@@ -117,6 +124,16 @@ class Panel(QDockWidget):
         rows.addWidget(content)
         self.setTitleBarWidget(Grip(self))
         self.setWidget(holder)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        title = QCoreApplication.translate("Panels", str(TITLES[self.name]))
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.titleBarWidget().setToolTip(
+            QCoreApplication.translate("Panels", "Drag to move the panel; the cross closes it. View ▸ Put panels back")
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand keys on to the window even where the panel floats, as a window of its own; Qt's own."""

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from reluviz.desktop.application import Application
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.settings import Settings, settings_path
+from reluviz.desktop.tongue import wear
 from reluviz.interrupts import SIGNALS
+from reluviz.language import system_language, translate
 from reluviz.scenario.model import Scenario
 from reluviz.training.source import Engines
 
@@ -44,7 +46,7 @@ def qt_application() -> QApplication:
 def run_window(
     scenario: Scenario,
     path: Path | None,
-    language: str = "en",
+    language: str | None = None,
     debug: bool = False,
     *,
     lesson: "Lesson | None" = None,
@@ -57,7 +59,7 @@ def run_window(
     scenario, path
         What to open, and its file; None where saving has to ask for one.
     language
-        The language of the scenario's texts.
+        The language of the window and of the scenario's texts; None: the one that was chosen in it, else the system's.
     debug
         Whether errors that nobody expected are shown with their traceback on standard error.
     lesson, cue
@@ -70,7 +72,8 @@ def run_window(
     """
     with _signals_noted() as told:
         qt = qt_application()
-        engines, dialogs = Engines(), FileDialogs()
+        engines, dialogs, settings = Engines(), FileDialogs(), Settings(settings_path())
+        wear(language or chosen_language(settings))
         hook = sys.excepthook
         application = None
         beat = QTimer()
@@ -78,8 +81,7 @@ def run_window(
             application = Application(
                 scenario,
                 path,
-                language=language,
-                settings=Settings(settings_path()),
+                settings=settings,
                 engines=engines,
                 dialogs=dialogs,
                 draft=draft_path(),
@@ -106,6 +108,12 @@ def run_window(
             if application is not None:
                 application.close()
             engines.close()
+
+
+def chosen_language(settings: Settings) -> str:
+    """Return the language that was chosen in the window, or the system's."""
+    chosen = settings.get("view/language")
+    return system_language() if chosen == "system" else chosen
 
 
 @contextmanager
@@ -137,5 +145,5 @@ class _Hook:
         if self._debug or not isinstance(error, Exception):
             sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]
         if isinstance(error, Exception):
-            words = QCoreApplication.translate("Stage", "Something went wrong that should not: {error}")
+            words = translate("Stage", "Something went wrong that should not: {error}")
             self._application.stage.messages.say(words.format(error=f"{kind.__name__}: {error}"))

@@ -14,7 +14,12 @@ class RecordButton(QAbstractButton):
         """How much of a film is painted; None: none is being made."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say what it does in the language of now."""
         self.setText(QCoreApplication.translate("Transport", "Record"))
+        self.updateGeometry()
 
     def show_share(self, share: float | None) -> None:
         """Show how much of a film is painted, or that none is being made."""

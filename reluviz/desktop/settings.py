@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
+from reluviz.language import LANGUAGES
 from reluviz.scene.theme import PALETTES
 
 MOST_RECENT_FILES = 8
@@ -55,6 +56,7 @@ SETTINGS: dict[str, Setting] = {
     "window/sections": Setting(["model", "start", "training"], _texts(20)),
     "view/theme": Setting("system", _one_of("system", "light", "dark")),
     "view/palette": Setting("paper", _one_of(*PALETTES)),
+    "view/language": Setting("system", _one_of("system", *LANGUAGES)),
     "view/scale": Setting(1.0, _number(0.75, 2.0)),
     "view/epochs": Setting(False, _flag),
     "view/reduced_motion": Setting(False, _flag),

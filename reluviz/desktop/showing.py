@@ -39,6 +39,13 @@ class Showing(QObject):
             else:
                 view.show_moment(moment)
 
+    def fill(self, moment: Moment) -> None:
+        """Show the moment in views that are seen and have not been shown it."""
+        for canvas in self._canvases.values():
+            for view in canvas.views:
+                if canvas.isVisible() and view.moment is not moment:
+                    view.show_moment(moment)
+
     @Slot()
     def catch_up(self) -> None:
         """Show what has been left out."""

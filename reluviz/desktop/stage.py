@@ -23,7 +23,6 @@ class Stage(QWidget):
         self.messages = MessageBar(self)
         self.cue_bar = CueBar(self)
         self.canvas = Canvas(view, self)
-        self.canvas.setAccessibleName(QCoreApplication.translate("Stage", "Landscape"))
         self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.canvas.setMinimumSize(320, 240)
         self.verdict = VerdictStrip(self)
@@ -35,6 +34,13 @@ class Stage(QWidget):
         rows.addWidget(self.canvas, 1)
         rows.addWidget(self.verdict)
         self.setFocusProxy(self.canvas)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.canvas.setAccessibleName(QCoreApplication.translate("Stage", "Landscape"))
+        self.verdict.setAccessibleName(QCoreApplication.translate("Stage", "Verdict"))
+        self.messages.retranslate()
 
     def set_alone(self, alone: bool) -> None:
         """Let the landscape take the whole stage, or leave room for the rest."""

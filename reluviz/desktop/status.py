@@ -1,7 +1,6 @@
 """What the line at the bottom says: engine, precision, batches, seed, and what the engine has to say; GUI thread."""
 
-from PySide6.QtCore import QCoreApplication
-
+from reluviz.language import translate
 from reluviz.scenario.model import Scenario
 from reluviz.scene.numbers import format_count
 from reluviz.training.session import Status
@@ -14,17 +13,15 @@ def status_words(status: Status, scenario: Scenario, speed: float) -> str:
     """Return the line, such as ``TensorFlow · float32 · batches of 1,000 · seed 0``; `speed` is the one asked for."""
     training = scenario.training
     if training.gradient == "exact":
-        batches = QCoreApplication.translate("Status", "exact gradient")
+        batches = translate("Status", "exact gradient")
     else:
-        batches = QCoreApplication.translate("Status", "batches of {count}").format(
-            count=format_count(training.batch_size)
-        )
-    seed = QCoreApplication.translate("Status", "seed {seed}").format(seed=training.seed)
+        batches = translate("Status", "batches of {count}").format(count=format_count(training.batch_size))
+    seed = translate("Status", "seed {seed}").format(seed=training.seed)
     parts = [status.engine_name, status.precision, batches, seed]
     if 0 < status.steps_per_second < SLOW * speed:
         # Two digits: more would flicker.
         rate = float(f"{status.steps_per_second:.2g}")
-        parts.append(QCoreApplication.translate("Status", "{rate} steps/s are made").format(rate=format_count(rate)))
+        parts.append(translate("Status", "{rate} steps/s are made").format(rate=format_count(rate)))
     if status.message:
         parts.append(status.message)
     return " · ".join(parts)

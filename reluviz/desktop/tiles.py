@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from reluviz.desktop.basins import ThreadedBasins
 from reluviz.desktop.grids import ThreadedGrids
+from reluviz.language import translate
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.race_view import RaceView
 
@@ -82,7 +83,7 @@ class Tiles(QObject):
         if tile is lead or (isinstance(tile, LandscapeView) and _axes(tile) == _axes(lead)):
             return True
         self._say(
-            QCoreApplication.translate(
+            translate(
                 "Tiles",
                 "This racer has other parameters: place starts on the first landscape; they are the same for all.",
             )

@@ -7,13 +7,18 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.scale import Scale
 from reluviz.desktop.controls.slider import Slider
+from reluviz.desktop.icons import icon
 from reluviz.desktop.record_button import RecordButton
 from reluviz.desktop.timeline import Timeline
 from reluviz.scene.numbers import format_count
+from reluviz.scene.theme import Theme
 from reluviz.training.pace import FASTEST, SLOWEST
 
 ICON = 20
 """The side of a button's icon, in pixels before the scale."""
+
+ICONS = {"reset": "skip-back", "step_back": "step-back", "step_forward": "step-forward", "loop": "repeat"}
+"""The icons of the buttons, by their action."""
 
 SPEEDS = Scale(SLOWEST, FASTEST, logarithmic=True)
 
@@ -96,22 +101,7 @@ class Transport(QWidget):
             label.setFont(figures)
         self._shown: tuple[int, int, int, bool] | None = None
         self._last = 0
-        self.speed.setAccessibleName(QCoreApplication.translate("Transport", "Speed"))
-        self.speed.setToolTip(
-            QCoreApplication.translate(
-                "Transport",
-                "<b>Speed</b><br>Steps a second, of the training and of the replay.<br>"
-                "Range: 1 to 100,000 steps/s, logarithmic<br>Keys: [ and ], ↓ and ↑",
-            )
-        )
-        self.timeline.setAccessibleName(QCoreApplication.translate("Transport", "Timeline"))
-        self.timeline.setToolTip(
-            QCoreApplication.translate(
-                "Transport",
-                "<b>Timeline</b><br>Drag to look at any step between 0 and the newest; training goes on.<br>"
-                "Keys: ← and →, Home and End",
-            )
-        )
+        self._speed = SLOWEST
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(8)
@@ -134,6 +124,29 @@ class Transport(QWidget):
         self.timeline.dragged.connect(self.dragged)
         self.timeline.drag_began.connect(self.drag_began)
         self.timeline.drag_ended.connect(self.drag_ended)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.speed.setAccessibleName(QCoreApplication.translate("Transport", "Speed"))
+        self.speed.setToolTip(
+            QCoreApplication.translate(
+                "Transport",
+                "<b>Speed</b><br>Steps a second, of the training and of the replay.<br>"
+                "Range: 1 to 100,000 steps/s, logarithmic<br>Keys: [ and ], ↓ and ↑",
+            )
+        )
+        self.timeline.setAccessibleName(QCoreApplication.translate("Transport", "Timeline"))
+        self.timeline.setToolTip(
+            QCoreApplication.translate(
+                "Transport",
+                "<b>Timeline</b><br>Drag to look at any step between 0 and the newest; training goes on.<br>"
+                "Keys: ← and →, Home and End",
+            )
+        )
+        self.record.retranslate()
+        self.speed_label.setText(self._speed_text(self._speed))
+        self.counter.setText(self._counter_text(self._shown[0], self._last) if self._shown else "")
         self.fit()
 
     def _button(self, name: str) -> QToolButton:
@@ -150,13 +163,26 @@ class Transport(QWidget):
         """Let the buttons do what the actions do, and tell of them."""
         for name, button in self.buttons.items():
             button.setDefaultAction(actions[name])
+        self.play.clicked.connect(actions["play"].trigger)
+        self.record.clicked.connect(actions["record"].trigger)
+        self.tell(actions)
+
+    def tell(self, actions: dict[str, QAction]) -> None:
+        """Tell of the actions, in the words that they have now."""
+        for name, button in self.buttons.items():
             button.setText("")
             button.setAccessibleName(actions[name].text().partition("\t")[0])
         drawn: tuple[tuple[str, QAbstractButton], ...] = (("play", self.play), ("record", self.record))
         for name, large in drawn:
-            large.clicked.connect(actions[name].trigger)
             large.setToolTip(actions[name].toolTip())
             large.setAccessibleName(actions[name].text().partition("\t")[0])
+
+    def set_theme(self, theme: Theme, scale: float, actions: dict[str, QAction]) -> None:
+        """Take colours and scale, and draw the actions' icons in them."""
+        self.fit()
+        for name, drawing in ICONS.items():
+            made = icon(drawing, theme.text, theme.control, ICON * scale, self.window().devicePixelRatioF())
+            actions[name].setIcon(made)
 
     def fit(self) -> None:
         """Give the labels room for the widest text that they will hold, so that nothing moves while it runs."""
@@ -177,6 +203,7 @@ class Transport(QWidget):
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed; nothing is signalled."""
+        self._speed = steps_per_second
         self.speed.blockSignals(True)
         self.speed.setValue(SPEEDS.position(steps_per_second))
         self.speed.blockSignals(False)
@@ -206,6 +233,6 @@ class Transport(QWidget):
         return text.format(step=format_count(playhead), steps=format_count(steps))
 
     def _on_speed_moved(self, position: int) -> None:
-        speed = SPEEDS.value(position)
+        speed = self._speed = SPEEDS.value(position)
         self.speed_label.setText(self._speed_text(speed))
         self.speed_changed.emit(speed)

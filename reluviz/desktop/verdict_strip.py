@@ -1,6 +1,6 @@
 """The verdict below the landscape, as a widget of a fixed height, so that the landscape stands still; GUI thread."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reluviz.scene.theme import Theme
@@ -20,7 +20,6 @@ class VerdictStrip(Canvas):
         self._zoom = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(QCoreApplication.translate("Stage", "Verdict"))
 
     def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
         """Take colours and scale."""

@@ -22,7 +22,7 @@ from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.chrome import Chrome
 from reluviz.desktop.controls.column import ControlColumn
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
-from reluviz.desktop.panels import Panel
+from reluviz.desktop.panels import TITLES, Panel
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.sharing import SMALLEST_SCALE, Sharing, largest_scale
 from reluviz.desktop.stage import Stage
@@ -31,7 +31,7 @@ from reluviz.desktop.transport import Transport
 from reluviz.desktop.window_state import packed, unpacked
 from reluviz.scene.view import Canvas
 
-PANELS = ("controls", "neuron", "push", "loss", "parameters", "fates")
+PANELS = tuple(TITLES)
 """The panels that can be closed and moved, from the left to the right."""
 
 CLOSED_AT_FIRST = frozenset({"fates"})
@@ -76,8 +76,8 @@ class MainWindow(QMainWindow):
         self.scale: float = settings.get("view/scale")
         self.panels: dict[str, Panel] = {}
         self.actions_by_name: ActionSet | None = None
-        self.recent_menu = QMenu(QCoreApplication.translate("Panels", "Open recent"), self)
-        self.drafts_menu = QMenu(QCoreApplication.translate("Panels", "Unsaved work"), self)
+        self.recent_menu = QMenu(self)
+        self.drafts_menu = QMenu(self)
         self.lessons_menu = QMenu(self)
         self.presenter_keys: Callable[[QKeyEvent], bool] = lambda _event: False
         """Asked first for a key; tells whether it was one of presenting."""
@@ -90,17 +90,9 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setMinimumSize(*SMALL)
         self.setCentralWidget(stage)
-        titles = {
-            "controls": QCoreApplication.translate("Panels", "Controls"),
-            "neuron": QCoreApplication.translate("Panels", "Neuron"),
-            "push": QCoreApplication.translate("Panels", "Push"),
-            "loss": QCoreApplication.translate("Panels", "Loss"),
-            "parameters": QCoreApplication.translate("Panels", "Parameters"),
-            "fates": QCoreApplication.translate("Panels", "Fates"),
-        }
         for name in PANELS:
             content: QWidget = column if name == "controls" else canvases[name]
-            panel = Panel(name, titles[name], content, 0 if name == "controls" else 16, self)
+            panel = Panel(name, content, 0 if name == "controls" else 16, self)
             self.panels[name] = panel
             area = Qt.DockWidgetArea.LeftDockWidgetArea if name == "controls" else Qt.DockWidgetArea.RightDockWidgetArea
             self.addDockWidget(area, panel)
@@ -141,6 +133,21 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(keys, self)
             shortcut.setProperty("path", path)
             shortcut.activated.connect(self._on_focus_key)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say menus, panels and bars in the language of now."""
+        self.recent_menu.setTitle(QCoreApplication.translate("Panels", "Open recent"))
+        self.drafts_menu.setTitle(QCoreApplication.translate("Panels", "Unsaved work"))
+        for panel in self.panels.values():
+            panel.retranslate()
+        self.stage.retranslate()
+        self.transport.retranslate()
+        self.column.retranslate()
+        if self.actions_by_name is not None:
+            self.actions_by_name.retranslate()
+            self.transport.tell(self.actions_by_name.actions)
+            self.stage.cue_bar.tell(self.actions_by_name.actions)
 
     def _on_focus_key(self) -> None:
         shortcut = self.sender()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication
 
+from reluviz.recording.drawing import drawing_application
 from reluviz.recording.sheet import Sheet
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import start_of_row
@@ -46,7 +46,7 @@ def render_basins(scenario: Scenario, basins: "Basins", path: Path, language: st
         If it cannot be written.
     """
     # Kept until the picture is there: without a reference Python would end Qt's application at once.
-    application = QApplication.instance() or QApplication(["reluviz"])
+    application = drawing_application()
     width, height = scenario.recording.size
     theme = PICTURE_THEMES[scenario.recording.theme]
     points = QSizeF(width * SMALLEST / height, SMALLEST)

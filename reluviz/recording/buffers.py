@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from reluviz.errors import ReluvizError
+from reluviz.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,8 @@ class BufferPool:
         for _ in range(count):
             image = QImage(*size, kind)
             if image.isNull():
-                raise ReluvizError(f"frames of {size[0]} × {size[1]} pixels do not fit into the memory")
+                words = translate("Film", "frames of {width} × {height} pixels do not fit into the memory")
+                raise ReluvizError(words.format(width=size[0], height=size[1]))
             self._free.put(Buffer(self, image, None if is_opaque else QImage()))
 
     def take(self, check: "Callable[[], None]") -> Buffer:

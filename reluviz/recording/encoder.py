@@ -11,7 +11,8 @@ from typing import IO
 
 from reluviz.errors import ReluvizError
 from reluviz.recording.buffers import Buffer
-from reluviz.recording.ffmpeg import command, complaint
+from reluviz.recording.ffmpeg import cannot_be_started, command, complaint
+from reluviz.scenario.messages import at
 
 WAITING = 1
 """How many frames may wait for the writer: each takes its memory until it is written."""
@@ -57,7 +58,7 @@ class Encoder:
             )
         except OSError as error:
             self._said.close()
-            raise ReluvizError(f"{name}: the encoder cannot be started: {error.strerror or error}") from error
+            raise ReluvizError(at(name, cannot_be_started(error))) from error
         except BaseException:
             self._said.close()
             raise
@@ -140,7 +141,7 @@ class Encoder:
             self._process.wait(10 * POLL_S)
         self._said.seek(0)
         said = self._said.read().decode("utf-8", "replace")
-        return ReluvizError(f"{self._name}: {complaint(said, self._process.poll())}")
+        return ReluvizError(at(self._name, complaint(said, self._process.poll())))
 
 
 def _write_all(pipe: IO[bytes], content: memoryview) -> None:

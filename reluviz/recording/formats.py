@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reluviz.language import marked, translate
+
 FRAME_NAME = "frame-%05d.png"
 """What the pictures in a folder are called, counted from 0."""
 
@@ -58,7 +60,7 @@ class Format:
     suffix
         What a file's name ends with; empty: a folder.
     what
-        Its name in words.
+        Its name in words: English, marked for translation.
     kind
         Who writes it: ``"encoder"`` (ffmpeg), ``"folder"`` (ffmpeg, a picture a frame), ``"pages"`` (Qt), or
         ``"slides"`` (ffmpeg, put into a presentation).
@@ -82,6 +84,10 @@ class Format:
     is_even: bool = False
     most_fps: int = 0
     largest: int = 16_384
+
+    def shown_what(self) -> str:
+        """Return its name in words, in the language that is spoken."""
+        return translate("Format", self.what)
 
 
 BT709 = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
@@ -131,11 +137,11 @@ FORMATS = {
         Format(".mp4", "H.264", "encoder", _h264, keeps_alpha=False, is_even=True),
         Format(".webm", "VP9", "encoder", _vp9, is_even=True),
         Format(".gif", "GIF", "encoder", _gif, most_fps=50),
-        Format(".webp", "animated WebP", "encoder", _webp, largest=16_383),
-        Format(".apng", "animated PNG", "encoder", _apng),
+        Format(".webp", marked("Format", "animated WebP"), "encoder", _webp, largest=16_383),
+        Format(".apng", marked("Format", "animated PNG"), "encoder", _apng),
         Format(".pptx", "PowerPoint", "slides", _h264, keeps_alpha=False, is_even=True),
         Format(".pdf", "PDF", "pages", lambda raw: []),
-        Format("", "PNG pictures", "folder", _pngs),
+        Format("", marked("Format", "PNG pictures"), "folder", _pngs),
     )
 }
 """Every format by what its files end with. Frame times of a GIF below 20 ms are played slower than they say."""

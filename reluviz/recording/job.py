@@ -11,7 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reluviz.language import speak, translate
 from reluviz.leftovers import remove_leftovers
+from reluviz.scenario.messages import at
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.racers import Racer
 
@@ -37,6 +39,8 @@ class Order:
         The files to write.
     overwrite
         Whether files that are there may be replaced: ask first.
+    language
+        Of everything that is painted, written or told.
     first, last
         The part of the history; None: to its newest step.
     """
@@ -133,7 +137,8 @@ class RecordingJob:
         status = self._process.wait()
         if self._report.state == "running":
             state = "cancelled" if self._is_cancelled else "failed"
-            self._report = Report(self._report.done, self._report.count, state, f"the recorder ended with {status}")
+            message = translate("Film", "the recorder ended with {status}").format(status=status)
+            self._report = Report(self._report.done, self._report.count, state, message)
 
 
 def serve() -> None:
@@ -166,17 +171,22 @@ def serve() -> None:
     from reluviz.recording.recorder import Cancelled
 
     try:
+        # The words of errors, and of what is painted (`reluviz.recording.drawing`), are those of who has ordered it.
+        speak(order.language)
         _record(order, tell, is_unwanted)
         tell(Report(last.count, last.count, "finished"))
     except Cancelled:
         tell(Report(last.done, last.count, "cancelled"))
     except (ReluvizError, OSError) as error:
-        named = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+        named = str(error)
+        if isinstance(error, OSError) and error.filename:
+            named = at(str(error.filename), error.strerror or "")
         tell(Report(last.done, last.count, "failed", named))
     except MemoryError:
-        tell(Report(last.done, last.count, "failed", "not enough memory"))
+        tell(Report(last.done, last.count, "failed", translate("Film", "not enough memory")))
     except Exception as error:
-        tell(Report(last.done, last.count, "failed", f"unexpected error: {type(error).__name__}: {error}"))
+        words = translate("Film", "unexpected error: {error}").format(error=f"{type(error).__name__}: {error}")
+        tell(Report(last.done, last.count, "failed", words))
 
 
 def _record(order: Order, tell: Any, is_unwanted: threading.Event) -> None:

@@ -1,7 +1,10 @@
 r"""The lines that play a film in a LaTeX document, with the package animate; any thread."""
 
+from reluviz.language import translate
 from reluviz.recording.film import Film
 from reluviz.recording.formats import FRAME_NAME
+
+PACKAGE = "\\usepackage{animate}"
 
 
 def folder_snippet(folder: str, film: Film) -> str:
@@ -10,11 +13,11 @@ def folder_snippet(folder: str, film: Film) -> str:
     The number of the first picture has as many digits as the names: from it animate knows that there are zeros before.
     """
     first, last = ((FRAME_NAME % number)[len("frame-") : -len(".png")] for number in (0, film.plan.count - 1))
-    return (
-        "% In the preamble: \\usepackage{animate}\n"
-        "% In the text; the folder stands beside the document, else its path goes in front of its name:\n"
-        f"{_animation(film, f'{folder}/frame-', first, last)}\n"
+    preamble = translate("Film", "In the preamble: {command}").format(command=PACKAGE)
+    text = translate(
+        "Film", "In the text; the folder stands beside the document, else its path goes in front of its name:"
     )
+    return f"% {preamble}\n% {text}\n{_animation(film, f'{folder}/frame-', first, last)}\n"
 
 
 def pages_snippet(stem: str, film: Film) -> str:

@@ -5,7 +5,7 @@ from contextlib import ExitStack, suppress
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPainter, QPdfWriter
 
-from reluviz.errors import ReluvizError
+from reluviz.output import cannot_be_written
 from reluviz.recording.buffers import Buffer
 from reluviz.recording.encoder import Check
 from reluviz.recording.film import Film, FilmPainter
@@ -81,6 +81,6 @@ class PageSink:
             self._file.write(self._buffer.data().data())
             self._file.flush()
         except OSError as error:
-            raise ReluvizError(f"{self._place.asked}: cannot be written: {error.strerror or error}") from error
+            raise cannot_be_written(self._place.asked, error.strerror or str(error)) from error
         self._buffer.buffer().clear()
         self._buffer.seek(0)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from reluviz.errors import ReluvizError
 from reluviz.interrupts import interrupts_held
 from reluviz.recording.encoder import Check
-from reluviz.recording.ffmpeg import command, complaint
+from reluviz.recording.ffmpeg import cannot_be_started, command, complaint
 from reluviz.recording.film import Film, FilmPainter
 from reluviz.recording.formats import Raw
 
@@ -44,7 +44,7 @@ def film_palette(film: Film, check: Check) -> bytes:
                 )
                 stack.callback(_end, process)
         except OSError as error:
-            raise ReluvizError(f"the encoder cannot be started: {error.strerror or error}") from error
+            raise ReluvizError(cannot_be_started(error)) from error
         assert process.stdin is not None
         with suppress(BrokenPipeError):  # its status tells
             for step in steps:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from reluviz.errors import UsageError
 from reluviz.interrupts import interrupts_held
+from reluviz.language import translate
+from reluviz.recording.drawing import drawing_application
 from reluviz.recording.entrants import moment_of, newest_step, trained_entrants
 from reluviz.recording.frame import Frame
 from reluviz.recording.sheet import FORMATS, Sheet
@@ -54,13 +54,15 @@ def render_picture(
     path = Path(path)
     image_format = (image_format or path.suffix.lstrip(".")).lower()
     if image_format not in FORMATS:
-        raise UsageError(f"found the picture format {image_format!r}; allowed: {', '.join(FORMATS)}")
+        words = translate("Film", "found the picture format {format}; allowed: {formats}")
+        raise UsageError(words.format(format=repr(image_format), formats=", ".join(FORMATS)))
     steps = scenario.training.steps
     if step is not None and not 0 <= step <= steps:
-        raise UsageError(f"found the step {step}; allowed: 0 to {steps} (training.steps)")
+        words = translate("Film", "found the step {step}; allowed: 0 to {steps} (training.steps)")
+        raise UsageError(words.format(step=step, steps=steps))
     # Kept until the picture is there: without a reference Python would end Qt's application at once.
     with interrupts_held():
-        application = QApplication.instance() or QApplication(["reluviz"])
+        application = drawing_application()
     recording = scenario.recording
     entrants = trained_entrants(scenario, step, progress, warn)
     colours = PICTURE_THEMES[theme or recording.theme]

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from reluviz.errors import UsageError
+from reluviz.language import translate
+from reluviz.numerals import local_digits
 from reluviz.output import whole_file, whole_folder
 from reluviz.recording.ffmpeg import require_ffmpeg
 from reluviz.recording.formats import FORMATS, SNIPPET_NAME, Format, format_of, is_frame_name
@@ -28,11 +30,11 @@ def formats_of(names: Sequence[str]) -> list[Format]:
     for name in names:
         made = format_of(name)
         if made is None:
-            allowed = ", ".join(suffix for suffix in FORMATS if suffix)
-            raise UsageError(f"found {name!r}; allowed: a file that ends in {allowed}, or a folder")
+            words = translate("Film", "found {name}; allowed: a file that ends in {endings}, or a folder")
+            raise UsageError(words.format(name=repr(name), endings=", ".join(suffix for suffix in FORMATS if suffix)))
         found.append(made)
     if len({Path(name).resolve() for name in names}) < len(names):
-        raise UsageError("two outputs have the same name")
+        raise UsageError(translate("Film", "two outputs have the same name"))
     return found
 
 
@@ -54,11 +56,14 @@ def fitted(recording: Recording, names: Sequence[str], asked: Collection[str] = 
     if recording.theme == "transparent":
         for name, made in zip(names, formats, strict=True):
             if not made.keeps_alpha:
-                able = ", ".join(suffix or "a folder" for suffix, other in FORMATS.items() if other.keeps_alpha)
-                raise UsageError(
-                    f"{name}: found the theme 'transparent', which {made.what} cannot hold; allowed: light, dark; "
-                    f"or one of {able}"
+                told = translate(
+                    "Film",
+                    "{name}: found the theme 'transparent', which {format} cannot hold; allowed: light, dark; "
+                    "or one of {able}",
                 )
+                folder = translate("Film", "a folder")
+                able = ", ".join(suffix or folder for suffix, other in FORMATS.items() if other.keeps_alpha)
+                raise UsageError(told.format(name=name, format=made.shown_what(), able=able))
     size = recording.size
     if "size" not in asked and all(made.kind == "slides" for made in formats):
         shrunk = min(SLIDE_SIZE[0] / size[0], SLIDE_SIZE[1] / size[1], 1.0)
@@ -66,18 +71,25 @@ def fitted(recording: Recording, names: Sequence[str], asked: Collection[str] = 
     even = next((made for made in formats if made.is_even), None)
     if even is not None and (size[0] % 2 or size[1] % 2):
         made_even = (size[0] + size[0] % 2, size[1] + size[1] % 2)
-        words.append(f"{size[0]} × {size[1]} pixels made {made_even[0]} × {made_even[1]}: {even.what} needs even sides")
+        told = translate("Film", "{size} pixels made {even}: {format} needs even sides")
+        words.append(told.format(size=_sides(size), even=_sides(made_even), format=even.shown_what()))
         size = made_even
     for name, made in zip(names, formats, strict=True):
         if max(size) > made.largest:
-            raise UsageError(f"{name}: found the size {size[0]} × {size[1]}; allowed: sides up to {made.largest}")
+            told = translate("Film", "{name}: found the size {size}; allowed: sides up to {largest}")
+            raise UsageError(told.format(name=name, size=_sides(size), largest=made.largest))
     # Where all are slow, each frame is painted for its own time.
     most = max((made.most_fps or 10_000) for made in formats)
     if recording.fps > most:
         if "fps" in asked:
-            words.append(f"{recording.fps:g} frames a second made {most}: faster ones are played slower than they say")
+            told = translate("Film", "{fps} frames a second made {most}: faster ones are played slower than they say")
+            words.append(told.format(fps=local_digits(f"{recording.fps:g}"), most=most))
         recording = replace(recording, fps=float(most))
     return replace(recording, size=size), words
+
+
+def _sides(size: tuple[int, int]) -> str:
+    return f"{size[0]} × {size[1]}"
 
 
 @contextmanager

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
-from PySide6.QtWidgets import QApplication
-
 from reluviz.interrupts import interrupts_held
 from reluviz.recording.buffers import Buffer, BufferPool
+from reluviz.recording.drawing import drawing_application
 from reluviz.recording.encoder import Check
 from reluviz.recording.film import Film, FilmPainter
 from reluviz.recording.sinks import Place, Sink, open_sink
@@ -54,7 +53,7 @@ def record(
 
     # Kept until the film is there: without a reference Python would end Qt's application at once.
     with interrupts_held():
-        application = QApplication.instance() or QApplication(["reluviz"])
+        application = drawing_application()
     with ExitStack() as stack:
         with interrupts_held():
             painter = FilmPainter(film)

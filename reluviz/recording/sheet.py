@@ -13,6 +13,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPageSize, QPainte
 from PySide6.QtSvg import QSvgGenerator
 
 from reluviz.errors import ReluvizError
+from reluviz.language import translate
 from reluviz.scene.fonts import LABEL, font
 
 FORMATS = ("png", "svg", "pdf")
@@ -62,7 +63,8 @@ class Sheet:
         kind = QImage.Format.Format_RGB32 if self.is_opaque else QImage.Format.Format_ARGB32_Premultiplied
         image = QImage(width, height, kind)
         if image.isNull():
-            raise ReluvizError(f"a picture of {width} × {height} pixels does not fit into the memory")
+            words = translate("Film", "a picture of {width} × {height} pixels does not fit into the memory")
+            raise ReluvizError(words.format(width=width, height=height))
         image.fill(0)
         painter = QPainter(image)
         painter.scale(width / self.points.width(), width / self.points.width())
@@ -109,7 +111,7 @@ def png_of(image: QImage) -> bytes:
     """Return the bytes of a PNG; ReluvizError if there cannot be one."""
     buffer = _open_buffer()
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise ReluvizError("the picture cannot be written as PNG")
+        raise ReluvizError(translate("Film", "the picture cannot be written as PNG"))
     return _content(buffer)
 
 

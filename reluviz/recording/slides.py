@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from reluviz.language import marked, translate
+from reluviz.numerals import local_digits
 from reluviz.recording.buffers import Buffer
 from reluviz.recording.deck import Slide, write_deck
 from reluviz.recording.encoder import Check
@@ -15,6 +17,10 @@ from reluviz.recording.sheet import png_of
 from reluviz.recording.sinks import FilmSink, Place
 from reluviz.scene.theme import PICTURE_THEMES
 from reluviz.scene.verdict import verdict
+
+SETTINGS = marked(
+    "Slide", "%n run(s), {optimizer}, learning rate {rate}, steps {first} to {last} in {seconds} s", "", 1
+)
 
 
 class SlideSink:
@@ -64,16 +70,18 @@ def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
             told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language))
             sentences += [half.title, told.headline, told.detail]
     training = film.scenario.training
-    runs = len(film.entrants[0].history.runs)
-    settings = (
-        f"{runs} {'run' if runs == 1 else 'runs'}, {training.optimizer}, learning rate {training.learning_rate:g}, "
-        f"steps {film.plan.first} to {film.plan.last} in {film.plan.seconds:g} s"
+    settings = translate("Slide", SETTINGS, "", len(film.entrants[0].history.runs)).format(
+        optimizer=training.optimizer,
+        rate=local_digits(f"{training.learning_rate:g}"),
+        first=film.plan.first,
+        last=film.plan.last,
+        seconds=local_digits(f"{film.plan.seconds:g}"),
     )
     return Slide(
         movie=movie,
         poster=poster,
         size=film.size,
-        title=film.title or "Gradient descent",
+        title=film.title or translate("Slide", "Gradient descent"),
         description=" ".join(_ended(sentence) for sentence in sentences if sentence),
         notes="\n".join([*(_ended(sentence) for sentence in sentences if sentence), _ended(settings)]),
         ground=theme.window,

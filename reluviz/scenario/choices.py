@@ -1,10 +1,12 @@
 """The choices that a scenario may name, each list once: variants, activations, optimizers and the rest; any thread."""
 
+from reluviz.language import marked
+
 VARIANTS = {
-    "weight": "weight",
-    "weight-bias": "weight and bias",
-    "weight-bias-output": "weight, bias and output",
-    "hidden-layer": "hidden layer",
+    "weight": marked("Choice", "weight"),
+    "weight-bias": marked("Choice", "weight and bias"),
+    "weight-bias-output": marked("Choice", "weight, bias and output"),
+    "hidden-layer": marked("Choice", "hidden layer"),
 }
 """Which parameters the student has."""
 
@@ -30,55 +32,72 @@ OPTIMIZERS = {
 }
 """The label is the name of Keras's class as well, in `keras.optimizers`."""
 
-DISTRIBUTIONS = {"normal": "normal", "uniform": "uniform"}
+DISTRIBUTIONS = {"normal": marked("Choice", "normal"), "uniform": marked("Choice", "uniform")}
 
-GRADIENTS = {"batch": "mini-batch", "exact": "exact"}
+GRADIENTS = {"batch": marked("Choice", "mini-batch"), "exact": marked("Choice", "exact")}
 
-ENGINES = {"auto": "automatic", "tensorflow": "TensorFlow", "numpy": "NumPy"}
+ENGINES = {"auto": marked("Choice", "automatic"), "tensorflow": "TensorFlow", "numpy": "NumPy"}
 
 PRECISIONS = {"float32": "float32", "float64": "float64"}
 
 INITIALIZERS = {
-    "glorot_uniform": "Glorot uniform",
-    "he_normal": "He normal",
-    "normal": "normal",
-    "uniform": "uniform",
-    "zeros": "zeros",
+    "glorot_uniform": marked("Choice", "Glorot uniform"),
+    "he_normal": marked("Choice", "He normal"),
+    "normal": marked("Choice", "normal"),
+    "uniform": marked("Choice", "uniform"),
+    "zeros": marked("Choice", "zeros"),
 }
 
-VIEW_KINDS = {"auto": "automatic", "curve": "curve", "map": "map", "surface": "surface"}
+VIEW_KINDS = {
+    "auto": marked("Choice", "automatic"),
+    "curve": marked("Choice", "curve"),
+    "map": marked("Choice", "map"),
+    "surface": marked("Choice", "surface"),
+}
 
-SURFACE_HEIGHTS = {"log": "logarithmic", "linear": "linear"}
+SURFACE_HEIGHTS = {"log": marked("Choice", "logarithmic"), "linear": marked("Choice", "linear")}
 
-THEMES = {"light": "light", "dark": "dark", "transparent": "transparent"}
+THEMES = {
+    "light": marked("Choice", "light"),
+    "dark": marked("Choice", "dark"),
+    "transparent": marked("Choice", "transparent"),
+}
 
-PACES = {"linear": "even in steps", "smooth": "slow, fast, slow", "path": "even along the paths"}
+PACES = {
+    "linear": marked("Choice", "even in steps"),
+    "smooth": marked("Choice", "slow, fast, slow"),
+    "path": marked("Choice", "even along the paths"),
+}
 """How a film's frames share out the steps."""
 
-LAYOUTS = {"auto": "by the shape", "beside": "beside the landscape", "below": "below the landscape"}
+LAYOUTS = {
+    "auto": marked("Choice", "by the shape"),
+    "beside": marked("Choice", "beside the landscape"),
+    "below": marked("Choice", "below the landscape"),
+}
 """Where a picture has the panels that are not the landscape."""
 
 PANELS = {
-    "landscape": "landscape",
-    "neuron": "neuron",
-    "push": "push",
-    "loss": "loss",
-    "parameters": "parameters",
-    "fates": "fates",
+    "landscape": marked("Choice", "landscape"),
+    "neuron": marked("Choice", "neuron"),
+    "push": marked("Choice", "push"),
+    "loss": marked("Choice", "loss"),
+    "parameters": marked("Choice", "parameters"),
+    "fates": marked("Choice", "fates"),
 }
 
 START_COLORS = {
-    "": "by fate",
-    "blue": "blue",
-    "red": "red",
-    "green": "green",
-    "purple": "purple",
-    "grey": "grey",
-    "orange": "orange",
-    "sky": "sky blue",
-    "brown": "brown",
+    "": marked("Choice", "by fate"),
+    "blue": marked("Choice", "blue"),
+    "red": marked("Choice", "red"),
+    "green": marked("Choice", "green"),
+    "purple": marked("Choice", "purple"),
+    "grey": marked("Choice", "grey"),
+    "orange": marked("Choice", "orange"),
+    "sky": marked("Choice", "sky blue"),
+    "brown": marked("Choice", "brown"),
 }
 """The colour that a run wears until its fate is settled."""
 
-RACER_COLORS = START_COLORS | {"": "another one"}
+RACER_COLORS = START_COLORS | {"": marked("Choice", "another one")}
 """The colour of a racer, whatever the fates of its runs."""

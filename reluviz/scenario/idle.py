@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
+from reluviz.language import translate
 from reluviz.scenario.axes import PLANE, has_plane, parameter_of
 from reluviz.scenario.model import FIELDS, Model, Numbers, Scenario, Start, Variation, View
 from reluviz.scenario.parameters import units
@@ -58,7 +59,8 @@ def _marked(scenario: Scenario) -> Iterator[Idle]:
             if entry.spec.only == KEPT and scenario.model.variant != "weight":
                 continue
             if decider is not None and _value(scenario, decider) != entry.spec.only:
-                because = f'with {decider} = "{entry.spec.only}" only'
+                words = translate("Value", 'with {key} = "{value}" only')
+                because = words.format(key=decider, value=entry.spec.only)
                 yield Idle(entry.path, _value(scenario, entry.path), entry.default, because)
 
 
@@ -66,13 +68,16 @@ def _remaining(scenario: Scenario) -> Iterator[Idle]:
     training, starts = scenario.training, scenario.starts
     has_bias = scenario.model.variant != "weight"
     has_output = scenario.model.variant in {"weight-bias-output", "hidden-layer"}
-    with_bias, with_output = "with a model.variant that has a bias only", "with a model.variant that has an output only"
+    with_bias = translate("Value", "with a model.variant that has a bias only")
+    with_output = translate("Value", "with a model.variant that has an output only")
     if training.optimizer == "sgd" and training.momentum == 0:
-        yield Idle("training.nesterov", training.nesterov, False, "with training.momentum above 0 only")
+        because = translate("Value", "with training.momentum above 0 only")
+        yield Idle("training.nesterov", training.nesterov, False, because)
     if starts is not None and starts.kind == "random":
         scaled = {starts.initializer, *({starts.bias_initializer} if has_bias else ())} & {"normal", "uniform"}
         if not scaled:
-            yield Idle("starts.scale", starts.scale, 1.0, 'with the initializers "normal" and "uniform" only')
+            because = translate("Value", 'with the initializers "normal" and "uniform" only')
+            yield Idle("starts.scale", starts.scale, 1.0, because)
     if starts is not None and not has_bias:
         yield Idle("starts.bias_initializer", starts.bias_initializer, "zeros", with_bias)
         yield Idle("starts.bias", starts.bias, None, with_bias)
@@ -134,23 +139,32 @@ def _fitted_view(view: View, model: Model) -> View:
 
 
 def without_idle(scenario: Scenario) -> Scenario:
-    """Return the scenario with every key that does not act at its default."""
-    for idle in idle_keys(scenario):
-        table, *rest = idle.path.split(".")
-        if table == "start":
-            index, key = int(rest[0]), rest[1]
-            changed = dataclasses.replace(scenario.start[index], **{key: idle.default})
-            starts = (*scenario.start[:index], changed, *scenario.start[index + 1 :])
-            scenario = dataclasses.replace(scenario, start=starts)
-        elif table == "variation":
-            index = int(rest[0])
-            variations = list(scenario.variation)
-            variations[index] = variations[index].without(".".join(rest[1:]))
-            scenario = dataclasses.replace(scenario, variation=tuple(variations))
-        else:
-            part = dataclasses.replace(getattr(scenario, table), **{rest[0]: idle.default})
-            scenario = dataclasses.replace(scenario, **{table: part})
+    """Return the scenario with every key that does not act at its default.
+
+    A key may act by another one alone that does not, such as Nesterov of a variation by the momentum that the scenario
+    itself has no use for: so it is looked again until nothing is left.
+    """
+    while found := list(idle_keys(scenario)):
+        for idle in found:
+            scenario = _without(scenario, idle)
     return scenario
+
+
+def _without(scenario: Scenario, idle: Idle) -> Scenario:
+    """Return the scenario with one key at its default."""
+    table, *rest = idle.path.split(".")
+    if table == "start":
+        index, key = int(rest[0]), rest[1]
+        changed = dataclasses.replace(scenario.start[index], **{key: idle.default})
+        starts = (*scenario.start[:index], changed, *scenario.start[index + 1 :])
+        return dataclasses.replace(scenario, start=starts)
+    if table == "variation":
+        index = int(rest[0])
+        variations = list(scenario.variation)
+        variations[index] = variations[index].without(".".join(rest[1:]))
+        return dataclasses.replace(scenario, variation=tuple(variations))
+    part = dataclasses.replace(getattr(scenario, table), **{rest[0]: idle.default})
+    return dataclasses.replace(scenario, **{table: part})
 
 
 def fitted_view(scenario: Scenario) -> Scenario:

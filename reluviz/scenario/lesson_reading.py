@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from reluviz.errors import ScenarioError
+from reluviz.language import translate
 from reluviz.scenario.files import parse_document, read_document
 from reluviz.scenario.lessons import CUE_FIELDS, LESSON_FIELDS, MOST_CUES, Cue, Lesson
 from reluviz.scenario.merging import merged
-from reluviz.scenario.messages import near_miss, one_line, refusal, shown
+from reluviz.scenario.messages import at, counted_tables, meant, near_miss, one_line, refusal, shown, tables_from_one
 from reluviz.scenario.model import FIELDS, FORMAT, TABLES, Scenario
 from reluviz.scenario.reading import LESSON
 from reluviz.scenario.spec import Field
@@ -55,9 +56,10 @@ def lesson_of(document: Mapping[str, Any], file: str, name: str) -> Lesson:
     """
     if document.get("kind") != LESSON:
         kind = document.get("kind")
-        found = "nothing" if kind is None else shown(kind)
+        found = translate("Value", "nothing") if kind is None else shown(kind)
         hint = near_miss(kind, [LESSON]) if isinstance(kind, str) else ""
-        raise refusal(file, "kind", found, f'"{LESSON}", since it has cues', hint)
+        words = translate("Value", '"{lesson}", since it has cues')
+        raise refusal(file, "kind", found, words.format(lesson=LESSON), hint)
     if document.get("format", FORMAT) != FORMAT or type(document.get("format", FORMAT)) is not int:
         raise refusal(file, "format", shown(document["format"]), str(FORMAT))
     fields = {entry.key: entry for entry in LESSON_FIELDS}
@@ -69,24 +71,31 @@ def lesson_of(document: Mapping[str, Any], file: str, name: str) -> Lesson:
             raise _unknown(file, key, [*_OWN, *fields], CUE_FIELDS)
     cues = document.get("cue", [])
     if not isinstance(cues, list):
-        raise refusal(file, "cue", shown(cues), "one [[cue]] table for each, in double brackets")
+        words = translate("Value", "one [[{table}]] table for each, in double brackets")
+        raise refusal(file, "cue", shown(cues), words.format(table="cue"))
     if not 1 <= len(cues) <= MOST_CUES:
-        raise refusal(file, "cue", f"{len(cues)} tables", f"1 to {MOST_CUES} [[cue]] tables")
+        raise refusal(file, "cue", counted_tables(len(cues)), tables_from_one(MOST_CUES, "cue"))
     return Lesson(name, **parts, cues=_cues(file, cues))
+
+
+def _cue_number(number: int) -> str:
+    return translate("Value", "cue {number}").format(number=number)
 
 
 def _cues(file: str, tables: Sequence[Any]) -> tuple[Cue, ...]:
     cues: list[Cue] = []
     for number, table in enumerate(tables, start=1):
         if not isinstance(table, Mapping):
-            raise refusal(file, f"cue {number}", shown(table), "a table [[cue]]")
-        place = f"{one_line(file, 300)}: cue {number}"
+            raise refusal(file, _cue_number(number), shown(table), translate("Value", "a table [[cue]]"))
+        place = at(one_line(file, 300), _cue_number(number))
         if "name" not in table:
-            raise refusal(place, "name", "nothing", "a name of small letters, digits and hyphens")
+            allowed = translate("Value", "a name of small letters, digits and hyphens")
+            raise refusal(place, "name", translate("Value", "nothing"), allowed)
         cue = _cue(place, table, cues[-1].scenario if cues else Scenario())
         names = [earlier.name for earlier in cues]
         if cue.name in names:
-            raise refusal(place, "name", shown(cue.name), f"a name that cue {names.index(cue.name) + 1} does not have")
+            words = translate("Value", "a name that cue {number} does not have")
+            raise refusal(place, "name", shown(cue.name), words.format(number=names.index(cue.name) + 1))
         cues.append(cue)
     return tuple(cues)
 
@@ -104,20 +113,26 @@ def _cue(place: str, table: Mapping[str, Any], before: Scenario) -> Cue:
     cue = Cue(**parts)
     changes = table.get("scenario", {})
     if not isinstance(changes, Mapping):
-        raise refusal(place, "scenario", shown(changes), "the tables of a scenario, such as [cue.scenario.training]")
-    for key, why in (("format", "the lesson has it"), ("title", "the cue has its own title")):
-        if key in changes:
-            raise refusal(place, f"scenario.{key}", shown(changes[key]), f"nothing: {why}")
-    scenario = merged(Scenario() if cue.fresh else before, changes, f"{place}: scenario")
+        words = translate("Value", "the tables of a scenario, such as [cue.scenario.training]")
+        raise refusal(place, "scenario", shown(changes), words)
+    if "format" in changes:
+        words = translate("Value", "nothing: the lesson has it")
+        raise refusal(place, "scenario.format", shown(changes["format"]), words)
+    if "title" in changes:
+        words = translate("Value", "nothing: the cue has its own title")
+        raise refusal(place, "scenario.title", shown(changes["title"]), words)
+    scenario = merged(Scenario() if cue.fresh else before, changes, at(place, "scenario"))
     recording = scenario.recording
     if cue.panels and "panels" in changes.get("recording", {}) and recording.panels != cue.panels:
-        raise refusal(place, "panels", shown(cue.panels), f"{shown(recording.panels)}, which recording.panels says")
+        words = translate("Value", "{panels}, which recording.panels says")
+        raise refusal(place, "panels", shown(cue.panels), words.format(panels=shown(recording.panels)))
     panels = cue.panels or recording.panels
     scenario = dataclasses.replace(scenario, title=cue.title, recording=dataclasses.replace(recording, panels=panels))
     cue = dataclasses.replace(cue, panels=panels, scenario=scenario)
     steps = scenario.training.steps
     if cue.last_step > steps:
-        raise refusal(place, "play_to", shown(cue.play_to), f"0 to {steps}, the training.steps of its scenario")
+        words = translate("Value", "0 to {steps}, the training.steps of its scenario")
+        raise refusal(place, "play_to", shown(cue.play_to), words.format(steps=steps))
     return cue
 
 
@@ -128,7 +143,7 @@ def _unknown(place: str, key: str, known: Sequence[str], others: Sequence[Field]
     elsewhere = fields | {name: name for name in TABLES} | elsewhere
     if key in elsewhere:
         within = "" if elsewhere[key].startswith("cue.") else "cue.scenario."
-        hint = f"; did you mean {within}{elsewhere[key]}?"
+        hint = meant(f"{within}{elsewhere[key]}")
     else:
         hint = near_miss(key, known)
-    return refusal(place, key, "an unknown key", ", ".join(known), hint)
+    return refusal(place, key, translate("Value", "an unknown key"), ", ".join(known), hint)

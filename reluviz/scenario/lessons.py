@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 
+from reluviz.language import marked
 from reluviz.scenario import choices
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.spec import Field, Text, described, fields_of
@@ -32,43 +33,68 @@ class Cue:
         Complete, with the cue's title as its own.
     """
 
-    name: str = described("", "name", "Name", "The name, for SCENARIO: lesson/name. No other cue of the lesson has it.")
-    title: Text = described("", "text", "Title", "The title, for lists and above the picture.", longest=80)
-    words: Text = described(
-        "", "text", "Words", "The caption that the audience reads, one sentence or two.", longest=LONGEST_CAPTION
+    name: str = described(
+        "",
+        "name",
+        marked("Field", "Name"),
+        marked("Field", "The name, for SCENARIO: lesson/name. No other cue of the lesson has it."),
     )
-    notes: Text = described("", "notes", "Notes", "What only the speaker reads.", longest=LONGEST_NOTES)
+    title: Text = described(
+        "", "text", marked("Field", "Title"), marked("Field", "The title, for lists and above the picture."), longest=80
+    )
+    words: Text = described(
+        "",
+        "text",
+        marked("Field", "Words"),
+        marked("Field", "The caption that the audience reads, one sentence or two."),
+        longest=LONGEST_CAPTION,
+    )
+    notes: Text = described(
+        "", "notes", marked("Field", "Notes"), marked("Field", "What only the speaker reads."), longest=LONGEST_NOTES
+    )
     ask: bool = described(
         False,
         "bool",
-        "Ask first",
-        "Stops, and shows the starts without fates and basins until they are revealed.",
+        marked("Field", "Ask first"),
+        marked("Field", "Stops, and shows the starts without fates and basins until they are revealed."),
     )
-    play: bool = described(False, "bool", "Plays by itself", "Whether it plays as soon as it is shown, or revealed.")
+    play: bool = described(
+        False,
+        "bool",
+        marked("Field", "Plays by itself"),
+        marked("Field", "Whether it plays as soon as it is shown, or revealed."),
+    )
     play_to: int | None = described(
         None,
         "int",
-        "Play to",
-        "The step at which it stops; by default the last of the training.",
+        marked("Field", "Play to"),
+        marked("Field", "The step at which it stops; by default the last of the training."),
         minimum=0,
         maximum=10_000_000,
-        unit="steps",
+        unit=marked("Unit", "steps"),
     )
     speed: float = described(
         100.0,
         "float",
-        "Speed",
-        "How fast it plays.",
+        marked("Field", "Speed"),
+        marked("Field", "How fast it plays."),
         minimum=1,
         maximum=100_000,
         logarithmic=True,
-        unit="steps/s",
+        unit=marked("Unit", "steps/s"),
     )
     panels: tuple[str, ...] = described(
-        (), "panels", "Panels", "What is shown; by default, what the cue before showed.", choices=choices.PANELS
+        (),
+        "panels",
+        marked("Field", "Panels"),
+        marked("Field", "What is shown; by default, what the cue before showed."),
+        choices=choices.PANELS,
     )
     fresh: bool = described(
-        False, "bool", "Fresh", "Whether the scenario begins with the defaults, not with that of the cue before."
+        False,
+        "bool",
+        marked("Field", "Fresh"),
+        marked("Field", "Whether the scenario begins with the defaults, not with that of the cue before."),
     )
     scenario: Scenario = dataclasses.field(default_factory=Scenario)
 
@@ -89,13 +115,17 @@ class Lesson:
     """
 
     name: str
-    title: Text = described("", "text", "Title", "The title of the lesson.", longest=80)
-    about: Text = described("", "text", "About", "What it is about, in a sentence.", longest=300)
+    title: Text = described(
+        "", "text", marked("Field", "Title"), marked("Field", "The title of the lesson."), longest=80
+    )
+    about: Text = described(
+        "", "text", marked("Field", "About"), marked("Field", "What it is about, in a sentence."), longest=300
+    )
     order: int = described(
         0,
         "int",
-        "Order",
-        "Where it stands among the lessons; those of one number by name.",
+        marked("Field", "Order"),
+        marked("Field", "Where it stands among the lessons; those of one number by name."),
         minimum=0,
         maximum=1000,
     )

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reluviz.errors import ScenarioError
+from reluviz.language import marked, translate
 from reluviz.scenario.runs import Axis
 from reluviz.scenario.spec import Spec
 
 LONGEST = 60
 """How many characters of a value or a name a message shows."""
+
+NO_BREAK = "\u00a0\u202f"
+"""The spaces of French before high signs, which Python counts among what cannot be printed."""
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:
@@ -18,7 +22,9 @@ def one_line(text: str, longest: int = LONGEST) -> str:
         kept = longest // 2 - 1
         text = f"{text[:kept]}…{text[-kept:]}"
     return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        character
+        if character.isprintable() or character in NO_BREAK
+        else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
 
@@ -30,19 +36,21 @@ def shown(value: Any, depth: int = 3) -> str:
     if isinstance(value, str):
         return f'"{one_line(value)}"'
     if isinstance(value, int):
-        return str(value) if abs(value) < 10**30 else "a huge whole number"
+        return str(value) if abs(value) < 10**30 else translate("Value", "a huge whole number")
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, Axis):
         return f"{{from = {value.start!r}, to = {value.stop!r}, count = {value.count}}}"
     if isinstance(value, Mapping):
-        return one_line("{" + ", ".join(str(key) for key in list(value)[:20]) + "}") if value else "an empty table"
+        if not value:
+            return translate("Value", "an empty table")
+        return one_line("{" + ", ".join(str(key) for key in list(value)[:20]) + "}")
     if isinstance(value, list | tuple):
         if not depth:
             return "[…]"
         return one_line("[" + ", ".join(shown(item, depth - 1) for item in value[:20]) + "]")
     if isinstance(value, datetime.date | datetime.time):
-        return f"the date or time {value}"
+        return translate("Value", "the date or time {value}").format(value=value)
     return one_line(str(value))
 
 
@@ -56,8 +64,10 @@ def between(spec: Spec) -> str:
     if spec.minimum is None or spec.maximum is None:
         return ""
     if spec.open_minimum:
-        return f" above {number(spec.minimum)}, up to {number(spec.maximum)}"
-    return f" from {number(spec.minimum)} to {number(spec.maximum)}"
+        words = translate("Value", " above {low}, up to {high}")
+    else:
+        words = translate("Value", " from {low} to {high}")
+    return words.format(low=number(spec.minimum), high=number(spec.maximum))
 
 
 def listed(names: Iterable[str]) -> str:
@@ -70,27 +80,28 @@ def allowed(spec: Spec) -> str:
     """Return what a field may be, in words."""
     match spec.kind:
         case "float":
-            return f"a number{between(spec)}"
+            return translate("Value", "a number{range}").format(range=between(spec))
         case "int":
-            return f"a whole number{between(spec)}"
+            return translate("Value", "a whole number{range}").format(range=between(spec))
         case "bool":
             return "true, false"
         case "choice":
             return listed(spec.choices)
         case "text" | "notes":
-            return 'a string, or a table by language such as {en = "…", fr = "…"}'
+            return translate("Value", 'a string, or a table by language such as {en = "…", fr = "…"}')
         case "name":
-            return "small letters, digits and hyphens, such as first-step"
+            return translate("Value", "small letters, digits and hyphens, such as first-step")
         case "floats":
-            return f"a number{between(spec)}, or a list of them for a hidden layer"
+            words = translate("Value", "a number{range}, or a list of them for a hidden layer")
+            return words.format(range=between(spec))
         case "axis":
             return "{from = …, to = …, count = …}"
         case "range":
-            return "two finite numbers, the second above the first"
+            return translate("Value", "two finite numbers, the second above the first")
         case "size":
-            return f"two whole numbers{between(spec)}"
+            return translate("Value", "two whole numbers{range}").format(range=between(spec))
         case "panels":
-            return f"a list of some of {listed(spec.choices)}, each once"
+            return translate("Value", "a list of some of {names}, each once").format(names=listed(spec.choices))
 
 
 def near_miss(found: str, names: Iterable[str]) -> str:
@@ -99,9 +110,33 @@ def near_miss(found: str, names: Iterable[str]) -> str:
 
     candidates = {name.casefold(): name for name in names if name}
     close = difflib.get_close_matches(found[:200].casefold(), candidates, n=1, cutoff=0.6)
-    return f"; did you mean {candidates[close[0]]}?" if close else ""
+    return meant(candidates[close[0]]) if close else ""
+
+
+def meant(name: str) -> str:
+    """Return ``; did you mean learning_rate?`` of a name."""
+    return translate("ScenarioError", "; did you mean {name}?").format(name=name)
+
+
+def at(place: str, what: str) -> str:
+    """Return what is said of a place, such as a file or one of its keys: ``file: what``."""
+    return translate("ScenarioError", "{place}: {what}").format(place=place, what=what)
 
 
 def refusal(file: str, key: str, found: str, allowed: str, hint: str = "") -> ScenarioError:
     """Return the error for one key: ``file: table.key: found …; allowed: …``, and perhaps what was meant."""
-    return ScenarioError(f"{one_line(file, 300)}: {one_line(key)}: found {found}; allowed: {allowed}{hint}")
+    words = translate("ScenarioError", "found {found}; allowed: {allowed}").format(found=found, allowed=allowed) + hint
+    return ScenarioError(at(one_line(file, 300), at(one_line(key), words)), words, allowed + hint)
+
+
+TABLE_COUNT = marked("Value", "%n table(s)", "", 1)
+
+
+def counted_tables(count: int) -> str:
+    """Return how many tables were found: ``0 tables``."""
+    return translate("Value", TABLE_COUNT, "", count)
+
+
+def tables_from_one(most: int, table: str) -> str:
+    """Return how many tables there may be: ``1 to 100 [[target]] tables``."""
+    return translate("Value", "1 to {most} [[{table}]] tables").format(most=most, table=table)

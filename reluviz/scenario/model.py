@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from reluviz.language import marked
 from reluviz.scenario.display import Recording, View
 from reluviz.scenario.learning import Data, Model, Target, Training
 from reluviz.scenario.runs import Axis, Start, Starts
@@ -42,7 +43,7 @@ class Scenario:
     a table.
     """
 
-    title: Text = described("", "text", "Title", "The title of the demonstration.")
+    title: Text = described("", "text", marked("Field", "Title"), marked("Field", "The title of the demonstration."))
     data: Data = Data()
     target: tuple[Target, ...] = (Target(),)
     model: Model = Model()

@@ -3,6 +3,8 @@
 import dataclasses
 from typing import Any, NamedTuple
 
+from reluviz.language import translate
+from reluviz.numerals import local_digits
 from reluviz.scenario.idle import DECIDED_BY, settled
 from reluviz.scenario.model import Scenario, Text, field
 from reluviz.scenario.spec import Spec
@@ -61,16 +63,18 @@ def _told(scenario: Scenario, paths: list[str]) -> str:
         decider = DECIDED_BY.get(spec.only)
         if decider is None or value(decider) == spec.only:
             told.append(_value(spec, value(path)))
-    return ", ".join(told) or "unchanged"
+    return ", ".join(told) or translate("Racer", "unchanged")
 
 
 def _value(spec: Spec, value: Any) -> str:
     if spec.kind == "choice":
-        return spec.choices[value]
+        return spec.shown_choices()[value]
     if isinstance(value, bool):
-        return spec.label if value else f"no {spec.label}"
-    number = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+        label = spec.shown_label()
+        return label if value else translate("Racer", "no {label}").format(label=label)
+    number = local_digits(f"{value:,}" if isinstance(value, int) else f"{value:g}")
     if spec.symbol:
         return f"{spec.symbol} = {number}"
-    name = spec.label.lower()
-    return f"{number} {name}" if spec.unit and name.endswith(spec.unit) else f"{name} {number}"
+    name = spec.shown_label().lower()
+    counts_its_name = spec.unit and spec.label.lower().endswith(spec.unit)
+    return f"{number} {name}" if counts_its_name else f"{name} {number}"

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from reluviz.errors import ScenarioError
+from reluviz.language import translate
 from reluviz.scenario.files import parse_document, read_document
-from reluviz.scenario.messages import near_miss, one_line, refusal, shown
+from reluviz.scenario.messages import at, meant, near_miss, one_line, refusal, shown
 from reluviz.scenario.model import FIELDS, FORMAT, TABLES, Scenario
 from reluviz.scenario.validation import check_scenario
 from reluviz.scenario.values import check_value
@@ -51,7 +52,8 @@ def checked_scenario(document: Mapping[str, Any], name: str) -> Scenario:
     """
     if is_lesson(document):
         file = one_line(name, 300)
-        raise ScenarioError(f"{file}: it is a lesson, not a scenario; a cue of it is called {file}/cue")
+        words = translate("File", "it is a lesson, not a scenario; a cue of it is called {file}/cue")
+        raise ScenarioError(at(file, words.format(file=file)))
     scenario = scenario_of(document, name)
     check_scenario(name, scenario)
     return scenario
@@ -96,7 +98,8 @@ def scenario_of(document: Mapping[str, Any], name: str) -> Scenario:
 
 def _array(name: str, table: str, value: Any) -> tuple[Any, ...]:
     if not isinstance(value, list | tuple):
-        raise refusal(name, table, shown(value), f"one [[{table}]] table for each, in double brackets")
+        words = translate("Value", "one [[{table}]] table for each, in double brackets")
+        raise refusal(name, table, shown(value), words.format(table=table))
     return tuple(_table(name, table, f"{table}.{index}", entry) for index, entry in enumerate(value))
 
 
@@ -120,7 +123,8 @@ def _table(name: str, table: str, path: str, value: Any) -> Any:
 
 def _items(name: str, table: str, path: str, value: Any) -> Iterable[tuple[str, Any]]:
     if not isinstance(value, Mapping):
-        raise refusal(name, path, shown(value), f"a table such as [{table}]")
+        words = translate("Value", "a table such as [{table}]")
+        raise refusal(name, path, shown(value), words.format(table=table))
     return value.items()
 
 
@@ -129,12 +133,12 @@ def _unknown(name: str, table: str, path: str, key: str) -> ScenarioError:
     hint = near_miss(key, here)
     if table == "variation":
         inner = next((entry for entry in here if entry.endswith(f".{key}")), "")
-        hint = f"; did you mean {inner}?" if inner else hint
+        hint = meant(inner) if inner else hint
         here = [*(entry for entry in here if "." not in entry), *(f"{varied}.key" for varied in VARIED)]
     if not hint:
         others = [entries for name, entries in FIELDS.items() if name != "variation"]
         elsewhere = {entry.key: entry.path for entries in others for entry in entries}
-        hint = f"; did you mean {elsewhere[key]}?" if key in elsewhere else near_miss(key, elsewhere)
+        hint = meant(elsewhere[key]) if key in elsewhere else near_miss(key, elsewhere)
     where = f"{path}.{key}" if path else key
     known = ", ".join(here)
-    return refusal(name, where, "an unknown key", known, hint)
+    return refusal(name, where, translate("Value", "an unknown key"), known, hint)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reluviz.language import marked
 from reluviz.scenario import choices
 from reluviz.scenario.spec import Numbers, Text, described
 
@@ -11,27 +12,52 @@ class Start:
     """The initial parameters of one run."""
 
     weight: Numbers = described(
-        0.0, "floats", "Weight", "The initial weight.", minimum=-1e6, maximum=1e6, slider=(-12, 12), symbol="w"
+        0.0,
+        "floats",
+        marked("Field", "Weight"),
+        marked("Field", "The initial weight."),
+        minimum=-1e6,
+        maximum=1e6,
+        slider=(-12, 12),
+        symbol="w",
     )
     bias: Numbers = described(
-        0.0, "floats", "Bias", "The initial bias.", minimum=-1e6, maximum=1e6, slider=(-12, 12), symbol="b"
+        0.0,
+        "floats",
+        marked("Field", "Bias"),
+        marked("Field", "The initial bias."),
+        minimum=-1e6,
+        maximum=1e6,
+        slider=(-12, 12),
+        symbol="b",
     )
     output_weight: Numbers = described(
         1.0,
         "floats",
-        "Output weight",
-        "The initial output weight.",
+        marked("Field", "Output weight"),
+        marked("Field", "The initial output weight."),
         minimum=-1e6,
         maximum=1e6,
         slider=(-12, 12),
         symbol="v",
     )
     output_bias: float = described(
-        0.0, "float", "Output bias", "The initial output bias.", minimum=-1e6, maximum=1e6, slider=(-12, 12), symbol="c"
+        0.0,
+        "float",
+        marked("Field", "Output bias"),
+        marked("Field", "The initial output bias."),
+        minimum=-1e6,
+        maximum=1e6,
+        slider=(-12, 12),
+        symbol="c",
     )
-    label: Text = described("", "text", "Label", "The name of the run.")
+    label: Text = described("", "text", marked("Field", "Label"), marked("Field", "The name of the run."))
     color: str = described(
-        "", "choice", "Colour", "The colour that the run wears until its fate is settled.", choices=choices.START_COLORS
+        "",
+        "choice",
+        marked("Field", "Colour"),
+        marked("Field", "The colour that the run wears until its fate is settled."),
+        choices=choices.START_COLORS,
     )
 
 
@@ -49,57 +75,69 @@ class Starts:
     """Many runs at once: drawn at random, or on a grid."""
 
     kind: str = described(
-        "random", "choice", "Starts", "How the starts are made.", choices={"random": "random", "grid": "grid"}
+        "random",
+        "choice",
+        marked("Field", "Starts"),
+        marked("Field", "How the starts are made."),
+        choices={"random": marked("Choice", "random"), "grid": marked("Choice", "grid")},
     )
     count: int = described(
         100,
         "int",
-        "Count",
-        "How many starts are drawn.",
+        marked("Field", "Count"),
+        marked("Field", "How many starts are drawn."),
         minimum=1,
         maximum=10_000,
         slider=(1, 1000),
         logarithmic=True,
-        unit="runs",
-        only="random",
+        unit=marked("Unit", "runs"),
+        only=marked("Only", "random"),
     )
     initializer: str = described(
         "glorot_uniform",
         "choice",
-        "Initializer",
-        "The distribution of the initial weights, as Keras scales it.",
+        marked("Field", "Initializer"),
+        marked("Field", "The distribution of the initial weights, as Keras scales it."),
         choices=choices.INITIALIZERS,
-        only="random",
+        only=marked("Only", "random"),
     )
     bias_initializer: str = described(
         "zeros",
         "choice",
-        "Bias initializer",
-        "The distribution of the initial biases.",
+        marked("Field", "Bias initializer"),
+        marked("Field", "The distribution of the initial biases."),
         choices=choices.INITIALIZERS,
-        only="random",
+        only=marked("Only", "random"),
     )
     scale: float = described(
         1.0,
         "float",
-        "Scale",
-        "The scale of the initializers normal and uniform.",
+        marked("Field", "Scale"),
+        marked("Field", "The scale of the initializers normal and uniform."),
         minimum=0,
         open_minimum=True,
         maximum=1000,
         slider=(0.1, 10),
         logarithmic=True,
-        only="random",
+        only=marked("Only", "random"),
     )
     seed: int = described(
         0,
         "int",
-        "Seed",
-        "The number that the starts are drawn from.",
+        marked("Field", "Seed"),
+        marked("Field", "The number that the starts are drawn from."),
         minimum=0,
         maximum=2**63 - 1,
         slider=(0, 100),
-        only="random",
+        only=marked("Only", "random"),
     )
-    weight: Axis | None = described(None, "axis", "Weights", "The weights of the grid.", only="grid")
-    bias: Axis | None = described(None, "axis", "Biases", "The biases of the grid.", only="grid")
+    weight: Axis | None = described(
+        None,
+        "axis",
+        marked("Field", "Weights"),
+        marked("Field", "The weights of the grid."),
+        only=marked("Only", "grid"),
+    )
+    bias: Axis | None = described(
+        None, "axis", marked("Field", "Biases"), marked("Field", "The biases of the grid."), only=marked("Only", "grid")
+    )

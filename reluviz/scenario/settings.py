@@ -5,8 +5,9 @@ import tomllib
 from collections.abc import Sequence
 from typing import Any
 
+from reluviz.language import translate
 from reluviz.scenario.merging import consistent, paths
-from reluviz.scenario.messages import near_miss, refusal, shown
+from reluviz.scenario.messages import meant, near_miss, refusal, shown
 from reluviz.scenario.model import FIELDS, TABLES, Scenario
 from reluviz.scenario.reading import ARRAYS, scenario_of
 from reluviz.scenario.spec import Field
@@ -51,7 +52,8 @@ def _put(document: dict[str, Any], setting: str) -> list[str]:
     path, equals, text = setting.partition("=")
     path = path.strip()
     if not equals or not path:
-        raise refusal(OPTION, path or "nothing", shown(setting), "table.key=value, such as training.learning_rate=0.1")
+        words = translate("Setting", "table.key=value, such as training.learning_rate=0.1")
+        raise refusal(OPTION, path or translate("Value", "nothing"), shown(setting), words)
     parts = path.split(".")
     field = _field(parts)
     value = _parsed(text.strip(), field)
@@ -79,17 +81,19 @@ def _field(parts: list[str]) -> Field | None:
     if len(parts) == 1 and (table in TABLES or table == "format"):
         return None
     if table not in TABLES:
-        raise refusal(OPTION, path, "no such key", "table.key of a scenario", _meant(parts))
+        words = translate("Setting", "table.key of a scenario")
+        raise refusal(OPTION, path, translate("Setting", "no such key"), words, _meant(parts))
     if table in ARRAYS:
         longest = 3 if table == "variation" else 2
         if not 2 <= len(rest) <= longest or not re.fullmatch(r"[0-9]{1,6}", rest[0]):
-            allowed = f"{table}.0.key for the first [[{table}]] table, {table}.1.key for the second"
-            raise refusal(OPTION, path, "no such key", allowed)
+            words = translate("Setting", "{table}.0.key for the first [[{table}]] table, {table}.1.key for the second")
+            raise refusal(OPTION, path, translate("Setting", "no such key"), words.format(table=table))
         rest = [".".join(rest[1:])]
     for entry in FIELDS[table]:
         if rest == [entry.key]:
             return entry
-    raise refusal(OPTION, path, "no such key", ", ".join(entry.key for entry in FIELDS[table]), _meant(parts))
+    known = ", ".join(entry.key for entry in FIELDS[table])
+    raise refusal(OPTION, path, translate("Setting", "no such key"), known, _meant(parts))
 
 
 def _meant(parts: list[str]) -> str:
@@ -98,15 +102,15 @@ def _meant(parts: list[str]) -> str:
     if table == "variation":
         inner = next((entry.key for entry in FIELDS[table] if entry.key.endswith(f".{key}")), "")
         own = [entry.key for entry in FIELDS[table]]
-        return f"; did you mean {inner}?" if inner else near_miss(".".join(parts[2:]), own)
+        return meant(inner) if inner else near_miss(".".join(parts[2:]), own)
     begun = [".".join(parts[:count]) for count in range(1, len(parts))]
     for path in begun:
         if path in paths:
-            return f"; did you mean {path}?"  # a key, with something behind it
+            return meant(path)  # a key, with something behind it
     own = [path for path in paths if path == key or path.startswith(f"{table}.")]
     return (
         near_miss(key, [path.rpartition(".")[2] for path in own])
-        or next((f"; did you mean {path}?" for path in paths if path.endswith(f".{key}")), "")
+        or next((meant(path) for path in paths if path.endswith(f".{key}")), "")
         or near_miss(".".join(parts), [*paths, *TABLES])
     )
 
@@ -117,8 +121,9 @@ def _entry(document: dict[str, Any], parts: list[str]) -> dict[str, Any]:
     if index == len(entries):
         entries.append({})
     if index > len(entries):
-        known = f"{table}.0 to {table}.{len(entries)}" if entries else f"{table}.0"
-        raise refusal(OPTION, ".".join(parts), f"no such [[{table}]] table", known)
+        words = translate("Setting", "{table}.0 to {table}.{last}") if entries else "{table}.0"
+        found = translate("Setting", "no such [[{table}]] table").format(table=table)
+        raise refusal(OPTION, ".".join(parts), found, words.format(table=table, last=len(entries)))
     return entries[index]
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from reluviz.assets import resource
 from reluviz.errors import ScenarioError
+from reluviz.language import translate
 from reluviz.scenario.files import read_document
-from reluviz.scenario.messages import listed, near_miss, one_line, refusal, shown
+from reluviz.scenario.messages import at, listed, near_miss, one_line, refusal, shown
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.reading import checked_scenario, is_lesson
 
@@ -62,7 +63,8 @@ class Source:
             return self.cue_of(lesson).scenario, lesson
         if self.cue:
             file = one_line(str(self.path), 300)
-            raise ScenarioError(f"{file}: it is a scenario, not a lesson: it has no cue {shown(self.cue)}")
+            words = translate("File", "it is a scenario, not a lesson: it has no cue {cue}")
+            raise ScenarioError(at(file, words.format(cue=shown(self.cue))))
         return checked_scenario(document, str(self.path)), None
 
     def cue_of(self, lesson: "Lesson") -> "Cue":
@@ -155,11 +157,14 @@ def find_source(name: str) -> Source:
             return Source(name, _built_in_path(file), built_in=True, cue=part)
     if Path(name).suffix != ".toml":
         hint = near_miss(name, built_in_names())
-        is_folder = " (it is a folder)" if name and "\0" not in name and Path(name).is_dir() else ""
-        asked, scenarios = one_line(name, 300) or shown(name), ", ".join(built_in_scenarios())
+        words = translate("File", "no such scenario file; built-in scenarios: {scenarios}; lessons: {lessons}")
+        if name and "\0" not in name and Path(name).is_dir():
+            words = translate(
+                "File", "no such scenario file (it is a folder); built-in scenarios: {scenarios}; lessons: {lessons}"
+            )
         lessons = ", ".join(lesson.name for lesson in built_in_lessons())
-        known = f"built-in scenarios: {scenarios}; lessons: {lessons}"
-        raise ScenarioError(f"{asked}: no such scenario file{is_folder}; {known}{hint}")
+        known = words.format(scenarios=", ".join(built_in_scenarios()), lessons=lessons)
+        raise ScenarioError(at(one_line(name, 300) or shown(name), f"{known}{hint}"))
     return Source(name, Path(name), built_in=False)
 
 

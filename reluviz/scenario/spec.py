@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import Any, Literal
 
+from reluviz.language import translate
+
 Kind = Literal["float", "int", "bool", "choice", "text", "notes", "name", "floats", "axis", "range", "size", "panels"]
 
 Text = str | dict[str, str]
@@ -17,6 +19,9 @@ Numbers = float | tuple[float, ...]
 @dataclass(frozen=True, slots=True)
 class Spec:
     """The description of one field.
+
+    Its words are English, marked for translation; those that are shown are asked for when they are (`shown_label` and
+    its like), in the language that is spoken then.
 
     Attributes
     ----------
@@ -64,6 +69,26 @@ class Spec:
     longest: int = 0
     only: str = ""
     live: bool = False
+
+    def shown_label(self) -> str:
+        """Return the name that a control wears."""
+        return translate("Field", self.label)
+
+    def shown_help(self) -> str:
+        """Return the sentence for tooltips."""
+        return translate("Field", self.help)
+
+    def shown_unit(self) -> str:
+        """Return what stands behind the number; empty without a unit."""
+        return translate("Unit", self.unit) if self.unit else ""
+
+    def shown_only(self) -> str:
+        """Return the note on when the field acts; empty if it always does."""
+        return translate("Only", self.only) if self.only else ""
+
+    def shown_choices(self) -> dict[str, str]:
+        """Return the choices by their names in the file, each with the label that a control shows."""
+        return {name: translate("Choice", label) for name, label in self.choices.items()}
 
 
 def described(default: Any, kind: Kind, label: str, help: str, **rest: Any) -> Any:  # noqa: A002

@@ -1,9 +1,10 @@
 """Refuses a scenario whose values are right one by one but make no sense together; any thread."""
 
 from reluviz.errors import ScenarioError
+from reluviz.language import marked, translate
 from reluviz.scenario.axes import PLANE, has_plane, parameter_of, view_kind
 from reluviz.scenario.idle import Idle, idle_keys, lists_fit
-from reluviz.scenario.messages import listed, near_miss, refusal, shown
+from reluviz.scenario.messages import counted_tables, listed, near_miss, refusal, shown, tables_from_one
 from reluviz.scenario.model import Scenario, Starts, field
 from reluviz.scenario.parameters import parameter_names
 
@@ -15,6 +16,8 @@ MOST_TARGETS = 100
 
 MOST_VARIATIONS = 7
 """How many racers there may be beside the scenario itself."""
+
+NUMBER_COUNT = marked("Value", "%n number(s)", "", 1)
 
 
 def check_scenario(file: str, scenario: Scenario) -> None:
@@ -42,16 +45,19 @@ def check_scenario(file: str, scenario: Scenario) -> None:
 
 def idle_refusal(file: str, idle: Idle) -> ScenarioError:
     """Return the error for a key that does not act."""
-    default = "nothing" if idle.default is None else shown(idle.default)
-    return refusal(file, idle.path, shown(idle.value), f"{default} here, since it acts {idle.because}")
+    default = translate("Value", "nothing") if idle.default is None else shown(idle.default)
+    words = translate("Value", "{default} here, since it acts {because}")
+    return refusal(file, idle.path, shown(idle.value), words.format(default=default, because=idle.because))
 
 
 def _check_data(file: str, scenario: Scenario) -> None:
     data = scenario.data
     if data.distribution == "uniform" and not data.low < data.high:
-        raise refusal(file, "data.high", shown(data.high), f"a number above data.low = {shown(data.low)}")
+        words = translate("Value", "a number above data.low = {low}")
+        raise refusal(file, "data.high", shown(data.high), words.format(low=shown(data.low)))
     if not 1 <= len(scenario.target) <= MOST_TARGETS:
-        raise refusal(file, "target", f"{len(scenario.target)} tables", f"1 to {MOST_TARGETS} [[target]] tables")
+        found = counted_tables(len(scenario.target))
+        raise refusal(file, "target", found, tables_from_one(MOST_TARGETS, "target"))
 
 
 def _check_starts(file: str, scenario: Scenario) -> None:
@@ -62,21 +68,20 @@ def _check_starts(file: str, scenario: Scenario) -> None:
             if not isinstance(value, tuple):
                 continue
             if model.variant != "hidden-layer":
-                raise refusal(
-                    file, f"start.{index}.{key}", shown(value), f'a number with model.variant = "{model.variant}"'
-                )
+                words = translate("Value", 'a number with model.variant = "{variant}"')
+                raise refusal(file, f"start.{index}.{key}", shown(value), words.format(variant=model.variant))
             if len(value) != model.hidden_units:
-                found = f"{len(value)} numbers"
-                raise refusal(
-                    file, f"start.{index}.{key}", found, f"{model.hidden_units}, one a unit (model.hidden_units)"
-                )
+                found = translate("Value", NUMBER_COUNT, "", len(value))
+                words = translate("Value", "{count}, one a unit (model.hidden_units)")
+                raise refusal(file, f"start.{index}.{key}", found, words.format(count=model.hidden_units))
     if starts is not None and starts.kind == "grid" and starts.weight is None:
-        raise refusal(file, "starts.weight", "nothing", 'with starts.kind = "grid": {from = …, to = …, count = …}')
+        words = translate("Value", 'with starts.kind = "grid": {from = …, to = …, count = …}')
+        raise refusal(file, "starts.weight", translate("Value", "nothing"), words)
     runs = len(scenario.start) + (0 if starts is None else drawn(starts))
     if runs > MOST_RUNS:
-        raise refusal(
-            file, "starts" if starts is not None else "start", f"{runs} runs", f"at most {MOST_RUNS} runs in all"
-        )
+        found = translate("Value", "{count} runs").format(count=runs)
+        words = translate("Value", "at most {most} runs in all")
+        raise refusal(file, "starts" if starts is not None else "start", found, words.format(most=MOST_RUNS))
 
 
 def check_variations(file: str, scenario: Scenario) -> None:
@@ -88,8 +93,9 @@ def check_variations(file: str, scenario: Scenario) -> None:
         On the first variation with such a student, or if there are too many.
     """
     if len(scenario.variation) > MOST_VARIATIONS:
-        found = f"{len(scenario.variation)} tables"
-        raise refusal(file, "variation", found, f"at most {MOST_VARIATIONS} [[variation]] tables")
+        words = translate("Value", "at most {most} [[variation]] tables")
+        found = counted_tables(len(scenario.variation))
+        raise refusal(file, "variation", found, words.format(most=MOST_VARIATIONS))
     for index, variation in enumerate(scenario.variation):
         model, given = scenario.varied(variation).model, dict(variation.changes)
         for number, start in enumerate(scenario.start):
@@ -97,7 +103,8 @@ def check_variations(file: str, scenario: Scenario) -> None:
                 key = "model.hidden_units" if model.variant == "hidden-layer" else "model.variant"
                 own = getattr(scenario.model, key.partition(".")[2])
                 found = shown(given.get(key, own))
-                allowed = f"{shown(own)}, since start.{number} has lists of numbers for that many units"
+                words = translate("Value", "{own}, since start.{number} has lists of numbers for that many units")
+                allowed = words.format(own=shown(own), number=number)
                 raise refusal(file, f"variation.{index}.{key}", found, allowed)
 
 
@@ -112,19 +119,22 @@ def _check_view(file: str, scenario: Scenario) -> None:
     model, view = scenario.model, scenario.view
     names = parameter_names(model)
     if view.kind in {"map", "surface"} and len(names) < 2:
-        raise refusal(
-            file, "view.kind", shown(view.kind), '"auto", "curve": the variant "weight" has one parameter only'
-        )
+        words = translate("Value", '"auto", "curve": the variant "weight" has one parameter only')
+        raise refusal(file, "view.kind", shown(view.kind), words)
     if view.x == PLANE and has_plane(model) and view.kind != "curve":
         if view.y not in {"bias", PLANE}:
-            raise refusal(file, "view.y", shown(view.y), f'"{PLANE}", as view.x is')
+            words = translate("Value", '"{plane}", as view.x is')
+            raise refusal(file, "view.y", shown(view.y), words.format(plane=PLANE))
         return
     for key, default in (("x", "weight"), ("y", "bias")):
         name = getattr(view, key)
         # The default y is not looked at in a curve, and the variant "weight" has no bias.
         if parameter_of(model, name) is None and not (key == "y" and name == default):
-            extra = f', or "{PLANE}" on both' if has_plane(model) and view.kind != "curve" else ""
-            raise refusal(file, f"view.{key}", shown(name), listed(names) + extra, near_miss(name, names))
+            allowed = listed(names)
+            if has_plane(model) and view.kind != "curve":
+                allowed = translate("Value", '{names}, or "{plane}" on both').format(names=allowed, plane=PLANE)
+            raise refusal(file, f"view.{key}", shown(name), allowed, near_miss(name, names))
     if view_kind(scenario) != "curve" and parameter_of(model, view.x) == parameter_of(model, view.y):
         others = [name for name in names if name != parameter_of(model, view.x)]
-        raise refusal(file, "view.y", f"{shown(view.y)} (the same as view.x)", listed(others))
+        found = translate("Value", "{name} (the same as view.x)").format(name=shown(view.y))
+        raise refusal(file, "view.y", found, listed(others))

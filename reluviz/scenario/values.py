@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from reluviz.language import translate
 from reluviz.scenario.messages import allowed, near_miss, number, refusal, shown
 from reluviz.scenario.model import Axis
 from reluviz.scenario.spec import Field, Kind, Spec
@@ -123,11 +124,14 @@ def _plain(value: Any, spec: Spec) -> str:
         raise WrongValueError
     longest = spec.longest or LONGEST_TEXT
     if len(value) > longest:
-        raise WrongValueError(f"at most {longest} characters; it has {len(value)}")
+        words = translate("Value", "at most {longest} characters; it has {count}")
+        raise WrongValueError(words.format(longest=longest, count=len(value)))
     is_long = spec.kind == "notes"
     checked = value.replace("\n", " ").replace("\t", " ") if is_long else value
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in checked):
-        raise WrongValueError(f"a text{'' if is_long else ' on one line'}, without control characters")
+        if is_long:
+            raise WrongValueError(translate("Value", "a text, without control characters"))
+        raise WrongValueError(translate("Value", "a text on one line, without control characters"))
     return value
 
 
@@ -140,7 +144,7 @@ def _name(spec: Spec, key: str, value: Any) -> str:
 def _text(spec: Spec, key: str, value: Any) -> str | dict[str, str]:
     if key in {"x", "y"}:
         if not isinstance(value, str):
-            raise WrongValueError("the name of a parameter")
+            raise WrongValueError(translate("Value", "the name of a parameter"))
         return _plain(value, spec)
     if not isinstance(value, Mapping):
         return _plain(value, spec)
@@ -162,11 +166,12 @@ def _axis(spec: Spec, key: str, value: Any) -> Axis:
         raise WrongValueError
     start, stop, count = _real(value["from"]), _real(value["to"]), _whole(value["count"])
     if max(abs(start), abs(stop)) > LARGEST:
-        raise WrongValueError(f"from and to between -{number(LARGEST)} and {number(LARGEST)}")
+        words = translate("Value", "from and to between {low} and {high}")
+        raise WrongValueError(words.format(low=f"-{number(LARGEST)}", high=number(LARGEST)))
     if not 1 <= count <= 10_000:
-        raise WrongValueError("a count from 1 to 10000")
+        raise WrongValueError(translate("Value", "a count from 1 to 10000"))
     if not (start < stop if count > 1 else start <= stop):
-        raise WrongValueError("from below to")
+        raise WrongValueError(translate("Value", "from below to"))
     return Axis(start, stop, count)
 
 
@@ -175,7 +180,8 @@ def _range(spec: Spec, key: str, value: Any) -> tuple[float, float]:
         raise WrongValueError
     low, high = _real(value[0]), _real(value[1])
     if max(abs(low), abs(high)) > LARGEST:
-        raise WrongValueError(f"two growing numbers between -{number(LARGEST)} and {number(LARGEST)}")
+        words = translate("Value", "two growing numbers between {low} and {high}")
+        raise WrongValueError(words.format(low=f"-{number(LARGEST)}", high=number(LARGEST)))
     relative, absolute = SMALLEST_WIDTH
     if high - low < max(relative * max(abs(low), abs(high)), absolute):
         raise WrongValueError

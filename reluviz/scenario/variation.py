@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from reluviz.language import marked
 from reluviz.scenario import choices
 from reluviz.scenario.learning import Model, Training
 from reluviz.scenario.spec import Field, Text, described, fields_of
@@ -22,12 +23,14 @@ class Variation:
         Paths such as ``training.optimizer`` with the values that stand there instead, in the order of `OVERRIDES`.
     """
 
-    label: Text = described("", "text", "Label", "The name of the racer; by default, what it changes.")
+    label: Text = described(
+        "", "text", marked("Field", "Label"), marked("Field", "The name of the racer; by default, what it changes.")
+    )
     color: str = described(
         "",
         "choice",
-        "Colour",
-        "The colour of the racer; by default, one that no other racer has.",
+        marked("Field", "Colour"),
+        marked("Field", "The colour of the racer; by default, one that no other racer has."),
         choices=choices.RACER_COLORS,
     )
     changes: tuple[tuple[str, Any], ...] = ()

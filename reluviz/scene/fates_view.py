@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.hatching import draw_swatch
 from reluviz.scene.header import Header
-from reluviz.scene.numbers import format_count, share_text
+from reluviz.scene.numbers import format_count, interval_text, share_text
 from reluviz.scene.race_fates import RacerFates, draw_racers
 from reluviz.scene.verdict import SUMMARY_ORDER, fate_word
 from reluviz.scene.view import GRID, WORDS, View
@@ -213,7 +213,7 @@ class FatesView(View):
                 words = QCoreApplication.translate("FatesView", "95\u00a0% of {count} drawn")
                 heading = words.format(count=format_count(self._drawn))
             intervals = [row.interval or (0.0, 1.0) for row in self.rows]
-            columns.append([heading, *(f"{100 * low:.1f} – {100 * high:.1f}\u00a0%" for low, high in intervals)])
+            columns.append([heading, *(interval_text(low, high) for low, high in intervals)])
         return columns
 
 

@@ -1,11 +1,20 @@
-"""Numbers as people read them: digits that the eye can use, a real minus sign, words for what is none; any thread."""
+"""Numbers as people read them: digits that the eye can use, a real minus sign, words for what is none; any thread.
+
+They are written as the language of now has it: ``1,204.5`` in English, in French with a comma and a narrow space.
+"""
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from reluviz.language import language
+
 MINUS = "−"
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+_SIGNS = {"fr": str.maketrans({",": "\u202f", ".": ","})}
+"""What stands for Python's own comma between thousands and point before decimals; both do not break."""
 
 PLAIN_FROM = 1e-3
 PLAIN_BELOW = 1e6
@@ -35,10 +44,10 @@ def format_number(value: float, digits: int = 3, *, trim: bool = False) -> str:
     mantissa, _, power = f"{abs(value):.{digits - 1}e}".partition("e")
     exponent = int(power)
     if not PLAIN_FROM <= float(f"{mantissa}e{power}") < PLAIN_BELOW:
-        mantissa = _trimmed(mantissa)
+        mantissa = local(_trimmed(mantissa))
         return sign + ("" if mantissa == "1" else f"{mantissa}·") + power_of_ten(exponent)
     text = f"{abs(value):,.{max(digits - 1 - exponent, 0)}f}"
-    return sign + (_trimmed(text) if trim else text)
+    return sign + local(_trimmed(text) if trim else text)
 
 
 def format_value(value: float, decimals: int = 3) -> str:
@@ -48,7 +57,7 @@ def format_value(value: float, decimals: int = 3) -> str:
     """
     value = float(value)
     if math.isfinite(value) and (value == 0 or 10.0**-decimals <= abs(value) < 1000):
-        return f"{value + 0.0:.{decimals}f}".replace("-", MINUS)
+        return local(f"{value + 0.0:.{decimals}f}".replace("-", MINUS))
     return format_number(value, 2 if abs(value) < 1 else decimals + 1)
 
 
@@ -58,6 +67,7 @@ def full_number(value: float) -> str:
     if not math.isfinite(value):
         return _words(value)
     mantissa, _, power = repr(value + 0.0).removesuffix(".0").replace("-", MINUS, 1 if value < 0 else 0).partition("e")
+    mantissa = local(mantissa)
     return f"{mantissa}·{power_of_ten(int(power))}" if power else mantissa
 
 
@@ -68,7 +78,7 @@ def format_percent(share: float, digits: int = 2) -> str:
     """
     percent = 100.0 * share
     if 99.9 <= percent < 100.0:
-        return "> 99.9\u00a0%"
+        return local("> 99.9\u00a0%")
     if 99.0 <= percent < 99.9:
         digits = max(digits, 3)
     return f"{format_number(percent, digits, trim=True)}\u00a0%"
@@ -77,15 +87,31 @@ def format_percent(share: float, digits: int = 2) -> str:
 def share_text(share: float) -> str:
     """Return a share in per cent with one digit behind the point; not all is not 100, and some is not 0."""
     if 0.0 < share < 0.0005:
-        return "< 0.1\u00a0%"
+        return local("< 0.1\u00a0%")
     if 0.9995 <= share < 1.0:
-        return "> 99.9\u00a0%"
-    return f"{100.0 * share:.1f}\u00a0%"
+        return local("> 99.9\u00a0%")
+    return local(f"{100.0 * share:.1f}\u00a0%")
+
+
+def interval_text(low: float, high: float) -> str:
+    """Return two shares between which something lies, in per cent with one digit: ``12.5 – 37.1 %``."""
+    return local(f"{100.0 * low:.1f} – {100.0 * high:.1f}\u00a0%")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return several numbers or equations behind one another, parted as the decimal sign allows."""
+    return QCoreApplication.translate("Numbers", ", ").join(parts)
 
 
 def format_count(value: float) -> str:
     """Return a whole number with its thousands parted: ``1,204``."""
-    return f"{round(value):,}".replace("-", MINUS)
+    return local(f"{round(value):,}".replace("-", MINUS))
+
+
+def local(text: str) -> str:
+    """Return a number with the signs of the language of now; it comes as Python writes it."""
+    signs = _SIGNS.get(language())
+    return text if signs is None else text.translate(signs)
 
 
 def power_of_ten(exponent: int) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from reluviz.scenario.parameters import symbol
 from reluviz.scene.drawn_trail import run_of
-from reluviz.scene.numbers import format_count, format_number, format_value
+from reluviz.scene.numbers import format_count, format_number, format_value, listed
 from reluviz.scene.verdict import fate_word
 from reluviz.scene.words import coordinate_symbol
 
@@ -267,7 +267,8 @@ class Pointer:
             return parameters, words.format(loss=written, slope=format_number(slopes[0]))
         words = QCoreApplication.translate("LandscapeView", "gradient ({parts}), size {size}")
         # Of a student with more parameters, those on the axes; the size is that of the whole.
-        parts = ", ".join(format_number(slope) for slope in slopes) + (", …" if len(gradient) > len(slopes) else "")
+        more = ["…"] if len(gradient) > len(slopes) else []
+        parts = listed([*(format_number(slope) for slope in slopes), *more])
         return (
             parameters,
             QCoreApplication.translate("LandscapeView", "loss {loss}").format(loss=written),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.fonts import LABEL, MEDIUM, SEMIBOLD
 from reluviz.scene.hatching import draw_swatch
-from reluviz.scene.numbers import share_text
+from reluviz.scene.numbers import interval_text, share_text
 from reluviz.scene.view import GRID, View
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class RacerFates:
         if not self.rows:
             return "", ""
         interval = None if found is None else found.interval
-        ends = "" if interval is None else f"{100 * interval[0]:.1f} – {100 * interval[1]:.1f}\u00a0%"
+        ends = "" if interval is None else interval_text(*interval)
         return share_text(0.0 if found is None else found.share), ends
 
 

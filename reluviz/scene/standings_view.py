@@ -117,8 +117,8 @@ def _columns(width: float, racers: int, zoom: float) -> int:
 def _count_texts(row: Placing, metrics: QFontMetricsF, room: float, zoom: float) -> list[str]:
     """Return what stands behind each fate's mark: number and word where there is room for both, else the number."""
     if len(row.counts) == 1 and row.counts[0][1] == 1:
-        return [fate_word(row.counts[0][0])]
-    texts = [f"{format_count(count)} {fate_word(fate)}" for fate, count in row.counts]
+        return [fate_word(*row.counts[0])]
+    texts = [f"{format_count(count)} {fate_word(fate, count)}" for fate, count in row.counts]
     if sum(metrics.horizontalAdvance(text) + zoom + 3 * GRID * zoom for text in texts) <= room:
         return texts
     return [format_count(count) for _, count in row.counts]

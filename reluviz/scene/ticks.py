@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from reluviz.scene.numbers import MINUS, format_number, power_of_ten
+from reluviz.scene.numbers import MINUS, format_number, local, power_of_ten
 
 
 def linear_ticks(low: float, high: float, count: int) -> list[tuple[float, str]]:
@@ -72,7 +72,7 @@ def scale_text(power: int) -> str:
 
 def power_text(power: int) -> str:
     """Return a power of ten as it is written: 1, 10, 10⁻² …"""
-    return {0: "1", 1: "10", -1: "0.1"}.get(power) or power_of_ten(power)
+    return {0: "1", 1: "10", -1: local("0.1")}.get(power) or power_of_ten(power)
 
 
 def number_text(value: float, digits: int) -> str:
@@ -82,5 +82,5 @@ def number_text(value: float, digits: int) -> str:
     if abs(value) >= 1e6 or digits > 6:
         mantissa, _, exponent = f"{value:.3e}".partition("e")
         mantissa = mantissa.rstrip("0").rstrip(".")
-        return f"{mantissa}·{power_of_ten(int(exponent))}".replace("-", MINUS)
-    return f"{value:,.{digits}f}".replace("-", MINUS)
+        return f"{local(mantissa)}·{power_of_ten(int(exponent))}".replace("-", MINUS)
+    return local(f"{value:,.{digits}f}".replace("-", MINUS))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from reluviz.scenario.parameters import symbol
-from reluviz.scene.numbers import PLAIN_FROM, format_count, format_number, format_percent, format_value
+from reluviz.scene.numbers import PLAIN_FROM, format_count, format_number, format_percent, format_value, listed
 from reluviz.scene.theme import FATE_LOOKS, Theme
 from reluviz.training.fates import ACTIVE_SHARE, STUCK_GRADIENT
 from reluviz.training.records import LIMIT
@@ -81,8 +81,17 @@ def verdict(moment: "Moment") -> Verdict:
     return Verdict(run.fate, headline, detail)
 
 
-def fate_word(fate: str) -> str:
-    """Return the word for a fate, as it follows a number: ``7 converged``."""
+def fate_word(fate: str, count: int = 1) -> str:
+    """Return the word for a fate of so many runs, as it follows their number: ``7 converged``."""
+    if count >= 2:
+        return {
+            "diverged": QCoreApplication.translate("Fate", "diverged", "several"),
+            "converged": QCoreApplication.translate("Fate", "converged", "several"),
+            "dead": QCoreApplication.translate("Fate", "dead", "several"),
+            "stuck": QCoreApplication.translate("Fate", "stuck", "several"),
+            "dying": QCoreApplication.translate("Fate", "dying", "several"),
+            "moving": QCoreApplication.translate("Fate", "moving", "several"),
+        }[fate]
     return {
         "diverged": QCoreApplication.translate("Fate", "diverged"),
         "converged": QCoreApplication.translate("Fate", "converged"),
@@ -104,7 +113,7 @@ def fate_counts(moment: "Moment", theme: Theme) -> tuple[FateCount, ...]:
     return tuple(
         FateCount(
             fate,
-            fate_word(fate),
+            fate_word(fate, counts[fate]),
             counts[fate],
             worn[fate].pop() if len(worn[fate]) == 1 else FATE_LOOKS[fate].color(theme),
         )
@@ -117,7 +126,7 @@ def parameters_text(names: tuple[str, ...], values: NDArray[np.float64]) -> str:
     """Return parameters as formulas write them: ``w = −0.145, b = 0.300``; empty where they are too many to read."""
     if len(names) > MOST_PARAMETERS:
         return ""
-    return ", ".join(f"{symbol(name)} = {format_value(value)}" for name, value in zip(names, values, strict=True))
+    return listed(f"{symbol(name)} = {format_value(value)}" for name, value in zip(names, values, strict=True))
 
 
 class _Facts:
@@ -178,7 +187,7 @@ def _short(value: float) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
+    return listed(part for part in parts if part)
 
 
 def _diverged(facts: _Facts) -> tuple[str, str]:

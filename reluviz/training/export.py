@@ -19,12 +19,14 @@ def keras_program(scenario: Scenario, language: str = "en") -> str:
     With mini-batches it draws the same ones from the same seed and calls `fit`; with exact gradients, which `fit` does
     not know, it calls `train_on_batch` with the weighted points of a quadrature. It ends by printing each run's label
     and final parameters, a line ``name = value`` each, with all digits.
+
+    Its own words are in the language that is spoken; `language` is that of the scenario's title and labels.
     """
-    about = f"{word(_about(scenario), language)} {word('needs', language)}"
+    about = f"{word(_about(scenario))} {word('needs')}"
     parts = [f'"""{_in_docstring(_title(scenario, language))}\n\n{textwrap.fill(about, WIDTH)}\n"""']
     after_function = False
     for section in sections(scenario, language):
-        words = f"{word(section.heading, language)}. {word(section.words, language)}"
+        words = f"{word(section.heading)}. {word(section.words)}"
         comment = textwrap.fill(words, WIDTH, initial_indent="# ", subsequent_indent="# ")
         imports, found, rest = section.code.partition(IMPORTS)
         code = f"{imports}{found}\n{comment}\n{rest.lstrip()}" if found else f"{comment}\n{section.code}"
@@ -38,11 +40,11 @@ def keras_program(scenario: Scenario, language: str = "en") -> str:
 def keras_notebook(scenario: Scenario, language: str = "en") -> str:
     """Return the program of `keras_program` as a notebook (nbformat 4.5), with words between its cells."""
     title = _in_markdown(_title(scenario, language))
-    cells = [_cell("about", f"# {title}\n\n{word(_about(scenario), language)}\n\n{word('needs', language)}")]
+    cells = [_cell("about", f"# {title}\n\n{word(_about(scenario))}\n\n{word('needs')}")]
     for section in sections(scenario, language):
-        words = f"## {word(section.heading, language)}\n\n{word(section.words, language)}"
+        words = f"## {word(section.heading)}\n\n{word(section.words)}"
         if section.heading == "results":
-            words += f" {word('training takes', language)}"
+            words += f" {word('training takes')}"
         cells.append(_cell(f"{section.heading}-words", words))
         cells.append(_cell(f"{section.heading}-code", section.code, code=True))
     notebook = {
@@ -74,7 +76,7 @@ def _about(scenario: Scenario) -> str:
 
 
 def _title(scenario: Scenario, language: str) -> str:
-    return localized(scenario.title, language) or word("untitled", language)
+    return localized(scenario.title, language) or word("untitled")
 
 
 def _in_docstring(text: str) -> str:

@@ -33,10 +33,10 @@ def sections(scenario: Scenario, language: str) -> list[Section]:
     return [
         Section("settings", "settings exact" if exact else "settings words", _settings(scenario)),
         Section("starts", "starts words", _starts(scenario, language)),
-        Section("data", "data exact" if exact else "data words", (_points if exact else _epochs)(scenario, language)),
-        Section("student", "student words", _student(scenario.model, language) + "\n\n\n" + _train(scenario, language)),
+        Section("data", "data exact" if exact else "data words", (_points if exact else _epochs)(scenario)),
+        Section("student", "student words", _student(scenario.model) + "\n\n\n" + _train(scenario)),
         Section("results", "results words", _results(scenario.model)),
-        Section("figure", "figure words", _figure(language)),
+        Section("figure", "figure words", _figure()),
     ]
 
 
@@ -63,7 +63,7 @@ def _starts(scenario: Scenario, language: str) -> str:
         for name, value in zip(parameter_names(model), row, strict=True):
             kinds.setdefault(split_name(name)[0], []).append(value)
         several = {split_name(name)[0] for name in parameter_names(model) if split_name(name)[1] is not None}
-        text = localized(label, language) or f"{word('run', language)} {number}"
+        text = localized(label, language) or f"{word('run')} {number}"
         quoted = json.dumps(text, ensure_ascii=False)
         entries = [f'"{kind}": {values if kind in several else values[0]!r}' for kind, values in kinds.items()]
         line = f"    ({quoted}, {{{', '.join(entries)}}}),"
@@ -74,7 +74,7 @@ def _starts(scenario: Scenario, language: str) -> str:
     return "\n".join([*lines, "]"])
 
 
-def _teacher(scenario: Scenario, language: str) -> str:
+def _teacher(scenario: Scenario) -> str:
     terms = []
     for term in scenario.target:
         inside = "x" if term.weight == 1.0 else f"{term.weight!r} * x"
@@ -85,10 +85,10 @@ def _teacher(scenario: Scenario, language: str) -> str:
     joined = " + ".join(terms)
     if len(joined) > LINE:
         joined = "(\n        " + "\n        + ".join(terms) + "\n    )"
-    return f'def teacher(x):\n    """{word("teacher", language)}"""\n    return {joined}'
+    return f'def teacher(x):\n    """{word("teacher")}"""\n    return {joined}'
 
 
-def _epochs(scenario: Scenario, language: str) -> str:
+def _epochs(scenario: Scenario) -> str:
     data, precision = scenario.data, scenario.training.precision
     if data.distribution == "uniform":
         draw = f"uniform({data.low!r}, {data.high!r}, shape)"
@@ -96,7 +96,7 @@ def _epochs(scenario: Scenario, language: str) -> str:
         draw = f"normal({data.mean!r}, {data.std!r}, shape)"
     lines = [
         "def epochs():",
-        f'    """{word("epochs", language)}"""',
+        f'    """{word("epochs")}"""',
         "    rng = np.random.Generator(np.random.SFC64(SEED))",
         *(["    noise_rng = rng.spawn(1)[0]"] if data.noise else []),
         "    for first in range(0, STEPS, EPOCH):",
@@ -106,10 +106,10 @@ def _epochs(scenario: Scenario, language: str) -> str:
         *([f'        y += noise_rng.normal(0.0, {data.noise!r}, shape).astype("{precision}")'] if data.noise else []),
         "        yield x, y",
     ]
-    return _teacher(scenario, language) + "\n\n\n" + "\n".join(lines)
+    return _teacher(scenario) + "\n\n\n" + "\n".join(lines)
 
 
-def _points(scenario: Scenario, language: str) -> str:
+def _points(scenario: Scenario) -> str:
     model = scenario.model
     nodes = exact_nodes(scenario.data, scenario.target, model)
     moving = []
@@ -132,7 +132,7 @@ def _points(scenario: Scenario, language: str) -> str:
         "",
         "",
         "def points(model):",
-        f'    """{word("points", language)}"""',
+        f'    """{word("points")}"""',
         *(moving or ["    ends = ENDS"]),
         "    half = np.diff(ends)[:, np.newaxis] / 2",
         "    x = (ends[:-1, np.newaxis] + half * (NODES + 1)).reshape(-1, 1)",
@@ -140,7 +140,7 @@ def _points(scenario: Scenario, language: str) -> str:
         "    weights = (half * SHARES).ravel() * density",
         "    return x, teacher(x), weights * len(weights)",
     ]
-    return _teacher(scenario, language) + "\n\n\n" + "\n".join(lines)
+    return _teacher(scenario) + "\n\n\n" + "\n".join(lines)
 
 
 def _numbers(values: tuple[float, ...]) -> str:
@@ -163,7 +163,7 @@ def _density(nodes: ExactNodes) -> str:
     return f"np.exp(-0.5 * {standard} ** 2) / {factor}"
 
 
-def _student(model: Model, language: str) -> str:
+def _student(model: Model) -> str:
     function = "relu" if model.activation == "relu" else model.activation
     layers = [
         "keras.Input((1,))",
@@ -179,7 +179,7 @@ def _student(model: Model, language: str) -> str:
     return "\n".join(
         [
             "def student():",
-            f'    """{word("returns student", language).format(formula)}"""',
+            f'    """{word("returns student").format(formula)}"""',
             "    return keras.Sequential(",
             "        [",
             *(f"            {layer}," for layer in layers),
@@ -197,10 +197,10 @@ def _optimizer(training: Training) -> str:
     return f"keras.optimizers.{OPTIMIZERS[training.optimizer]}({', '.join(options)})"
 
 
-def _train(scenario: Scenario, language: str) -> str:
+def _train(scenario: Scenario) -> str:
     lines = [
         "def train(start):",
-        f'    """{word("train", language)}"""',
+        f'    """{word("train")}"""',
         "    model = student()",
         "    shaped = [np.reshape(value, w.shape) for value, w in zip(start.values(), model.weights)]",
         "    model.set_weights(shaped)",
@@ -245,7 +245,7 @@ def _results(model: Model) -> str:
     return "\n".join(lines)
 
 
-def _figure(language: str) -> str:
+def _figure() -> str:
     return "\n".join(
         [
             "try:",
@@ -255,8 +255,8 @@ def _figure(language: str) -> str:
             "if plt is not None:",
             "    for label, start, model, losses in trained:",
             "        plt.semilogy(EPOCH * np.arange(len(losses)), losses, label=label)",
-            f'    plt.xlabel("{word("step", language)}")',
-            f'    plt.ylabel("{word("loss", language)}")',
+            f'    plt.xlabel("{word("step")}")',
+            f'    plt.ylabel("{word("loss")}")',
             "    plt.legend()",
             "    plt.show()",
         ]

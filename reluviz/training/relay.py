@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.errors import EngineFailed
+from reluviz.language import translate
 from reluviz.scenario.model import Training
 from reluviz.training.engine import Chunk, Engine, EngineState, Problem
 from reluviz.training.pace import next_chunk
@@ -200,7 +201,8 @@ class Relay:
         self.is_on_late = False
         self._let_go_of_late()
         said = str(error).rstrip(".")
-        self.message = f"{said[:1].upper()}{said[1:]}. NumPy goes on."
+        words = translate("Engine", "{reason}. NumPy goes on.")
+        self.message = words.format(reason=f"{said[:1].upper()}{said[1:]}")
 
     def _let_go_of_late(self) -> None:
         if self._late is not None:

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from reluviz.errors import EngineFailed
+from reluviz.language import translate
 from reluviz.training.compiled_basins import BasinRecipe
 from reluviz.training.process_board import Board
+from reluviz.training.reasons import shown_reason
 from reluviz.training.recipe import Recipe
 from reluviz.training.watch import Watch
 
@@ -76,7 +78,8 @@ class TensorflowProcess:
                 finally:
                     board.block.forget_descriptor()
             except OSError as error:
-                self._reason = f"the TensorFlow process cannot be started: {error.strerror or error}"
+                words = translate("Engine", "the TensorFlow process cannot be started: {reason}")
+                self._reason = words.format(reason=error.strerror or error)
                 return
             self._board, self._watch = board, Watch(self._process)
             weakref.finalize(self, _end, self._process, self._watch)
@@ -112,7 +115,7 @@ class TensorflowProcess:
         if reason is None and process.poll() is not None:
             reason = board.failure() or self._how_it_ended()
         if reason is not None:
-            self._reason = reason
+            self._reason = shown_reason(reason)
             return "failed"
         return "ready" if board.is_ready else "starting"
 
@@ -188,7 +191,7 @@ class TensorflowProcess:
                 except (EOFError, OSError, ValueError, pickle.UnpicklingError):
                     raise self._lost() from None
             if not fine:
-                self._reason = str(answer)
+                self._reason = shown_reason(str(answer))
                 raise EngineFailed(self._reason)
             return answer if read is None else read(answer, board)
 
@@ -205,7 +208,7 @@ class TensorflowProcess:
         if standing == "failed":
             raise EngineFailed(self._reason)
         if board is None or standing in {"closed", "idle"}:
-            raise EngineFailed("the TensorFlow process is not running")
+            raise EngineFailed(translate("Engine", "the TensorFlow process is not running"))
         return board
 
     def _send(self, message: Sequence[Any]) -> None:
@@ -223,7 +226,7 @@ class TensorflowProcess:
         assert self._process is not None
         assert self._watch is not None
         if self._closed:
-            return EngineFailed("the TensorFlow process is not running")
+            return EngineFailed(translate("Engine", "the TensorFlow process is not running"))
         try:
             self._process.wait(PATIENCE_SECONDS)  # the pipe closes a moment before the process is gone
         except subprocess.TimeoutExpired:
@@ -233,11 +236,12 @@ class TensorflowProcess:
     def _how_it_ended(self) -> str:
         assert self._process is not None
         if self._watch is not None and self._watch.has_struck:
-            return "the TensorFlow process did not answer"
+            return translate("Engine", "the TensorFlow process did not answer")
         status = self._process.returncode
         if status is not None and status < 0:
-            return f"the TensorFlow process ended (signal {-status}{_signal_name(-status)})"
-        return f"the TensorFlow process ended (exit status {status})"
+            words = translate("Engine", "the TensorFlow process ended (signal {signal})")
+            return words.format(signal=f"{-status}{_signal_name(-status)}")
+        return translate("Engine", "the TensorFlow process ended (exit status {status})").format(status=status)
 
 
 def _signal_name(number: int) -> str:

@@ -27,7 +27,7 @@ def opened(monkeypatch):
 
 def test_the_puzzle_is_what_it_opens_on(opened):
     assert cli.main([]) == 7
-    assert opened == [(find_scenario("puzzle"), None, "en", False)]
+    assert opened == [(find_scenario("puzzle"), None, None, False)]
 
 
 def test_a_file_may_be_saved_again_under_its_name(opened, tmp_path, monkeypatch):

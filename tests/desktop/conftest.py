@@ -83,7 +83,6 @@ def make_application(qtbot, tmp_path, answers, puzzle):
         application = Application(
             scenario or puzzle,
             path,
-            language="en",
             settings=settings or Settings(tmp_path / "reluviz.ini"),
             engines=NumpyEngines(),
             dialogs=answers,

@@ -287,6 +287,21 @@ class ViewingCases:
         app.actions["epochs"].trigger()
         qtbot.waitUntil(lambda: not app.frames.moment.epochs)
 
+    def language_fr(self, app, qtbot, tmp_path, answers):
+        app.actions["language_fr"].trigger()
+        assert app.actions["theme_dark"].text() == "Thème sombre"
+        assert [app.actions[f"language_{code}"].isChecked() for code in ("en", "fr")] == [False, True]
+        assert app.settings.get("view/language") == "fr"
+
+    def language_en(self, app, qtbot, tmp_path, answers):
+        app.actions["language_fr"].trigger()
+        app.actions["language_en"].trigger()
+        assert app.actions["theme_dark"].text() == "Dark theme"
+        assert [app.actions[f"language_{code}"].isChecked() for code in ("en", "fr")] == [True, False]
+        app.actions["language_en"].trigger()
+        assert app.actions["language_en"].isChecked()
+        assert app.settings.get("view/language") == "en"
+
     def theme_system(self, app, qtbot, tmp_path, answers):
         app.actions["theme_dark"].trigger()
         app.actions["theme_system"].trigger()

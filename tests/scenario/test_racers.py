@@ -6,7 +6,8 @@ import pytest
 
 from reluviz.errors import ScenarioError
 from reluviz.scenario.choices import RACER_COLORS
-from reluviz.scenario.model import Scenario, Start, Variation, field
+from reluviz.scenario.idle import settled
+from reluviz.scenario.model import Scenario, Start, Training, Variation, field
 from reluviz.scenario.racers import DEFAULT_ORDER, racers
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.settings import apply_settings
@@ -176,3 +177,11 @@ def test_a_variation_is_written_as_a_person_would():
     assert '[[variation]]\ntraining.optimizer = "adam"\ntraining.learning_rate = 0.05\n' in text
     assert text.endswith("\n\n[[variation]]\n")
     assert parse_scenario(text) == scenario
+
+
+def test_what_acts_by_an_idle_key_alone_goes_with_it():
+    changes = (("training.optimizer", "sgd"), ("training.nesterov", True))
+    scenario = Scenario(training=Training(optimizer="rmsprop", momentum=0.5), variation=(Variation(changes=changes),))
+    found = settled(scenario)
+    assert (found.training.momentum, found.variation[0].changes) == (0.0, changes[:1])
+    assert parse_scenario(scenario_text(scenario)) == found

@@ -146,7 +146,7 @@ def test_hidden_layer_takes_lists_and_single_numbers():
         ("[[start]]\nweight = [1, 2]", ["start.0.weight: found [1.0, 2.0]", 'model.variant = "weight"']),
         (
             "[model]\nvariant = 'hidden-layer'\n[[start]]\nweight = [1]",
-            ["start.0.weight: found 1 numbers", "allowed: 2"],
+            ["start.0.weight: found 1 number;", "allowed: 2"],
         ),
         ("[[start]]\nweight = []", ["start.0.weight: found []"]),
         ("[[start]]\nweight = [1, 'two']", ['start.0.weight: found [1, "two"]']),

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reluviz.language import speaking
 from reluviz.scenario.choices import ACTIVATIONS, DISTRIBUTIONS, GRADIENTS, OPTIMIZERS, PRECISIONS, VARIANTS
 from reluviz.scenario.model import Axis, Data, Model, Scenario, Start, Starts, Target, Training
 from reluviz.scenario.parameters import parameter_names
@@ -21,6 +22,7 @@ from reluviz.training.export import keras_notebook, keras_program
 from reluviz.training.numpy_engine import NumpyEngine
 from reluviz.training.starts import initial_rows
 from reluviz.training.states import initial_state
+from tests.french import english_left_in
 
 TOLERANCE = {"float32": 5e-6, "float64": 1e-12}
 
@@ -108,7 +110,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("exported")
     for name, scenario in SCENARIOS.items():
         write = keras_program if name.endswith(".py") else keras_notebook
-        (folder / name).write_text(write(scenario, "fr"), encoding="utf-8")
+        with speaking("fr"):
+            (folder / name).write_text(write(scenario, "fr"), encoding="utf-8")
     printed = run(Path(__file__).with_name("run_programs.py"), *SCENARIOS, cwd=folder)
     return dict(zip(SCENARIOS, json.loads(printed.splitlines()[-1]), strict=True))
 
@@ -142,7 +145,8 @@ EVERY = [
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_program_is_plain_python_that_needs_tensorflow_and_numpy_alone(language):
     for scenario in EVERY:
-        source = keras_program(scenario, language)
+        with speaking(language):
+            source = keras_program(scenario, language)
         tree = ast.parse(source)
         imported = {
             alias.name
@@ -184,7 +188,8 @@ def test_a_title_stays_a_title(title):
 
 def test_a_notebook_is_valid_and_has_words_in_the_language_asked_for():
     for language, heading in (("en", "## Student and training"), ("fr-CA", "## Élève et entraînement")):
-        notebook = json.loads(keras_notebook(PUZZLE, language))
+        with speaking(language[:2]):
+            notebook = json.loads(keras_notebook(PUZZLE, language))
         assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
         assert set(notebook) == {"cells", "metadata", "nbformat", "nbformat_minor"}
         ids = [cell["id"] for cell in notebook["cells"]]
@@ -199,9 +204,21 @@ def test_a_notebook_is_valid_and_has_words_in_the_language_asked_for():
         assert ("à l’envers" in json.dumps(notebook, ensure_ascii=False)) == (language == "fr-CA")
 
 
-def test_languages_have_the_same_texts():
-    from reluviz.training.export_words import WORDS, word
+def test_the_words_between_the_code_are_in_the_language_that_is_spoken():
+    def parts(source):
+        """Return comments and docstrings, and the other constants of the code."""
+        tree = ast.parse(source)
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef)]
+        docstrings = [text for node in functions if (text := ast.get_docstring(node, clean=False))]
+        constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        code = [value for value in constants if value not in {*docstrings, "step", "loss", "pas", "perte"}]
+        return [*re.findall("^ *# (.*)", source, re.MULTILINE), *docstrings], code
 
-    assert all(set(texts) == {"en", "fr"} for texts in WORDS.values())
-    assert word("step", "de") == "step"
-    assert keras_program(PUZZLE, "en") != keras_program(PUZZLE, "fr")
+    words, code = parts(keras_program(PUZZLE))
+    with speaking("fr"):
+        french, _ = parts(keras_program(PUZZLE, "fr"))
+        _, same = parts(keras_program(PUZZLE))
+    assert "Rend l’élève\u00a0: f(x) = relu(w x)." in french
+    assert len(french) >= len(words) > 8
+    assert english_left_in(" ".join(text for text in french if not text.startswith("The puzzle"))) == []
+    assert same == code

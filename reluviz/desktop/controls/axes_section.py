@@ -7,10 +7,10 @@ from reluviz.desktop import edits
 from reluviz.desktop.controls.choice_control import ChoiceControl
 from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.section import Section
-from reluviz.desktop.controls.words import spec_text
 from reluviz.scenario.axes import PLANE, has_plane, is_plane, view_axes, view_kind
 from reluviz.scenario.model import Scenario, field
-from reluviz.scenario.parameters import parameter_names, split_name, symbol
+from reluviz.scenario.parameters import parameter_names
+from reluviz.scene.words import axis_words
 
 KINDS = ("curve", "map", "surface")
 """The kinds of views that the window draws."""
@@ -19,34 +19,29 @@ SURFACE = ("height", "cut", "azimuth", "elevation")
 """The keys of the view that tell how a surface is seen."""
 
 
-def parameter_label(name: str) -> str:
-    """Return how a list calls a parameter: ``weight w``, ``bias b₂``."""
-    return f"{split_name(name)[0].replace('_', ' ')} {symbol(name)}"
-
-
 class AxesSection(Section):
     """The kind of view, and the parameters across and upwards."""
 
     def build(self, rows: QVBoxLayout) -> None:
         """Make the choices."""
         kind = field("view.kind").spec
-        shown = {name: kind.choices[name] for name in KINDS}
-        self.add_control(rows, "view.kind", ChoiceControl(kind, spec_text(kind.label), shown))
+        shown = {name: label for name, label in kind.shown_choices().items() if name in KINDS}
+        self.add_control(rows, "view.kind", ChoiceControl(kind, kind.shown_label(), shown))
         gradient_field = field("view.gradient_field").spec
-        self.add_control(rows, "view.gradient_field", control_for(gradient_field, spec_text(gradient_field.label)))
+        self.add_control(rows, "view.gradient_field", control_for(gradient_field, gradient_field.shown_label()))
         for key in SURFACE:
             spec = field(f"view.{key}").spec
-            self.add_control(rows, f"view.{key}", control_for(spec, spec_text(spec.label)))
+            self.add_control(rows, f"view.{key}", control_for(spec, spec.shown_label()))
         for key in ("x", "y"):
             spec = field(f"view.{key}").spec
             # Three names at first, so that it becomes a list.
             names = {str(at): "" for at in range(3)}
-            self.add_control(rows, f"view.{key}", ChoiceControl(spec, spec_text(spec.label), names))
+            self.add_control(rows, f"view.{key}", ChoiceControl(spec, spec.shown_label(), names))
 
     def refresh(self) -> None:
         """Show the scenario; a student with one parameter has nothing to choose."""
         scenario = self.scenario
-        names = {name: parameter_label(name) for name in parameter_names(scenario.model)}
+        names = {name: axis_words(name) for name in parameter_names(scenario.model)}
         x, y = view_axes(scenario)
         kind = view_kind(scenario)
         self.controls["view.kind"].show_value(kind)

@@ -28,7 +28,8 @@ class AxisControl(Control):
             QCoreApplication.translate("Controls", "count"),
         )
         for word, part in zip(self._words, self.fields, strict=True):
-            part.setAccessibleName(f"{self.label}: {word}")
+            told = QCoreApplication.translate("Controls", "{label}: {part}")
+            part.setAccessibleName(told.format(label=self.label, part=word))
             part.setProperty("framed", True)
             part.entered.connect(self._on_entered)
             part.stepped.connect(self._on_stepped)
@@ -92,7 +93,7 @@ class AxisControl(Control):
             axis = check_value("", "", Field("starts", "weight", None, self.spec), found)
         except ScenarioError as error:
             part.mark_wrong(True)
-            self.show_wrong(str(error).rpartition("allowed: ")[2])
+            self.show_wrong(error.allowed)
             return
         text = part.text()
         self.show_value(axis)

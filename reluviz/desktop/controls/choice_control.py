@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from reluviz.desktop.controls.control import Control, scale_of
 from reluviz.desktop.controls.segmented import Segmented
-from reluviz.desktop.controls.words import spec_text, tooltip
+from reluviz.desktop.controls.words import tooltip
 from reluviz.scenario.spec import Spec
 
 MOST_SEGMENTS = 2
@@ -81,7 +81,8 @@ class ChoiceControl(Control):
     ) -> None:
         super().__init__(spec, label, parent)
         self._names: list[str] = []
-        shown = dict(spec.choices) if choices is None else choices
+        self._choices: dict[str, str] = {}
+        shown = spec.shown_choices() if choices is None else choices
         self.box: ChoiceBox | None = None
         self.segments: Segmented | None = None
         if len(shown) <= MOST_SEGMENTS:
@@ -93,7 +94,7 @@ class ChoiceControl(Control):
             self.box.setToolTip("")
         self.part: QWidget = self.segments or self.box or self
         self.part.setAccessibleName(self.label)
-        self.part.setAccessibleDescription(spec_text(spec.help))
+        self.part.setAccessibleDescription(spec.shown_help())
         self.setFocusProxy(self.part)
         self.set_choices(shown)
 
@@ -110,11 +111,12 @@ class ChoiceControl(Control):
 
     def set_choices(self, choices: dict[str, str]) -> None:
         """Offer other choices: name → label."""
-        if list(choices) == self._names:
+        if choices == self._choices:
             return
         value = self.value
+        self._choices = dict(choices)
         self._names = list(choices)
-        labels = [spec_text(label) for label in choices.values()]
+        labels = list(choices.values())
         if self.box is not None:
             self.box.blockSignals(True)
             self.box.clear()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +22,19 @@ ENGINE_PATHS = ("training.seed", "training.engine", "training.precision")
 RACED = ("model", "training", "engine")
 """The sections that show and change the settings of the chosen racer."""
 
+TITLES = {
+    "model": QT_TRANSLATE_NOOP("Controls", "Model"),
+    "start": QT_TRANSLATE_NOOP("Controls", "Start"),
+    "training": QT_TRANSLATE_NOOP("Controls", "Training"),
+    "race": QT_TRANSLATE_NOOP("Controls", "Race"),
+    "axes": QT_TRANSLATE_NOOP("Controls", "Landscape"),
+    "basins": QT_TRANSLATE_NOOP("Controls", "Basin map"),
+    "data": QT_TRANSLATE_NOOP("Controls", "Data"),
+    "teacher": QT_TRANSLATE_NOOP("Controls", "Teacher"),
+    "engine": QT_TRANSLATE_NOOP("Controls", "Engine"),
+}
+"""What the headings of the sections say."""
+
 BASIN_PATHS = ("view.basins", "view.basin_steps")
 """What the map over the landscape is made from."""
 
@@ -35,13 +48,11 @@ class ControlColumn(QScrollArea):
         Takes each change: the scenario, what Undo says, the key of the gesture; returns what is wrong with it.
     edit_racer
         The same for the settings of the chosen racer; `edit` where there is no race.
-    language
-        The language of the starts' labels.
     """
 
     gesture_ended = Signal()
 
-    def __init__(self, edit: Edit, edit_racer: Edit, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, edit: Edit, edit_racer: Edit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -49,20 +60,20 @@ class ControlColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table = {name: tuple(entry.path for entry in FIELDS[name]) for name in ("model", "training", "data")}
         training = tuple(path for path in table["training"] if path not in ENGINE_PATHS)
-        self.start_section = StartSection("start", QCoreApplication.translate("Controls", "Start"), edit, language)
-        self.race_section = RaceSection("race", QCoreApplication.translate("Controls", "Race"), edit, language)
+        self.start_section = StartSection("start", edit)
+        self.race_section = RaceSection("race", edit)
         self.sections: dict[str, Section] = {
             section.name: section
             for section in (
-                FieldSection("model", QCoreApplication.translate("Controls", "Model"), table["model"], edit_racer),
+                FieldSection("model", table["model"], edit_racer),
                 self.start_section,
-                FieldSection("training", QCoreApplication.translate("Controls", "Training"), training, edit_racer),
+                FieldSection("training", training, edit_racer),
                 self.race_section,
-                AxesSection("axes", QCoreApplication.translate("Controls", "Landscape"), edit),
-                FieldSection("basins", QCoreApplication.translate("Controls", "Basin map"), BASIN_PATHS, edit),
-                FieldSection("data", QCoreApplication.translate("Controls", "Data"), table["data"], edit),
-                TeacherSection("teacher", QCoreApplication.translate("Controls", "Teacher"), edit),
-                FieldSection("engine", QCoreApplication.translate("Controls", "Engine"), ENGINE_PATHS, edit_racer),
+                AxesSection("axes", edit),
+                FieldSection("basins", BASIN_PATHS, edit),
+                FieldSection("data", table["data"], edit),
+                TeacherSection("teacher", edit),
+                FieldSection("engine", ENGINE_PATHS, edit_racer),
             )
         }
         inner = QWidget(self)
@@ -74,6 +85,12 @@ class ControlColumn(QScrollArea):
             rows.addWidget(section)
         rows.addStretch(1)
         self.setWidget(inner)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        for name, section in self.sections.items():
+            section.retranslate(QCoreApplication.translate("Controls", str(TITLES[name])))
 
     def sizeHint(self) -> QSize:
         """Return the wanted size; Qt's own."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from reluviz.desktop.controls.words import spec_text, tooltip
+from reluviz.desktop.controls.words import tooltip
 from reluviz.scenario.spec import Spec
 from reluviz.scene.fonts import LABEL
 
@@ -35,7 +35,7 @@ class Control(QWidget):
     def __init__(self, spec: Spec, label: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
-        self.label = label or spec_text(spec.label)
+        self.label = label or spec.shown_label()
         self.setAccessibleName(self.label)
         self.keys = ""
         """The key that gives it the focus; its tooltip tells it."""

@@ -10,7 +10,7 @@ from reluviz.desktop.controls.control import Control
 from reluviz.desktop.controls.number_field import NumberField
 from reluviz.desktop.controls.scale import Scale
 from reluviz.desktop.controls.slider import Slider
-from reluviz.desktop.controls.words import read_number, refusal_words, shown_number, spec_text, tooltip
+from reluviz.desktop.controls.words import read_number, refusal_words, shown_number, tooltip
 from reluviz.scenario.spec import Spec
 from reluviz.scene.numbers import power_of_ten
 
@@ -36,7 +36,7 @@ class NumberControl(Control):
         self.slider = Slider(self.scale.count, self)
         for part in (self.field, self.slider):
             part.setAccessibleName(self.label)
-            part.setAccessibleDescription(spec_text(spec.help))
+            part.setAccessibleDescription(spec.shown_help())
         self.setFocusProxy(self.field)
         self._low, self._high = (_end_text(end) for end in (self.scale.low, self.scale.high))
         self.field.entered.connect(self._on_field_entered)
@@ -72,7 +72,7 @@ class NumberControl(Control):
         right = self.width()
         if self.spec.unit:
             # Beside the unit, also with the frame that a field has while it is edited.
-            right = self.right - metrics.horizontalAdvance(spec_text(self.spec.unit)) - unit // 4
+            right = self.right - metrics.horizontalAdvance(self.spec.shown_unit()) - unit // 4
         room = right - metrics.horizontalAdvance(self.label) - unit // 2
         field_width = min(max(room, LEAST_FIELD * unit), 13 * unit, right)
         self.field.setGeometry(right - field_width, 0, field_width, 3 * unit)
@@ -89,7 +89,7 @@ class NumberControl(Control):
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if self.spec.unit:
-            painter.drawText(QRect(0, 0, self.right, 3 * unit), right, spec_text(self.spec.unit))
+            painter.drawText(QRect(0, 0, self.right, 3 * unit), right, self.spec.shown_unit())
         row = QRect(0, 3 * unit, self.right, 3 * unit - unit // 2)
         painter.drawText(row, left, self._low)
         painter.drawText(row, right, self._high)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton,
 from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.section import Edit, Section
-from reluviz.desktop.controls.words import spec_text
+from reluviz.language import language
 from reluviz.scenario.model import Scenario, field
 from reluviz.scenario.text import localized
 from reluviz.scenario.validation import MOST_VARIATIONS
@@ -92,15 +92,15 @@ class RaceSection(Section):
     add_asked = Signal()
     remove_asked = Signal()
 
-    def __init__(self, name: str, title: str, edit: Edit, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, title, edit, parent)
-        self.language = language
+    def __init__(self, name: str, edit: Edit, parent: QWidget | None = None) -> None:
+        super().__init__(name, edit, parent)
         self.entries: tuple[RacerEntry, ...] = ()
         self.index = 0
         self.buttons: list[RacerButton] = []
 
     def build(self, rows: QVBoxLayout) -> None:
         """Make the controls."""
+        self.buttons = []
         self.hint = QLabel(
             QCoreApplication.translate(
                 "Controls",
@@ -116,7 +116,7 @@ class RaceSection(Section):
         rows.addLayout(self._list)
         for key in KEYS:
             spec = field(f"variation.{key}").spec
-            self.add_control(rows, f"variation.{key}", control_for(spec, spec_text(spec.label)))
+            self.add_control(rows, f"variation.{key}", control_for(spec, spec.shown_label()))
         line = QHBoxLayout()
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(8)
@@ -161,7 +161,7 @@ class RaceSection(Section):
             control.setVisible(variation is not None)
             if variation is not None:
                 value = getattr(self.scenario.variation[variation], path.partition(".")[2])
-                control.show_value(localized(value, self.language) if path.endswith("label") else value)
+                control.show_value(localized(value, language()) if path.endswith("label") else value)
         self.remove_button.setEnabled(variation is not None)
         self.add_button.setEnabled(len(self.scenario.variation) < MOST_VARIATIONS)
 

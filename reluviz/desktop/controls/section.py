@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from reluviz.desktop.controls.control import Control, scale_of
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
-from reluviz.desktop.controls.words import spec_text
 from reluviz.desktop.edits import acts, value_of, with_value
 from reluviz.scenario.model import Scenario, field
 
@@ -77,22 +76,22 @@ class Section(QWidget):
 
     Parameters
     ----------
-    name, title
-        What the settings call it, and what the heading says.
+    name
+        What the settings call it.
     edit
         Takes each change.
     """
 
     gesture_ended = Signal()
 
-    def __init__(self, name: str, title: str, edit: Edit, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, edit: Edit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
         self.edit = edit
         self.scenario = Scenario()
         self.controls: dict[str, Control] = {}
         """The controls by the path of their field."""
-        self.heading = Heading(title, self)
+        self.heading = Heading("", self)
         self.heading.clicked.connect(self.set_open)
         self.body: QWidget | None = None
         layout = QVBoxLayout(self)
@@ -121,6 +120,30 @@ class Section(QWidget):
             self.body.show()
         elif self.body is not None:
             self.body.setVisible(opened)
+
+    def retranslate(self, title: str) -> None:
+        """Say everything in the language of now: controls that have been built are built anew."""
+        self.heading.setText(title)
+        self.heading.setAccessibleName(title)
+        if self.body is None:
+            return
+        is_open, focused = self.is_open, self._focused_path()
+        self.body.hide()
+        self.body.deleteLater()
+        self.body = None
+        self.controls.clear()
+        self.set_open(True)
+        self.set_open(is_open)
+        if focused in self.controls:
+            self.controls[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused_path(self) -> str:
+        """Return the path of the control that has the focus; empty without one."""
+        focused = QApplication.focusWidget()
+        for path, control in self.controls.items():
+            if focused is not None and (focused is control or control.isAncestorOf(focused)):
+                return path
+        return ""
 
     def build(self, rows: QVBoxLayout) -> None:
         """Make the controls; for subclasses."""
@@ -178,10 +201,8 @@ class Section(QWidget):
 class FieldSection(Section):
     """A section made from some fields of the table, in their order."""
 
-    def __init__(
-        self, name: str, title: str, paths: tuple[str, ...], edit: Edit, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(name, title, edit, parent)
+    def __init__(self, name: str, paths: tuple[str, ...], edit: Edit, parent: QWidget | None = None) -> None:
+        super().__init__(name, edit, parent)
         self.paths = paths
 
     def build(self, rows: QVBoxLayout) -> None:
@@ -190,4 +211,4 @@ class FieldSection(Section):
 
         for path in self.paths:
             spec = field(path).spec
-            self.add_control(rows, path, control_for(spec, spec_text(spec.label)))
+            self.add_control(rows, path, control_for(spec, spec.shown_label()))

@@ -11,12 +11,12 @@ from reluviz.desktop.controls.control import Control
 from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.controls.section import Edit, Section
-from reluviz.desktop.controls.words import spec_text
+from reluviz.language import language
 from reluviz.scenario.model import FIELDS, Scenario, field
 from reluviz.scenario.parameters import parameter_names, split_name, start_row, symbol, units
 from reluviz.scenario.spec import Spec
 from reluviz.scenario.text import localized
-from reluviz.scene.numbers import format_number
+from reluviz.scene.numbers import format_number, listed
 
 MOST_CHOICES = 200
 """So many starts can be chosen from the list; all of them on the landscape."""
@@ -31,10 +31,9 @@ class StartSection(Section):
     add_asked = Signal()
     remove_asked = Signal()
 
-    def __init__(self, name: str, title: str, edit: Edit, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, title, edit, parent)
+    def __init__(self, name: str, edit: Edit, parent: QWidget | None = None) -> None:
+        super().__init__(name, edit, parent)
         self.index: int | None = None
-        self.language = language
         self._unit = 0
         self._model_key: tuple[str, int] = ("", 0)
 
@@ -62,10 +61,10 @@ class StartSection(Section):
         rows.addLayout(self._unit_rows)
         for key in ("weight", "bias", "output_weight", "output_bias"):
             spec = field(f"start.{key}").spec
-            self.add_control(rows, f"start.{key}", NumberControl(spec, f"{spec_text(spec.label)} {spec.symbol}"))
+            self.add_control(rows, f"start.{key}", NumberControl(spec, spec.shown_label() + f" {spec.symbol}"))
         for key in ("label", "color"):
             spec = field(f"start.{key}").spec
-            self.add_control(rows, f"start.{key}", control_for(spec, spec_text(spec.label)))
+            self.add_control(rows, f"start.{key}", control_for(spec, spec.shown_label()))
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 4, 0, 4)
         buttons.setSpacing(8)
@@ -103,7 +102,7 @@ class StartSection(Section):
         rows.addWidget(self.many)
         for entry in FIELDS["starts"]:
             if entry.key != "kind":
-                self.add_control(rows, entry.path, control_for(entry.spec, spec_text(entry.spec.label)))
+                self.add_control(rows, entry.path, control_for(entry.spec, entry.spec.shown_label()))
 
     def _button(self, text: str, help_text: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -154,13 +153,13 @@ class StartSection(Section):
         if key in {"label", "color"}:
             control.setVisible(start is not None)
             if start is not None:
-                value = localized(start.label, self.language) if key == "label" else start.color
+                value = localized(start.label, language()) if key == "label" else start.color
                 control.show_value(value)
             return
         name = self._name(key, names)
         control.setVisible(start is not None and name in names)
         if start is not None and name in names:
-            control.label = f"{spec_text(control.spec.label)} {symbol(name)}"
+            control.label = control.spec.shown_label() + f" {symbol(name)}"
             control.show_value(row[names.index(name)])
             control.update()
 
@@ -194,12 +193,12 @@ class StartSection(Section):
     def start_name(self, index: int) -> str:
         """Return how a start is called: its label, or where it is."""
         start = self.scenario.start[index]
-        label = localized(start.label, self.language)
+        label = localized(start.label, language())
         if label:
             return label
         row = start_row(self.scenario.model, start)
         names = parameter_names(self.scenario.model)
-        return ", ".join(
+        return listed(
             f"{symbol(name)} = {format_number(value, 3, trim=True)}"
             for name, value in list(zip(names, row, strict=True))[:2]
         )

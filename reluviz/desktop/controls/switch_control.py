@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from reluviz.desktop.controls.control import Control
-from reluviz.desktop.controls.words import spec_text
 from reluviz.scenario.spec import Spec
 
 
@@ -51,7 +50,7 @@ class SwitchControl(Control):
         super().__init__(spec, label, parent)
         self.switch = Switch(self)
         self.switch.setAccessibleName(self.label)
-        self.switch.setAccessibleDescription(spec_text(spec.help))
+        self.switch.setAccessibleDescription(spec.shown_help())
         self.switch.clicked.connect(self._on_clicked)
         self.setFocusProxy(self.switch)
 

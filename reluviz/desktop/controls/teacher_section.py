@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from reluviz.desktop import edits
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.controls.section import Section
-from reluviz.desktop.controls.words import spec_text
+from reluviz.language import translate
 from reluviz.scenario.model import FIELDS, Scenario
 from reluviz.scenario.validation import MOST_TARGETS
 
@@ -70,20 +70,22 @@ class TeacherSection(Section):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(4)
         for entry in FIELDS["target"]:
-            label = spec_text(entry.spec.label)
+            label = entry.spec.shown_label()
             if index or len(self.scenario.target) > 1:
-                label = f"{label} {index + 1}"
+                label += f" {index + 1}"
             self.add_control(inner, f"target.{index}.{entry.key}", NumberControl(entry.spec, label))
         self._groups.append(group)
         self._group_rows.addWidget(group)
 
     def _on_add_clicked(self) -> None:
-        self._change(edits.with_added_target(self.scenario), self.add_button)
+        self._change(edits.with_added_target(self.scenario), translate("Controls", "Add ReLU"))
 
     def _on_remove_clicked(self) -> None:
-        self._change(edits.without_target(self.scenario, len(self.scenario.target) - 1), self.remove_button)
+        self._change(
+            edits.without_target(self.scenario, len(self.scenario.target) - 1), translate("Controls", "Remove")
+        )
 
-    def _change(self, scenario: Scenario, button: QPushButton) -> None:
-        wrong = self.edit(scenario, button.text(), "")
+    def _change(self, scenario: Scenario, text: str) -> None:
+        wrong = self.edit(scenario, text, "")
         self.wrong.setText(wrong)
         self.wrong.setVisible(bool(wrong))

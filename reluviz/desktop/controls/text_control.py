@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from reluviz.desktop.controls.control import Control
 from reluviz.desktop.controls.line import Line
-from reluviz.desktop.controls.words import spec_text
 from reluviz.scenario.spec import Spec
 from reluviz.scenario.values import LONGEST_TEXT
 
@@ -23,7 +22,7 @@ class TextControl(Control):
         self.line.setProperty("framed", True)
         self.line.setMaxLength(LONGEST_TEXT)
         self.line.setAccessibleName(self.label)
-        self.line.setAccessibleDescription(spec_text(spec.help))
+        self.line.setAccessibleDescription(spec.shown_help())
         self.line.editingFinished.connect(self._on_finished)
         self.setFocusProxy(self.line)
 

@@ -4,15 +4,11 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from reluviz.errors import ScenarioError
 from reluviz.scenario.spec import Spec
-from reluviz.scene.numbers import format_count, format_number, full_number
+from reluviz.scene.numbers import format_count, format_number, full_number, local
 
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
-
-
-def spec_text(text: str) -> str:
-    """Return a label, help or unit of the table of fields in the window's language."""
-    return QCoreApplication.translate("Scenario", text)
 
 
 def shown_number(value: float, *, whole: bool = False) -> str:
@@ -27,18 +23,19 @@ def shown_number(value: float, *, whole: bool = False) -> str:
 
 def edited_number(value: float, *, whole: bool = False) -> str:
     """Return a number with all its digits, as it is edited."""
-    return str(int(value)) if whole else repr(float(value)).removesuffix(".0").replace("-", "−", 1)
+    return str(int(value)) if whole else local(repr(float(value)).removesuffix(".0").replace("-", "−", 1))
 
 
 def read_number(text: str) -> float | int | None:
     """Return the number that a text means, or None; whole where it is written as a whole number.
 
-    A real minus, a decimal comma, grouped thousands and powers such as ``3·10⁻⁵`` or ``1e-3`` are understood.
+    A real minus, a decimal comma, grouped thousands and powers such as ``3·10⁻⁵`` or ``1e-3`` are understood. A comma
+    parts thousands only where the language of now has it so: in French ``1,204`` is a little more than 1.
     """
     plain = text.strip().replace("−", "-").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     plain = plain.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
     plain = re.sub(r"[·*×]10\^?(?=[-+]?\d+$)", "e", plain)
-    plain = plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain.replace(",", ".")
+    plain = plain.replace(",", "") if local(",") == "," and _GROUPED.fullmatch(plain) else plain.replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", plain, re.IGNORECASE | re.ASCII):
         return None
     return int(plain) if plain.lstrip("+-").isdigit() else float(plain)
@@ -69,20 +66,20 @@ def refused_words(error: Exception) -> str:
 
     A scenario's error names the file and the key first; here the place tells which.
     """
-    _, found, rest = str(error).partition("found ")
-    text = found.capitalize() + rest if found else str(error)
+    found = error.found if isinstance(error, ScenarioError) else ""
+    text = f"{found[:1].upper()}{found[1:]}" if found else str(error)
     return f"{text}." if not text.endswith((".", "?")) else text
 
 
 def tooltip(spec: Spec, value: float | None = None, keys: str = "") -> str:
     """Return a control's tooltip: meaning, symbol, range, when it acts, the full value, and its keys."""
-    title = spec_text(spec.label) + (f" {spec.symbol}" if spec.symbol else "")
-    lines = [f"<b>{title}</b>", spec_text(spec.help)]
+    title = spec.shown_label() + (f" {spec.symbol}" if spec.symbol else "")
+    lines = [f"<b>{title}</b>", spec.shown_help()]
     if spec.kind in {"float", "int", "floats"} and (words := allowed_words(spec)):
-        unit = f" {spec_text(spec.unit)}" if spec.unit else ""
+        unit = f" {spec.shown_unit()}" if spec.unit else ""
         lines.append(QCoreApplication.translate("Controls", "Range: {range}").format(range=words) + unit)
     if spec.only:
-        lines.append(QCoreApplication.translate("Controls", "Acts with: {only}").format(only=spec_text(spec.only)))
+        lines.append(QCoreApplication.translate("Controls", "Acts with: {only}").format(only=spec.shown_only()))
     if spec.live:
         lines.append(QCoreApplication.translate("Controls", "Acts on the running training."))
     if value is not None:

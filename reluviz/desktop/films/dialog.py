@@ -11,6 +11,7 @@ from reluviz.desktop.controls.line import Line
 from reluviz.desktop.films.destinations import DESTINATIONS
 from reluviz.desktop.films.form import RecordForm
 from reluviz.desktop.films.preview import Preview
+from reluviz.language import again
 
 SIZE = (864, 664)
 """Its size in pixels, before the scale; it fits a window of 1280 × 720."""
@@ -34,6 +35,9 @@ class RecordDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(QCoreApplication.translate("Record", "Record a film"))
+        self._said = "", False
+        self._is_replacing = False
+        self._state = False, False
         scale = scale_of(self)
         self.form = RecordForm(self)
         self.preview = Preview(self)
@@ -118,9 +122,23 @@ class RecordDialog(QDialog):
         role = QPalette.ColorRole.BrightText if wrong else QPalette.ColorRole.WindowText
         self.message.setForegroundRole(role)
         self.message.setText(text)
+        self._said = text, wrong
+
+    def take_over(self, before: "RecordDialog") -> None:
+        """Take the place of a dialog that was made in another language: its wish, its name, what it says."""
+        self.form.take_over(before.form)
+        self.line.setText(before.line.text())
+        self.show_replacing(before._is_replacing)
+        self.show_state(is_recording=before._state[0], is_done=before._state[1])
+        self.show_done(before.progress.value(), before.progress.maximum())
+        text, wrong = before._said
+        self.say(again(text), wrong=wrong)
+        self.setGeometry(before.geometry())
+        self.setVisible(before.isVisible())
 
     def show_state(self, *, is_recording: bool, is_done: bool) -> None:
         """Offer what can be done: while a film is recorded, to give it up; when it is there, to use it."""
+        self._state = is_recording, is_done
         for part in (self.form, self.line, self.browse):
             part.setEnabled(not is_recording)
         for part in (self.progress, self.cancel):
@@ -131,6 +149,7 @@ class RecordDialog(QDialog):
 
     def show_replacing(self, replacing: bool) -> None:
         """Have the button say that a file is replaced."""
+        self._is_replacing = replacing
         words = QCoreApplication.translate("Record", "Replace") if replacing else None
         self.record.setText(words or QCoreApplication.translate("Record", "Record"))
 

@@ -11,7 +11,6 @@ from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.films.destinations import DESTINATIONS, FIRST, SIZES, suited
 from reluviz.desktop.films.panels_control import PanelsControl
 from reluviz.desktop.films.size_control import SizeControl
-from reluviz.scenario.choices import THEMES
 from reluviz.scenario.display import Recording
 from reluviz.scenario.model import field
 from reluviz.scenario.spec import Spec
@@ -22,6 +21,16 @@ SPANS = {
     "to": QT_TRANSLATE_NOOP("Record", "up to the playhead"),
 }
 """The parts of the history that can be recorded."""
+
+FOR = (
+    QT_TRANSLATE_NOOP("Record", "For"),
+    QT_TRANSLATE_NOOP("Record", "Where the film is to be shown: format and a size that suits it."),
+)
+STEPS = (
+    QT_TRANSLATE_NOOP("Record", "Steps"),
+    QT_TRANSLATE_NOOP("Record", "The part of the training that the film shows."),
+)
+"""Label and help of the controls that are no keys of `[recording]`."""
 
 FIELDS = ("size", "fps", "seconds", "hold", "pace", "loop_back", "theme", "panels")
 """The keys of `[recording]` that have a control, in their order."""
@@ -51,11 +60,11 @@ class RecordForm(QWidget):
         self.wish = Wish(FIRST, "whole", self._own)
         labels = {name: _words(each.label) for name, each in DESTINATIONS.items()}
         self.destination = ChoiceControl(
-            Spec("choice", _words("For"), _words("Where the film is to be shown: format and a size that suits it.")),
+            Spec("choice", _words(FOR[0]), _words(FOR[1])),
             choices=labels,
         )
         self.span = ChoiceControl(
-            Spec("choice", _words("Steps"), _words("The part of the training that the film shows.")),
+            Spec("choice", _words(STEPS[0]), _words(STEPS[1])),
             choices={name: _words(text) for name, text in SPANS.items()},
         )
         self.controls: dict[str, Control] = {}
@@ -80,6 +89,11 @@ class RecordForm(QWidget):
         first = suited(recording, recording, FIRST)
         self._show(Wish(FIRST, "whole", first))
 
+    def take_over(self, before: "RecordForm") -> None:
+        """Ask for what a form asks for that was made in another language."""
+        self._own = before._own
+        self._show(before.wish)
+
     def _show(self, wish: Wish) -> None:
         self.wish = wish
         self.destination.show_value(wish.destination)
@@ -87,7 +101,8 @@ class RecordForm(QWidget):
         theme = self.controls["theme"]
         if isinstance(theme, ChoiceControl):
             keeps = DESTINATIONS[wish.destination].format.keeps_alpha
-            theme.set_choices({name: label for name, label in THEMES.items() if keeps or name != "transparent"})
+            shown = theme.spec.shown_choices()
+            theme.set_choices({name: label for name, label in shown.items() if keeps or name != "transparent"})
         for name, control in self.controls.items():
             control.show_value(getattr(wish.recording, name))
 
@@ -121,5 +136,5 @@ def _control(name: str) -> Control:
         return PanelsControl(spec)
     if name == "theme":
         # Always a list: which themes there are depends on the format.
-        return ChoiceControl(spec, choices=dict(THEMES))
+        return ChoiceControl(spec)
     return control_for(spec)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reluviz.desktop.controls.control import Control
-from reluviz.desktop.controls.words import spec_text
 from reluviz.scenario.spec import Spec
 
 COLUMNS = 3
@@ -18,8 +17,8 @@ class PanelsControl(Control):
     def __init__(self, spec: Spec, parent: QWidget | None = None) -> None:
         super().__init__(spec, "", parent)
         self.chips: dict[str, QPushButton] = {}
-        for name, label in spec.choices.items():
-            chip = QPushButton(spec_text(label).capitalize(), self)
+        for name, label in spec.shown_choices().items():
+            chip = QPushButton(label.capitalize(), self)
             chip.setObjectName("chip")
             chip.setCheckable(True)
             chip.setAutoDefault(False)

@@ -11,6 +11,7 @@ from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.text_control import TextControl
 from reluviz.desktop.icons import icon
 from reluviz.scenario.spec import Spec
+from reluviz.scene.numbers import format_count
 
 
 def size_text(size: tuple[int, int]) -> str:
@@ -54,7 +55,7 @@ class SizeControl(TextControl):
         size, low, high = read_size(text), int(self.spec.minimum or 1), int(self.spec.maximum or 16_384)
         if size is None or not all(low <= side <= high for side in size):
             words = QCoreApplication.translate("Record", "Type width × height, each from {low} to {high} pixels.")
-            self.show_wrong(words.format(low=low, high=f"{high:,}"))
+            self.show_wrong(words.format(low=low, high=format_count(high)))
         elif size != self._size:
             self.show_value(size)
             self.changed.emit(size)

@@ -1,9 +1,8 @@
 """What the action of the basin map does; GUI thread."""
 
-from PySide6.QtCore import QCoreApplication
-
 from reluviz.desktop.document import Document
 from reluviz.desktop.edits import with_value
+from reluviz.language import translate
 
 
 class BasinHandlers:
@@ -16,5 +15,5 @@ class BasinHandlers:
         """Show the map or not."""
         scenario = self._document.scenario
         if scenario.view.basins != shown:
-            text = QCoreApplication.translate("Edits", "basin map")
+            text = translate("Edits", "basin map")
             self._document.change(with_value(scenario, "view.basins", shown), text, "")

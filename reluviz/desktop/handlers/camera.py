@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from reluviz.desktop.document import Document
 from reluviz.desktop.edits import with_value
 from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.desktop.motion import KEY, motion_is_reduced
 from reluviz.desktop.settings import Settings
+from reluviz.language import translate
 from reluviz.scenario.parameters import parameter_names
 from reluviz.scene.race_view import RaceView
 
@@ -88,12 +89,12 @@ class CameraHandlers(QObject):
             if shown:
                 self._flat = scenario.view.kind
             kind = "surface" if shown else "map" if self._flat == "surface" else self._flat
-            text = QCoreApplication.translate("Edits", "surface in 3-D")
+            text = translate("Edits", "surface in 3-D")
             self._document.change(with_value(scenario, "view.kind", kind), text)
 
     def set_log_height(self, logarithmic: bool) -> None:
         """Stretch the surface near its floor, or show its height as it is."""
-        text = QCoreApplication.translate("Edits", "height of the surface")
+        text = translate("Edits", "height of the surface")
         height = "log" if logarithmic else "linear"
         self._document.change(with_value(self._document.scenario, "view.height", height), text)
 
@@ -176,7 +177,7 @@ class CameraHandlers(QObject):
         """Put a camera into the scenario as it is."""
         scenario = self._document.scenario
         view = replace(scenario.view, azimuth=azimuth, elevation=elevation)
-        text = QCoreApplication.translate("Edits", "turn the surface")
+        text = translate("Edits", "turn the surface")
         self._document.change(replace(scenario, view=view), text, GESTURE)
         # At once: a camera that is undone before a frame has shown it would be missed.
         self._frames.show_now()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from reluviz.desktop.actions import action
 from reluviz.desktop.document import Document
@@ -12,6 +12,7 @@ from reluviz.desktop.drafts import Drafts, written
 from reluviz.desktop.handlers.file_words import draft_problem, file_name, file_problem
 from reluviz.desktop.settings import MOST_RECENT_FILES, Settings
 from reluviz.errors import ReluvizError
+from reluviz.language import language, translate
 from reluviz.output import whole_file
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.reading import parse_scenario
@@ -57,8 +58,6 @@ class FileHandlers(QObject):
         Keeps unsaved work when the window closes, or another scenario is opened.
     finish_typing
         Takes what is being typed into a control: it belongs to what is saved.
-    language
-        The language of the title that a new file is named by.
     say, tell, clear
         Take what went wrong, in words, what is good to know, and that nothing has gone wrong.
     """
@@ -76,7 +75,6 @@ class FileHandlers(QObject):
         drafts: Drafts,
         *,
         finish_typing: Callable[[], None],
-        language: str,
         say: Callable[[str], None],
         tell: Callable[[str], None],
         clear: Callable[[], None],
@@ -88,7 +86,6 @@ class FileHandlers(QObject):
         self._dialogs = dialogs
         self._drafts = drafts
         self._finish_typing = finish_typing
-        self._language = language
         self._say = say
         self._tell = tell
         self._clear = clear
@@ -160,7 +157,7 @@ class FileHandlers(QObject):
         if when is not None and self._settings.get("file/draft_told") != when:
             self._settings.set("file/draft_told", when)
             self._tell(
-                QCoreApplication.translate("Files", "Unsaved work is kept: File ▸ {action} opens it.").format(
+                translate("Files", "Unsaved work is kept: File ▸ {action} opens it.").format(
                     action=action("reopen_unsaved").shown_text()
                 )
             )
@@ -176,11 +173,7 @@ class FileHandlers(QObject):
         try:
             scenario = parse_scenario(path.read_text(encoding="utf-8"), path.name)
         except (OSError, UnicodeDecodeError, ReluvizError) as error:
-            self._say(
-                QCoreApplication.translate("Files", "The unsaved work cannot be brought back: {reason}").format(
-                    reason=error
-                )
-            )
+            self._say(translate("Files", "The unsaved work cannot be brought back: {reason}").format(reason=error))
             return
         if self.keep_draft(spared=path):
             self._drafts.take(path)
@@ -198,7 +191,7 @@ class FileHandlers(QObject):
         """Ask for a file, and write the scenario to it."""
         self._finish_typing()
         path = self._document.path
-        name = path.name if path is not None else file_name(self._document.scenario, self._language) + SUFFIX
+        name = path.name if path is not None else file_name(self._document.scenario, language()) + SUFFIX
         asked = self._dialogs.save_path(str(Path(self.folder()) / name))
         if asked is None:
             return False
@@ -217,7 +210,7 @@ class FileHandlers(QObject):
         """
         problem = self._kept(spared)
         if problem:
-            words = QCoreApplication.translate("Files", "The unsaved work cannot be kept, so it stays open: {reason}")
+            words = translate("Files", "The unsaved work cannot be kept, so it stays open: {reason}")
             self._say(words.format(reason=problem))
         return not problem
 
@@ -232,7 +225,7 @@ class FileHandlers(QObject):
         if not problem or self._told_of_loss == self._document.scenario:
             return True
         self._told_of_loss = self._document.scenario
-        words = QCoreApplication.translate(
+        words = translate(
             "Files", "Not closed, since the unsaved work cannot be kept ({reason}). Save it, or close again to lose it."
         )
         self._say(words.format(reason=problem))

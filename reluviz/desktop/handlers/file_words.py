@@ -3,6 +3,8 @@
 import unicodedata
 from pathlib import Path
 
+from reluviz.language import Said, translate
+from reluviz.output import overwrite_hint
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 
@@ -22,12 +24,17 @@ def file_name(scenario: Scenario, language: str, part: str = "") -> str:
 def file_problem(path: Path, error: Exception) -> str:
     """Return what is wrong with a file in one line to be read aloud: the file by its name, its folders left out."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{path.name}: {error.strerror}"
+        return translate("Files", "{name}: {problem}").format(name=path.name, problem=error.strerror)
+
+    def shortened(text: str) -> str:
+        for folder in {str(path), str(path.absolute()), str(path.resolve())}:
+            text = text.replace(folder, path.name)
+        # In a window there is no such option.
+        instead = translate("Files", "; choose another name, or this one with its ending")
+        return text.replace(overwrite_hint(), instead)
+
     text = str(error)
-    for folder in {str(path), str(path.absolute()), str(path.resolve())}:
-        text = text.replace(folder, path.name)
-    # In a window there is no such option.
-    return text.replace("; --overwrite replaces it", "; choose another name, or this one with its ending")
+    return text.altered(shortened) if isinstance(text, Said) else shortened(text)
 
 
 def draft_problem(error: Exception) -> str:

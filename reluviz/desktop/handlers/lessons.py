@@ -4,12 +4,13 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.errors import ReluvizError
+from reluviz.language import translate
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.sources import built_in_lessons
 
@@ -115,7 +116,7 @@ class LessonHandlers(QObject):
             self._take(scenario, opened=False)
         else:
             # Starts were placed, or something else was changed, while the audience was asked.
-            self._document.change(scenario, QCoreApplication.translate("Lessons", "Show the fates"))
+            self._document.change(scenario, translate("Lessons", "Show the fates"))
         self._begin(cue)
         self.changed.emit()
         return True

@@ -3,11 +3,12 @@
 import math
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from reluviz.desktop.document import Document
 from reluviz.desktop.edits import with_plane
 from reluviz.desktop.experiment import Experiment
+from reluviz.language import translate
 from reluviz.scenario.axes import has_plane, is_plane
 from reluviz.scenario.model import Scenario, View
 from reluviz.scene.path_plane import path_points, plane_of_path
@@ -50,7 +51,7 @@ class PlaneHandlers(QObject):
             before = self._before or View()
             view = replace(scenario.view, x=before.x, y=before.y, kind=_kind(scenario.view.kind, before.kind))
             changed = self.fitted(replace(scenario, view=view))
-        self._document.change(changed, QCoreApplication.translate("Edits", "plane of the path"))
+        self._document.change(changed, translate("Edits", "plane of the path"))
 
     def fitted(self, changed: Scenario) -> Scenario:
         """Return a changed scenario with the path in view where its plane comes, and the ranges before where it goes.

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 
 from reluviz.desktop import edits
 from reluviz.desktop.controls.section import Edit
@@ -10,6 +10,7 @@ from reluviz.desktop.controls.words import refused_words
 from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment
 from reluviz.errors import ScenarioError
+from reluviz.language import translate
 from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario, Variation
 from reluviz.scenario.validation import MOST_VARIATIONS, check_variations
@@ -67,7 +68,7 @@ class RaceHandlers(QObject):
             return
         copied = Variation(changes=scenario.variation[chosen - 1].changes if chosen else ())
         variations = (*scenario.variation[:chosen], copied, *scenario.variation[chosen:])
-        self._document.change(replace(scenario, variation=variations), QCoreApplication.translate("Race", "Add racer"))
+        self._document.change(replace(scenario, variation=variations), translate("Race", "Add racer"))
         self._experiment.choose(chosen + 1)
 
     @Slot()
@@ -78,6 +79,4 @@ class RaceHandlers(QObject):
             return
         self._experiment.choose(chosen - 1)
         variations = (*scenario.variation[: chosen - 1], *scenario.variation[chosen:])
-        self._document.change(
-            replace(scenario, variation=variations), QCoreApplication.translate("Race", "Remove racer")
-        )
+        self._document.change(replace(scenario, variation=variations), translate("Race", "Remove racer"))

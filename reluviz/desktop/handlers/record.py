@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from reluviz.desktop.document import Document
@@ -14,6 +14,7 @@ from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.handlers.file import Dialogs
 from reluviz.desktop.handlers.file_words import file_name, file_problem
 from reluviz.errors import ReluvizError
+from reluviz.language import language, translate
 
 if TYPE_CHECKING:
     from reluviz.desktop.films.dialog import RecordDialog
@@ -37,7 +38,6 @@ class RecordHandlers(QObject):
         experiment: Experiment,
         dialogs: Dialogs,
         folder: Callable[[], str],
-        language: str,
         window: "MainWindow",
     ) -> None:
         super().__init__(window)
@@ -45,7 +45,6 @@ class RecordHandlers(QObject):
         self._experiment = experiment
         self._dialogs = dialogs
         self._folder = folder
-        self._language = language
         self._window = window
         self.dialog: RecordDialog | None = None
         self.recorder: Recorder | None = None
@@ -71,25 +70,41 @@ class RecordHandlers(QObject):
 
     def _make(self) -> None:
         # Imported when first needed: the window's start is not to wait for it.
-        from reluviz.desktop.films.dialog import RecordDialog
         from reluviz.desktop.films.recorder import Recorder
 
         self.recorder = Recorder(self)
         self.recorder.reported.connect(self._on_reported)
-        dialog = self.dialog = RecordDialog(self._window)
+        self.dialog = self._made(self.recorder)
+        self._on_document_opened()
+
+    def _made(self, recorder: "Recorder") -> "RecordDialog":
+        from reluviz.desktop.films.dialog import RecordDialog
+
+        dialog = RecordDialog(self._window)
         dialog.record_asked.connect(self.record)
         dialog.place_asked.connect(self.choose_place)
-        dialog.cancel_asked.connect(self.recorder.cancel)
+        dialog.cancel_asked.connect(recorder.cancel)
         dialog.show_asked.connect(self.show_in_folder)
         dialog.copy_asked.connect(self.copy_path)
         dialog.changed.connect(self._on_changed)
-        self._on_document_opened()
+        return dialog
+
+    def retranslate(self) -> None:
+        """Say the dialog in the language of now: another one takes its place, with what it was told."""
+        before = self.dialog
+        if before is None or self.recorder is None:
+            return
+        self.dialog = self._made(self.recorder)
+        self.dialog.take_over(before)
+        before.close()
+        before.deleteLater()
+        self.show_preview()
 
     def _on_document_opened(self) -> None:
         if self.dialog is None or self.recorder is None or self.recorder.is_recording:
             return
         self.dialog.form.show_recording(self._document.scenario.recording)
-        self.dialog.show_path(Path(self._folder()) / file_name(self._document.scenario, self._language))
+        self.dialog.show_path(Path(self._folder()) / file_name(self._document.scenario, language()))
         self._on_changed()
 
     def _on_changed(self) -> None:
@@ -105,7 +120,7 @@ class RecordHandlers(QObject):
         self._may_replace = ""
         dialog.show_replacing(False)
         dialog.show_state(is_recording=False, is_done=False)
-        dialog.say(QCoreApplication.translate("Record", str(there.help)))
+        dialog.say(translate("Record", str(there.help)))
         self._preview_timer.start(PREVIEW_MS)
 
     def _on_preview_due(self) -> None:
@@ -130,24 +145,24 @@ class RecordHandlers(QObject):
             return
         from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count
         from reluviz.recording.film import film_of
-        from reluviz.scene.numbers import format_count
+        from reluviz.scene.numbers import format_count, local
 
         self._previewed = self._preview_key()
         wish = dialog.form.wish
         first, last = self._steps()
         scenario = replace(self._document.scenario, recording=replace(wish.recording, pace="linear"))
-        film = film_of(scenario, self._experiment.race.entrants(), self._language, first, last)
+        film = film_of(scenario, self._experiment.race.entrants(), language(), first, last)
         words = (
-            QCoreApplication.translate("Record", "First frame: step {step}"),
-            QCoreApplication.translate("Record", "Last frame: step {step}"),
+            translate("Record", "First frame: step {step}"),
+            translate("Record", "Last frame: step {step}"),
         )
         steps = format_count(first), format_count(last)
         dialog.preview.show_film(film, (words[0].format(step=steps[0]), words[1].format(step=steps[1])))
         size = estimated_bytes(wish.recording, DESTINATIONS[wish.destination].suffix)
-        about = QCoreApplication.translate("Record", "{seconds:.3g} s, {frames} frames, about {size}")
+        about = translate("Record", "{seconds} s, {frames} frames, about {size}")
         dialog.about.setText(
             about.format(
-                seconds=film.plan.seconds,
+                seconds=local(f"{film.plan.seconds:.3g}"),
                 frames=format_count(frame_count(wish.recording)),
                 size=size_words(float(f"{size:.2g}")),
             )
@@ -185,13 +200,11 @@ class RecordHandlers(QObject):
         dialog.show_path(with_suffix(dialog.path, DESTINATIONS[dialog.form.wish.destination].suffix))
         path = dialog.path
         if self._experiment.newest == 0:
-            dialog.say(
-                QCoreApplication.translate("Record", "There is nothing to film yet: press play first."), wrong=True
-            )
+            dialog.say(translate("Record", "There is nothing to film yet: press play first."), wrong=True)
             return
         if os.path.lexists(path) and path != self._may_replace:
             self._may_replace = path
-            words = QCoreApplication.translate("Record", "{name} is there already. Replace it, or choose another name.")
+            words = translate("Record", "{name} is there already. Replace it, or choose another name.")
             dialog.say(words.format(name=Path(path).name), wrong=True)
             dialog.show_replacing(True)
             return
@@ -216,7 +229,7 @@ class RecordHandlers(QObject):
             self._experiment.race.entrants(),
             [path],
             overwrite=path == self._may_replace,
-            language=self._language,
+            language=language(),
             first=first,
             last=last,
         )
@@ -236,10 +249,10 @@ class RecordHandlers(QObject):
         self._may_replace = ""
         dialog.show_replacing(False)
         if report.state == "finished":
-            words = QCoreApplication.translate("Record", "{name} is there: {size}")
+            words = translate("Record", "{name} is there: {size}")
             dialog.say(words.format(name=recorder.path.name, size=size_words(bytes_of(recorder.path))))
         elif report.state == "cancelled":
-            dialog.say(QCoreApplication.translate("Record", "Cancelled; nothing is left of it."))
+            dialog.say(translate("Record", "Cancelled; nothing is left of it."))
         else:
             dialog.say(file_problem(recorder.path, ReluvizError(report.message)), wrong=True)
 
@@ -272,15 +285,21 @@ def running_words(report: "Report", left: float | None) -> str:
     from reluviz.scene.numbers import format_count
 
     if not report.count:
-        return QCoreApplication.translate("Record", "Getting ready…")
-    words = QCoreApplication.translate("Record", "Frame {done} of {count}").format(
+        return translate("Record", "Getting ready…")
+    words = translate("Record", "Frame {done} of {count}").format(
         done=format_count(report.done), count=format_count(report.count)
     )
     if left is None:
         return words
     minutes, seconds = divmod(max(round(left), 0), 60)
-    time = f"{minutes}:{seconds:02} min" if minutes else f"{seconds} s"
-    return words + QCoreApplication.translate("Record", " · {time} left").format(time=time)
+    time = _time_words(minutes, seconds)
+    return words + translate("Record", " · {time} left").format(time=time)
+
+
+def _time_words(minutes: int, seconds: int) -> str:
+    if minutes:
+        return translate("Record", "{minutes}:{seconds} min").format(minutes=minutes, seconds=f"{seconds:02}")
+    return translate("Record", "{seconds} s").format(seconds=seconds)
 
 
 def bytes_of(path: Path) -> int:
@@ -291,7 +310,10 @@ def bytes_of(path: Path) -> int:
 
 def size_words(size: float) -> str:
     """Return a number of bytes as people say it: ``1.2 MB``."""
-    for unit, whole in (("GB", 1e9), ("MB", 1e6)):
-        if size >= whole:
-            return f"{size / whole:.3g} {unit}"
-    return f"{max(size / 1e3, 1):.0f} kB"
+    from reluviz.scene.numbers import local
+
+    if size >= 1e9:
+        return translate("Record", "{size} GB").format(size=local(f"{size / 1e9:.3g}"))
+    if size >= 1e6:
+        return translate("Record", "{size} MB").format(size=local(f"{size / 1e6:.3g}"))
+    return translate("Record", "{size} kB").format(size=f"{max(size / 1e3, 1):.0f}")

@@ -5,11 +5,12 @@ from math import floor, log10
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 
 from reluviz.desktop import edits
 from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment, changed_rows
+from reluviz.language import translate
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import start_row
 from reluviz.scenario.validation import MOST_RUNS
@@ -66,7 +67,7 @@ class StartHandlers(QObject):
         self._document.end_gesture()
         self._change(
             edits.with_moved_start(self._document.scenario, index, self._row(x, y)),
-            QCoreApplication.translate("Starts", "Set start"),
+            translate("Starts", "Set start"),
             DRAG,
         )
         self._experiment.go_on()
@@ -83,9 +84,7 @@ class StartHandlers(QObject):
         if index is None:
             if finished:
                 self._say(
-                    QCoreApplication.translate(
-                        "Starts", "This start is made by a rule; add a start of your own with Shift and a click."
-                    )
+                    translate("Starts", "This start is made by a rule; add a start of your own with Shift and a click.")
                 )
             return
         moment = self._moment()
@@ -93,7 +92,7 @@ class StartHandlers(QObject):
         row = self._row(x, y, None if look is None else look.position)
         self._change(
             edits.with_moved_start(self._document.scenario, index, row),
-            QCoreApplication.translate("Starts", "Move start"),
+            translate("Starts", "Move start"),
             DRAG,
         )
         self._experiment.follow(run)
@@ -125,13 +124,11 @@ class StartHandlers(QObject):
         if index is not None:
             self._change(
                 edits.without_start(self._document.scenario, index),
-                QCoreApplication.translate("Starts", "Remove start"),
+                translate("Starts", "Remove start"),
             )
         elif self._experiment.followed is not None:
             self._say(
-                QCoreApplication.translate(
-                    "Starts", "This start is made by a rule: change how many there are under Start, Many starts."
-                )
+                translate("Starts", "This start is made by a rule: change how many there are under Start, Many starts.")
             )
 
     def follow_next(self) -> None:
@@ -153,13 +150,9 @@ class StartHandlers(QObject):
     def _add(self, row: Sequence[float]) -> None:
         scenario = self._document.scenario
         if len(self._experiment.history.runs) >= MOST_RUNS:
-            self._say(
-                QCoreApplication.translate("Starts", "There are {count} runs, as many as there may be.").format(
-                    count=MOST_RUNS
-                )
-            )
+            self._say(translate("Starts", "There are {count} runs, as many as there may be.").format(count=MOST_RUNS))
             return
-        self._change(edits.with_added_start(scenario, row), QCoreApplication.translate("Starts", "Add start"))
+        self._change(edits.with_added_start(scenario, row), translate("Starts", "Add start"))
         self._experiment.go_on()
 
     def _change(self, scenario: Scenario, text: str, key: str = "") -> None:

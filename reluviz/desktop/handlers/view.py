@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from reluviz.desktop.panels import SCALE_STEP
 
@@ -28,6 +28,7 @@ class ViewHandlers:
         self.window: MainWindow
         self.dialog: QDialog | None = None
         """The help that is open."""
+        self._make: Callable[[QWidget], QDialog]
 
     def set_controls(self, shown: bool) -> None:
         """Show or hide the controls."""
@@ -121,18 +122,26 @@ class ViewHandlers:
         """List the keys."""
         from reluviz.desktop.help_dialogs import keys_dialog
 
-        self._show(keys_dialog(self.window))
+        self._show(keys_dialog)
 
     def show_about(self) -> None:
         """Say what the program is."""
         from reluviz.desktop.help_dialogs import about_dialog
 
-        self._show(about_dialog(self.window))
+        self._show(about_dialog)
 
-    def _show(self, dialog: QDialog) -> None:
+    def _show(self, make: Callable[[QWidget], QDialog]) -> None:
         self.close_dialog()
-        self.dialog = dialog
-        dialog.show()
+        self._make = make
+        self.dialog = make(self.window)
+        self.dialog.show()
+
+    def retranslate(self) -> None:
+        """Say the help that is open in the language of now."""
+        if self.dialog is not None and self.dialog.isVisible():
+            place = self.dialog.geometry()
+            self._show(self._make)
+            self.dialog.setGeometry(place)
 
     def close_dialog(self) -> None:
         """Close the help that is open."""

@@ -1,0 +1,507 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>BasinLayer</name>
+    <message>
+        <source>after {steps} steps</source>
+        <translation>après {steps} pas</translation>
+    </message>
+</context>
+<context>
+    <name>Fate</name>
+    <message>
+        <source>diverged</source>
+        <comment>several</comment>
+        <translation>divergés</translation>
+    </message>
+    <message>
+        <source>converged</source>
+        <comment>several</comment>
+        <translation>convergés</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <comment>several</comment>
+        <translation>morts</translation>
+    </message>
+    <message>
+        <source>stuck</source>
+        <comment>several</comment>
+        <translation>bloqués</translation>
+    </message>
+    <message>
+        <source>dying</source>
+        <comment>several</comment>
+        <translation>mourants</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <comment>several</comment>
+        <translation>en mouvement</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>divergé</translation>
+    </message>
+    <message>
+        <source>converged</source>
+        <translation>convergé</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>mort</translation>
+    </message>
+    <message>
+        <source>stuck</source>
+        <translation>bloqué</translation>
+    </message>
+    <message>
+        <source>dying</source>
+        <translation>mourant</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>en mouvement</translation>
+    </message>
+</context>
+<context>
+    <name>FatesView</name>
+    <message>
+        <source>1 run</source>
+        <translation>1 parcours</translation>
+    </message>
+    <message>
+        <source>{count} runs</source>
+        <translation>{count} parcours</translation>
+    </message>
+    <message>
+        <source>{count} runs, shares of {drawn} drawn</source>
+        <translation>{count} parcours, parts de {drawn} tirés</translation>
+    </message>
+    <message>
+        <source>converged of {count} each</source>
+        <translation>convergés, sur {count} chacun</translation>
+    </message>
+    <message>
+        <source>converged, of 1 run each</source>
+        <translation>convergés, sur 1 parcours chacun</translation>
+    </message>
+    <message>
+        <source>Fates</source>
+        <translation>Sorts</translation>
+    </message>
+    <message>
+        <source>Place a start to see its fate</source>
+        <translation>Placez un départ pour voir son sort</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>parcours</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>part</translation>
+    </message>
+    <message>
+        <source>95&#xa0;% interval</source>
+        <translation>intervalle à 95&#xa0;%</translation>
+    </message>
+    <message>
+        <source>95&#xa0;% of {count} drawn</source>
+        <translation>95&#xa0;% sur {count} tirés</translation>
+    </message>
+</context>
+<context>
+    <name>LandscapeView</name>
+    <message>
+        <source>loss (square-root scale)</source>
+        <translation>perte (échelle en racine carrée)</translation>
+    </message>
+    <message>
+        <source>kink at {name} = 0</source>
+        <translation>coude en {name} = 0</translation>
+    </message>
+    <message>
+        <source>Click the curve to place a start</source>
+        <translation>Cliquez sur la courbe pour placer un départ</translation>
+    </message>
+    <message>
+        <source>Click the surface to place a start</source>
+        <translation>Cliquez sur la surface pour placer un départ</translation>
+    </message>
+    <message>
+        <source>Click the map to place a start</source>
+        <translation>Cliquez sur la carte pour placer un départ</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>pas {step}</translation>
+    </message>
+    <message>
+        <source>contour {loss}</source>
+        <translation>ligne de niveau {loss}</translation>
+    </message>
+    <message>
+        <source>loss {loss} · slope {slope}</source>
+        <translation>perte {loss} · pente {slope}</translation>
+    </message>
+    <message>
+        <source>gradient ({parts}), size {size}</source>
+        <translation>gradient ({parts}), norme {size}</translation>
+    </message>
+    <message>
+        <source>loss {loss}</source>
+        <translation>perte {loss}</translation>
+    </message>
+    <message>
+        <source>trails of {drawn} of {count} runs</source>
+        <translation>tracés de {drawn} parcours sur {count}</translation>
+    </message>
+    <message>
+        <source>loss (logarithmic)</source>
+        <translation>perte (logarithmique)</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>perte</translation>
+    </message>
+    <message>
+        <source>the path has no plane yet: it takes three points</source>
+        <translation>pas encore de plan du parcours&#xa0;: il faut trois points</translation>
+    </message>
+    <message>
+        <source>plane of the path before</source>
+        <translation>plan du parcours précédent</translation>
+    </message>
+    <message>
+        <source>plane of the path · {share} of its variance</source>
+        <translation>plan du parcours · {share} de sa variance</translation>
+    </message>
+    <message>
+        <source>{note} · at the playhead {away} beside it</source>
+        <translation>{note} · à {away} de lui au pas montré</translation>
+    </message>
+</context>
+<context>
+    <name>NeuronView</name>
+    <message>
+        <source>teacher</source>
+        <translation>maître</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>entrées</translation>
+    </message>
+    <message>
+        <source>student</source>
+        <translation>élève</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>actif</translation>
+    </message>
+    <message>
+        <source>Neuron</source>
+        <translation>Neurone</translation>
+    </message>
+    <message>
+        <source>over x</source>
+        <translation>en fonction de x</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>, </source>
+        <translation>&#xa0;; </translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>pas un nombre</translation>
+    </message>
+    <message>
+        <source>infinite</source>
+        <translation>infini</translation>
+    </message>
+    <message>
+        <source>infinite, below 0</source>
+        <translation>infini, sous 0</translation>
+    </message>
+</context>
+<context>
+    <name>Parameter</name>
+    <message>
+        <source>weight</source>
+        <translation>poids</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>biais</translation>
+    </message>
+    <message>
+        <source>output weight</source>
+        <translation>poids de sortie</translation>
+    </message>
+    <message>
+        <source>output bias</source>
+        <translation>biais de sortie</translation>
+    </message>
+    <message>
+        <source>PC 1 ({share} of the path&apos;s variance)</source>
+        <translation>PC 1 ({share} de la variance du parcours)</translation>
+    </message>
+</context>
+<context>
+    <name>PushView</name>
+    <message>
+        <source>Push</source>
+        <translation>Poussée</translation>
+    </message>
+    <message>
+        <source>of each input x: up raises the parameter</source>
+        <translation>de chaque entrée x&#xa0;: vers le haut, le paramètre croît</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} parameters</source>
+        <translation>{shown} paramètres sur {count}</translation>
+    </message>
+    <message>
+        <source>no say</source>
+        <translation>sans voix</translation>
+    </message>
+</context>
+<context>
+    <name>StandingsView</name>
+    <message>
+        <source>median {loss}</source>
+        <translation>médiane {loss}</translation>
+    </message>
+</context>
+<context>
+    <name>StepsView</name>
+    <message>
+        <source>{count} racers · log</source>
+        <translation>{count} concurrents · log</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>1 run · log</source>
+        <translation>1 parcours · log</translation>
+    </message>
+    <message>
+        <source>{count} runs · log</source>
+        <translation>{count} parcours · log</translation>
+    </message>
+    <message>
+        <source>{drawn} of {count} runs · log</source>
+        <translation>{drawn} parcours sur {count} · log</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Perte</translation>
+    </message>
+    <message>
+        <source>Weight w</source>
+        <translation>Poids w</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>over epochs</source>
+        <translation>au fil des époques</translation>
+    </message>
+    <message>
+        <source>over steps</source>
+        <translation>au fil des pas</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>No run yet</source>
+        <translation>Aucun parcours</translation>
+    </message>
+    <message>
+        <source>Click the landscape to place a start.</source>
+        <translation>Cliquez sur le paysage pour placer un départ.</translation>
+    </message>
+    <message>
+        <source>loss {loss}</source>
+        <translation>perte {loss}</translation>
+    </message>
+    <message>
+        <source>Diverged at step {step}</source>
+        <translation>Divergé au pas {step}</translation>
+    </message>
+    <message>
+        <source>A parameter went beyond {limit}. The last point before: {numbers}.</source>
+        <translation>Un paramètre a dépassé {limit}. Le dernier point avant&#xa0;: {numbers}.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is above {most}, the most that the curvature at its start allows.</source>
+        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure au départ.</translation>
+    </message>
+    <message>
+        <source>A smaller learning rate takes smaller steps.</source>
+        <translation>Un taux d’apprentissage plus petit fait des pas plus petits.</translation>
+    </message>
+    <message>
+        <source>Converged: {numbers}</source>
+        <translation>Convergé&#xa0;: {numbers}</translation>
+    </message>
+    <message>
+        <source>Only {excess} above the lowest loss that there can be, {lowest}.</source>
+        <translation>À {excess} seulement au-dessus de la plus petite perte possible, {lowest}.</translation>
+    </message>
+    <message>
+        <source>Only {excess} above the lowest loss that this student can reach, {lowest}.</source>
+        <translation>À {excess} seulement au-dessus de la plus petite perte que cet élève puisse atteindre, {lowest}.</translation>
+    </message>
+    <message>
+        <source>That is as low as this student can reach: {lowest}.</source>
+        <translation>Cet élève ne peut descendre plus bas&#xa0;: {lowest}.</translation>
+    </message>
+    <message>
+        <source>The student does what the teacher does; what is left is the noise, {lowest}.</source>
+        <translation>L’élève fait ce que fait le maître&#xa0;; il ne reste que le bruit, {lowest}.</translation>
+    </message>
+    <message>
+        <source>The student does what the teacher does.</source>
+        <translation>L’élève fait ce que fait le maître.</translation>
+    </message>
+    <message>
+        <source>Dead: no input reaches the neuron</source>
+        <translation>Mort&#xa0;: aucune entrée n’atteint le neurone</translation>
+    </message>
+    <message>
+        <source>Dead: no input reaches any unit</source>
+        <translation>Mort&#xa0;: aucune entrée n’atteint une unité</translation>
+    </message>
+    <message>
+        <source>Dead: active on only {share} of the inputs</source>
+        <translation>Mort&#xa0;: actif sur {share} des entrées seulement</translation>
+    </message>
+    <message>
+        <source>Dead: no unit is active on more than {share} of the inputs</source>
+        <translation>Mort&#xa0;: aucune unité n’est active sur plus de {share} des entrées</translation>
+    </message>
+    <message>
+        <source>So few inputs have a say that the gradient is {slope}, at {numbers}.</source>
+        <translation>Si peu d’entrées ont voix au chapitre que le gradient vaut {slope}, avec {numbers}.</translation>
+    </message>
+    <message>
+        <source>Only the output bias still learns: {numbers}.</source>
+        <translation>Seul le biais de sortie apprend encore&#xa0;: {numbers}.</translation>
+    </message>
+    <message>
+        <source>Where the neuron is silent nothing moves it: the gradient is {slope}, at {numbers}.</source>
+        <translation>Là où le neurone se tait, rien ne le fait bouger&#xa0;: le gradient vaut {slope}, avec {numbers}.</translation>
+    </message>
+    <message>
+        <source>Stuck at {where}</source>
+        <translation>Bloqué&#xa0;: {where}</translation>
+    </message>
+    <message>
+        <source>Only inputs {inputs} reach the neuron; {silence}.</source>
+        <translation>Seules les entrées {inputs} atteignent le neurone&#xa0;; {silence}.</translation>
+    </message>
+    <message>
+        <source>Active on at most {share} of the inputs; {silence}.</source>
+        <translation>Actif sur au plus {share} des entrées&#xa0;; {silence}.</translation>
+    </message>
+    <message>
+        <source>The gradient has faded to {slope}, at a loss of {loss}.</source>
+        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss}.</translation>
+    </message>
+    <message>
+        <source>The gradient has faded to {slope}, at a loss of {loss}; this student can reach {lowest}.</source>
+        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss}&#xa0;; cet élève peut atteindre {lowest}.</translation>
+    </message>
+    <message>
+        <source>The gradient has faded to {slope}, at a loss of {loss}; the lowest there can be is {lowest}.</source>
+        <translation>Le gradient s’est éteint à {slope}, pour une perte de {loss}&#xa0;; la plus petite possible est {lowest}.</translation>
+    </message>
+    <message>
+        <source>Dying: only inputs {inputs} ({share}) reach the neuron</source>
+        <translation>Mourant&#xa0;: seules les entrées {inputs} ({share}) atteignent le neurone</translation>
+    </message>
+    <message>
+        <source>Dying: active on at most {share} of the inputs</source>
+        <translation>Mourant&#xa0;: actif sur au plus {share} des entrées</translation>
+    </message>
+    <message>
+        <source>{silence}: {numbers}.</source>
+        <translation>{silence}&#xa0;: {numbers}.</translation>
+    </message>
+    <message>
+        <source>there the target is 0, so all it can learn is {lesson}</source>
+        <translation>la cible y vaut 0, donc tout ce qu’il peut apprendre est {lesson}</translation>
+    </message>
+    <message>
+        <source>there the target is 0 but for {rest} of the inputs, so nearly all it can learn is {lesson}</source>
+        <translation>la cible y vaut 0 sauf pour {rest} des entrées, donc presque tout ce qu’il peut apprendre est {lesson}</translation>
+    </message>
+    <message>
+        <source>a weight nearer to 0</source>
+        <translation>un poids plus proche de 0</translation>
+    </message>
+    <message>
+        <source>a smaller output</source>
+        <translation>une sortie plus petite</translation>
+    </message>
+    <message>
+        <source>to put out 0 there</source>
+        <translation>d’y répondre 0</translation>
+    </message>
+    <message>
+        <source>At its start: {numbers}</source>
+        <translation>À son départ&#xa0;: {numbers}</translation>
+    </message>
+    <message>
+        <source>Moving: {loss} and falling</source>
+        <translation>En mouvement&#xa0;: {loss} et en baisse</translation>
+    </message>
+    <message>
+        <source>Moving: {loss} and rising</source>
+        <translation>En mouvement&#xa0;: {loss} et en hausse</translation>
+    </message>
+    <message>
+        <source>Moving slowly: {loss}</source>
+        <translation>En lent mouvement&#xa0;: {loss}</translation>
+    </message>
+    <message>
+        <source>Inputs {inputs} reach the neuron, {share} of all.</source>
+        <translation>Les entrées {inputs} atteignent le neurone, soit {share} de toutes.</translation>
+    </message>
+    <message>
+        <source>The gradient is {gradient}: a larger {name} lowers the loss.</source>
+        <translation>Le gradient vaut {gradient}&#xa0;: un {name} plus grand réduit la perte.</translation>
+    </message>
+    <message>
+        <source>The gradient is {gradient}: a smaller {name} lowers the loss.</source>
+        <translation>Le gradient vaut {gradient}&#xa0;: un {name} plus petit réduit la perte.</translation>
+    </message>
+    <message>
+        <source>The gradient’s size is {gradient}: above all it asks for a larger {name}.</source>
+        <translation>La norme du gradient est {gradient}&#xa0;: il demande surtout un {name} plus grand.</translation>
+    </message>
+    <message>
+        <source>The gradient’s size is {gradient}: above all it asks for a smaller {name}.</source>
+        <translation>La norme du gradient est {gradient}&#xa0;: il demande surtout un {name} plus petit.</translation>
+    </message>
+    <message>
+        <source>{share} have succeeded so far</source>
+        <translation>{share} ont réussi jusqu’ici</translation>
+    </message>
+    <message>
+        <source>{share} of these starts succeed</source>
+        <translation>{share} de ces départs réussissent</translation>
+    </message>
+</context>
+</TS>
