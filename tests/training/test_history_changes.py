@@ -1,0 +1,85 @@
+"""The history against a naive one: any order of additions, moves, removals, thinning and blow-ups agrees."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from reluviz.training.engine import Chunk
+from reluviz.training.history import Path, Run
+from tests.training.test_history import made
+
+
+@dataclass
+class Naive:
+    """A history as one would write it: a dictionary a run."""
+
+    rows: dict[int, dict[int, np.ndarray]] = field(default_factory=dict)
+    step: int = 0
+
+    def path(self, run: int, first: int, last: int) -> list[int]:
+        return [step for step in sorted(self.rows[run]) if first <= step <= last]
+
+
+@pytest.mark.parametrize("budget", [256_000_000, 40_000])
+@pytest.mark.parametrize("seed", range(4))
+def test_any_order_of_changes_agrees_with_a_naive_history(seed, budget):
+    random = np.random.default_rng(seed)
+    history, ids = made(3, budget=budget)
+    naive = Naive({run: {0: np.zeros(2)} for run in ids})
+    for _ in range(400):
+        runs = [run.id for run in history.runs]
+        kind = random.choice(["append", "append", "append", "add", "move", "remove"])
+        row = random.normal(size=2).astype(np.float32)
+        if kind == "append":
+            count = int(random.integers(1, 60))
+            rows = random.normal(size=(count, len(runs), 2)).astype(np.float32)
+            history.append(Chunk(naive.step + 1, rows, None))
+            for column, run in enumerate(runs):
+                naive.rows[run] |= {naive.step + 1 + index: rows[index, column] for index in range(count)}
+            naive.step += count
+        elif kind == "add":
+            run = history.new_id()
+            history.add_run(Run(run), row)
+            naive.rows[run] = {naive.step: row}
+        elif kind == "move" and runs:
+            run = int(random.choice(runs))
+            history.move_run(run, row)
+            naive.rows[run] = {naive.step: row}
+        elif kind == "remove" and runs:
+            run = int(random.choice(runs))
+            history.remove_run(run)
+            del naive.rows[run]
+        # Asked twice: what is kept from the last question must fit this one.
+        for step in (naive.step, naive.step) if budget > 1e6 else ():
+            standing = history.standing(step)
+            assert [entry.id for entry in standing.runs] == list(naive.rows)
+            starts = [rows[min(rows)] for rows in naive.rows.values()]
+            np.testing.assert_array_equal(history.starts(standing.runs), np.reshape(starts, (-1, 2)))
+            ends = [rows[step] for rows in naive.rows.values()]
+            np.testing.assert_array_equal(standing.parameters, np.reshape(ends, (-1, 2)))
+    assert [run.id for run in history.runs] == list(naive.rows)
+    for run, rows in naive.rows.items():
+        check(history.path(run), rows)
+        first, last = sorted(random.integers(0, naive.step, 2).tolist())
+        part = history.path(run, first, last)
+        check(part, rows)
+        assert history.run(run).first_step == min(rows)
+        if budget > 1e6:
+            assert history.path(run).steps.tolist() == naive.path(run, 0, naive.step)
+            assert part.steps.tolist() == naive.path(run, first, last)
+            standing = history.standing(last)
+            there = [other for other in naive.rows if last in naive.rows[other]]
+            assert [entry.id for entry in standing.runs] == there
+            np.testing.assert_array_equal(
+                standing.parameters.reshape(-1, 2), [naive.rows[one][last] for one in there] or np.zeros((0, 2))
+            )
+    if budget < 1e6 and len(naive.rows) > 0:
+        oldest = min(naive.rows, key=lambda run: min(naive.rows[run]))
+        assert len(history.path(oldest).steps) < len(naive.rows[oldest])
+
+
+def check(path: Path, rows: dict[int, np.ndarray]) -> None:
+    assert (np.diff(path.steps) > 0).all()
+    for step, parameters in zip(path.steps.tolist(), path.parameters, strict=True):
+        np.testing.assert_array_equal(parameters, rows[step])
