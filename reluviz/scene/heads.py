@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from reluviz.scene.edge_marks import EdgeMark, draw_edge_mark, edge_mark
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.labels import LabelPlaces, Obstacles, Wanted
 from reluviz.scene.repaint import painted_region, repaint
@@ -28,9 +29,6 @@ SIZE = 8.0
 
 FAINTNESS = 0.35
 """How much of its colour a head keeps where there is no landscape under it."""
-
-BORDER = 14.0
-"""How far inside the area's border a marker points to a head outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +220,8 @@ class Heads(pg.GraphicsObject):
     def _draw_head(self, painter: QPainter, head: Head, halo: QColor, pens: tuple[QPen, QPen, QPen]) -> None:
         x, y = head.at
         if not self._inside(head.at):
-            self._draw_pointer(painter, head, halo)
+            zoom = self._plot.view.zoom * self._size
+            draw_edge_mark(painter, self._edge_mark(head), QColor(head.color), halo, zoom)
             return
         radius = self._radius(head)
         path = self._path(head.shape, radius)
@@ -238,23 +237,6 @@ class Heads(pg.GraphicsObject):
             painter.setBrush(halo)
             painter.drawEllipse(QPointF(0, 0), 0.5 * radius, 0.5 * radius)
         painter.translate(-x, -y)
-
-    def _draw_pointer(self, painter: QPainter, head: Head, halo: QColor) -> None:
-        """Draw a small arrow head at the border that points to a head outside."""
-        zoom = self._plot.view.zoom * self._size
-        place = self._border_place(head.at)
-        turn = math.atan2(head.at[1] - place.y(), head.at[0] - place.x())
-        corners = [(9.0, 0.0), (-6.0, 6.5), (-6.0, -6.5)]
-        cos, sin = math.cos(turn) * zoom, math.sin(turn) * zoom
-        points = [QPointF(place.x() + x * cos - y * sin, place.y() + x * sin + y * cos) for x, y in corners]
-        painter.setPen(
-            QPen(halo, 3.0 * zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        )
-        painter.setBrush(halo)
-        painter.drawPolygon(points)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(head.color))
-        painter.drawPolygon(points)
 
     def _draw_arrow(self, painter: QPainter, arrow: Arrow) -> None:
         zoom = self._plot.view.zoom * self._size
@@ -298,17 +280,12 @@ class Heads(pg.GraphicsObject):
     def _shows_start(self, head: Head) -> bool:
         return self._inside(head.start) and head.start_sight != HIDDEN
 
-    def _border_place(self, at: tuple[float, float]) -> QPointF:
-        """Return where the line from the area's middle to a point outside meets the frame inside the border."""
-        area = self._plot.area
-        margin = BORDER * self._plot.view.zoom * self._size
-        middle_x, middle_y = area.width() / 2, area.height() / 2
-        dx, dy = at[0] - middle_x, at[1] - middle_y
-        reach = min(
-            max(middle_x - margin, 1.0) / abs(dx) if dx else math.inf,
-            max(middle_y - margin, 1.0) / abs(dy) if dy else math.inf,
-        )
-        return QPointF(middle_x + dx * reach, middle_y + dy * reach)
+    def _edge_mark(self, head: Head) -> EdgeMark:
+        return edge_mark(self._plot.area, head.at, self._plot.view.zoom * self._size)
+
+    def _seen_at(self, head: Head) -> QPointF:
+        """Return where the head is, or the mark at the frame that tells of it."""
+        return QPointF(*head.at) if self._inside(head.at) else self._edge_mark(head).at
 
     def covered(self) -> list[QRectF]:
         """Return where heads and starts are seen, in the pixels of the plot's area."""
@@ -316,12 +293,7 @@ class Heads(pg.GraphicsObject):
 
     def _covered(self, heads: Sequence[Head]) -> list[QRectF]:
         zoom = self._plot.view.zoom * self._size
-        found = [
-            _around(QPointF(*head.at) if self._inside(head.at) else self._border_place(head.at), self._radius(head) + 2)
-            for head in heads
-            if head.sight != HIDDEN
-            if head.sight != HIDDEN
-        ]
+        found = [_around(self._seen_at(head), self._radius(head) + 2) for head in heads if head.sight != HIDDEN]
         found += [_around(QPointF(*head.start), RING * zoom + 1) for head in heads if self._shows_start(head)]
         return found
 
@@ -342,8 +314,7 @@ class Heads(pg.GraphicsObject):
         """Return what the head, the start and the label cover, in this order."""
         zoom = self._plot.view.zoom * self._size
         around = (1.4 * SIZE + 4.0) * zoom + 2.0
-        at = QPointF(*head.at) if self._inside(head.at) else self._border_place(head.at)
-        places = [_around(at, around)]
+        places = [_around(self._seen_at(head), around)]
         if self._shows_start(head):
             places.append(_around(QPointF(*head.start), (RING + 2.0) * zoom + 2.0))
             if label is not None:

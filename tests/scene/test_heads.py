@@ -95,18 +95,34 @@ def test_the_followed_head_is_larger_and_on_top(shown):
 @pytest.mark.parametrize(
     ("at", "place"),
     [
-        ((1e6, 100.0), (226, 100)),
-        ((-500.0, 100.0), (14, 100)),
-        ((120.0, 1e9), (120, 186)),
-        ((5120.0, 5100.0), (206, 186)),
+        ((1e6, 100.0), (234, 100)),
+        ((-500.0, 100.0), (5, 100)),
+        ((120.0, 1e9), (120, 194)),
+        ((5120.0, 5100.0), (214, 194)),
+        ((6120.0, 5100.0), (220, 194)),
+        ((-1e4, -8e3), (5, 20)),
     ],
 )
-def test_a_head_out_of_sight_is_pointed_to_from_the_border(shown, at, place):
+def test_a_head_out_of_sight_is_pointed_to_from_the_frame(shown, at, place):
     shown.view.heads.show_heads([head(at=at, start=(-50.0, -50.0))])
     rows, columns = np.nonzero(inked(shown.paint()))
     assert len(rows) > 30
     assert columns.mean() == pytest.approx(place[0], abs=5)
     assert rows.mean() == pytest.approx(place[1], abs=5)
+
+
+@pytest.mark.parametrize("at", [(1e6, 100.0), (-500.0, 100.0), (120.0, 1e9), (120.0, -900.0)])
+def test_what_points_out_of_the_frame_looks_like_no_fate_and_keeps_off_the_axes_numbers(shown, at):
+    marks = {}
+    for shape in SHAPES:
+        shown.view.heads.show_heads([head(shape, at=at, start=(-50.0, -50.0))])
+        marks[shape] = shown.paint()
+    assert all(np.array_equal(marks["circle"], mark) for mark in marks.values())
+    rows, columns = np.nonzero(inked(marks["circle"]))
+    filled = len(rows) / (np.ptp(rows) + 1) / (np.ptp(columns) + 1)
+    assert filled < 0.55  # slim and open: the triangle, the emptiest shape of a fate, fills more of its box
+    # Nothing of its colour stands where the numbers do, 8 pixels and more inside the frame.
+    assert not inked(marks["circle"])[9:191, 9:231].any()
 
 
 def test_what_has_moved_leaves_nothing_behind(shown, painter_of):
