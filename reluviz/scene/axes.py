@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.texts import draw_plate
 from reluviz.scene.ticks import common_power, linear_ticks, log_ticks, root_ticks, scale_text, scaled_texts
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Axes:
         About how many pixels lie between two ticks; ``inf`` upwards: the view draws numbers of its own.
     x_gap
         How many pixels, before the scale, the numbers stand below the area.
+    has_plates
+        Whether texts within the area stand on plates instead of halos, and are darker: there is a basin map below.
     lowest
         Stands at the lower end of the axis upwards instead of a number; empty: nothing.
     """
@@ -58,6 +61,7 @@ class Axes:
         self.x_spacing = 90.0
         self.y_spacing = 56.0
         self.x_gap = 6.0
+        self.has_plates = False
         self.lowest = ""
         self._up_for: object = None
         self._found_up: tuple[list[Written], int] = ([], 0)
@@ -100,14 +104,20 @@ class Axes:
         for piece in self.written():
             inside = piece.box.intersects(QRectF(0, 0, width, height))
             halo = QColor(view.theme.halo) if inside else None
+            on_plate = self.has_plates and halo is not None
             if halo is not None:
-                halo.setAlphaF(0.75)
+                if on_plate:
+                    margin = 3.0 * view.zoom
+                    draw_plate(painter, piece.box.adjusted(-margin, 0.0, margin, 0.0), halo, view.zoom)
+                    halo = None
+                else:
+                    halo.setAlphaF(0.75)
             view.texts.draw(
                 painter,
                 piece.at,
                 piece.text,
                 name_font if piece.is_name else font,
-                text if piece.is_name else numbers,
+                text if piece.is_name or on_plate else numbers,
                 halo=halo,
                 width=3 * view.zoom,
             )

@@ -13,7 +13,7 @@ from reluviz.scenario.model import Start
 from reluviz.scenario.parameters import start_row
 from reluviz.scene.basins import FINE, BasinSource, moved
 from reluviz.scene.fonts import LABEL, MEDIUM
-from reluviz.scene.hatching import TILE, draw_swatch, tiles
+from reluviz.scene.hatching import FACE_MARK, TILE, draw_swatch, tiles
 from reluviz.scene.numbers import format_count, share_text
 from reluviz.scene.stage import Ends
 from reluviz.scene.still_layer import pixel_ratio
@@ -135,7 +135,7 @@ class BasinLayer:
         """
         if self.basins is None:
             return None
-        found = tiles(self._plot.view.theme, FACES)
+        found = tiles(self._plot.view.theme, FACES, FACE_MARK)
         fates = _with_outside(self.basins.fate)[_nearest(y, self.basins.y), _nearest(x, self.basins.x)]
         return found[fates, rows % FACES, columns % FACES]
 

@@ -18,6 +18,9 @@ TILE = 10.0
 GROUND, MARK = 0.34, 0.72
 """How much of what is below the colour between the marks and that of the marks cover."""
 
+FACE_MARK = 0.5
+"""The same of marks on a surface, which are whole faces: many times as wide, and glaring if they covered as much."""
+
 
 def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
     """Return which pixels of a tile (size, size) a hatching marks; tiles fit together."""
@@ -36,12 +39,15 @@ def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
 
 
 @cache
-def tiles(theme: Theme, size: int) -> NDArray[np.uint32]:
-    """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty."""
+def tiles(theme: Theme, size: int, share: float = MARK) -> NDArray[np.uint32]:
+    """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty.
+
+    `share`: how much the marks cover.
+    """
     found = np.zeros((len(FATE_NAMES) + 1, size, size), np.uint32)
     for index, fate in enumerate(FATE_NAMES):
         look = FATE_LOOKS[fate]
-        ground, mark = (_premultiplied(look.color(theme), share) for share in (GROUND, MARK))
+        ground, mark = (_premultiplied(look.color(theme), part) for part in (GROUND, share))
         found[index] = np.where(hatching(look.hatch, size), np.uint32(mark), np.uint32(ground))
     return found
 

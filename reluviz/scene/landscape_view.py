@@ -255,6 +255,7 @@ class LandscapeView(View):
         self.refresh()
 
     def _draw_still(self, painter: QPainter) -> None:
+        self.plot.axes.has_plates = self.basins.basins is not None
         self.stage.draw(painter)
         if self.kind == "surface":
             for layers in (self.runs, *self.others_runs):

@@ -19,6 +19,7 @@ from reluviz.scene.labels import Obstacles
 from reluviz.scene.numbers import format_number
 from reluviz.scene.stage import FlatStage, Lift, widened, zoomed
 from reluviz.scene.still_layer import is_vector
+from reluviz.scene.texts import draw_plate
 from reluviz.scene.trail_path import simplified
 from reluviz.scene.words import axis_titles
 
@@ -250,9 +251,13 @@ class MapStage(FlatStage):
         halo.setAlphaF(0.8)
         for label, box in self._contour_numbers(grid):
             text = contour_text(grid.contours[label.index].level)
-            view.texts.draw(
-                painter, box.bottomLeft(), text, font, QColor(view.theme.numbers), halo=halo, width=3 * zoom
-            )
+            if self._plot.axes.has_plates:
+                margin = 3.0 * zoom
+                draw_plate(painter, box.adjusted(-margin, -margin, margin, margin), halo, zoom)
+                view.texts.draw(painter, box.bottomLeft(), text, font, QColor(view.theme.text))
+            else:
+                color = QColor(view.theme.numbers)
+                view.texts.draw(painter, box.bottomLeft(), text, font, color, halo=halo, width=3 * zoom)
 
     def _contour_numbers(self, grid: Grid) -> list[tuple[Label, QRectF]]:
         """Return where the contours' numbers stand: within the corners that the axes leave."""

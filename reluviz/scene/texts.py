@@ -8,6 +8,9 @@ from reluviz.scene.still_layer import blank, blit, is_vector, pixel_ratio
 MOST_BYTES = 2_000_000
 """How large the pictures that are kept may be together; then all are let go."""
 
+PLATE = 0.88
+"""How much a plate under a text covers of what is below it."""
+
 
 def draw_text(
     painter: QPainter,
@@ -28,6 +31,18 @@ def draw_text(
     painter.setFont(font)
     painter.setPen(color)
     painter.drawText(at, text)
+
+
+def draw_plate(painter: QPainter, box: QRectF, color: QColor, zoom: float) -> None:
+    """Draw the ground of a text whose surroundings leave a halo too little to stand off: they are dark and hatched."""
+    ground = QColor(color)
+    ground.setAlphaF(PLATE)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 4.0 * zoom, 4.0 * zoom)
+    painter.restore()
 
 
 class Texts:

@@ -11,11 +11,11 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target, Training
 from reluviz.scene.basin_layer import BasinLayer
 from reluviz.scene.basins import GivenBasins, ImmediateBasins, moved
-from reluviz.scene.hatching import hatching, tiles
+from reluviz.scene.hatching import FACE_MARK, hatching, tiles
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.numbers import share_text
 from reluviz.scene.plot import Plot
-from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
+from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT, contrast
 from reluviz.scene.verdict import fate_word
 from reluviz.scene.view import View
 from reluviz.training.basins import BasinQuestion, Basins
@@ -104,7 +104,7 @@ def test_a_face_beyond_the_starts_has_no_fate(plot):
     inside = (x > 1.0) & (x < 2.0) & (y > 0.0) & (y < 1.0)
     stains = layer.stains(x, y, rows, columns)
     assert not stains[~inside].any()
-    expected = tiles(LIGHT, 5)[[1, 2, 3, 4], rows[inside] % 5, columns[inside] % 5]
+    expected = tiles(LIGHT, 5, FACE_MARK)[[1, 2, 3, 4], rows[inside] % 5, columns[inside] % 5]
     assert stains[inside].tolist() == expected.tolist()
 
 
@@ -208,3 +208,45 @@ def test_a_curve_asks_for_starts_along_it(painter_of, moment_of):
     view = painter_of(LandscapeView(basins=source)).view
     view.show_moment(moment_of("weight", basins=True))
     assert (source.asked[-1].y_name, source.asked[-1].rows) == ("", 1)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("fate", FATE_NAMES)
+def test_the_maps_texts_stand_off_every_fates_ground(painter_of, moment_of, fate, theme):
+    asked = basins_of([[1]]).question
+    given = GivenBasins(Basins(asked, 7, np.full((2, 2), FATE_NAMES.index(fate), np.uint8), np.zeros((2, 2, 2))))
+    painter = painter_of(LandscapeView(basins=given), size=(640, 420), theme=theme)
+    pixels = painter.paint(moment_of("weight-bias", basins=True))
+    axes = painter.view.plot.axes
+    assert painter.view.basins.basins is not None
+    boxes = [piece.box for piece in axes.written()]
+    assert {piece.is_name for piece in axes.written()} == {True, False}
+    boxes += [box for _, box in painter.view.stage._contour_numbers(painter.view.stage._grid)]
+    boxes = [box for box in boxes if not any(box.intersects(head) for head in painter.view.heads.covered())]
+    assert len(boxes) > 12
+    for box in boxes:
+        edge = box.adjusted(-1.0, 1.0, 1.0, -1.0).toRect()
+        cut = pixels[edge.top() : edge.bottom() + 1, edge.left() : edge.right() + 1]
+        light = cut.sum(axis=2)
+        ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
+        for ground in (*cut[:, 0], *cut[:, -1]):
+            assert contrast(hexed(ink), hexed(ground)) >= 4.5
+
+
+def hexed(color):
+    return "#{:02x}{:02x}{:02x}".format(*color.tolist())
+
+
+def brightness(color):
+    return contrast(hexed(color), "#000000")
+
+
+def test_a_surfaces_hatching_is_gentler_than_the_maps():
+    dead, size = FATE_NAMES.index("dead"), 5
+    ground = np.array([28, 32, 38])
+    whites = []
+    for share in ({}, {"share": FACE_MARK}):
+        tile = tiles(DARK, size, *share.values())[dead]
+        alpha = (tile.max() >> 24) / 255
+        whites.append(np.rint(ground * (1 - alpha) + 255 * alpha).astype(int))
+    assert brightness(whites[1]) < 0.6 * brightness(whites[0])
