@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from reluviz.desktop.answers import ThreadedAnswers
 from reluviz.errors import EngineFailed
+from reluviz.scene.basins import Progress
 from reluviz.training.basins import AbandonedError, BasinQuestion, Basins, ManyStarts, compute_basins
 
 if TYPE_CHECKING:
@@ -16,11 +17,24 @@ if TYPE_CHECKING:
     from reluviz.training.basins_remote import RemoteStarts
     from reluviz.training.tensorflow_process import TensorflowProcess
 
-COARSE, MIDDLE = 50, 150
-"""The columns and rows of the first map, and of one before a map that takes its time."""
+TINY, SMALL, COARSE, MIDDLE = 10, 25, 50, 150
+"""The columns and rows of maps that come before the fine one: the coarse one always, the others where it takes long."""
+
+EARLY = 20
+"""The very first map of what may take long is tiny, and of so many times fewer steps."""
+
+LONG_STEPS = 10_000
+"""With more steps than these even one unit's coarse map may take long."""
 
 PATIENCE_SECONDS = 1.0
-"""A map that takes longer than this is preceded by a middling one."""
+"""A map that takes longer than this is preceded by a smaller one."""
+
+TELLING_SECONDS = 0.5
+"""After how long it is told how far a map is, and how often from then on."""
+
+STARVING_SECONDS, SPARED_SECONDS = 0.15, 0.8
+"""While newer questions come so fast that none has been answered for so long, one that is being worked on is answered
+for all that, if it takes no longer than this; what comes of it is shown as outdated."""
 
 POLL_SECONDS = 0.02
 """How often the thread looks whether TensorFlow is ready."""
@@ -29,8 +43,8 @@ POLL_SECONDS = 0.02
 class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
     """A `reluviz.scene.basins.BasinSource` that never keeps the GUI thread waiting.
 
-    One thread, started with the first question. It answers the newest question alone: a coarse map at once, then a fine
-    one; a new question ends the work on the one before within a piece of some milliseconds, and drops its answer. The
+    One thread, started with the first question. It answers the newest question alone: a coarse map at once, then finer
+    ones; a new question ends the work on the one before within a piece of some milliseconds, and drops its answer. The
     TensorFlow process steps the starts where it is ready and suits, NumPy elsewhere and until then. Whoever made it
     closes it.
 
@@ -46,19 +60,45 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         self._wanted: BasinQuestion | None = None
         self._is_open = False  # whether anything of the wanted question is left to be computed
         self._answer: Basins | None = None
+        self._newest: Basins | None = None
+        self._progress: Progress | None = None
+        self._silent_since: float | None = None  # when first a question was left of which nothing was answered yet
+        self._begun: BasinQuestion | None = None  # the question whose first map is being computed
+        self._spared: BasinQuestion | None = None  # the same, if it is to be answered although newer ones have come
 
     def request(self, question: BasinQuestion) -> Basins | None:
         """Return the answer to this question so far; None, and compute it, while there is none."""
         with self._wake:
             if question != self._wanted and not self._is_closing:
-                self._wanted, self._is_open, self._answer = question, True, None
+                self._leave_unanswered()
+                self._wanted, self._is_open, self._answer, self._progress = question, True, None, None
                 self._work_again()
             return self._answer if question == self._wanted else None
+
+    def _leave_unanswered(self) -> None:
+        """Note that a newer question has come; `_wake` is held."""
+        if self._answer is not None or not self._is_open:
+            self._silent_since = None
+        elif self._silent_since is None:
+            self._silent_since = perf_counter()
+        elif self._begun is not None and perf_counter() - self._silent_since > STARVING_SECONDS:
+            self._spared = self._begun
+
+    def newest(self) -> Basins | None:
+        """Return the newest answer, be it to an older question."""
+        with self._wake:
+            return self._newest
+
+    def progress(self) -> Progress | None:
+        """Return how far the work on the newest question is; None where it is done, or has only just begun."""
+        with self._wake:
+            return self._progress
 
     def leave(self) -> None:
         """Compute nothing more until the next request."""
         with self._wake:
-            self._wanted, self._is_open, self._answer = None, False, None
+            self._wanted, self._is_open, self._answer, self._progress = None, False, None, None
+            self._spared = self._newest = None
             self._wake.notify_all()
 
     # ---- the thread --------------------------------------------------------------------------------------------------
@@ -68,41 +108,97 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
 
     def _give_up(self, question: BasinQuestion) -> None:
         if self._wanted is question:
-            self._is_open = False
+            self._is_open, self._progress = False, None
 
     def _work_on(self, question: BasinQuestion) -> None:
         from reluviz.training.basins_numpy import numpy_starts
 
         coarse = _of_size(question, COARSE)
-        starts = self._ready_starts(coarse)
-        begun = perf_counter()
-        self._answer_by(question, coarse, starts or numpy_starts(coarse))
-        seconds = (perf_counter() - begun) * question.columns * question.rows / (coarse.columns * coarse.rows)
-        if starts is None and seconds > PATIENCE_SECONDS:
-            middle = _of_size(question, MIDDLE)
-            self._answer_by(question, middle, numpy_starts(middle))
-        self._answer_by(question, question, self._awaited_starts(question) or numpy_starts(question))
-        if starts is None:
+        ready = self._ready_starts(coarse)
+
+        def starts_of(asked: BasinQuestion) -> ManyStarts:
+            if asked.columns * asked.rows <= coarse.columns * coarse.rows:
+                return ready or numpy_starts(asked)
+            if asked == question or ready is not None:
+                return self._awaited_starts(question, asked) or numpy_starts(asked)
+            return numpy_starts(asked)
+
+        with self._wake:
+            self._begun = question
+        try:
+            seconds = self._first_map(question, starts_of)
+        finally:
+            with self._wake:
+                self._begun = self._spared = None
+        sides = (TINY, SMALL, COARSE, MIDDLE) if may_take_long(question) else (MIDDLE,)
+        for side, following in zip(sides, (*sides[1:], question.columns), strict=True):
+            after = _of_size(question, following)
+            # None that would come hardly earlier than the next.
+            if side < question.columns and seconds * after.columns * after.rows > PATIENCE_SECONDS:
+                seconds = self._answer_by(question, _of_size(question, side), starts_of)
+        self._answer_by(question, question, starts_of)
+        if ready is None:
             self._ready_starts(coarse)  # so that the next question's first map is quick
         with self._wake:
             self._give_up(question)  # all of it is answered
 
-    def _answer_by(self, asked: BasinQuestion, question: BasinQuestion, starts: ManyStarts) -> None:
-        """Compute one map for a question, and answer with it; by NumPy if TensorFlow's process ends meanwhile."""
+    def _first_map(self, question: BasinQuestion, starts_of: "Callable[[BasinQuestion], ManyStarts]") -> float:
+        """Answer with a map that comes soon, and return how many seconds a start takes for all steps."""
+        if not may_take_long(question):
+            return self._answer_by(question, _of_size(question, COARSE), starts_of)
+        steps = max(1, question.training.steps // EARLY)
+        seconds = self._answer_by(question, _of_size(question, TINY), starts_of, (steps,))
+        return seconds * question.training.steps / steps
 
+    def _answer_by(
+        self,
+        asked: BasinQuestion,
+        question: BasinQuestion,
+        starts_of: "Callable[[BasinQuestion], ManyStarts]",
+        counts: tuple[int, ...] = (),
+    ) -> float:
+        """Compute one map for a question, answer with it, and return the seconds a start takes.
+
+        If TensorFlow's process ends meanwhile, NumPy computes it.
+        """
         from reluviz.training.basins_numpy import numpy_starts
 
+        begun = told = perf_counter()
+
         def is_wanted() -> bool:
-            return self._wanted is asked and not self._is_closing
+            if self._wanted is asked:
+                return not self._is_closing
+            return self._spared is asked and not self._is_closing and perf_counter() - begun < SPARED_SECONDS
+
+        def tell(share: float) -> None:
+            nonlocal told
+            if perf_counter() - told > TELLING_SECONDS and self._wanted is asked:
+                told = perf_counter()
+                self._tell(asked, Progress(question.columns, question.rows, share))
 
         try:
-            found = compute_basins(question, starts, is_wanted=is_wanted)[0]
+            starts = starts_of(question)
+            found = compute_basins(question, starts, counts, progress=tell, is_wanted=is_wanted)[0]
         except EngineFailed:
-            found = compute_basins(question, numpy_starts(question), is_wanted=is_wanted)[0]
+            found = compute_basins(question, numpy_starts(question), counts, progress=tell, is_wanted=is_wanted)[0]
+        with self._wake:
+            is_spared = self._wanted is not asked
+            if is_spared and self._spared is not asked:
+                raise AbandonedError
+            self._newest, self._silent_since = found, None
+            if not is_spared:
+                self._answer, self._progress = found, None
+        self._answered.emit()
+        if is_spared:
+            raise AbandonedError
+        return (perf_counter() - begun) / (question.columns * question.rows)
+
+    def _tell(self, asked: BasinQuestion, progress: Progress) -> None:
+        """Have the GUI thread look how far the work is."""
         with self._wake:
             if self._wanted is not asked:
-                raise AbandonedError
-            self._answer = found
+                return
+            self._progress = progress
         self._answered.emit()
 
     def _ready_starts(self, question: BasinQuestion) -> "RemoteStarts | None":
@@ -119,8 +215,8 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         except EngineFailed:
             return None
 
-    def _awaited_starts(self, question: BasinQuestion) -> "RemoteStarts | None":
-        """Return TensorFlow's starts when they are ready; None where they never will be."""
+    def _awaited_starts(self, asked: BasinQuestion, question: BasinQuestion) -> "RemoteStarts | None":
+        """Return TensorFlow's starts for a map of the question that is asked when they are ready; None: never."""
         from reluviz.training.basins_remote import suits_tensorflow
 
         while True:
@@ -131,9 +227,16 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
             if process is None or process.standing in {"failed", "closed"}:
                 return None
             with self._wake:
-                self._wake.wait_for(lambda: self._wanted is not question or self._is_closing, POLL_SECONDS)
-                if self._wanted is not question or self._is_closing:
+                self._wake.wait_for(lambda: self._wanted is not asked or self._is_closing, POLL_SECONDS)
+                if self._wanted is not asked or self._is_closing:
                     raise AbandonedError
+
+
+def may_take_long(question: BasinQuestion) -> bool:
+    """Return whether not even a coarse map is sure to come soon."""
+    from reluviz.training.closed_form import has_closed_form
+
+    return question.training.steps > LONG_STEPS or not has_closed_form(question.landscape.model)
 
 
 def _of_size(question: BasinQuestion, side: int) -> BasinQuestion:

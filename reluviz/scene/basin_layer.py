@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from reluviz.scenario.axes import is_plane
 from reluviz.scenario.model import Start
 from reluviz.scenario.parameters import start_row
-from reluviz.scene.basins import FINE, BasinSource, moved
+from reluviz.scene.basin_progress import BasinProgress
+from reluviz.scene.basins import FINE, BasinSource, moved, same_plane
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.hatching import FACE_MARK, TILE, draw_swatch, tiles
 from reluviz.scene.numbers import format_count, share_text
@@ -53,6 +54,9 @@ class BasinLayer:
         self._image_key: object = None
         self.basins: Basins | None = None
         """What is shown; None: nothing."""
+        self.is_outdated = False
+        """Whether that is the answer to a question of before: it is grey, without shares, and words say so."""
+        self.progress = BasinProgress(plot)
 
     def show(self, moment: "Moment", domain: Ends) -> None:
         """Take the moment; ask for a map of the part that is seen, `domain`, where the scenario wants one."""
@@ -61,16 +65,25 @@ class BasinLayer:
                 self._asked = False
                 self.source.leave()
             self.show_basins(None)
+            self.progress.show_progress(None)
             return
         self._asked = True
         question = self._question(moment, domain)
         found = self.source.request(question)
-        if found is None and self.basins is not None and moved(self.basins.question, question):
+        shown = None if self.is_outdated else self.basins
+        if found is None and shown is not None and moved(shown.question, question):
             # Every start's fate is where it was; only which share of the part that is seen has it is not known yet.
             self._show_shares(False)
-            return
-        self.show_basins(found)
-        self._show_shares(True)
+        elif found is None:
+            # An empty landscape at each move of a control would flicker: the map of before stays, but nobody takes it
+            # for the answer.
+            newest = self.source.newest() or self.basins
+            self.show_basins(newest if newest is not None and same_plane(newest.question, question) else None, True)
+            self._show_shares(False)
+        else:
+            self.show_basins(found)
+            self._show_shares(True)
+        self.progress.show_progress(self.source.progress(), is_outdated=self.is_outdated and self.basins is not None)
 
     def _question(self, moment: "Moment", domain: Ends) -> BasinQuestion:
         scenario = moment.scenario
@@ -103,10 +116,10 @@ class BasinLayer:
             self._has_shares = shown
             self._plot.still_changed()
 
-    def show_basins(self, basins: "Basins | None") -> None:
-        """Show another map, or none."""
-        if basins is not self.basins:
-            self.basins = basins
+    def show_basins(self, basins: "Basins | None", is_outdated: bool = False) -> None:
+        """Show another map, be it outdated, or none."""
+        if basins is not self.basins or is_outdated != self.is_outdated:
+            self.basins, self.is_outdated = basins, is_outdated
             self._image = None
             self._plot.still_changed()
 
@@ -135,7 +148,7 @@ class BasinLayer:
         """
         if self.basins is None:
             return None
-        found = tiles(self._plot.view.theme, FACES, FACE_MARK)
+        found = tiles(self._plot.view.theme, FACES, FACE_MARK, is_grey=self.is_outdated)
         fates = _with_outside(self.basins.fate)[_nearest(y, self.basins.y), _nearest(x, self.basins.x)]
         return found[fates, rows % FACES, columns % FACES]
 
@@ -157,7 +170,7 @@ class BasinLayer:
         place = (_with_outside(basins.fate) * np.uint16(tile * tile)).take(row, axis=0).take(column, axis=1)
         place += ((np.arange(size[1]) % tile) * tile).astype(np.uint16)[:, np.newaxis]
         place += (np.arange(size[0]) % tile).astype(np.uint16)
-        pixels = tiles(plot.view.theme, tile).ravel().take(place, mode="clip")
+        pixels = tiles(plot.view.theme, tile, is_grey=self.is_outdated).ravel().take(place, mode="clip")
         image = QImage(pixels.data, size[0], size[1], 4 * size[0], QImage.Format.Format_ARGB32_Premultiplied)
         return image.copy()  # the picture owns its pixels: the array goes
 

@@ -2,13 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reluviz.training.basins import BasinQuestion, Basins, compute_basins
 from reluviz.training.basins_numpy import numpy_starts
 
 FINE = 400
 """How many starts a map has across and upwards."""
+
+
+class Progress(NamedTuple):
+    """What is being computed: a map of so many starts across and upwards, and the share of it that is done."""
+
+    columns: int
+    rows: int
+    share: float
 
 
 class BasinSource(Protocol):
@@ -19,6 +27,14 @@ class BasinSource(Protocol):
 
         A new request makes older ones outdated: their answers are dropped.
         """
+        ...
+
+    def newest(self) -> Basins | None:
+        """Return the newest answer, be it to an older question: to be shown as outdated, and said to be so."""
+        ...
+
+    def progress(self) -> Progress | None:
+        """Return how far the work on the newest question is; None where it is done, or has only just begun."""
         ...
 
     def leave(self) -> None:
@@ -42,6 +58,14 @@ class ImmediateBasins:
             self._last = compute_basins(question, numpy_starts(question))[0]
         return self._last
 
+    def newest(self) -> Basins | None:
+        """Return the last answer."""
+        return self._last
+
+    def progress(self) -> Progress | None:
+        """Return None: nothing is ever under way."""
+        return None
+
     def leave(self) -> None:
         """Do nothing: nothing is being computed."""
 
@@ -59,6 +83,14 @@ class GivenBasins:
         """Return the answer."""
         return self._basins
 
+    def newest(self) -> Basins | None:
+        """Return the answer."""
+        return self._basins
+
+    def progress(self) -> Progress | None:
+        """Return None: nothing is ever under way."""
+        return None
+
     def leave(self) -> None:
         """Do nothing: nothing is being computed."""
 
@@ -70,3 +102,11 @@ def moved(before: BasinQuestion, after: BasinQuestion) -> bool:
     """Tell whether two questions differ at most in the part of the plane: a start in both has the same fate."""
     x_range, y_range, size = after.x_range, after.y_range, (after.columns, after.rows)
     return replace(before, x_range=x_range, y_range=y_range, columns=size[0], rows=size[1]) == after
+
+
+def same_plane(before: BasinQuestion, after: BasinQuestion) -> bool:
+    """Tell whether two questions are about the same axes, so that the answer to one may stand in, marked, for another.
+
+    A plane of paths that has turned has other axes, though they are named alike.
+    """
+    return (before.x_name, before.y_name, before.plane) == (after.x_name, after.y_name, after.plane)

@@ -21,6 +21,9 @@ GROUND, MARK = 0.34, 0.72
 FACE_MARK = 0.5
 """The same of marks on a surface, which are whole faces: many times as wide, and glaring if they covered as much."""
 
+PALE = 0.6
+"""How much of that is left on a map that is outdated."""
+
 
 def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
     """Return which pixels of a tile (size, size) a hatching marks; tiles fit together."""
@@ -39,15 +42,22 @@ def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
 
 
 @cache
-def tiles(theme: Theme, size: int, share: float = MARK) -> NDArray[np.uint32]:
+def tiles(theme: Theme, size: int, share: float = MARK, *, is_grey: bool = False) -> NDArray[np.uint32]:
     """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty.
 
-    `share`: how much the marks cover.
+    Parameters
+    ----------
+    share
+        How much the marks cover.
+    is_grey
+        Whether all fates have one pale grey, and only hatchings tell them apart: of a map that is outdated.
     """
     found = np.zeros((len(FATE_NAMES) + 1, size, size), np.uint32)
     for index, fate in enumerate(FATE_NAMES):
         look = FATE_LOOKS[fate]
-        ground, mark = (_premultiplied(look.color(theme), part) for part in (GROUND, share))
+        color = theme.muted if is_grey else look.color(theme)
+        pale = PALE if is_grey else 1.0
+        ground, mark = (_premultiplied(color, pale * part) for part in (GROUND, share))
         found[index] = np.where(hatching(look.hatch, size), np.uint32(mark), np.uint32(ground))
     return found
 

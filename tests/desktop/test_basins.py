@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from reluviz.desktop import basins
 from reluviz.desktop.basins import ThreadedBasins
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target, Training
@@ -104,6 +105,51 @@ def test_what_is_left_is_not_computed(source, qtbot, held):
     source.request(question(0.2))
     qtbot.waitUntil(lambda: source.request(question(0.2)) is not None)
     assert begun.count(0.1) == 1
+
+
+def test_a_row_of_quick_questions_does_not_starve_and_what_comes_of_it_is_no_answer(source, qtbot, held, monkeypatch):
+    gate, begun = held
+    monkeypatch.setattr(basins, "STARVING_SECONDS", 0.0)
+    monkeypatch.setattr(basins, "SPARED_SECONDS", 60.0)
+    source.request(question(0.1))
+    qtbot.waitUntil(lambda: begun == [0.1])
+    source.request(question(0.2))  # the first one is left at once
+    gate.set()
+    qtbot.waitUntil(lambda: 0.2 in begun)
+    gate.clear()
+    source.request(question(0.3))
+    gate.set()
+    rates = []
+    source.set_changed(lambda: rates.append(source.newest().question.training.learning_rate))
+    qtbot.waitUntil(lambda: source.request(question(0.3)) is not None)
+    assert begun.count(0.1) == 1
+    assert source.request(question(0.2)) is None
+
+
+def test_what_takes_long_begins_with_a_tiny_map_of_fewer_steps_and_says_how_far_it_is(source, qtbot, monkeypatch):
+    monkeypatch.setattr(basins, "TELLING_SECONDS", 0.0)
+    monkeypatch.setattr(basins, "PATIENCE_SECONDS", 0.0)
+    landscape = Landscape(Data(), (Target(),), Model(variant="hidden-layer", hidden_units=2))
+    training = Training(gradient="batch", batch_size=20, steps=40)
+    base = (1.0, -1.0, 1.0, 1.0)[: len(landscape.names)] + (0.0,) * max(0, len(landscape.names) - 4)
+    names = landscape.names[:2]
+    asked = BasinQuestion(landscape, training, *names, (-3.0, 3.0), (-3.0, 3.0), 30, 30, base)
+    seen, told = [], []
+
+    def changed():
+        answer = source.request(asked)
+        seen.append(None if answer is None else (answer.fate.shape[0], answer.step))
+        told.append(source.progress())
+
+    source.set_changed(changed)
+    source.request(asked)
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == (30, 40))
+    assert list(dict.fromkeys(one for one in seen if one)) == [(10, 2), (10, 40), (25, 40), (30, 40)]
+    known = [one for one in told if one]
+    assert {one.columns for one in known} <= {10, 25, 30}
+    assert known
+    assert all(0.0 <= one.share <= 1.0 for one in known)
+    assert source.progress() is None
 
 
 def test_closing_leaves_an_answer_unfinished(qapp, qtbot, held):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target, Training
 from reluviz.scene.basin_layer import BasinLayer
-from reluviz.scene.basins import GivenBasins, ImmediateBasins, moved
+from reluviz.scene.basins import GivenBasins, ImmediateBasins, Progress, moved
 from reluviz.scene.hatching import FACE_MARK, hatching, tiles
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.numbers import share_text
@@ -171,12 +171,19 @@ class Late(GivenBasins):
 
     def __init__(self):
         self.answer = None
+        self.done = None
         self.asked = []
         self.left = 0
 
     def request(self, question):
         self.asked.append(question)
         return self.answer
+
+    def newest(self):
+        return self.answer
+
+    def progress(self):
+        return self.done
 
     def leave(self):
         self.left += 1
@@ -197,10 +204,48 @@ def test_the_view_asks_for_what_is_seen_and_shows_nothing_stale(painter_of, mome
     kept, source.answer = source.answer, None
     view.zoom_by(0.5)  # the same starts have the same fates
     assert view.basins.basins is kept
-    view.show_moment(moment_of("weight-bias", basins=True, basin_steps=8))
-    assert view.basins.basins is None
+    assert not view.basins.is_outdated
+    assert not view.basins.progress.text
+    view.show_moment(moment_of("weight-bias", basins=True, basin_steps=8))  # the answer to another question
+    assert view.basins.is_outdated
+    assert "in grey" in view.basins.progress.text
     view.show_moment(moment_of("weight-bias"))
     assert source.left == 1
+    assert view.basins.basins is None
+    assert not view.basins.progress.text
+
+
+def test_an_outdated_map_is_grey_without_shares_and_stands_for_the_same_axes_alone(painter_of, moment_of):
+    source = Late()
+    painter = painter_of(LandscapeView(basins=source))
+    layer = painter.view.basins
+    moment = moment_of("weight-bias", basins=True)
+    painter.paint(moment)
+    asked = replace(source.asked[-1], columns=2, rows=2)
+    source.answer = Basins(asked, 7, np.ones((2, 2), np.uint8), np.zeros((2, 2, 2)))
+    fresh = painter.paint(moment)
+    source.request = lambda question: None
+    outdated = painter.paint(moment_of("weight-bias", basins=True, basin_steps=8))
+    # Away from runs, axes and legend nothing is left of a fate's colour.
+    saturation = [np.ptp(pixels[60:200, 60:180], axis=2).mean() for pixels in (fresh, outdated)]
+    assert saturation[0] > 30
+    assert saturation[1] < 15
+    assert layer.draw_legend(QPainter(), 4.0) is None  # nothing is drawn, with a painter of nothing
+    painter.paint(moment_of("weight-bias-output", basins=True, x='"weight"', y='"output_weight"'))
+    assert layer.basins is None
+
+
+def test_it_is_said_how_far_a_map_is(painter_of, moment_of):
+    source = Late()
+    painter = painter_of(LandscapeView(basins=source))
+    before = painter.paint(moment_of("weight-bias", basins=True))
+    source.done = Progress(50, 50, 0.129)
+    after = painter.paint(moment_of("weight-bias", basins=True))
+    assert painter.view.basins.progress.text.replace("\u00a0", " ") == "basin map: computing 50 × 50, 12 %"
+    changed = np.nonzero((before != after).any(axis=2))
+    box = painter.view.basins.progress.boundingRect()
+    assert box.adjusted(-1, -1, 1, 1).contains(QRectF(changed[1].min(), changed[0].min(), 1, 1))
+    assert len(changed[0]) > 500
 
 
 def test_a_curve_asks_for_starts_along_it(painter_of, moment_of):
