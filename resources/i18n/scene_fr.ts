@@ -9,11 +9,11 @@
     </message>
     <message>
         <source>basin map: computing {columns} × {rows}, {share}</source>
-        <translation>carte des bassins : calcul de {columns} × {rows}, {share}</translation>
+        <translation>carte des bassins : calcul de {columns} × {rows}, {share}</translation>
     </message>
     <message>
         <source>basin map of before, in grey: computing it anew</source>
-        <translation>carte des bassins précédente, en gris : nouveau calcul en cours</translation>
+        <translation>carte des bassins précédente, en gris : nouveau calcul en cours</translation>
     </message>
 </context>
 <context>
