@@ -20,7 +20,7 @@ class Racer(NamedTuple):
     Attributes
     ----------
     label
-        As the scenario gives it, or what distinguishes this racer: ``Adam, η = 0.05``.
+        As the scenario gives it, or what distinguishes this racer, ``Adam, η = 0.05``: unlike all others.
     color
         One of `choices.RACER_COLORS`, never empty, and another one for each racer unless the scenario says otherwise.
     scenario
@@ -44,10 +44,29 @@ def racers(scenario: Scenario) -> tuple[Racer, ...]:
     free = [color for color in DEFAULT_ORDER if color not in asked]
     colors = [color or free.pop(0) for color in asked]
     paths = [path for variation in scenario.variation for path, _ in variation.changes]
-    labels: list[Text] = [_told(own, paths)]
+    return tuple(map(Racer, _labels(scenario, paths), colors, varied))
+
+
+def _labels(scenario: Scenario, paths: list[str]) -> list[Text]:
+    """Return the labels of all racers: what each changes; of those that would be called alike, all that any changes."""
+    own = dataclasses.replace(scenario, variation=())
+    labels: list[Text] = [_told(own, paths or ["training.optimizer", "training.learning_rate"])]
     for variation in scenario.variation:
         labels.append(variation.label or _told(scenario.varied(variation), [path for path, _ in variation.changes]))
-    return tuple(map(Racer, labels, colors, varied))
+    alike = [labels.count(label) > 1 for label in labels]
+    for index, variation in enumerate(scenario.variation, 1):
+        if not variation.label and variation.changes and alike[index]:
+            labels[index] = _told(scenario.varied(variation), paths)
+    # What is called alike even so is alike, or was called so by the scenario.
+    taken = [labels[0], *(variation.label for variation in scenario.variation)]
+    for index, variation in enumerate(scenario.variation, 1):
+        if not variation.label:
+            plain, number = labels[index], 1
+            while labels[index] in taken:
+                number += 1
+                labels[index] = f"{plain} ({number})"
+            taken.append(labels[index])
+    return labels
 
 
 def _told(scenario: Scenario, paths: list[str]) -> str:

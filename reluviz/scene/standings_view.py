@@ -83,9 +83,7 @@ class StandingsView(View):
         metrics = QFontMetricsF(plain)
         right = cell.right()
         if row.loss is not None:
-            text = format_number(row.loss)
-            if sum(count for _, count in row.counts) > 1:
-                text = QCoreApplication.translate("StandingsView", "median {loss}").format(loss=text)
+            text = loss_text(row)
             # As wide as most of them are, so that they stand in a column.
             wide = max(metrics.horizontalAdvance("0.0000000"), metrics.horizontalAdvance(text) + zoom)
             painter.setFont(plain)
@@ -108,6 +106,16 @@ class StandingsView(View):
         painter.setPen(QColor(row.ink))
         shown = QFontMetricsF(painter.font()).elidedText(row.label, Qt.TextElideMode.ElideRight, label.width())
         painter.drawText(label, LEFT, shown)
+
+
+def loss_text(row: Placing) -> str:
+    """Return the loss of a racer's run; of several, that it is the median of theirs."""
+    if row.loss is None:
+        return ""
+    number = format_number(row.loss)
+    if sum(count for _, count in row.counts) <= 1:
+        return number
+    return QCoreApplication.translate("StandingsView", "median loss {loss}").format(loss=number)
 
 
 def _columns(width: float, racers: int, zoom: float) -> int:

@@ -9,11 +9,11 @@
     </message>
     <message>
         <source>basin map: computing {columns} × {rows}, {share}</source>
-        <translation>carte des bassins : calcul de {columns} × {rows}, {share}</translation>
+        <translation>carte des bassins&#xa0;: calcul de {columns} × {rows}, {share}</translation>
     </message>
     <message>
         <source>basin map of before, in grey: computing it anew</source>
-        <translation>carte des bassins précédente, en gris : nouveau calcul en cours</translation>
+        <translation>carte des bassins précédente, en gris&#xa0;: nouveau calcul en cours</translation>
     </message>
 </context>
 <context>
@@ -282,8 +282,8 @@
 <context>
     <name>StandingsView</name>
     <message>
-        <source>median {loss}</source>
-        <translation>médiane {loss}</translation>
+        <source>median loss {loss}</source>
+        <translation>perte médiane {loss}</translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,23 @@ def test_every_racer_has_a_colour_of_its_own_unless_the_file_says_otherwise():
     assert many[1].color == "blue"
 
 
+@pytest.mark.parametrize(
+    ("variations", "labels"),
+    [
+        ("[[variation]]\n" * 3, ["SGD, η = 0.01", "unchanged", "unchanged (2)", "unchanged (3)"]),
+        (
+            '[[variation]]\ntraining.optimizer = "adam"\n' * 2 + "[[variation]]\ntraining.learning_rate = 0.5\n",
+            ["SGD, η = 0.01", "Adam, η = 0.01", "Adam, η = 0.01 (2)", "η = 0.5"],
+        ),
+        ('[[variation]]\nlabel = "unchanged"\n[[variation]]\n', ["SGD, η = 0.01", "unchanged", "unchanged (2)"]),
+    ],
+)
+def test_no_two_racers_have_one_label(variations, labels):
+    found = [racer.label for racer in racers(parse_scenario(f"[[start]]\n{variations}"))]
+    assert found == labels
+    assert len(set(found)) == len(found)
+
+
 def test_a_varied_student_keeps_a_view_that_it_has():
     scenario = parse_scenario(
         '[model]\nvariant = "weight-bias"\n[view]\nkind = "surface"\ncut = 3\n[[start]]\nbias = 0.5\n'

@@ -8,9 +8,10 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.racers import racers
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scene.moment import moment_at
+from reluviz.scene.numbers import format_number
 from reluviz.scene.race import Entrant, groups, placings, race_at
 from reluviz.scene.race_view import RaceView
-from reluviz.scene.standings_view import StandingsView
+from reluviz.scene.standings_view import StandingsView, loss_text
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import DARK, LIGHT, RUN_COLORS
 from reluviz.training.headless import history_of
@@ -137,6 +138,13 @@ def test_the_standings_tell_colour_label_fates_and_loss(raced, painter_of, color
         assert all(not colored(line[:, :6], other.color, 4) for other in rows if other is not row)
         assert painter.view.racer_at(cell.center()) == rows.index(row)
     assert placings(moment.race[0].moment) == ()
+
+
+def test_of_many_runs_the_standings_tell_the_median_loss_and_say_so(raced):
+    for row in placings(raced(RACE)):
+        assert loss_text(row) == f"median loss {format_number(row.loss)}"
+    for row in placings(raced(RACE.replace("[[start]]\nweight = 3.0\nbias = -2.0\n", ""))):
+        assert loss_text(row) == format_number(row.loss)
 
 
 def test_all_losses_are_in_one_figure(raced, painter_of, colored):

@@ -101,22 +101,7 @@ class RaceSection(Section):
     def build(self, rows: QVBoxLayout) -> None:
         """Make the controls."""
         self.buttons = []
-        self.hint = QLabel(
-            QCoreApplication.translate(
-                "Controls",
-                "A racer has the same starts, and settings of its own: add one, then change model or training.",
-            ),
-            self,
-        )
-        self.hint.setWordWrap(True)
-        self.hint.setForegroundRole(self.palette().ColorRole.Dark)
-        rows.addWidget(self.hint)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        rows.addLayout(self._list)
-        for key in KEYS:
-            spec = field(f"variation.{key}").spec
-            self.add_control(rows, f"variation.{key}", control_for(spec, spec.shown_label()))
+        # Above the racers: below them it would leave its place, and the column, with each one that it adds.
         line = QHBoxLayout()
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(8)
@@ -135,6 +120,22 @@ class RaceSection(Section):
             line.addWidget(button)
         line.addStretch(1)
         rows.addLayout(line)
+        self.hint = QLabel(
+            QCoreApplication.translate(
+                "Controls",
+                "A racer has the same starts, and settings of its own: add one, then change model or training.",
+            ),
+            self,
+        )
+        self.hint.setWordWrap(True)
+        self.hint.setForegroundRole(self.palette().ColorRole.Dark)
+        rows.addWidget(self.hint)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        rows.addLayout(self._list)
+        for key in KEYS:
+            spec = field(f"variation.{key}").spec
+            self.add_control(rows, f"variation.{key}", control_for(spec, spec.shown_label()))
 
     def show_race(self, entries: Sequence[RacerEntry], chosen: int) -> None:
         """Show these racers, one of them chosen."""

@@ -125,6 +125,15 @@ def test_a_racer_is_added_as_a_copy_and_removed_again(race, qtbot):
     assert not section.remove_button.isEnabled()
 
 
+def test_racers_are_added_above_their_list_so_that_the_button_stays(race, qtbot):
+    section = race.column.race_section
+    before = section.add_button.mapTo(section, section.add_button.rect().topLeft())
+    assert before.y() < section.buttons[0].mapTo(section, section.buttons[0].rect().topLeft()).y()
+    qtbot.mouseClick(section.add_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(section.buttons[-1].isVisible)
+    assert section.add_button.mapTo(section, section.add_button.rect().topLeft()) == before
+
+
 def test_a_race_begins_and_ends(application, qtbot):
     application.column.set_open_sections(["race", "model", "training"])
     section = application.column.race_section
