@@ -24,7 +24,7 @@ class Header:
     over
         What the figure's axis across is, in words that go on from the title: ``over steps``.
     caption
-        Stands on the right, and is cut off where there is no room; only without a legend.
+        Stands on the right, or below where there is no room; only without a legend.
     legend
         Stands on the right and goes on in further rows: nothing of it is cut off.
     """
@@ -52,12 +52,24 @@ def header_rows(header: Header, width: float, title_font: QFont, label_font: QFo
     """Return the rows that a header takes in a panel `width` pixels wide inside its margins."""
     label = QFontMetricsF(label_font)
     gap = GAP * zoom
+    words = [HeaderRow(header.title, header.over, ())]
+    taken = QFontMetricsF(title_font).horizontalAdvance(header.title) if header.title else 0.0
+    if header.title and header.over:
+        over_wide = label.horizontalAdvance(header.over)
+        if taken + gap / 2 + over_wide > width:
+            words = [HeaderRow(header.title, "", ()), HeaderRow("", header.over, ())]
+            taken = over_wide
+        else:
+            taken += gap / 2 + over_wide
+    if not header.legend:
+        fits = not header.caption or taken + gap + label.horizontalAdvance(header.caption) <= width
+        return words if fits or not header.title else [*words, HeaderRow("", "", ())]
     title = QFontMetricsF(title_font).horizontalAdvance(header.title) + gap if header.title else 0.0
     over = label.horizontalAdvance(header.over) + gap / 2 if header.over else 0.0
     wide = [entry_width(entry, label, zoom) + ENTRY_GAP * zoom for entry in header.legend]
     if title + over + sum(wide) - ENTRY_GAP * zoom <= width:
         return [HeaderRow(header.title, header.over, header.legend)]
-    below = [HeaderRow(header.title, header.over, ()), *_filled(header.legend, wide, width, width, zoom)]
+    below = [*words, *_filled(header.legend, wide, width, width, zoom)]
     first, *others = _filled(header.legend, wide, width - title, width, zoom)
     rows = [replace(first, title=header.title), *others]
     # The words may stand in front of the legend's last row.
@@ -116,7 +128,7 @@ def draw_header(
             lower = 0.5 * zoom if row.title else 0.0
             painter.drawText(line.adjusted(left - line.left(), lower, 0, lower), left_align, shown)
             left += label.horizontalAdvance(shown) + gap
-        if header.caption and not header.legend:
+        if header.caption and not header.legend and index == len(rows) - 1:
             shown = label.elidedText(header.caption, Qt.TextElideMode.ElideRight, max(line.right() - left, 0.0) + 1.0)
             painter.drawText(line, right_align, shown)
         at = line.right()

@@ -78,22 +78,37 @@ class VerdictView(View):
         if self._shape is not None:
             draw_mark(painter, QPointF(2.25 * GRID * zoom, 2 * GRID * zoom), self._shape, self._color, 10.0 * zoom)
         row = QRectF(left, 0, max(size.width() - left - GRID * zoom, 1.0), 4 * GRID * zoom)
-        self._draw_line(painter, row, self.verdict.headline, VERDICT, QColor(self.theme.text))
+        row = self._draw_headline(painter, row, self.verdict.headline, QColor(self.theme.text))
         has_counts = sum(count.count for count in self.counts) > 1
         foot = size.height() - (3.5 * GRID * zoom if has_counts else 0.0)
-        self._draw_detail(painter, QRectF(left, row.bottom(), row.width(), max(foot - row.bottom(), 1.0)))
+        room = foot - zoom - row.bottom()
+        self._draw_detail(painter, QRectF(left, row.bottom(), row.width(), max(room, 1.0)))
         if has_counts:
             self._draw_counts(painter, QRectF(left, foot, row.width(), 3 * GRID * zoom))
 
-    def _draw_line(self, painter: QPainter, row: QRectF, text: str, size: float, color: QColor) -> None:
-        """Draw a line of text, smaller where it is too long, and cut off where that is not enough."""
-        weight = MEDIUM if size == VERDICT else QFont.Weight.Normal
-        wide = QFontMetricsF(self.text_font(size, weight)).horizontalAdvance(text)
-        fitting = self.text_font(size * max(min(1.0, row.width() / max(wide, 1.0)), LEAST_SHRINK), weight)
-        painter.setFont(fitting)
+    def _draw_headline(self, painter: QPainter, row: QRectF, text: str, color: QColor) -> QRectF:
+        """Draw the sentence, smaller where it is too long, then in two lines, and return where it stands.
+
+        It is cut off where two lines are not enough, which takes a very narrow window.
+        """
+        size = VERDICT
+        face = self.text_font(size, MEDIUM)
+        # Step by step: type has whole pixels, so that a length cannot be computed from another size's.
+        while QFontMetricsF(face).horizontalAdvance(text) > row.width() + 1.0 and size > LEAST_SHRINK * VERDICT:
+            size -= 0.5
+            face = self.text_font(size, MEDIUM)
+        metrics = QFontMetricsF(face)
+        painter.setFont(face)
         painter.setPen(color)
-        shown = QFontMetricsF(fitting).elidedText(text, Qt.TextElideMode.ElideRight, row.width() + 1.0)
-        painter.drawText(row, ONE_LINE, shown)
+        if metrics.horizontalAdvance(text) <= row.width() + 1.0:
+            painter.drawText(row, ONE_LINE, text)
+            return row
+        both = QRectF(row.left(), row.top(), row.width(), max(row.height(), 2 * metrics.lineSpacing() + 1.0))
+        if metrics.boundingRect(both, WRAPPED, text).height() > both.height() + 1.0:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 1.7 * row.width())
+        # No line breaks within an equation.
+        painter.drawText(both, WRAPPED, text.replace(" = ", "\u00a0=\u00a0"))
+        return both
 
     def _draw_detail(self, painter: QPainter, room: QRectF) -> None:
         """Draw the reason, over as many lines as there is room for, the last one cut off if need be."""
@@ -106,10 +121,16 @@ class VerdictView(View):
                 painter.setPen(color)
                 painter.drawText(room, WRAPPED, text)
                 return
-        lines = max(1, int(room.height() // QFontMetricsF(self.text_font(LABEL)).lineSpacing()))
-        shown = QFontMetricsF(self.text_font(LABEL)).elidedText(
-            text, Qt.TextElideMode.ElideRight, (lines - 0.3) * room.width()
-        )
+        metrics = QFontMetricsF(self.text_font(LABEL))
+        lines = int(room.height() // metrics.lineSpacing())
+        if not lines:
+            return
+        shown = text
+        # Where lines break decides how much of them is filled.
+        for filled in (0.3, 0.5, 0.7):
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, (lines - filled) * room.width())
+            if metrics.boundingRect(room, WRAPPED, shown).height() <= room.height() + 1.0:
+                break
         painter.setFont(self.text_font(LABEL))
         painter.setPen(color)
         painter.drawText(room, WRAPPED, shown)

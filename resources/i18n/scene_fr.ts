@@ -268,7 +268,7 @@
     </message>
     <message>
         <source>of each input x: up raises the parameter</source>
-        <translation>de chaque entrée x&#xa0;: vers le haut, le paramètre croît</translation>
+        <translation>de chaque x&#xa0;: vers le haut, il croît</translation>
     </message>
     <message>
         <source>{shown} of {count} parameters</source>

@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from reluviz.desktop.controls.choice_control import ChoiceBox, ChoiceControl
+from reluviz.desktop.controls.control import Control
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.controls.slider import Slider
 from reluviz.desktop.controls.text_control import TextControl
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.sharing import largest_scale
+from reluviz.scenario.sources import find_scenario
 from reluviz.scene.numbers import format_count
 from reluviz.training.pace import FASTEST
 
@@ -283,3 +285,17 @@ def test_dragged_widths_that_are_remembered_come_back_too(make_application, tmp_
     for width in (1024, 1600):
         resize(second.window, width)
     assert places(second.window) == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("larger", [0, 2])
+def test_no_label_of_a_control_is_cut_off_in_french(larger, size, make_application):
+    application = make_application(find_scenario("flips"), size=size)
+    application.actions["language_fr"].trigger()
+    enlarge(application, larger)
+    application.column.set_open_sections(list(application.column.sections))
+    QApplication.processEvents()
+    controls = [control for control in application.column.findChildren(Control) if control.isVisible()]
+    labels = {control.label: control.fitted_label()[1] for control in controls}
+    assert "Départs multiples" in labels
+    assert [label for label, shown in labels.items() if shown != label] == []

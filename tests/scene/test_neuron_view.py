@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from reluviz.scene.fonts import BODY, SEMIBOLD
-from reluviz.scene.header import header_rows
+from reluviz.scene.header import Header, header_rows
 from reluviz.scene.neuron_view import NeuronView, active_parts
 from reluviz.scene.theme import DARK, LIGHT
 from reluviz.scene.view import Canvas
@@ -133,6 +133,16 @@ def test_nothing_of_the_legend_is_cut_or_overlaps(placed, painter_of, width):
         gaps = 8 * (len(words) - 1) + 16 * bool(words and entries) + 12 * max(len(entries) - 1, 0)
         assert sum(words) + sum(entries) + gaps <= inside + 8
     assert view.plot.area.top() + view.plot.y() >= 30 + 19 * (len(rows) - 1)
+
+
+@pytest.mark.parametrize(("width", "rows"), [(400, 1), (180, 2), (90, 3)])
+def test_a_caption_goes_on_below_rather_than_being_cut_off(painter_of, width, rows):
+    view = painter_of(NeuronView()).view
+    fonts = view.text_font(BODY, SEMIBOLD), view.text_font()
+    found = header_rows(Header("Loss", "over steps", "12 runs · log"), width, *fonts, 1.0)
+    assert len(found) == rows
+    assert [row.title for row in found] == ["Loss"] + [""] * (rows - 1)
+    assert [row.over for row in found if row.over] == ["over steps"]
 
 
 def test_the_legend_has_the_colours_of_what_is_drawn_when_the_fate_changes_in_a_window(qtbot, trained):

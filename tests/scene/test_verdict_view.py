@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
+from reluviz.scene import verdict_view
 from reluviz.scene.theme import FATE_LOOKS, LIGHT, RUN_COLORS
 from reluviz.scene.verdict_view import VerdictView
 
@@ -32,6 +34,27 @@ def test_the_share_is_final_only_when_nothing_moves(placed, rows, summary):
     view = VerdictView()
     view.show_moment(placed(PLAIN, [[weight] for weight in rows]).moment())
     assert view.summary.replace("\u202f", " ").replace("\xa0", " ") == summary
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1400, 1.0), (711, 1.0), (711, 1.3), (560, 1.5)])
+def test_a_long_sentence_is_set_smaller_then_in_two_lines_and_not_cut_off(
+    painter_of, placed, monkeypatch, width, scale
+):
+    training = placed('[model]\nvariant = "weight-bias-output"\n', [[1.343, -0.002, 0.745, 3.2e-4]])
+    cut = []
+
+    class Watched(QFontMetricsF):
+        def elidedText(self, text, *rest):  # noqa: N802
+            cut.append(text)
+            return super().elidedText(text, *rest)
+
+    monkeypatch.setattr(verdict_view, "QFontMetricsF", Watched)
+    view = VerdictView()
+    painter = painter_of(view, size=(width, round(112 * scale)))
+    painter.canvas.set_theme(LIGHT, scale)
+    painter.paint(training.moment())
+    assert len(view.verdict.headline) > 55
+    assert view.verdict.headline not in cut
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

@@ -3,10 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from reluviz.desktop.controls.control import Control, scale_of
+from reluviz.desktop.controls.control import LEAST_SHRINK, Control, scale_of
 from reluviz.desktop.controls.segmented import Segmented
 from reluviz.desktop.controls.words import tooltip
 from reluviz.scenario.spec import Spec
@@ -49,7 +49,12 @@ class ChoiceBox(QComboBox):
         scale = scale_of(self)
         wing = 4 * scale
         room = self.rect().adjusted(padding, 0, -2 * padding - round(wing), 0)
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        # Somewhat smaller, rather than cut off.
+        font, wide = QFont(self.font()), self.fontMetrics().horizontalAdvance(self.currentText())
+        if wide > room.width():
+            font.setPixelSize(max(round(font.pixelSize() * max(room.width() / wide, LEAST_SHRINK) - 0.5), 8))
+            painter.setFont(font)
+        text = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
         chevron = QPen(QColor(palette.color(QPalette.ColorRole.Dark)), 1.5 * scale)
         chevron.setCapStyle(Qt.PenCapStyle.RoundCap)

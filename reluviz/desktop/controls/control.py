@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reluviz.desktop.controls.words import tooltip
@@ -12,6 +12,9 @@ from reluviz.scene.fonts import LABEL
 
 NARROW = 26
 """How many units a control must be wide for its label and its box to stand side by side."""
+
+LEAST_SHRINK = 0.75
+"""How much smaller long words may be set before they are cut off."""
 
 
 def scale_of(widget: QWidget) -> float:
@@ -157,14 +160,28 @@ class Control(QWidget):
         self.paint_words(painter)
         painter.end()
 
+    def fitted_label(self) -> tuple[QFont, str]:
+        """Return how the label is set: in two lines where a row has room for them, smaller, or at last cut off."""
+        place, font, metrics = self.label_rect(), QFont(self.font()), self.fontMetrics()
+        words = self.label.split() if place.height() >= 2 * metrics.height() - 2 else [self.label]
+        widest = max(map(metrics.horizontalAdvance, words), default=0)
+        if widest > place.width():
+            font.setPixelSize(max(int(font.pixelSize() * max(place.width() / widest, LEAST_SHRINK)), 8))
+            metrics = QFontMetrics(font)
+        lines = metrics.boundingRect(place, int(Qt.TextFlag.TextWordWrap), self.label)
+        if lines.width() <= place.width() and lines.height() <= max(place.height(), metrics.height()) + 2:
+            return font, self.label
+        return font, metrics.elidedText(self.label, Qt.TextElideMode.ElideRight, place.width())
+
     def paint_words(self, painter: QPainter) -> None:
         """Paint the label, and under everything what is wrong."""
         palette = self.palette()
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        place = self.label_rect()
-        label = self.fontMetrics().elidedText(self.label, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, flags, label)
+        font, label = self.fitted_label()
+        painter.setFont(font)
+        painter.drawText(self.label_rect(), flags | int(Qt.TextFlag.TextWordWrap), label)
+        painter.setFont(self.font())
         if self._wrong:
             painter.setPen(palette.color(QPalette.ColorRole.BrightText))
             top = self.content_height()
