@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -78,9 +79,10 @@ def parameters_table(moment: Moment, _ranges: Ranges) -> Table:
 def fates_table(moment: Moment, _ranges: Ranges) -> Table:
     """Return the fates at the playhead; the interval's ends are empty where no start was drawn at random.
 
+    ``runs`` counts all; ``drawn`` those of them that have a trail and a curve, which are fewer where there are many.
     In a race the rows are of all racers, and begin with ``racer``, its name.
     """
-    head = ("fate", "runs", "share", "low", "high")
+    head = ("fate", "runs", "share", "low", "high", "drawn")
     if not moment.race:
         return head, _fates_of(moment)
     rows = ((look.label, *row) for look in moment.race for row in _fates_of(look.moment))
@@ -88,7 +90,8 @@ def fates_table(moment: Moment, _ranges: Ranges) -> Table:
 
 
 def _fates_of(moment: Moment) -> list[tuple[str | int | float, ...]]:
-    return [(row.fate, row.count, row.share, *(row.interval or ("", ""))) for row in fate_rows(moment)]
+    drawn = Counter(run.fate for run in moment.drawn)
+    return [(row.fate, row.count, row.share, *(row.interval or ("", "")), drawn[row.fate]) for row in fate_rows(moment)]
 
 
 TABLES: dict[str, Callable[[Moment, Ranges], Table]] = {

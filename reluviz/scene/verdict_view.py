@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from reluviz.scene.fonts import BODY, LABEL, MEDIUM, SEMIBOLD, VERDICT
 from reluviz.scene.marks import draw_mark
-from reluviz.scene.numbers import format_percent
+from reluviz.scene.numbers import format_count, format_percent
 from reluviz.scene.theme import FATE_LOOKS, Shape
 from reluviz.scene.verdict import FateCount, Verdict, fate_counts, verdict
 from reluviz.scene.view import GRID, WORDS, View
@@ -58,17 +58,17 @@ class VerdictView(View):
 
     @property
     def summary(self) -> str:
-        """What share of many runs has succeeded, in words; empty while that says nothing."""
+        """What share of many runs, drawn or not, has succeeded, in words; empty while that says nothing."""
         by_fate = {count.fate: count.count for count in self.counts}
         total, done, moving = sum(by_fate.values()), by_fate.get("converged", 0), by_fate.get("moving", 0)
         if total < MANY or (moving and not done):
             return ""
         words = (
-            QCoreApplication.translate("Verdict", "{share} have succeeded so far")
+            QCoreApplication.translate("Verdict", "{share} of all {count} runs have succeeded so far")
             if moving
-            else QCoreApplication.translate("Verdict", "{share} of these starts succeed")
+            else QCoreApplication.translate("Verdict", "{share} of all {count} starts succeed")
         )
-        return words.format(share=format_percent(done / total))
+        return words.format(share=format_percent(done / total), count=format_count(total))
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw head, sentence, detail and counts; Qt's own."""

@@ -504,12 +504,12 @@
         <translation>La norme du gradient est {gradient}&#xa0;: il demande surtout un {name} plus petit.</translation>
     </message>
     <message>
-        <source>{share} have succeeded so far</source>
-        <translation>{share} ont réussi jusqu’ici</translation>
+        <source>{share} of all {count} runs have succeeded so far</source>
+        <translation>{share} des {count} parcours ont réussi jusqu’ici</translation>
     </message>
     <message>
-        <source>{share} of these starts succeed</source>
-        <translation>{share} de ces départs réussissent</translation>
+        <source>{share} of all {count} starts succeed</source>
+        <translation>{share} des {count} départs réussissent</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reluviz.desktop.handlers.file_words import file_name
+from reluviz.desktop.view_tables import fates_table
+from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Scenario
+from reluviz.scenario.reading import parse_scenario
+from reluviz.scene.moment import moment_at
+from reluviz.scene.theme import LIGHT
+from reluviz.training.headless import history_of
 
 VIEWS = ("landscape", "neuron", "push", "loss", "parameters", "fates")
 
@@ -245,8 +251,20 @@ def test_the_numbers_of_loss_and_parameters_are_the_historys(trained):
 def test_the_numbers_of_the_fates(trained):
     trained.handlers.views.copy_table("fates")
     head, *rows = csv.reader(io.StringIO(QGuiApplication.clipboard().text()))
-    assert head == ["fate", "runs", "share", "low", "high"]
-    assert rows == [["dying", "1", "0.5", "", ""], ["moving", "1", "0.5", "", ""]]
+    assert head == ["fate", "runs", "share", "low", "high", "drawn"]
+    assert rows == [["dying", "1", "0.5", "", "", "1"], ["moving", "1", "0.5", "", "", "1"]]
+
+
+def test_the_numbers_of_the_fates_tell_how_many_runs_are_drawn(qapp):
+    scenario = parse_scenario('[training]\nsteps = 1\n[starts]\nkind = "random"\ncount = 300\n')
+    landscape = Landscape(scenario.data, scenario.target, scenario.model)
+    moment = moment_at(scenario, landscape, history_of(scenario, landscape), 1, LIGHT)
+    head, rows = fates_table(moment, ((0.0, 1.0), (0.0, 1.0)))
+    runs, drawn = head.index("runs"), head.index("drawn")
+    rows = list(rows)
+    assert sum(row[runs] for row in rows) == 300
+    assert sum(row[drawn] for row in rows) == len(moment.drawn) < 300
+    assert all(row[drawn] <= row[runs] for row in rows)
 
 
 def test_the_numbers_of_the_curve_are_the_loss_of_a_relu(trained):

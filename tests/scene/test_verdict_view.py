@@ -24,9 +24,9 @@ def test_counts_wear_what_the_runs_wear(placed):
     ("rows", "summary"),
     [
         ([5.0, 6.0, 7.0, 8.0, -1.0], ""),
-        ([1.0, 6.0, 7.0, 8.0, -1.0], "20 % have succeeded so far"),
-        ([1.0, 1.0, 1.0, -1.0, -1.0], "60 % of these starts succeed"),
-        ([-3.0, -1.0, -1.0, -1.0, -1.0], "0 % of these starts succeed"),
+        ([1.0, 6.0, 7.0, 8.0, -1.0], "20 % of all 5 runs have succeeded so far"),
+        ([1.0, 1.0, 1.0, -1.0, -1.0], "60 % of all 5 starts succeed"),
+        ([-3.0, -1.0, -1.0, -1.0, -1.0], "0 % of all 5 starts succeed"),
         ([1.0, 1.0], ""),
     ],
 )
