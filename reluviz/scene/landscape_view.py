@@ -12,6 +12,7 @@ from reluviz.scene.fonts import VERDICT
 from reluviz.scene.grids import GridSource, ImmediateGrids
 from reluviz.scene.hover import Hover
 from reluviz.scene.map_stage import MapStage
+from reluviz.scene.path_plane import ranges_of_runs
 from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
 from reluviz.scene.run_layers import RunLayers
@@ -211,9 +212,12 @@ class LandscapeView(View):
     # -- what part is shown --------------------------------------------------------------------------------------------
 
     def reset_view(self) -> None:
-        """Show the part that the scenario's view asks for."""
+        """Show the part that the scenario's view asks for; in the plane of a path, all runs and trails."""
         if self.moment is not None:
             self.stage.enter(self.moment)
+            # The ranges of a plane are those around one path: no file says where others are in it.
+            if self.kind == "map" and (ranges := ranges_of_runs((self.moment, *self.others))) is not None:
+                self.plot.set_ranges(*ranges)
             self.refresh()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:

@@ -1,6 +1,7 @@
 """The plane in which the followed run's path varies most, renewed seldom; GUI thread and recorder."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -9,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.landscape.plane import Plane
+from reluviz.training.fates import FATE_NAMES
 
 if TYPE_CHECKING:
+    from reluviz.scene.moment import Moment
     from reluviz.training.history import History
 
 Array = NDArray[np.float64]
@@ -23,6 +26,14 @@ FEWEST = 3
 
 GROWTH = 1.5
 """While a training runs, its plane is found anew whenever the path is longer by this factor."""
+
+MARGIN = 0.3
+"""The share of the path's extent that is shown beyond it on each side."""
+
+FLATTEST = 0.25
+"""The least height of what is shown, as a share of its width: a path that is nearly straight stays so."""
+
+Ranges = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,3 +121,36 @@ def path_points(history: "History", run: int) -> Array:
     if last is not None and not (parts and len(parts[-1]) and np.array_equal(parts[-1][-1], last)):
         parts.append(np.asarray(last, np.float64)[np.newaxis])
     return np.concatenate(parts) if parts else np.zeros((0, history.width))
+
+
+def ranges_around(x: Array, y: Array) -> Ranges:
+    """Return the ends of both axes such that all points are in view."""
+    x_range = around(float(x.min()), float(x.max()), 0.0)
+    return x_range, around(float(y.min()), float(y.max()), FLATTEST * (x_range[1] - x_range[0]))
+
+
+def ranges_of_runs(moments: "Sequence[Moment]") -> Ranges | None:
+    """Return the ends of the axes of moments' plane that hold all of their heads and drawn trails; None without any.
+
+    What has diverged is far out, and would leave a point of all others.
+    """
+    parts: list[Array] = []
+    for moment in moments:
+        rows = moment.runs.positions[moment.runs.fates != FATE_NAMES.index("diverged")]
+        drawn = [run.id for run in moment.drawn if run.fate != "diverged"]
+        parts += [rows, *(path_points(moment.history, run) for run in drawn)]
+    points = np.concatenate(parts) if parts else np.zeros((0, 0))
+    plane = moments[0].plane if moments else None
+    if plane is None or not len(points):
+        return None
+    return ranges_around(*plane.coordinates(points[np.isfinite(points).all(axis=1)]))
+
+
+def around(low: float, high: float, least: float) -> tuple[float, float]:
+    """Return ends of an axis, of two digits or three, with a margin around two values, and at least so far apart."""
+    span = max((high - low) * (1 + 2 * MARGIN), least, 1e-6)
+    unit = 10.0 ** (math.floor(math.log10(span)) - 1)
+    middle = (low + high) / 2
+    return round(math.floor((middle - span / 2) / unit) * unit, 9), round(
+        math.ceil((middle + span / 2) / unit) * unit, 9
+    )

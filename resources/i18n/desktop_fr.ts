@@ -444,8 +444,8 @@
         <translation>Paysage entier</translation>
     </message>
     <message>
-        <source>Shows the landscape&apos;s whole range again, a surface as it was seen at first.</source>
-        <translation>Montre de nouveau toute l’étendue du paysage, une surface comme au début.</translation>
+        <source>Shows the whole range again, in the plane of the path all runs, a surface as at first.</source>
+        <translation>Montre de nouveau toute l’étendue, dans le plan du parcours tous les parcours, une surface comme au début.</translation>
     </message>
     <message>
         <source>Basin map</source>

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -179,6 +179,29 @@ def test_a_start_is_added_and_dragged_in_the_plane(in_plane, qtbot):
     pixel = (x_high - x_low) / in_plane.landscape_view.plot.area.width()
     assert float((row - here) @ plane.across) == pytest.approx(places[2][0], abs=3 * pixel)
     assert float((row - here) @ plane.up) == pytest.approx(places[2][1], abs=3 * pixel)
+
+
+def test_the_whole_landscape_of_the_plane_has_all_runs_and_trails_in_view(in_plane, qtbot):
+    view, experiment = in_plane.landscape_view, in_plane.experiment
+    place = view.plot.x_range[1] + 3.0, view.plot.y_range[0] - 2.0
+    in_plane.handlers.starts.add_at(*place)
+    qtbot.waitUntil(lambda: len(experiment.history.runs) == 2)
+    experiment.step(40)
+    qtbot.waitUntil(lambda: experiment.newest == 340 and not experiment.is_restless)
+    experiment.follow(experiment.history.runs[0].id)
+    in_plane.frames.show_now()
+    area = QRectF(0, 0, view.plot.area.width(), view.plot.area.height())
+    assert not all(area.contains(QPointF(*head.start)) for head in view.heads.heads)
+    in_plane.actions["reset_view"].trigger()
+    in_plane.frames.show_now()
+    assert len(view.heads.heads) == 2
+    for head in view.heads.heads:
+        assert area.contains(QPointF(*head.start))
+        assert area.contains(QPointF(*head.at))
+    for run in experiment.history.runs:
+        rows = experiment.history.path(run.id).parameters.astype(float)
+        pixels = view.plot.to_pixels(*view.moment.coordinates(rows))
+        assert all(area.contains(QPointF(*point)) for point in pixels.tolist())
 
 
 def test_while_it_trains_the_plane_stands_and_at_rest_it_is_that_of_the_whole_path(make_application, qtbot):

@@ -1,6 +1,5 @@
 """What the choice of the plane of the path does: the axes, and the part of the plane that is shown; GUI thread."""
 
-import math
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -11,13 +10,7 @@ from reluviz.desktop.experiment import Experiment
 from reluviz.language import translate
 from reluviz.scenario.axes import has_plane, is_plane
 from reluviz.scenario.model import Scenario, View
-from reluviz.scene.path_plane import path_points, plane_of_path
-
-MARGIN = 0.3
-"""The share of the path's extent that is shown beyond it on each side."""
-
-FLATTEST = 0.25
-"""The least height of what is shown, as a share of its width: a path that is nearly straight stays so."""
+from reluviz.scene.path_plane import path_points, plane_of_path, ranges_around
 
 
 class PlaneHandlers(QObject):
@@ -69,23 +62,11 @@ class PlaneHandlers(QObject):
         plane = None if followed is None or changed.model != before.model else plane_of_path(history, followed)
         if followed is None or plane is None:
             return changed
-        x, y = plane.coordinates(path_points(history, followed))
-        x_range = around(float(x.min()), float(x.max()), 0.0)
-        y_range = around(float(y.min()), float(y.max()), FLATTEST * (x_range[1] - x_range[0]))
+        x_range, y_range = ranges_around(*plane.coordinates(path_points(history, followed)))
         return replace(changed, view=replace(changed.view, x_range=x_range, y_range=y_range))
 
     def _on_document_opened(self) -> None:
         self._before = None
-
-
-def around(low: float, high: float, least: float) -> tuple[float, float]:
-    """Return ends of an axis, of two digits or three, with a margin around two values, and at least so far apart."""
-    span = max((high - low) * (1 + 2 * MARGIN), least, 1e-6)
-    unit = 10.0 ** (math.floor(math.log10(span)) - 1)
-    middle = (low + high) / 2
-    return round(math.floor((middle - span / 2) / unit) * unit, 9), round(
-        math.ceil((middle + span / 2) / unit) * unit, 9
-    )
 
 
 def _kind(now: str, before: str) -> str:
