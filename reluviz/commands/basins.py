@@ -15,9 +15,9 @@ from reluviz.language import marked, translate
 from reluviz.numerals import local_digits
 from reluviz.output import whole_file
 from reluviz.scenario.axes import PLANE, is_plane, view_axes
-from reluviz.scenario.messages import refusal
+from reluviz.scenario.messages import listed, refusal
 from reluviz.scenario.model import Scenario, Start
-from reluviz.scenario.parameters import start_row
+from reluviz.scenario.parameters import parameter_names, start_row
 
 if TYPE_CHECKING:
     from reluviz.training.basins import BasinQuestion, Basins
@@ -113,8 +113,9 @@ def write_npz(path: Path, basins: "Basins") -> None:
 def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
     if is_plane(scenario):
-        words = translate("Command", "a parameter's name: starts are laid out along parameters")
-        raise refusal(arguments.scenario, "view.x", f'"{PLANE}"', words)
+        words = translate("Command", "{names} (starts are laid out along parameters, not in a plane of paths)")
+        names = listed(parameter_names(scenario.model))
+        raise refusal(arguments.scenario, "view.x", f'"{PLANE}"', words.format(names=names))
     is_picture = arguments.output.suffix.lower() == ".png"
     if is_picture:
         draw_off_screen()

@@ -124,8 +124,8 @@ COMMAND = Command(
     details=marked(
         "Command",
         "Writes x, y, x_name, y_name and loss (len(y), len(x)); of a curve x, x_name and loss (len(x),). "
-        'In the plane of the paths (view.x = "pca") it also has origin, x_direction, y_direction and '
-        "explained_variance, which is printed.",
+        'In the plane of the paths of all runs (view.x = "pca"; the window\'s is that of the followed run alone) it '
+        "also has origin, x_direction, y_direction and explained_variance, which is printed.",
     ),
     add_arguments=_add_arguments,
     run=_run,

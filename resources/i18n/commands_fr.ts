@@ -71,8 +71,8 @@
         <translation>{reason}. NumPy prend la suite.</translation>
     </message>
     <message>
-        <source>a parameter&apos;s name: starts are laid out along parameters</source>
-        <translation>le nom d’un paramètre&#xa0;: les départs sont disposés le long de paramètres</translation>
+        <source>{names} (starts are laid out along parameters, not in a plane of paths)</source>
+        <translation>{names} (les départs sont disposés le long de paramètres, non dans un plan de parcours)</translation>
     </message>
     <message>
         <source>SCENARIO -o FILE.npz|.png [--size 400x400]</source>
@@ -219,8 +219,8 @@
         <translation>calculer l’espérance de la perte sur les axes de la vue</translation>
     </message>
     <message>
-        <source>Writes x, y, x_name, y_name and loss (len(y), len(x)); of a curve x, x_name and loss (len(x),). In the plane of the paths (view.x = &quot;pca&quot;) it also has origin, x_direction, y_direction and explained_variance, which is printed.</source>
-        <translation>Écrit x, y, x_name, y_name et loss (len(y), len(x))&#xa0;; pour une courbe, x, x_name et loss (len(x),). Dans le plan des parcours (view.x = &quot;pca&quot;), le fichier contient aussi origin, x_direction, y_direction et explained_variance, qui est affichée.</translation>
+        <source>Writes x, y, x_name, y_name and loss (len(y), len(x)); of a curve x, x_name and loss (len(x),). In the plane of the paths of all runs (view.x = &quot;pca&quot;; the window&apos;s is that of the followed run alone) it also has origin, x_direction, y_direction and explained_variance, which is printed.</source>
+        <translation>Écrit x, y, x_name, y_name et loss (len(y), len(x))&#xa0;; pour une courbe, x, x_name et loss (len(x),). Dans le plan des parcours de tous les départs (view.x = &quot;pca&quot;&#xa0;; celui de la fenêtre est celui du seul parcours suivi), le fichier contient aussi origin, x_direction, y_direction et explained_variance, qui est affichée.</translation>
     </message>
     <message>
         <source>list the built-in lessons and their cues</source>

@@ -444,7 +444,7 @@
         <translation>Paysage entier</translation>
     </message>
     <message>
-        <source>Shows the whole range again, in the plane of the path all runs, a surface as at first.</source>
+        <source>Shows the whole range, in the plane of a path all runs, a surface as at first.</source>
         <translation>Montre de nouveau toute l’étendue, dans le plan du parcours tous les parcours, une surface comme au début.</translation>
     </message>
     <message>

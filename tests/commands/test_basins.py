@@ -86,7 +86,10 @@ def test_numpy_goes_on_where_tensorflow_cannot_be_had(tmp_path, capsys, monkeypa
 def test_the_plane_of_the_paths_has_no_starts(tmp_path, capsys):
     words = ["basins", "hidden", "--set", "view.x=pca", "--set", "view.y=pca", "-o", str(tmp_path / "x.npz")]
     assert cli.main(words) == 2
-    assert "parameter's name" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert 'view.x: found "pca"; allowed: "weight[0]", "weight[1]", "bias[0]", ' in error
+    assert "not in a plane of paths" in error
     assert list(tmp_path.iterdir()) == []
 
 
