@@ -146,7 +146,7 @@ class Mesh:
         rows, columns = self.cells
         # Of a face that the cut goes through, the slope is that of the whole.
         raised = self.raised
-        dx, dy = 2.0 / (raised.shape[1] - 1), 2.0 / (raised.shape[0] - 1)
+        dx, dy = (float(side[-1] - side[0]) / (len(side) - 1) for side in self.sides)
         one, two = raised[rows, columns], raised[rows, columns + 1]
         four, three = raised[rows + 1, columns], raised[rows + 1, columns + 1]
         slope_x, slope_y = (two + three - one - four) / (2 * dx), (three + four - one - two) / (2 * dy)

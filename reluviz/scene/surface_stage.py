@@ -18,7 +18,7 @@ from reluviz.scene.labels import Obstacles
 from reluviz.scene.map_stage import REACH, contour_text
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN, Lift
 from reluviz.scene.surface_box import SurfaceBox
-from reluviz.scene.surface_grid import MOST_CELLS, SurfaceGrid
+from reluviz.scene.surface_grid import MOST_CELLS, SurfaceGrid, grid_key
 from reluviz.scene.surface_mesh import BELOW, Mesh
 from reluviz.scene.surface_painter import (
     COARSE_TONES,
@@ -31,6 +31,7 @@ from reluviz.scene.surface_painter import (
     seen_parts,
     stained,
 )
+from reluviz.scene.surface_part import PartMesh, SurfacePart
 from reluviz.scene.surface_pick import picked
 from reluviz.scene.surface_picture import SurfaceMeshes, SurfacePicture
 from reluviz.scene.words import axis_titles
@@ -59,6 +60,9 @@ DEGREES = 0.4
 COARSE_SHADES = 80
 """How many colours lie between the lowest and the highest loss while the camera moves."""
 
+PART_SHARE = 0.7
+"""When less than this of what was shown at first is shown, it is refined once the camera stands."""
+
 LEAST, MOST = 0.4, 40.0
 """How much smaller or larger than at first the box may be shown."""
 
@@ -78,6 +82,7 @@ class SurfaceStage:
     def __init__(self, plot: "Plot", grids: GridSource) -> None:
         self._plot = plot
         self._source = SurfaceGrid(grids)
+        self._part = SurfacePart(grids)
         self._asked: tuple[float, float] | None = None
         self._own = (0.0, 0.0)
         self._share = 1.0
@@ -153,9 +158,21 @@ class SurfaceStage:
         if old is None or old.mesh is not mesh or old.camera != camera:
             self._picture = SurfacePicture(mesh, lines, camera)
         self._frame()
+        self._refine(is_settled=grid.key == grid_key(moment))
         if self._picture is not old and self._picture is not None:
             is_coarse = mesh is not self._surface.fine[0]
             self._plot.set_lens((camera.azimuth, camera.elevation, float(self._surfaces), float(is_coarse)))
+            self._plot.still_changed()
+
+    def _refine(self, is_settled: bool) -> None:
+        """Show a zoomed part on a finer grid, while the camera stands and the surface does not change."""
+        before = self._part.mesh
+        if self.is_moving or not is_settled or self._share > PART_SHARE or self._picture is None:
+            self._part.leave()
+        else:
+            area, view = self._plot.area, (self._plot.key, self._picture)
+            self._part.ask(self._picture.mesh, self.to_pixels, area, view)
+        if self._part.mesh is not before:
             self._plot.still_changed()
 
     def _frame(self) -> None:
@@ -278,29 +295,35 @@ class SurfaceStage:
             return
         self._laid_out(picture).draw(painter)
         draw = draw_strips if self.is_moving else draw_faces
-        draw(painter, picture.mesh, picture.camera, self.to_pixels, self._colors(picture))
+        mesh = self._part.mesh or picture.mesh
+        draw(painter, mesh, picture.camera, self.to_pixels, self._colors(mesh, picture.camera))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         contour, edge = QColor(view.theme.contour), QColor(view.theme.muted)
         contour.setAlphaF(0.8)
         lines = picture.lines
-        contours = [line for level in lines.levels for line in level.lines]
+        levels = lines.levels if self._part.mesh is None else self._part.mesh.lines.levels
+        contours = [line for level in levels for line in level.lines]
         draw_lines(painter, contours, picture.horizon, self.to_pixels, QPen(contour, view.zoom))
         draw_lines(painter, lines.edges, picture.horizon, self.to_pixels, QPen(edge, view.zoom))
 
-    def _colors(self, picture: SurfacePicture) -> NDArray[np.uint32]:
-        mesh, theme = picture.mesh, self._plot.view.theme
-        scale = HeatScale.of(np.minimum(mesh.grid.loss, mesh.heights.top), self._target_power)
+    def _colors(self, mesh: Mesh, camera: Camera) -> NDArray[np.uint32]:
+        theme = self._plot.view.theme
+        # A part has the colours of the whole.
+        whole = mesh.whole if isinstance(mesh, PartMesh) else mesh
+        scale = HeatScale.of(np.minimum(whole.grid.loss, whole.heights.top), self._target_power)
         table = shades(theme.landscape, COARSE_SHADES if self.is_moving else SHADES)
         colors = table[np.rint(scale.shade(mesh.losses) * (len(table) - 1)).astype(np.intp)]
         if self.stains is not None:
             x, y = mesh.middles
             # As wide while it stands as while it turns.
-            finer = 1 if self._surface is None else self._surface.finer(mesh)
+            finer = 1 if self._surface is None else self._surface.finer(whole)
             rows, columns = mesh.cells
+            if isinstance(mesh, PartMesh):
+                rows, columns, finer = rows + mesh.first[0], columns + mesh.first[1], finer * mesh.times
             colors = stained(colors, self.stains(x, y, rows // finer, columns // finer))
         below = from_below(self.to_pixels(mesh.faces[:, :4]))
         tones = COARSE_TONES if self.is_moving else TONES
-        return lit(colors, mesh.light(picture.camera), below, BELOW, tones)
+        return lit(colors, mesh.light(camera), below, BELOW, tones)
 
     def _laid_out(self, picture: SurfacePicture) -> SurfaceBox:
         view = self._plot.view

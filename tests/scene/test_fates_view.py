@@ -175,10 +175,11 @@ def test_a_races_bars_fit_in_any_panel(painter_of, raced, size, scale):
 def test_a_races_table_tells_of_every_racer(raced):
     moment = raced(chosen=1)
     head, rows = fates_table(moment, ((0, 1), (0, 1)))
-    assert head == ("racer", "fate", "runs", "share", "low", "high")
+    assert head == ("racer", "fate", "runs", "share", "low", "high", "drawn")
     found = {}
-    for label, fate, count, share, low, high in rows:
+    for label, fate, count, share, low, high, drawn in rows:
         assert share == count / 60
+        assert drawn <= count
         truth = binomtest(count, 60).proportion_ci(0.95, method="wilson")
         assert (low, high) == pytest.approx((truth.low, truth.high), abs=1e-12)
         found.setdefault(label, {})[fate] = count
