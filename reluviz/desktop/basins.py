@@ -32,9 +32,9 @@ PATIENCE_SECONDS = 1.0
 TELLING_SECONDS = 0.5
 """After how long it is told how far a map is, and how often from then on."""
 
-STARVING_SECONDS, SPARED_SECONDS = 0.15, 0.8
+STARVING_SECONDS, SPARED_SECONDS = 0.15, 2.0
 """While newer questions come so fast that none has been answered for so long, one that is being worked on is answered
-for all that, if it takes no longer than this; what comes of it is shown as outdated."""
+for all that, with a small map, if it takes no longer than this; what comes of it is shown as outdated."""
 
 POLL_SECONDS = 0.02
 """How often the thread looks whether TensorFlow is ready."""
@@ -126,11 +126,11 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         with self._wake:
             self._begun = question
         try:
-            seconds = self._first_map(question, starts_of)
+            seconds, first = self._first_map(question, starts_of)
         finally:
             with self._wake:
                 self._begun = self._spared = None
-        sides = (TINY, SMALL, COARSE, MIDDLE) if may_take_long(question) else (MIDDLE,)
+        sides = tuple(side for side in (TINY, SMALL, COARSE, MIDDLE) if side > first)
         for side, following in zip(sides, (*sides[1:], question.columns), strict=True):
             after = _of_size(question, following)
             # None that would come hardly earlier than the next.
@@ -142,13 +142,20 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         with self._wake:
             self._give_up(question)  # all of it is answered
 
-    def _first_map(self, question: BasinQuestion, starts_of: "Callable[[BasinQuestion], ManyStarts]") -> float:
-        """Answer with a map that comes soon, and return how many seconds a start takes for all steps."""
+    def _first_map(
+        self, question: BasinQuestion, starts_of: "Callable[[BasinQuestion], ManyStarts]"
+    ) -> tuple[float, int]:
+        """Answer with a map that comes soon; return the seconds a start takes for all steps, and the map's side.
+
+        The side is 0 for a map of fewer steps, which is no answer yet to what was asked.
+        """
         if not may_take_long(question):
-            return self._answer_by(question, _of_size(question, COARSE), starts_of)
+            with self._wake:
+                side = COARSE if self._silent_since is None else SMALL
+            return self._answer_by(question, _of_size(question, side), starts_of), side
         steps = max(1, question.training.steps // EARLY)
         seconds = self._answer_by(question, _of_size(question, TINY), starts_of, (steps,))
-        return seconds * question.training.steps / steps
+        return seconds * question.training.steps / steps, 0
 
     def _answer_by(
         self,
