@@ -1,12 +1,13 @@
 """The mouse on the landscape, by events on the real widget: starts are placed, added, dragged, removed, followed."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reluviz.desktop.edits import with_value
+from reluviz.desktop.edits import with_start_text, with_value
 
 LEFT, RIGHT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
 NONE, SHIFT, CTRL = (
@@ -231,3 +232,30 @@ def test_a_drag_with_ctrl_or_the_middle_button_moves_the_view(button, keys, mous
     mouse.drag((2.0, 20.0), (3.0, 20.0), (4.0, 20.0), button=button, keys=keys)
     assert plot.x_range == pytest.approx((left - 2, right - 2), abs=3 * pixel(mouse))
     assert weights(mouse.app) == [10, -10]
+
+
+@pytest.mark.parametrize("is_playing", [False, True])
+def test_a_start_that_is_dragged_from_an_empty_spot_takes_its_label_along(on_map, is_playing, qtbot):
+    app, view = on_map.app, on_map.app.landscape_view
+    app.document.change(with_start_text(app.document.scenario, 0, "label", "mine"), "label", "")
+    app.column.set_open_sections(["start"])
+    if is_playing:
+        app.experiment.play()
+    places = [(4.0, 3.0), (2.0, 1.0), (-3.0, 2.5), (-3.0, -3.5)]
+    QTest.mousePress(on_map.canvas, LEFT, NONE, on_map.at(*places[0]))
+    for place in places[1:]:
+        on_map.move(*place)
+        there = view.plot.to_pixels(*place)
+
+        def has_come(there=there):
+            (head,) = (head for head in view.heads.heads if head.label == "mine")
+            (*_, label) = view.heads._rects[head.id][1]
+            near = label.adjusted(-40, -40, 40, 40)
+            return abs(np.array(head.start) - there).max() < 2.0 and near.contains(QPointF(*head.start))
+
+        qtbot.waitUntil(has_come)
+        assert [
+            control.value for control in (app.column.control("start.weight"), app.column.control("start.bias"))
+        ] == [pytest.approx(value, abs=0.1) for value in place]
+    QTest.mouseRelease(on_map.canvas, LEFT, NONE, on_map.at(*places[-1]))
+    app.experiment.pause()
