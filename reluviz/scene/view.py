@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 GRID = 8.0
 """The grid of pixels, before the scale, that distances are multiples of."""
 
-HEADER_SHARE = 0.3
-"""The part of a view's height that its header may take before its type becomes smaller."""
+HEADER_SHARE, MOST_HEADER_SHARE = 0.3, 0.37
+"""The part of a view's height that its header may take before its type becomes smaller than the view's, and before it
+becomes smaller than type is at the scale of 1."""
 
 HEADER_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
 """How much smaller: as little as helps."""
@@ -183,11 +184,11 @@ class View(pg.GraphicsWidget):
         size = self.size()
         key = (self.header, self.zoom, size.width(), size.height())
         if key != self._rows_for:
-            for share in HEADER_SCALES:
-                zoom = share * self.zoom
+            usual = min(1.0, self.zoom)
+            for zoom in sorted({usual, *(share * self.zoom for share in HEADER_SCALES)}, reverse=True):
                 rows = header_rows(self.header, self._first_row(zoom).width(), *self._header_fonts(zoom), zoom)
                 self._rows = (zoom, rows)
-                if _height_of(*self._rows) <= HEADER_SHARE * size.height():
+                if _height_of(*self._rows) <= (HEADER_SHARE if zoom > usual else MOST_HEADER_SHARE) * size.height():
                     break
             self._rows_for = key
         return self._rows

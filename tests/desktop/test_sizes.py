@@ -61,6 +61,14 @@ def test_the_stage_keeps_its_share_and_the_panels_their_use(larger, size, make_a
     assert column.widget().width() <= column.viewport().width()
 
 
+@pytest.mark.parametrize("larger", [0, 2])
+def test_headers_keep_the_usual_size_of_type_in_a_small_window(larger, make_application):
+    application = make_application(find_scenario("flips"), size=(1280, 720))
+    enlarge(application, larger)
+    for name in ("neuron", "loss", "parameters"):
+        assert application.canvases[name].views[0]._header_rows()[0] >= 1.0
+
+
 def test_as_much_larger_as_the_window_has_room_for(make_application):
     small, large = (make_application(size=size) for size in SIZES)
     for application in (small, large):
