@@ -30,7 +30,12 @@ class BasinProgress(pg.GraphicsObject):
         self.text = ""
         """What is said; empty: nothing."""
         plot.add_layer(self, 90.0)
-        plot.changed.connect(self.prepareGeometryChange)
+        plot.changed.connect(self.renew)
+
+    def renew(self) -> None:
+        """Draw at another place, in other colours or at another size."""
+        self.prepareGeometryChange()
+        self.update()
 
     def show_progress(self, progress: Progress | None, *, is_outdated: bool = False) -> None:
         """Say how far the work is; with an outdated map below, say what that is, even when the work has only begun."""

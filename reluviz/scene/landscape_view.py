@@ -254,6 +254,7 @@ class LandscapeView(View):
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
         self.plot.still_changed()
+        self.basins.progress.renew()
         for layers in (self.runs, *self.others_runs):
             layers.retheme()
         self.refresh()
