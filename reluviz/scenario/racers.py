@@ -50,7 +50,8 @@ def racers(scenario: Scenario) -> tuple[Racer, ...]:
 def _labels(scenario: Scenario, paths: list[str]) -> list[Text]:
     """Return the labels of all racers: what each changes; of those that would be called alike, all that any changes."""
     own = dataclasses.replace(scenario, variation=())
-    labels: list[Text] = [_told(own, paths or ["training.optimizer", "training.learning_rate"])]
+    telling = ["training.optimizer", "training.learning_rate"] if scenario.variation else []
+    labels: list[Text] = [_told(own, paths or telling)]
     for variation in scenario.variation:
         labels.append(variation.label or _told(scenario.varied(variation), [path for path, _ in variation.changes]))
     alike = [labels.count(label) > 1 for label in labels]

@@ -1,7 +1,7 @@
 """How fates are told over an area, by colour and hatching: on the basin map, in legends, in bars; GUI thread."""
 
 import math
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
     }[hatch]
 
 
-@cache
+@lru_cache(maxsize=16)  # of each size of type, theme and palette there would be more and more
 def tiles(theme: Theme, size: int, share: float = MARK, *, is_grey: bool = False) -> NDArray[np.uint32]:
     """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty.
 

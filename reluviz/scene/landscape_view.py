@@ -191,6 +191,7 @@ class LandscapeView(View):
         ranges = self.plot.x_range, self.plot.y_range
         if self.kind == "surface" != kind:
             self.plot.set_lens(())
+            self.surface().leave()
         self.kind = kind
         self.stage = self.surface() if kind == "surface" else self._stages[kind]
         self.arrange()

@@ -16,7 +16,7 @@ from reluviz.scene.surface_painter import Lines
 
 Array = NDArray[np.float64]
 
-MOST_DRAWN, MOST_FACES = 14_000, 100_000
+MOST_DRAWN, MOST_FACES = 14_000, 60_000
 """How many faces are drawn, which takes no longer than the whole surface, and how many there may be with those that lie
 beside what is shown."""
 

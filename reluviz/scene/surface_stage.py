@@ -130,6 +130,10 @@ class SurfaceStage:
         self._picture = None
         self._plot.still_changed()
 
+    def leave(self) -> None:
+        """Let go what is for this view alone: something else is shown."""
+        self._part.leave()
+
     def show(self, moment: "Moment") -> None:
         """Take the moment; ask for a grid where the one at hand does not fit."""
         view = moment.scenario.view
