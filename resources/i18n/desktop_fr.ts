@@ -352,6 +352,14 @@
         <translation>Clair sur sombre.</translation>
     </message>
     <message>
+        <source>Projector theme</source>
+        <translation>Thème projecteur</translation>
+    </message>
+    <message>
+        <source>Strong dark on white, for a projector in a bright room.</source>
+        <translation>Sombre soutenu sur blanc, pour un projecteur dans une salle claire.</translation>
+    </message>
+    <message>
         <source>Switch light and dark</source>
         <translation>Basculer clair et sombre</translation>
     </message>

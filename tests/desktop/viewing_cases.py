@@ -1,14 +1,15 @@
 """What has to be true after an action of panels, lessons, views or looks has been triggered."""
 
 import pytest
+from PySide6.QtGui import QColor
 
 from reluviz.desktop.edits import with_value
 from reluviz.scenario.lesson_reading import parse_lesson
-from reluviz.scene.theme import DARK, LIGHT, PALETTES
+from reluviz.scene.theme import DARK, LIGHT, PALETTE_NAMES, PALETTES, PROJECTOR
 
 
 def checked_palettes(application):
-    return [name for name in PALETTES if application.actions[f"palette_{name}"].isChecked()]
+    return [name for name in PALETTE_NAMES if application.actions[f"palette_{name}"].isChecked()]
 
 
 def on_map(application):
@@ -323,6 +324,14 @@ class ViewingCases:
         assert app.theme.is_dark
         assert app.landscape_view.theme.is_dark
         assert app.window.palette().window().color().lightness() < 60
+
+    def theme_projector(self, app, qtbot, tmp_path, answers):
+        app.actions["theme_projector"].trigger()
+        assert app.landscape_view.theme == PROJECTOR
+        assert app.window.palette().windowText().color() == QColor("#000000")
+        assert app.settings.get("view/theme") == "projector"
+        app.actions["toggle_theme"].trigger()
+        assert app.theme.is_dark
 
     def palette_paper(self, app, qtbot, tmp_path, answers):
         app.actions["palette_viridis"].trigger()
