@@ -993,6 +993,10 @@
         <translation>Le travail non enregistré ne peut être gardé, il reste donc ouvert&#xa0;: {reason}</translation>
     </message>
     <message>
+        <source>the unsaved work could not be kept ({reason}); it was:</source>
+        <translation>le travail non enregistré n’a pas pu être conservé ({reason}) ; le voici :</translation>
+    </message>
+    <message>
         <source>Not closed, since the unsaved work cannot be kept ({reason}). Save it, or close again to lose it.</source>
         <translation>Pas fermé, car le travail non enregistré ne peut être gardé ({reason}). Enregistrez-le, ou fermez de nouveau pour le perdre.</translation>
     </message>
