@@ -216,7 +216,7 @@ FATE_LOOKS = {
     "dead": FateLook("#000000", "#ffffff", "cross", True, "crossed"),
     "dying": FateLook("#E69F00", "#E69F00", "triangle", True, "falling"),
     "diverged": FateLook("#CC79A7", "#e39bc4", "diamond", True, "dotted"),
-    "moving": FateLook("#6b7280", "#a7aeb8", "ring", False, "level"),
+    "moving": FateLook("#6b7280", "#868e99", "ring", False, "level"),
 }
 
 RUN_COLORS = {
@@ -224,7 +224,7 @@ RUN_COLORS = {
     "red": ("#D55E00", "#f0803c"),
     "green": ("#009E73", "#2fc795"),
     "purple": ("#9d4c7d", "#e39bc4"),
-    "grey": ("#6b7280", "#a7aeb8"),
+    "grey": ("#6b7280", "#868e99"),
     "orange": ("#b87800", "#E69F00"),
     "sky": ("#56B4E9", "#b5e3fb"),
     "brown": ("#7a4a21", "#c99a6b"),
