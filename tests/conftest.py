@@ -14,8 +14,10 @@ os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"  # words are English, whatever the machine speaks
 
-# Begun in the background of a shell, all programs would ignore Ctrl+C, and so would those that the tests interrupt.
+# Begun in the background of a shell, all programs would ignore these, and so would those that the tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 import psutil
 import pytest
