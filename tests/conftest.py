@@ -2,9 +2,7 @@
 
 import os
 import signal
-import subprocess
 import sys
-import tempfile
 import threading
 from pathlib import Path
 
@@ -22,72 +20,11 @@ if sys.platform != "win32":
 import psutil
 import pytest
 
-SOAK_FILE = Path(__file__).parent / "desktop" / "soak.py"
-
-GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536"}
-"""Has glibc give pictures and arrays back as soon as they are freed: what lies free between others is no growth."""
-
-
-class Soak:
-    """Runs the soak beside all other tests, since it takes minutes of one core: begun first, and waited for last."""
-
-    def __init__(self) -> None:
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115  `end` closes it
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(SOAK_FILE)],
-            cwd=SOAK_FILE.parents[2],
-            env={**os.environ, **GIVEN_BACK},
-            stdout=self._said,
-            stderr=subprocess.STDOUT,
-        )
-
-    def finish(self, seconds: float) -> tuple[int, str]:
-        """Wait for its end; return its exit status and what it has said."""
-        try:
-            status = self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            status = -1
-        self._said.seek(0)
-        return status, self._said.read().decode(errors="replace")
-
-    def family(self) -> list[psutil.Process]:
-        """Return its processes."""
-        try:
-            process = psutil.Process(self.process.pid)
-            return [process, *process.children(recursive=True)]
-        except psutil.NoSuchProcess:
-            return []
-
-    def end(self) -> None:
-        """End it, finished or not."""
-        for process in self.family():
-            process.kill()
-        self.process.wait()
-        self._said.close()
-
-
-SOAK = pytest.StashKey[Soak]()
-
 
 @pytest.hookimpl(trylast=True)  # after `-k` and the like
-def pytest_collection_modifyitems(config, items):
-    """Begin the soak if it is among the tests, and put its test last."""
-    soaks = [item for item in items if item.path.name == "test_soak.py"]
-    if soaks and not config.option.collectonly:
-        items[:] = [item for item in items if item not in soaks] + soaks
-        config.stash[SOAK] = Soak()
-
-
-def pytest_unconfigure(config):
-    """End it where the tests have been broken off."""
-    if SOAK in config.stash:
-        config.stash[SOAK].end()
-
-
-@pytest.fixture
-def soak(request):
-    """The soak, which has been running since the tests began."""
-    return request.config.stash[SOAK]
+def pytest_collection_modifyitems(items):
+    """Begin with the soak, which takes longest."""
+    items.sort(key=lambda item: item.path.name != "test_soak.py")
 
 
 @pytest.fixture(scope="session")
@@ -124,14 +61,12 @@ def _timers():
     return [found for found in getAllValidWrappers() if isinstance(found, core.QTimer) and found.isActive()]
 
 
-def _children(config):
+def _children():
     found = []
-    children = psutil.Process().children(recursive=True)
-    others = {process.pid for process in config.stash[SOAK].family()} if SOAK in config.stash else set()
-    for child in children:
+    for child in psutil.Process().children(recursive=True):
         try:
             # Python's own, of the shared memory; it ends with this process.
-            if child.pid not in others and "resource_tracker" not in " ".join(child.cmdline()):
+            if "resource_tracker" not in " ".join(child.cmdline()):
                 found.append(child)
         except psutil.NoSuchProcess:
             continue
@@ -157,12 +92,12 @@ def english():
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request):
     """Fail a test that leaves a thread, a process, a window or a running timer behind, and say which."""
-    threads, children = set(threading.enumerate()), {child.pid for child in _children(request.config)}
+    threads, children = set(threading.enumerate()), {child.pid for child in _children()}
     is_gui = "qtbot" in request.fixturenames
     timers = {id(timer) for timer in _timers()} if is_gui else set()
     yield
     left = [f"thread {thread.name}" for thread in threading.enumerate() if thread not in threads and thread.is_alive()]
-    for child in _children(request.config):
+    for child in _children():
         if child.pid not in children:
             left.append(f"process {' '.join(child.cmdline())}")
             child.kill()  # it would keep the others waiting
