@@ -322,13 +322,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "keys",
         QT_TRANSLATE_NOOP("Actions", "Keys and mouse"),
         QT_TRANSLATE_NOOP("Actions", "Lists all keys, and what the mouse does."),
-        ("F1", "?"), "help", "view.show_keys",
+        ("F1", "?"), "help", "help.show_keys",
     ),
     ActionSpec(
         "about",
         QT_TRANSLATE_NOOP("Actions", "About reluviz"),
         QT_TRANSLATE_NOOP("Actions", "Version, licence, and what the program is made of."),
-        (), "help", "view.show_about",
+        (), "help", "help.show_about",
     ),
 )  # fmt: skip
 """Every action, in the order of its menu."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 
 from reluviz.desktop.action_set import ActionSet, Handlers
 from reluviz.desktop.captions import Captions
@@ -17,6 +17,7 @@ from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
+from reluviz.desktop.handlers.help import HelpHandlers
 from reluviz.desktop.handlers.language import LanguageHandlers
 from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
@@ -127,6 +128,7 @@ class Application(QObject):
         self.actions.check({"loop": self.experiment.loop, "epochs": self.frames.epochs})
         self._show_scenario()
         self.handlers.file.tell_of_draft()
+        self.handlers.help.greet()
 
     # ---- parts -----------------------------------------------------------------------------------------------------
 
@@ -158,7 +160,6 @@ class Application(QObject):
         file.lesson_opened.connect(lessons.begin)
         presenter = PresenterHandlers(lessons, self.stage.cue_bar, self.window.hide_chrome, self)
         presenter.window = self.window
-        self.window.presenter_keys = presenter.press
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),
@@ -174,6 +175,7 @@ class Application(QObject):
             language=LanguageHandlers(self.settings, self),
             lessons=lessons,
             presenter=presenter,
+            help=HelpHandlers(self.window, self.settings, presenter, self),
         )
 
     def _connect(self) -> None:
@@ -189,7 +191,7 @@ class Application(QObject):
         view.gesture_ended.connect(self.document.end_gesture)
         view.run_followed.connect(handlers.starts.follow)
         view.racer_chosen.connect(self.experiment.choose)
-        view.menu_requested.connect(self._on_menu_requested)
+        view.menu_requested.connect(handlers.views.show_stage_menu)
         view.camera_turned.connect(handlers.camera.take)
         view.camera_reset.connect(handlers.camera.reset_view)
         view.view_changed.connect(self.frames.unsettle)
@@ -197,10 +199,6 @@ class Application(QObject):
         handlers.language.about_to_change.connect(column.finish_typing)
         handlers.language.changed.connect(self._on_language_changed)
         handlers.language.chosen.connect(self._show_language)
-        for name, canvas in self.canvases.items():
-            if name != "landscape":
-                canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-                canvas.customContextMenuRequested.connect(self._on_canvas_menu_requested)
         column.gesture_ended.connect(self.document.end_gesture)
         column.start_section.followed.connect(self.experiment.follow_start)
         column.race_section.chosen.connect(self.experiment.choose)
@@ -288,7 +286,7 @@ class Application(QObject):
     def _on_language_changed(self) -> None:
         """Say everything anew: parts first, then what they are told of each other, then all that is drawn."""
         handlers = self.handlers
-        for part in (self.window, self.document, self.captions, self.desk, handlers.view, handlers.record):
+        for part in (self.window, self.document, self.captions, self.desk, handlers.help, handlers.record):
             part.retranslate()
         self._show_scenario()
         self._show_looks()
@@ -333,19 +331,6 @@ class Application(QObject):
         if not experiment.is_playing:
             self.stage.verdict.describe()
 
-    # ---- menus of the views ----------------------------------------------------------------------------------------
-
-    @Slot(QPoint)
-    def _on_menu_requested(self, at: QPoint) -> None:
-        self.handlers.views.show_menu("landscape", at)
-
-    @Slot(QPoint)
-    def _on_canvas_menu_requested(self, at: QPoint) -> None:
-        canvas = self.sender()
-        for name, other in self.canvases.items():
-            if other is canvas:
-                self.handlers.views.show_menu(name, other.mapToGlobal(at))
-
     # ---- looks -----------------------------------------------------------------------------------------------------
 
     @property
@@ -388,7 +373,7 @@ class Application(QObject):
     def close(self) -> None:
         """End the frame loop and all threads; unsaved work is kept."""
         self.frames.stop()
-        self.handlers.view.close_dialog()
+        self.handlers.help.close()
         self.handlers.presenter.close()
         self.handlers.record.close()
         self.handlers.file.leave()

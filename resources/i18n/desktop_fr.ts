@@ -1019,6 +1019,10 @@
         <source>About reluviz</source>
         <translation>À propos de reluviz</translation>
     </message>
+    <message>
+        <source>Space starts the training. A click on the landscape places a start. ? lists the keys, F1 opens the guide.</source>
+        <translation>Espace lance l’entraînement. Un clic sur le paysage place un départ. La touche&#xa0;? liste les touches, F1 ouvre le guide.</translation>
+    </message>
 </context>
 <context>
     <name>Lessons</name>

@@ -367,11 +367,11 @@ class ViewingCases:
 
     def keys(self, app, qtbot, tmp_path, answers):
         app.actions["keys"].trigger()
-        shown = app.handlers.view.dialog
+        shown = app.handlers.help.dialog
         assert shown.isVisible()
         shown.close()
 
     def about(self, app, qtbot, tmp_path, answers):
         app.actions["about"].trigger()
-        assert app.handlers.view.dialog.isVisible()
-        app.handlers.view.close_dialog()
+        assert app.handlers.help.dialog.isVisible()
+        app.handlers.help.close_dialog()
