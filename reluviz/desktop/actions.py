@@ -319,6 +319,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (), "language", "language.use_french", checkable=True,
     ),
     ActionSpec(
+        "what_is_this",
+        QT_TRANSLATE_NOOP("Actions", "What is this?"),
+        QT_TRANSLATE_NOOP("Actions", "The next click tells what a control, a view or a button is, and its formula."),
+        ("Shift+F1",), "help", "help.explain",
+    ),
+    ActionSpec(
         "keys",
         QT_TRANSLATE_NOOP("Actions", "Keys and mouse"),
         QT_TRANSLATE_NOOP("Actions", "Lists all keys, and what the mouse does."),

@@ -1,6 +1,7 @@
 """What has to be true after an action of panels, lessons, views or looks has been triggered."""
 
 import pytest
+from PySide6.QtWidgets import QWhatsThis
 
 from reluviz.desktop.edits import with_value
 from reluviz.scenario.lesson_reading import parse_lesson
@@ -370,6 +371,12 @@ class ViewingCases:
         shown = app.handlers.help.dialog
         assert shown.isVisible()
         shown.close()
+
+    def what_is_this(self, app, qtbot, tmp_path, answers):
+        app.actions["what_is_this"].trigger()
+        assert QWhatsThis.inWhatsThisMode()
+        assert "Landscape" in app.stage.whatsThis()
+        QWhatsThis.leaveWhatsThisMode()
 
     def about(self, app, qtbot, tmp_path, answers):
         app.actions["about"].trigger()

@@ -39,6 +39,7 @@ class HelpHandlers(QObject):
         self._make: Callable[[QWidget], QDialog]
         self.hint: FirstHint | None = None
         """The hint of the first start, while it stands."""
+        self._is_explained = False
         window.presenter_keys = self.press
 
     def greet(self) -> None:
@@ -49,6 +50,19 @@ class HelpHandlers(QObject):
 
             self.hint = FirstHint(self.window, self._presenter, self)
             self.hint.ended.connect(self._on_hint_ended)
+
+    def explain(self) -> None:
+        """Let the next click tell what it is on, instead of acting."""
+        from PySide6.QtWidgets import QWhatsThis
+
+        self._is_explained = True
+        self._explain()
+        QWhatsThis.enterWhatsThisMode()
+
+    def _explain(self) -> None:
+        from reluviz.desktop.what_is_this import explain
+
+        explain(self.window)
 
     def show_keys(self) -> None:
         """List the keys."""
@@ -84,6 +98,8 @@ class HelpHandlers(QObject):
 
     def retranslate(self) -> None:
         """Say the help that is open in the language of now."""
+        if self._is_explained:
+            self._explain()
         if self.dialog is not None and self.dialog.isVisible():
             place = self.dialog.geometry()
             self._show(self._make)
