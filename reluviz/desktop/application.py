@@ -175,7 +175,7 @@ class Application(QObject):
             language=LanguageHandlers(self.settings, self),
             lessons=lessons,
             presenter=presenter,
-            help=HelpHandlers(self.window, self.settings, presenter, self),
+            help=HelpHandlers(self.window, self.settings, self.looks, presenter, self),
         )
 
     def _connect(self) -> None:

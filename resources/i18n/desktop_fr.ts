@@ -320,6 +320,14 @@
         <translation>La fenêtre remplit l’écran.</translation>
     </message>
     <message>
+        <source>Spotlight</source>
+        <translation>Projecteur</translation>
+    </message>
+    <message>
+        <source>Dims all but a circle round the pointer; the same key or Escape ends it.</source>
+        <translation>Assombrit tout, sauf un cercle autour du pointeur&#xa0;; la même touche ou Échap l’éteint.</translation>
+    </message>
+    <message>
         <source>Back to the whole window</source>
         <translation>Revenir à la fenêtre entière</translation>
     </message>
@@ -422,6 +430,14 @@
     <message>
         <source>The window speaks French.</source>
         <translation>La fenêtre parle français.</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Tells how to give a lecture with the program, in a window of its own.</source>
+        <translation>Explique comment donner un cours avec le programme, dans une fenêtre à part.</translation>
     </message>
     <message>
         <source>What is this?</source>
@@ -1030,6 +1046,18 @@
     <message>
         <source>Space starts the training. A click on the landscape places a start. ? lists the keys, F1 opens the guide.</source>
         <translation>Espace lance l’entraînement. Un clic sur le paysage place un départ. La touche&#xa0;? liste les touches, F1 ouvre le guide.</translation>
+    </message>
+    <message>
+        <source>Guide — reluviz</source>
+        <translation>Guide — reluviz</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>Titres</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
     </message>
 </context>
 <context>

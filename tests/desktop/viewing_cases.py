@@ -372,6 +372,22 @@ class ViewingCases:
         assert shown.isVisible()
         shown.close()
 
+    def spotlight(self, app, qtbot, tmp_path, answers):
+        app.actions["spotlight"].trigger()
+        assert app.handlers.help.spotlight.isVisible()
+        assert app.actions["spotlight"].isChecked()
+        app.actions["spotlight"].trigger()
+        assert app.handlers.help.spotlight is None
+
+    def guide(self, app, qtbot, tmp_path, answers):
+        app.actions["guide"].trigger()
+        guide = app.handlers.help.guide
+        assert guide.isVisible()
+        app.actions["guide"].trigger()
+        assert app.handlers.help.guide is guide
+        guide.close()
+        assert app.handlers.help.guide is None
+
     def what_is_this(self, app, qtbot, tmp_path, answers):
         app.actions["what_is_this"].trigger()
         assert QWhatsThis.inWhatsThisMode()

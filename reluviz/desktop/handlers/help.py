@@ -1,4 +1,4 @@
-"""What the actions of the menu Help do, and the hint of the first start; GUI thread."""
+"""What the actions of the menu Help do, the hint of the first start, and the spotlight; GUI thread."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from reluviz.desktop.handlers.presenter import PresenterHandlers
+from reluviz.desktop.looks import Looks
 from reluviz.desktop.settings import Settings
 
 GREETED = "help/greeted"
@@ -15,11 +16,13 @@ GREETED = "help/greeted"
 
 if TYPE_CHECKING:
     from reluviz.desktop.first_hint import FirstHint
+    from reluviz.desktop.guide_window import GuideWindow
+    from reluviz.desktop.spotlight import Spotlight
     from reluviz.desktop.window import MainWindow
 
 
 class HelpHandlers(QObject):
-    """Lists of keys, what the program is, and the first start's hint; each is made, and imported, when it is asked for.
+    """Guide, lists of keys, what each part is, the first start's hint: each made, and imported, when it is asked for.
 
     Parameters
     ----------
@@ -28,7 +31,12 @@ class HelpHandlers(QObject):
     """
 
     def __init__(
-        self, window: "MainWindow", settings: Settings, presenter: PresenterHandlers, parent: QObject | None = None
+        self,
+        window: "MainWindow",
+        settings: Settings,
+        looks: Looks,
+        presenter: PresenterHandlers,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.window = window
@@ -39,7 +47,13 @@ class HelpHandlers(QObject):
         self._make: Callable[[QWidget], QDialog]
         self.hint: FirstHint | None = None
         """The hint of the first start, while it stands."""
+        self._looks = looks
+        self.guide: GuideWindow | None = None
+        """The guide, while it is open."""
+        self.spotlight: Spotlight | None = None
+        """What dims the window, while it does."""
         self._is_explained = False
+        looks.changed.connect(self._show_looks)
         window.presenter_keys = self.press
 
     def greet(self) -> None:
@@ -50,6 +64,40 @@ class HelpHandlers(QObject):
 
             self.hint = FirstHint(self.window, self._presenter, self)
             self.hint.ended.connect(self._on_hint_ended)
+
+    def show_guide(self) -> None:
+        """Open the guide, or bring it to the front."""
+        if self.guide is None:
+            from reluviz.desktop.guide_window import GuideWindow
+
+            self.guide = GuideWindow(self._looks.theme, self._looks.scale)
+            self.guide.closed.connect(self._on_guide_closed)
+            self.guide.open_over(self.window)
+        self.guide.raise_()
+        self.guide.activateWindow()
+
+    def _on_guide_closed(self) -> None:
+        if self.guide is not None:
+            self.guide.deleteLater()
+            self.guide = None
+
+    def _show_looks(self) -> None:
+        if self.guide is not None:
+            self.guide.wear(self._looks.theme, self._looks.scale)
+        if self.spotlight is not None:
+            self.spotlight.set_scale(self._looks.scale)
+
+    def set_spotlight(self, shown: bool) -> None:
+        """Dim all of the window but a circle round the pointer, or nothing."""
+        if shown and self.spotlight is None:
+            from reluviz.desktop.spotlight import Spotlight
+
+            self.spotlight = Spotlight(self.window, self._looks.scale)
+        elif not shown and self.spotlight is not None:
+            self.spotlight.end()
+            self.spotlight = None
+        if self.window.actions_by_name is not None:
+            self.window.actions_by_name["spotlight"].setChecked(shown)
 
     def explain(self) -> None:
         """Let the next click tell what it is on, instead of acting."""
@@ -81,6 +129,9 @@ class HelpHandlers(QObject):
         if event.key() == Qt.Key.Key_Escape and self.hint is not None:
             self.hint.end()
             return True
+        if event.key() == Qt.Key.Key_Escape and self.spotlight is not None:
+            self.set_spotlight(False)
+            return True
         return self._presenter.press(event)
 
     def _show(self, make: Callable[[QWidget], QDialog]) -> None:
@@ -100,6 +151,8 @@ class HelpHandlers(QObject):
         """Say the help that is open in the language of now."""
         if self._is_explained:
             self._explain()
+        if self.guide is not None:
+            self.guide.retranslate()
         if self.dialog is not None and self.dialog.isVisible():
             place = self.dialog.geometry()
             self._show(self._make)
@@ -115,3 +168,6 @@ class HelpHandlers(QObject):
     def close(self) -> None:
         """Close all help that is open."""
         self.close_dialog()
+        if self.guide is not None:
+            self.guide.close()
+        self.set_spotlight(False)
