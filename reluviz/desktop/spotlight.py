@@ -10,7 +10,7 @@ RADIUS = 96.0
 EDGE = 0.82
 """The part of the radius that is quite clear; from there on it dims."""
 
-DARKNESS = 120
+DARKNESS = 100
 """How much all else dims, of 255: it can be read still, but the eye goes to the circle."""
 
 FRAME_MS = 16
@@ -90,8 +90,9 @@ class Spotlight(QWidget):
         if self.at is None:
             return
         place, painter = self._place(self.at), QPainter(self)
-        for rect in event.region().subtracted(QRegion(place)):
-            painter.fillRect(rect, QColor(0, 0, 0, DARKNESS))
+        painter.setClipRegion(event.region().subtracted(QRegion(place)))
+        painter.fillRect(self.rect(), QColor(0, 0, 0, DARKNESS))
+        painter.setClipRegion(QRegion(place))
         painter.drawPixmap(place.topLeft(), self._tile)
         painter.end()
 
