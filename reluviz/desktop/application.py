@@ -311,7 +311,9 @@ class Application(QObject):
     def _show_camera(self) -> None:
         for name, enabled in self.handlers.camera.enabled().items():
             self.actions[name].setEnabled(enabled)
-        self.actions.check(self.handlers.camera.checks())
+        checks = self.handlers.camera.checks()
+        self.actions.check(checks)
+        self.window.setAnimated(not checks["reduced_motion"])
 
     @Slot(object)
     def _show_moment(self, moment: Moment) -> None:
@@ -328,6 +330,7 @@ class Application(QObject):
             self.stage.messages.say(status.message)
         self.actions["remove_start"].setEnabled(bool(moment.runs))
         self.actions["step_back"].setEnabled(playhead > 0)
+        self.stage.verdict.follow(moment)
         if not experiment.is_playing:
             self.stage.verdict.describe()
 

@@ -516,8 +516,8 @@
         <translation>Moins de mouvement</translation>
     </message>
     <message>
-        <source>Nothing moves but what trains: no turntable.</source>
-        <translation>Rien ne bouge que ce qui s’entraîne&#xa0;: pas de plateau tournant.</translation>
+        <source>Nothing moves but what trains: no turntable, no gliding panels.</source>
+        <translation>Rien ne bouge que ce qui s’entraîne&#xa0;: ni plateau tournant, ni panneaux qui glissent.</translation>
     </message>
     <message>
         <source>Zoom in</source>

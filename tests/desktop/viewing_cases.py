@@ -243,8 +243,10 @@ class ViewingCases:
         assert not app.actions["turntable"].isEnabled()
         assert not app.actions["turntable"].isChecked()
         assert app.settings.get("view/reduced_motion")
+        assert not app.window.isAnimated()
         app.actions["reduced_motion"].trigger()
         assert app.actions["turntable"].isEnabled()
+        assert app.window.isAnimated()
 
     def turntable(self, app, qtbot, *_):
         assert not app.actions["turntable"].isEnabled()
