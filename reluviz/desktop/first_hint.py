@@ -30,6 +30,8 @@ class FirstHint(QObject):
         self._messages.tell(self._said)
         self._messages.closed.connect(self.end)
         presenter.changed.connect(self.end)
+        # A lesson tells itself what to do: in a cue that asks, Space reveals first.
+        presenter.lessons.changed.connect(self.end)
         actions = window.actions_by_name
         if actions is not None:
             for name in ("play", "run_backwards", "step_forward"):

@@ -1,6 +1,8 @@
 """What helps: the hint of the first start, and what is told of each part of the window."""
 
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWhatsThis
 
+from reluviz import desktop
 from reluviz.desktop.actions import ACTIONS
 from reluviz.desktop.controls.column import TITLES as SECTION_TITLES
 from reluviz.desktop.controls.control import Control
@@ -39,6 +42,7 @@ ENDS = {
     "Space": lambda app: QTest.keyClick(app.stage.canvas, Qt.Key.Key_Space),
     "a click": clicked,
     "a presentation": lambda app: app.actions["present"].trigger(),
+    "a lesson": lambda app: app.handlers.lessons.begin(app.handlers.lessons.built_in()[0]),
 }
 
 
@@ -162,3 +166,14 @@ def test_the_formulas_of_the_activations_are_what_is_computed(name):
     }
     computed = activation_of(Model(activation=name)).value(z)
     assert computed == pytest.approx(said[ACTIVATION_FORMULAS[name]], rel=1e-6)
+
+
+def test_what_helps_is_imported_when_it_is_asked_for():
+    """The start does not wait for it."""
+    late = r"^from reluviz\.desktop\.(first_hint|guide_text|guide_window|help_dialogs|spotlight|what_is_this) import"
+    found = {
+        path.stem
+        for path in Path(desktop.__file__).parent.rglob("*.py")
+        if re.search(late, path.read_text("utf-8"), re.M)
+    }
+    assert found == {"guide_window"}
