@@ -1,6 +1,7 @@
 """What every test stands on: no display, no settings of the person's own, and nothing left behind."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,9 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"  # words are English, whatever the machine speaks
+
+# Begun in the background of a shell, all programs would ignore Ctrl+C, and so would those that the tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import psutil
 import pytest
@@ -156,7 +160,10 @@ def nothing_left_behind(request):
     timers = {id(timer) for timer in _timers()} if is_gui else set()
     yield
     left = [f"thread {thread.name}" for thread in threading.enumerate() if thread not in threads and thread.is_alive()]
-    left += [f"process {' '.join(child.cmdline())}" for child in _children(request.config) if child.pid not in children]
+    for child in _children(request.config):
+        if child.pid not in children:
+            left.append(f"process {' '.join(child.cmdline())}")
+            child.kill()  # it would keep the others waiting
     if is_gui:
         left += [f"window {window.windowTitle() or type(window).__name__}" for window in _windows()]
         left += [f"timer of {timer.parent()}" for timer in _timers() if id(timer) not in timers]

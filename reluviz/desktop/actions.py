@@ -271,6 +271,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (), "view", "view.use_dark_theme", checkable=True, group=3,
     ),
     ActionSpec(
+        "theme_projector",
+        QT_TRANSLATE_NOOP("Actions", "Projector theme"),
+        QT_TRANSLATE_NOOP("Actions", "Strong dark on white, for a projector in a bright room."),
+        (), "view", "view.use_projector_theme", checkable=True, group=3,
+    ),
+    ActionSpec(
         "toggle_theme",
         QT_TRANSLATE_NOOP("Actions", "Switch light and dark"),
         QT_TRANSLATE_NOOP("Actions", "From light to dark, and back."),

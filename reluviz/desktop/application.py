@@ -44,14 +44,19 @@ from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 from reluviz.scenario.validation import check_scenario
-from reluviz.scene.fates_view import FatesView
 from reluviz.scene.moment import Moment
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.push_view import PushView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import RUN_COLORS, Theme
-from reluviz.scene.view import Canvas
+from reluviz.scene.view import Canvas, View
 from reluviz.training.source import EngineSource
+
+
+def _fates_view() -> View:
+    from reluviz.scene.fates_view import FatesView
+
+    return FatesView()
 
 
 class Application(QObject):
@@ -102,7 +107,7 @@ class Application(QObject):
             "push": PanelCanvas(PushView()),
             "loss": PanelCanvas(StepsView("loss")),
             "parameters": PanelCanvas(StepsView("parameters")),
-            "fates": PanelCanvas(FatesView()),
+            "fates": PanelCanvas(_fates_view),
         }
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)

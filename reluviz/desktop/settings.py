@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from reluviz.language import LANGUAGES
-from reluviz.scene.theme import PALETTES
+from reluviz.scene.theme import PALETTE_NAMES, THEMES
 
 MOST_RECENT_FILES = 8
 
@@ -54,8 +54,8 @@ SETTINGS: dict[str, Setting] = {
     "window/maximized": Setting(False, _flag),
     "window/panels": Setting("", _text(20_000)),
     "window/sections": Setting(["model", "start", "training"], _texts(20)),
-    "view/theme": Setting("system", _one_of("system", "light", "dark")),
-    "view/palette": Setting("paper", _one_of(*PALETTES)),
+    "view/theme": Setting("system", _one_of("system", *THEMES)),
+    "view/palette": Setting("paper", _one_of(*PALETTE_NAMES)),
     "view/language": Setting("system", _one_of("system", *LANGUAGES)),
     "view/scale": Setting(1.0, _number(0.75, 2.0)),
     "view/epochs": Setting(False, _flag),

@@ -360,6 +360,14 @@
         <translation>Clair sur sombre.</translation>
     </message>
     <message>
+        <source>Projector theme</source>
+        <translation>Thème projecteur</translation>
+    </message>
+    <message>
+        <source>Strong dark on white, for a projector in a bright room.</source>
+        <translation>Sombre soutenu sur blanc, pour un projecteur dans une salle claire.</translation>
+    </message>
+    <message>
         <source>Switch light and dark</source>
         <translation>Basculer clair et sombre</translation>
     </message>
@@ -1007,6 +1015,10 @@
     <message>
         <source>The unsaved work cannot be kept, so it stays open: {reason}</source>
         <translation>Le travail non enregistré ne peut être gardé, il reste donc ouvert&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>the unsaved work could not be kept ({reason}); it was:</source>
+        <translation>le travail non enregistré n’a pas pu être conservé ({reason})&#xa0;; le voici&#xa0;:</translation>
     </message>
     <message>
         <source>Not closed, since the unsaved work cannot be kept ({reason}). Save it, or close again to lose it.</source>

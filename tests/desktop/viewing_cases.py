@@ -1,15 +1,15 @@
 """What has to be true after an action of panels, lessons, views or looks has been triggered."""
 
 import pytest
-from PySide6.QtWidgets import QWhatsThis
+from PySide6.QtGui import QColor
 
 from reluviz.desktop.edits import with_value
 from reluviz.scenario.lesson_reading import parse_lesson
-from reluviz.scene.theme import DARK, LIGHT, PALETTES
+from reluviz.scene.theme import DARK, LIGHT, PALETTE_NAMES, PALETTES, PROJECTOR
 
 
 def checked_palettes(application):
-    return [name for name in PALETTES if application.actions[f"palette_{name}"].isChecked()]
+    return [name for name in PALETTE_NAMES if application.actions[f"palette_{name}"].isChecked()]
 
 
 def on_map(application):
@@ -327,6 +327,14 @@ class ViewingCases:
         assert app.landscape_view.theme.is_dark
         assert app.window.palette().window().color().lightness() < 60
 
+    def theme_projector(self, app, qtbot, tmp_path, answers):
+        app.actions["theme_projector"].trigger()
+        assert app.landscape_view.theme == PROJECTOR
+        assert app.window.palette().windowText().color() == QColor("#000000")
+        assert app.settings.get("view/theme") == "projector"
+        app.actions["toggle_theme"].trigger()
+        assert app.theme.is_dark
+
     def palette_paper(self, app, qtbot, tmp_path, answers):
         app.actions["palette_viridis"].trigger()
         app.actions["palette_paper"].trigger()
@@ -367,36 +375,3 @@ class ViewingCases:
         app.actions["text_larger"].trigger()
         app.actions["text_normal"].trigger()
         assert app.landscape_view.zoom == 1.0
-
-    def keys(self, app, qtbot, tmp_path, answers):
-        app.actions["keys"].trigger()
-        shown = app.handlers.help.dialog
-        assert shown.isVisible()
-        shown.close()
-
-    def spotlight(self, app, qtbot, tmp_path, answers):
-        app.actions["spotlight"].trigger()
-        assert app.handlers.help.spotlight.isVisible()
-        assert app.actions["spotlight"].isChecked()
-        app.actions["spotlight"].trigger()
-        assert app.handlers.help.spotlight is None
-
-    def guide(self, app, qtbot, tmp_path, answers):
-        app.actions["guide"].trigger()
-        guide = app.handlers.help.guide
-        assert guide.isVisible()
-        app.actions["guide"].trigger()
-        assert app.handlers.help.guide is guide
-        guide.close()
-        assert app.handlers.help.guide is None
-
-    def what_is_this(self, app, qtbot, tmp_path, answers):
-        app.actions["what_is_this"].trigger()
-        assert QWhatsThis.inWhatsThisMode()
-        assert "Landscape" in app.stage.whatsThis()
-        QWhatsThis.leaveWhatsThisMode()
-
-    def about(self, app, qtbot, tmp_path, answers):
-        app.actions["about"].trigger()
-        assert app.handlers.help.dialog.isVisible()
-        app.handlers.help.close_dialog()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QImage
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QMenu
 
 from reluviz.desktop.handlers.file import Dialogs
 from reluviz.desktop.handlers.file_words import file_name, file_problem
-from reluviz.desktop.view_tables import TABLES, Ranges, csv_text
 from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
 from reluviz.scenario.text import localized
 from reluviz.scene.moment import Moment
 from reluviz.scene.race_view import RaceView
 from reluviz.scene.view import Canvas
+
+if TYPE_CHECKING:
+    from reluviz.desktop.view_tables import Ranges
 
 FINER = 2.0
 """How many pixels of a picture stand for one of the screen."""
@@ -117,6 +120,8 @@ class PictureHandlers(QObject):
 
     def table(self, name: str) -> str:
         """Return a view's numbers as CSV; empty before the first moment."""
+        from reluviz.desktop.view_tables import TABLES, csv_text
+
         moment = self._moment()
         if moment is None:
             return ""
@@ -134,7 +139,7 @@ class PictureHandlers(QObject):
         stem = name if moment is None else file_name(moment.scenario, moment.language, part)
         return str(Path(self._folder()) / f"{stem}{suffix}")
 
-    def _ranges(self) -> Ranges:
+    def _ranges(self) -> "Ranges":
         view = self._canvases["landscape"].views[0]
         return view.lead.stage.domain if isinstance(view, RaceView) else ((-1.0, 1.0), (-1.0, 1.0))
 

@@ -17,7 +17,7 @@ class ViewHandlers:
     use_theme
         Takes ``system``, ``light`` or ``dark``, or ``other``: the one that is not there now.
     use_palette
-        Takes the name of the landscape's colours, one of `reluviz.scene.theme.PALETTES`.
+        Takes the name of the landscape's colours, one of `reluviz.scene.theme.PALETTE_NAMES`.
     """
 
     def __init__(self, use_theme: Callable[[str], None], use_palette: Callable[[str], None]) -> None:
@@ -80,6 +80,10 @@ class ViewHandlers:
     def use_dark_theme(self, _checked: bool = True) -> None:
         """Light on dark."""
         self._use_theme("dark")
+
+    def use_projector_theme(self, _checked: bool = True) -> None:
+        """Strong dark on white."""
+        self._use_theme("projector")
 
     def toggle_theme(self) -> None:
         """The other theme."""
