@@ -40,8 +40,8 @@ class FirstHint(QObject):
         self._ground.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note the first press on the landscape, and let it through; Qt's own."""
-        if event.type() == QEvent.Type.MouseButtonPress:
+        """Note the first press on the landscape, be it a finger’s, and let it through; Qt's own."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
             self.end()
         return False
 
