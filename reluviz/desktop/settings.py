@@ -65,6 +65,7 @@ SETTINGS: dict[str, Setting] = {
     "file/recent": Setting([], _texts(MOST_RECENT_FILES)),
     "file/draft_told": Setting(0, lambda value: type(value) is int and 0 <= value < 2**63),
     "file/folder": Setting("", _text(4096)),
+    "help/greeted": Setting(False, _flag),
 }
 """Every key of the file. Values are JSON texts, so that a type survives and a damaged one shows."""
 
@@ -80,6 +81,8 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.is_new = not path.exists()
+        """Whether nothing has ever been remembered: it is the first start."""
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
         self._values: dict[str, Any] = {}
 

@@ -243,8 +243,10 @@ class ViewingCases:
         assert not app.actions["turntable"].isEnabled()
         assert not app.actions["turntable"].isChecked()
         assert app.settings.get("view/reduced_motion")
+        assert not app.window.isAnimated()
         app.actions["reduced_motion"].trigger()
         assert app.actions["turntable"].isEnabled()
+        assert app.window.isAnimated()
 
     def turntable(self, app, qtbot, *_):
         assert not app.actions["turntable"].isEnabled()
@@ -373,14 +375,3 @@ class ViewingCases:
         app.actions["text_larger"].trigger()
         app.actions["text_normal"].trigger()
         assert app.landscape_view.zoom == 1.0
-
-    def keys(self, app, qtbot, tmp_path, answers):
-        app.actions["keys"].trigger()
-        shown = app.handlers.view.dialog
-        assert shown.isVisible()
-        shown.close()
-
-    def about(self, app, qtbot, tmp_path, answers):
-        app.actions["about"].trigger()
-        assert app.handlers.view.dialog.isVisible()
-        app.handlers.view.close_dialog()

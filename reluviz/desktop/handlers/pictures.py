@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
@@ -56,6 +56,10 @@ class PictureHandlers(QObject):
         self._say = say
         self._clear = clear
         self._menu: QMenu | None = None
+        for name, canvas in canvases.items():
+            if name != "landscape":
+                canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                canvas.customContextMenuRequested.connect(self._on_menu_requested)
 
     def save_stage_picture(self) -> None:
         """Ask for a file, and save the stage's picture."""
@@ -150,6 +154,18 @@ class PictureHandlers(QObject):
         ):
             menu.addAction(text).triggered.connect(_Call(call, name, menu).call)
         return menu
+
+    @Slot(QPoint)
+    def show_stage_menu(self, at: QPoint) -> None:
+        """Open the context menu of the landscape at a point of the screen."""
+        self.show_menu("landscape", at)
+
+    @Slot(QPoint)
+    def _on_menu_requested(self, at: QPoint) -> None:
+        canvas = self.sender()
+        for name, other in self._canvases.items():
+            if other is canvas:
+                self.show_menu(name, other.mapToGlobal(at))
 
     def show_menu(self, name: str, at: QPoint) -> None:
         """Open the context menu of a view at a point of the screen."""
