@@ -67,7 +67,7 @@ class GuideWindow(QWidget):
         """Open in the middle of another window, as large as its screen has room for."""
         room = window.screen().availableGeometry()
         width, height = (round(side * self._scale) for side in SIZE)
-        self.resize(min(width, room.width() - 2 * GAP), min(height, room.height() - 2 * GAP))
+        self.resize(min(width, room.width() - 2 * GAP), min(height, room.height() - 4 * GAP))
         place = self.rect()
         place.moveCenter(window.geometry().center())
         self.move(max(place.left(), room.left() + GAP), max(place.top(), room.top() + GAP))
