@@ -1,7 +1,19 @@
 """The side panels: docks with a slim grip instead of a title bar; GUI thread."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from reluviz.scene.theme import LIGHT, Theme
@@ -79,17 +91,32 @@ class Grip(QWidget):
 
 
 class PanelCanvas(Canvas):
-    """A view in a panel; its type grows with the scale as far as the panel has room for what it draws."""
+    """A view in a panel; its type grows with the scale as far as the panel has room for what it draws.
+
+    Parameters
+    ----------
+    view
+        The view, or what makes it when the panel is first shown: a panel that is closed at the start delays it less.
+    """
 
     # Of the class, since pyqtgraph's constructor tells of a size already.
     _theme: Theme = LIGHT
     _scale = 1.0
     _fitted = 1.0
 
-    def __init__(self, view: View) -> None:
-        super().__init__(view)
+    def __init__(self, view: View | Callable[[], View]) -> None:
+        super().__init__(view if isinstance(view, View) else None)
+        self._make = None if isinstance(view, View) else view
         self.setMinimumSize(*LEAST_CANVAS)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the view if there is none yet; Qt's own."""
+        make, self._make = self._make, None
+        if make is not None:
+            self.fill_with(make())
+            super().set_theme(self._theme, self._fitted)
+        super().showEvent(event)
 
     def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
         """Take colours, and the scale as far as it fits."""
