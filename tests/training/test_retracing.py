@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from reluviz.scenario.model import Data, Model, Scenario, Training
+from reluviz.training import history_rows
 from reluviz.training.batches import BatchStream
 from reluviz.training.retracing import AbandonedError, Retracer
 from tests.training.retraced import ALL, SCENARIO, Way
@@ -37,7 +38,7 @@ def test_a_step_leads_to_the_next_row_of_the_history(training, gradient):
 
 
 def naive_memory(training, gradients):
-    """Return the optimizer's memory after some steps, as sums over all gradients (n, P) so far, each with its weight."""
+    """Return the optimizer's memory after some steps, summed up over all gradients (n, P) so far."""
     age = np.arange(len(gradients))[::-1, np.newaxis]
     g = gradients
     one, two = 0.9, 0.999
@@ -132,14 +133,15 @@ def test_a_run_that_began_late_and_another_optimizer_begin_without_a_memory():
 
 @pytest.mark.parametrize("training", [Training(), Training(optimizer="adam")], ids=named)
 @pytest.mark.parametrize("gradient", GRADIENTS, ids=["exact", "batch"])
-def test_steps_that_a_thinned_history_has_not_kept_are_made_again(training, gradient):
-    way = Way(replace(training, **gradient, steps=100_000, precision="float64"), budget=60_000).go(40_000)
-    whole = Way(replace(training, **gradient, steps=100_000, precision="float64")).go(30_103)
+def test_steps_that_a_thinned_history_has_not_kept_are_made_again(training, gradient, monkeypatch):
+    monkeypatch.setattr(history_rows, "MAX_BLOCK_ROWS", 32)
+    way = Way(replace(training, **gradient, precision="float64"), budget=4_000).go(400)
+    whole = Way(replace(training, **gradient, precision="float64")).go(304)
     path = way.history.path(way.history.runs[-1].id).steps
-    assert 30_101 not in path
-    update = Retracer().answer(way.question(30_101))
-    np.testing.assert_allclose(update.before, whole.at(30_101), rtol=1e-9)
-    np.testing.assert_allclose(update.after, whole.at(30_102), rtol=1e-9)
+    assert 301 not in path
+    update = Retracer().answer(way.question(301))
+    np.testing.assert_allclose(update.before, whole.at(301), rtol=1e-9)
+    np.testing.assert_allclose(update.after, whole.at(302), rtol=1e-9)
 
 
 def test_what_was_traced_stays_when_the_answer_is_not_wanted_any_more():
