@@ -1,0 +1,218 @@
+"""One step of the followed run in formulas: the update rule, and the numbers in it; GUI thread and recorder."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from reluviz.scenario.choices import OPTIMIZERS
+from reluviz.scene.fonts import BODY
+from reluviz.scene.header import Header
+from reluviz.scene.numbers import format_count
+from reluviz.scene.typeset import plain
+from reluviz.scene.update_formulas import lines_of
+from reluviz.scene.update_numbers import Line
+from reluviz.scene.update_sheet import Plan, Sheet, planned
+from reluviz.scene.updates import ImmediateUpdates, Questions, UpdateSource
+from reluviz.scene.view import GRID, WORDS, View
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.moment import Moment
+    from reluviz.training.updates import Update
+
+MOST_PARAMETERS = 4
+
+READABLE, LEAST, MOST = 12.0, 8.0, 20.0
+"""The least size of type where there are several parameters, at all, and the largest; in pixels before the scale."""
+
+
+class UpdateView(View):
+    """What takes the followed run from the step at the playhead to the next one.
+
+    Parameters
+    ----------
+    source
+        Where the numbers come from that no history holds; by default they are worked out at once.
+    """
+
+    pace = WORDS
+
+    def __init__(self, source: UpdateSource | None = None) -> None:
+        super().__init__()
+        self._source = source or ImmediateUpdates()
+        self._questions = Questions()
+        self.update_shown: Update | None = None
+        """The step that is shown; None where there is none."""
+        self.blocks: list[list[Line]] = []
+        """The equations of each parameter that may be shown."""
+        self.sheet: Sheet | None = None
+        self._words = ""
+        self._shown_for: object = None
+        self._planned_for: object = None
+        self._source.set_changed(self._on_changed)
+        self._name()
+
+    def show_moment(self, moment: "Moment") -> None:
+        """Show the step from the playhead on."""
+        super().show_moment(moment)
+        question = self._questions.question(moment)
+        update = None if question is None else self._source.request(question)
+        words = "" if update is not None else self._missing(moment)
+        shown_for = update, words, _chosen(moment), moment.language
+        if shown_for == self._shown_for:
+            return
+        self._shown_for = shown_for
+        self.update_shown, self._words = update, words
+        names = moment.names
+        chosen = () if update is None else _chosen(moment)
+        self.blocks = [] if update is None else [lines_of(update, name, names.index(name)) for name in chosen]
+        self._lay()
+        self._name()
+        self.update()
+
+    def arrange(self) -> None:
+        """Lay the equations out for the room that there is; called by `View`."""
+        self._lay()
+
+    def retheme(self) -> None:
+        """Say the words anew; called by `View`."""
+        self._name()
+
+    @property
+    def formulas(self) -> list[str]:
+        """The equations that are shown, each on one line, with numbers."""
+        count = 0 if self.sheet is None else self.sheet.plan.count
+        return [
+            f"{plain(line.left)} = {plain(line.numbers or line.symbols)} = {plain(line.result)}"
+            for block in self.blocks[:count]
+            for line in block
+        ]
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw the equations, or why there are none; Qt's own."""
+        super().paint(painter, option, widget)
+        room = self._room()
+        text, muted = QColor(self.theme.text), QColor(self.theme.muted)
+        if self.sheet is not None:
+            painter.save()
+            painter.setClipRect(room.adjusted(-2, -2, 2, 2))
+            self.sheet.draw(painter, room.topLeft(), text, muted)
+            self._draw_legend(painter, room.adjusted(0, self.sheet.height + GRID * self.zoom, 0, 0), muted)
+            painter.restore()
+        elif self._words:
+            painter.setFont(self.text_font(BODY))
+            painter.setPen(muted)
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(room, flags, self._words)
+
+    def _room(self) -> QRectF:
+        return self.body().adjusted(0, 0.5 * GRID * self.zoom, 0, 0)
+
+    def _lay(self) -> None:
+        """Lay the equations out: as before if they still fit, so that nothing jumps while a training plays."""
+        if not self.blocks:
+            self.sheet = None
+            return
+        room = self._room()
+        update = self.update_shown
+        rule = None if update is None else (update.training.optimizer, update.training.nesterov, update.batch is None)
+        planned_for = room.width(), room.height(), self.zoom, rule, [len(block) for block in self.blocks]
+        if planned_for != self._planned_for or self.sheet is None:
+            self._planned_for = planned_for
+            plan = planned(self.blocks, room.width(), room.height(), READABLE * self.zoom, MOST * self.zoom)
+        else:
+            plan = self.sheet.plan
+        self.sheet = Sheet(self.blocks, plan)
+        while (self.sheet.width > room.width() or self.sheet.height > room.height()) and plan.size > LEAST * self.zoom:
+            plan = Plan(plan.count, plan.columns, plan.mode, plan.size - 1.0)
+            self.sheet = Sheet(self.blocks, plan)
+
+    def _draw_legend(self, painter: QPainter, room: QRectF, muted: QColor) -> None:
+        """Say what the letters are, where there is room left."""
+        update = self.update_shown
+        if update is None:
+            return
+        face = self.text_font()
+        words = _legend(update)
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        if QFontMetricsF(face).boundingRect(room, flags, words).height() <= room.height():
+            painter.setFont(face)
+            painter.setPen(muted)
+            painter.drawText(room, flags, words)
+
+    def _missing(self, moment: "Moment") -> str:
+        """Return why there are no equations."""
+        run = moment.followed_run
+        if run is None:
+            return QCoreApplication.translate("UpdateView", "There is no run.")
+        if run.diverged_at is not None:
+            return QCoreApplication.translate("UpdateView", "The run has diverged: no step leads on.")
+        words = QCoreApplication.translate("UpdateView", "Following the optimizer to step {step}…")
+        return words.format(step=format_count(moment.playhead))
+
+    def _name(self) -> None:
+        title = QCoreApplication.translate("UpdateView", "Update")
+        header, update = Header(title), self.update_shown
+        if update is not None:
+            here, there = format_count(update.step), format_count(update.step + 1)
+            over = (
+                QCoreApplication.translate("UpdateView", "step {here} → {there}")
+                if update.is_known
+                else QCoreApplication.translate("UpdateView", "next step: {here} → {there}")
+            )
+            header = replace(header, over=over.format(here=here, there=there), caption=_rule(update))
+        self.set_header(header)
+
+    def _on_changed(self) -> None:
+        if self.moment is not None:
+            self.show_moment(self.moment)
+
+
+def _chosen(moment: "Moment") -> tuple[str, ...]:
+    """Return the parameters that may be shown: those on the axes first, or all where they are few."""
+    names = moment.names
+    if len(names) <= MOST_PARAMETERS:
+        return names
+    axes = tuple(name for name in (moment.x_name, moment.y_name) if name in names)
+    return axes or names[:MOST_PARAMETERS]
+
+
+def _rule(update: "Update") -> str:
+    """Return the name of the rule, and of the gradient."""
+    training = update.training
+    name = OPTIMIZERS[training.optimizer]
+    if training.optimizer == "sgd" and training.momentum:
+        name = (
+            QCoreApplication.translate("UpdateView", "Nesterov’s momentum")
+            if training.nesterov
+            else QCoreApplication.translate("UpdateView", "SGD with momentum")
+        )
+    if update.batch is None:
+        return name + QCoreApplication.translate("UpdateView", ", exact gradient")
+    words = QCoreApplication.translate("UpdateView", ", batch of {size}")
+    return name + words.format(size=format_count(update.batch.size))
+
+
+def _legend(update: "Update") -> str:
+    """Return what the letters stand for."""
+    here, optimizer = format_count(update.step), update.training.optimizer
+    words = [
+        QCoreApplication.translate("UpdateView", "k = {step}: the step").format(step=here),
+        QCoreApplication.translate("UpdateView", "g: the gradient"),
+        QCoreApplication.translate("UpdateView", "η: the learning rate"),
+    ]
+    if optimizer == "sgd" and update.training.momentum:
+        words.append(QCoreApplication.translate("UpdateView", "m: the last step, as far as it is kept"))
+    elif optimizer in {"adam", "adamw", "nadam", "lion"}:
+        words.append(QCoreApplication.translate("UpdateView", "m: a moving mean of the gradients"))
+    if optimizer in {"adam", "adamw", "nadam", "rmsprop"}:
+        words.append(QCoreApplication.translate("UpdateView", "s: a moving mean of their squares"))
+    elif optimizer == "adagrad":
+        words.append(QCoreApplication.translate("UpdateView", "s: the sum of their squares"))
+    if optimizer in {"adam", "adamw", "nadam"}:
+        count = format_count(update.number)
+        words.append(QCoreApplication.translate("UpdateView", "t = {count}: Adam’s step").format(count=count))
+    return " · ".join(words)
