@@ -19,6 +19,9 @@ TIMES, PLUS, MINUS, THIN = " × ", " + ", " − ", "\u2009"
 
 EPSILON = "10⁻⁷"
 
+K = letter("k")
+NEXT = row(K, "\u200a+\u200a1")
+
 G = letter("g")
 ETA = letter("η")
 
@@ -53,11 +56,11 @@ def _mean(step: StepNumbers, slot: str, name: str, decay: str, beta: float, squa
     before, after = step.memory(slot)
     greek = letter(decay[0], decay[1:] or None)
     slope: Node = power(G, "2") if squared else G
-    symbols = row(greek, THIN, letter(name, "k"), PLUS, "(1 − ", greek, ")", THIN, slope)
+    symbols = row(greek, THIN, letter(name, K), PLUS, "(1 − ", greek, ")", THIN, slope)
     number: Node = power(step.slope, "2") if squared else Text(step.slope)
     numbers = row(constant(beta), TIMES, inner(before), PLUS, constant(round(1 - beta, 6)), TIMES, number)
     share = (1 - beta) * (step.gradient**2 if squared else step.gradient)
-    return Line(letter(name, "k + 1"), symbols, numbers, result(after, beta * before, share), after)
+    return Line(letter(name, NEXT), symbols, numbers, result(after, beta * before, share), after)
 
 
 def _sgd(step: StepNumbers) -> list[Line]:
@@ -68,25 +71,23 @@ def _sgd(step: StepNumbers) -> list[Line]:
         return [step.moved(symbols, row(step.place(step.before), MINUS, step.rate, TIMES, step.slope))]
     before, after = step.memory("momentum")
     beta = constant(training.momentum)
-    kept = row(letter("β"), THIN, letter("m", "k"), MINUS, ETA, THIN, G)
+    kept = row(letter("β"), THIN, letter("m", K), MINUS, ETA, THIN, G)
     numbers = row(beta, TIMES, inner(before), MINUS, step.rate, TIMES, step.slope)
-    memory = Line(
-        letter("m", "k + 1"), kept, numbers, result(after, training.momentum * before, rate * gradient), after
-    )
+    memory = Line(letter("m", NEXT), kept, numbers, result(after, training.momentum * before, rate * gradient), after)
     here = step.place(step.before)
     if not training.nesterov:
         return [
             memory,
-            step.moved(row(step.parameter(), PLUS, letter("m", "k + 1")), row(here, PLUS, inner(after))),
+            step.moved(row(step.parameter(), PLUS, letter("m", NEXT)), row(here, PLUS, inner(after))),
         ]
-    symbols = row(step.parameter(), PLUS, letter("β"), THIN, letter("m", "k + 1"), MINUS, ETA, THIN, G)
+    symbols = row(step.parameter(), PLUS, letter("β"), THIN, letter("m", NEXT), MINUS, ETA, THIN, G)
     ahead = row(here, PLUS, beta, TIMES, inner(after), MINUS, step.rate, TIMES, step.slope)
     return [memory, step.moved(symbols, ahead)]
 
 
 def _by_root(step: StepNumbers, after: float) -> Line:
     """Return w − η g / √(s + ε)."""
-    symbols = row(step.parameter(), MINUS, ETA, THIN, Fraction(G, Root(row(letter("s", "k + 1"), PLUS, letter("ε")))))
+    symbols = row(step.parameter(), MINUS, ETA, THIN, Fraction(G, Root(row(letter("s", NEXT), PLUS, letter("ε")))))
     below = Root(row(format_number(after, DIGITS), PLUS, EPSILON))
     numbers = row(
         step.place(step.before), MINUS, step.rate, TIMES, Fraction(Text(format_number(step.gradient, DIGITS)), below)
@@ -101,9 +102,9 @@ def _rmsprop(step: StepNumbers) -> list[Line]:
 
 def _adagrad(step: StepNumbers) -> list[Line]:
     before, after = step.memory("accumulator")
-    symbols = row(letter("s", "k"), PLUS, power(G, "2"))
+    symbols = row(letter("s", K), PLUS, power(G, "2"))
     numbers = row(format_number(before, DIGITS), PLUS, power(step.slope, "2"))
-    total = Line(letter("s", "k + 1"), symbols, numbers, result(after), after)
+    total = Line(letter("s", NEXT), symbols, numbers, result(after), after)
     return [total, _by_root(step, after)]
 
 
@@ -131,7 +132,7 @@ def _adam(step: StepNumbers) -> list[Line]:
     )
     first = _mean(step, "momentum", "m", "β1", 0.9)
     second = _mean(step, "velocity", "s", "β2", 0.999, squared=True)
-    quotient = Fraction(letter("m", "k + 1"), row(Root(letter("s", "k + 1")), PLUS, letter("ε")))
+    quotient = Fraction(letter("m", NEXT), row(Root(letter("s", NEXT)), PLUS, letter("ε")))
     above = Text(format_number(first.value, DIGITS))
     below = row(Root(Text(format_number(second.value, DIGITS))), PLUS, EPSILON)
     symbols: list[Node | str] = [step.parameter()]
@@ -149,19 +150,18 @@ def _nadam(step: StepNumbers) -> list[Line]:
     number = step.update.number
     now, following = (0.9 * (1.0 - 0.5 * 0.96**t) for t in (number, number + 1))
     before, product = step.memory("u_product")
-    t, later = "t", "t + 1"
+    t, later = letter("t"), row(letter("t"), "\u200a+\u200a1")
 
-    def decayed(index: str, at: int, value: float) -> Line:
-        exponent = letter("t") if index == t else row(letter("t"), " + 1")
+    def decayed(index: Node, at: int, value: float) -> Line:
         half = local("0.5")
-        symbols = row(letter("β", "1"), THIN, "(1 − ½ · ", power(constant(0.96), exponent), ")")
+        symbols = row(letter("β", "1"), THIN, "(1 − ½ · ", power(constant(0.96), index), ")")
         numbers = row(constant(0.9), TIMES, f"(1 − {half}{TIMES}", power(constant(0.96), str(at)), ")")
         return Line(letter("μ", index), symbols, numbers, result(value), value, is_shared=True)
 
     mu, ahead, product_letter = letter("μ", t), letter("μ", later), letter("U", t)
     products = Line(
         product_letter,
-        row(letter("U", "t − 1"), THIN, mu),
+        row(letter("U", row(t, "\u200a−\u200a1")), THIN, mu),
         row(inner(before), TIMES, inner(now)),
         result(product),
         product,
@@ -174,7 +174,7 @@ def _nadam(step: StepNumbers) -> list[Line]:
     look = Line(
         letter("d"),
         row(
-            Fraction(row(ahead, THIN, letter("m", "k + 1")), row("1 − ", product_letter, THIN, ahead)),
+            Fraction(row(ahead, THIN, letter("m", NEXT)), row("1 − ", product_letter, THIN, ahead)),
             PLUS,
             Fraction(row("(1 − ", mu, ")", THIN, G), row("1 − ", product_letter)),
         ),
@@ -195,7 +195,7 @@ def _nadam(step: StepNumbers) -> list[Line]:
         MINUS,
         ETA,
         THIN,
-        Fraction(letter("d"), row(Root(Fraction(letter("s", "k + 1"), _rest(two, letter("t")))), PLUS, letter("ε"))),
+        Fraction(letter("d"), row(Root(Fraction(letter("s", NEXT), _rest(two, letter("t")))), PLUS, letter("ε"))),
     )
     mean = Fraction(Text(format_number(second.value, DIGITS)), _rest(constant(0.999), str(number)))
     numbers = row(
@@ -222,7 +222,7 @@ def _lion(step: StepNumbers) -> list[Line]:
     one = letter("β", "1")
     mixed = Line(
         letter("d"),
-        row(one, THIN, letter("m", "k"), PLUS, "(1 − ", one, ")", THIN, G),
+        row(one, THIN, letter("m", K), PLUS, "(1 − ", one, ")", THIN, G),
         row(constant(0.9), TIMES, inner(before), PLUS, constant(0.1), TIMES, step.slope),
         result(value, 0.9 * before, 0.1 * step.gradient),
         value,

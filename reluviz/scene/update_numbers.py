@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reluviz.scenario.parameters import split_name, symbol
 from reluviz.scene.numbers import format_number
-from reluviz.scene.typeset import Node, Text, letter
+from reluviz.scene.typeset import Node, Text, letter, row
 from reluviz.training.updates import Update
 
 DIGITS = 4
@@ -61,8 +61,8 @@ class StepNumbers:
     def parameter(self, later: bool = False) -> Node:
         """Return the parameter's letter with its step."""
         kind, unit = split_name(self.name)
-        index = "k + 1" if later else "k"
-        return letter(symbol(kind), index if unit is None else f"{unit + 1}, {index}")
+        index: Node = row(letter("k"), "\u200a+\u200a1") if later else letter("k")
+        return letter(symbol(kind), index if unit is None else row(f"{unit + 1}, ", index))
 
     def place(self, value: float) -> str:
         """Return the parameter with as many digits as tell where it has moved."""

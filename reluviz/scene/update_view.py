@@ -13,7 +13,7 @@ from reluviz.scene.numbers import format_count
 from reluviz.scene.typeset import plain
 from reluviz.scene.update_formulas import lines_of
 from reluviz.scene.update_numbers import Line
-from reluviz.scene.update_sheet import Plan, Sheet, planned
+from reluviz.scene.update_sheet import Sheet, planned
 from reluviz.scene.updates import ImmediateUpdates, Questions, UpdateSource
 from reluviz.scene.view import GRID, WORDS, View
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MOST_PARAMETERS = 4
 
-READABLE, LEAST, MOST = 12.0, 8.0, 20.0
-"""The least size of type where there are several parameters, at all, and the largest; in pixels before the scale."""
+READABLE, MOST = 12.0, 18.0
+"""The least size of type where there are several parameters, and the largest at all; in pixels before the scale."""
 
 
 class UpdateView(View):
@@ -120,15 +120,13 @@ class UpdateView(View):
         update = self.update_shown
         rule = None if update is None else (update.training.optimizer, update.training.nesterov, update.batch is None)
         planned_for = room.width(), room.height(), self.zoom, rule, [len(block) for block in self.blocks]
-        if planned_for != self._planned_for or self.sheet is None:
-            self._planned_for = planned_for
-            plan = planned(self.blocks, room.width(), room.height(), READABLE * self.zoom, MOST * self.zoom)
-        else:
-            plan = self.sheet.plan
+        if planned_for == self._planned_for and self.sheet is not None:
+            self.sheet = Sheet(self.blocks, self.sheet.plan)
+            if self.sheet.width <= room.width() and self.sheet.height <= room.height():
+                return
+        self._planned_for = planned_for
+        plan = planned(self.blocks, room.width(), room.height(), READABLE * self.zoom, MOST * self.zoom)
         self.sheet = Sheet(self.blocks, plan)
-        while (self.sheet.width > room.width() or self.sheet.height > room.height()) and plan.size > LEAST * self.zoom:
-            plan = Plan(plan.count, plan.columns, plan.mode, plan.size - 1.0)
-            self.sheet = Sheet(self.blocks, plan)
 
     def _draw_legend(self, painter: QPainter, room: QRectF, muted: QColor) -> None:
         """Say what the letters are, where there is room left."""
