@@ -12,7 +12,7 @@ from reluviz.scenario.model import Training
 from reluviz.training.engine import Problem
 from reluviz.training.history import History
 from reluviz.training.records import RunId
-from reluviz.training.spans import Span
+from reluviz.training.spans import Span, span_at
 
 Row = NDArray[np.float64]
 
@@ -49,6 +49,11 @@ class UpdateQuestion:
     step: int
     is_known: bool
     revision: int
+
+    @property
+    def training(self) -> Training:
+        """The settings that the step is made with."""
+        return span_at(self.spans, self.step).training
 
     @cached_property
     def line(self) -> tuple[object, ...]:
