@@ -1,7 +1,19 @@
 """The side panels: docks with a slim grip instead of a title bar; GUI thread."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from reluviz.scene.theme import LIGHT, Theme
@@ -26,6 +38,7 @@ TITLES = {
     "loss": QT_TRANSLATE_NOOP("Panels", "Loss"),
     "parameters": QT_TRANSLATE_NOOP("Panels", "Parameters"),
     "fates": QT_TRANSLATE_NOOP("Panels", "Fates"),
+    "update": QT_TRANSLATE_NOOP("Panels", "Update"),
 }
 """What the panels are called, from the left to the right."""
 
@@ -86,7 +99,7 @@ class PanelCanvas(Canvas):
     _scale = 1.0
     _fitted = 1.0
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View | None) -> None:
         super().__init__(view)
         self.setMinimumSize(*LEAST_CANVAS)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -106,6 +119,27 @@ class PanelCanvas(Canvas):
         room = min(self.width() / ROOMY_CANVAS[0], self.height() / ROOMY_CANVAS[1])
         # In coarse steps, so that panels of nearly the same height have type of the same size.
         return min(scale, max(room // 0.25 * 0.25, 1.0))
+
+
+class LatePanelCanvas(PanelCanvas):
+    """A view in a panel that is closed at first: it is made when it is shown for the first time.
+
+    Parameters
+    ----------
+    make
+        Returns the view.
+    """
+
+    def __init__(self, make: Callable[[], View]) -> None:
+        super().__init__(None)
+        self._make = make
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the view, if there is none; Qt's own."""
+        if not self.views:
+            self.fill_with(self._make())
+            self.set_theme(self._theme, self._scale)
+        super().showEvent(event)
 
 
 class Panel(QDockWidget):

@@ -1,12 +1,16 @@
 """Traces steps again in a thread of its own, the newest question first, and answers in the GUI thread."""
 
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from reluviz.desktop.answers import ThreadedAnswers
 from reluviz.training.retracing import AbandonedError, Retracer
 from reluviz.training.updates import Update, UpdateQuestion
+
+if TYPE_CHECKING:
+    from reluviz.scene.update_view import UpdateView
 
 PATIENCE_SECONDS = 0.001
 """How long the GUI thread waits for an answer: nearly always it is there, since the step before was asked for too."""
@@ -87,3 +91,25 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
             self._wake.notify_all()
         if is_missed:
             self._answered.emit()
+
+
+class Traces(QObject):
+    """What the window's views ask for single steps; whoever made it closes it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.batches = ThreadedUpdates(with_memory=False, parent=self)
+        """For the push view: the batches alone."""
+        self._updates: ThreadedUpdates | None = None
+
+    def make_view(self) -> "UpdateView":
+        """Return the view of the update, which most windows never show."""
+        from reluviz.scene.update_view import UpdateView
+
+        self._updates = ThreadedUpdates(parent=self)
+        return UpdateView(self._updates)
+
+    def close(self) -> None:
+        """End the threads."""
+        for updates in filter(None, (self.batches, self._updates)):
+            updates.close()

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -10,12 +10,12 @@ from reluviz.landscape.pushes import pushes
 from reluviz.scene.fates_view import fate_rows
 from reluviz.scene.grids import GridKey
 from reluviz.scene.moment import Moment
+from reluviz.scene.view import Table
 
 CURVE_POINTS = 401
 MAP_POINTS = 101
 NEURON_POINTS = 401
 
-Table = tuple[Sequence[str], Iterable[Sequence[float | int | str]]]
 Ranges = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -99,7 +99,7 @@ TABLES: dict[str, Callable[[Moment, Ranges], Table]] = {
     "parameters": parameters_table,
     "fates": fates_table,
 }
-"""The table of each view, by the view's name."""
+"""The table of each view, by the view's name, but for those that only the view itself has (`View.table`)."""
 
 
 def csv_text(table: Table) -> str:

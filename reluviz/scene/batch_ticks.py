@@ -50,8 +50,8 @@ class BatchTicks:
         if batch is None:
             return ""
         if batch.every == 1:
-            return QCoreApplication.translate("PushView", "a tick for each sample of the batch")
-        words = QCoreApplication.translate("PushView", "a tick for one in {every} of {count} samples")
+            return QCoreApplication.translate("PushView", "each sample of the batch")
+        words = QCoreApplication.translate("PushView", "1 in {every} of {count} samples")
         return words.format(every=batch.every, count=format_count(batch.size))
 
     def slope(self, place: int) -> str:

@@ -16,6 +16,7 @@ from reluviz.scenario.parameters import split_name, symbol, units
 from reluviz.scene.batch_ticks import BatchTicks
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.header import Header
+from reluviz.scene.legend import LegendEntry
 from reluviz.scene.numbers import MINUS, format_number
 from reluviz.scene.plot import Plot
 from reluviz.scene.updates import UpdateSource
@@ -168,11 +169,14 @@ class PushView(View):
     def _name(self) -> None:
         title = QCoreApplication.translate("PushView", "Push")
         over = QCoreApplication.translate("PushView", "of each input x: up raises the parameter")
-        caption = self.ticks.words()
+        caption, ticks = "", self.ticks.words()
+        legend = (LegendEntry("ticks", self.theme.text, ticks),) if ticks else ()
         if self.moment is not None and len(self._shown(self.moment)) < len(self.moment.names):
             words = QCoreApplication.translate("PushView", "{shown} of {count} parameters")
             caption = words.format(shown=len(self._shown(self.moment)), count=len(self.moment.names))
-        self.set_header(Header(title, over, caption))
+            # A legend leaves no room for a caption.
+            over = f"{over} · {caption}" if legend else over
+        self.set_header(Header(title, over, caption, legend))
 
 
 class _Strips(pg.GraphicsObject):

@@ -15,7 +15,7 @@ from reluviz.scene.update_formulas import lines_of
 from reluviz.scene.update_numbers import Line
 from reluviz.scene.update_sheet import Sheet, planned
 from reluviz.scene.updates import ImmediateUpdates, Questions, UpdateSource
-from reluviz.scene.view import GRID, WORDS, View
+from reluviz.scene.view import GRID, WORDS, Table, View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -89,6 +89,26 @@ class UpdateView(View):
             f"{plain(line.left)} = {plain(line.numbers or line.symbols)} = {plain(line.result)}"
             for block in self.blocks[:count]
             for line in block
+        ]
+
+    def table(self) -> Table:
+        """Return the step's numbers, one row a parameter; no rows without a step."""
+        update, moment = self.update_shown, self.moment
+        head = ["step", "parameter", "before", "gradient", "expected_gradient"]
+        if update is None or moment is None:
+            return [*head, "after"], []
+        slots = sorted(update.slots_after)
+        columns = [
+            update.before,
+            update.gradient,
+            update.expected,
+            *(memory[slot] for slot in slots for memory in (update.slots_before, update.slots_after)),
+            update.after,
+        ]
+        names = [f"{slot}_{when}" for slot in slots for when in ("before", "after")]
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return [*head, *names, "after"], [
+            (update.step, name, *row) for name, row in zip(moment.names, rows, strict=True)
         ]
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:

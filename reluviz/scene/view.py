@@ -1,6 +1,6 @@
 """What every view shares (`View`), and the widget that holds views (`Canvas`); GUI thread and recorder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QStyleOptionGraphicsItem, QWidget
 
     from reluviz.scene.moment import Moment
+
+Table = tuple[Sequence[str], Iterable[Sequence[float | int | str]]]
 
 GRID = 8.0
 """The grid of pixels, before the scale, that distances are multiples of."""
@@ -106,6 +108,10 @@ class View(pg.GraphicsWidget):
         """Draw the newest moment, if it was left out: no other follows at once, or a picture is made."""
         if self._left_out is not None:
             self.show_moment(self._left_out)
+
+    def table(self) -> "Table | None":
+        """Return the numbers that are shown, where only the view has them: the columns' names, and the rows."""
+        return None
 
     def retheme(self) -> None:
         """Take over `theme` and `zoom` into what the view holds; called before `arrange`."""

@@ -296,6 +296,14 @@
         <translation>Montre ou cache ce que chaque entrée apporte au gradient.</translation>
     </message>
     <message>
+        <source>Update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows or hides the update rule in formulas, with the numbers of the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put panels back</source>
         <translation>Remettre les panneaux en place</translation>
     </message>
@@ -1092,6 +1100,10 @@
     <message>
         <source>Fates</source>
         <translation>Sorts</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

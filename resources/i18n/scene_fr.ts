@@ -270,6 +270,22 @@
         <source>no say</source>
         <translation>sans voix</translation>
     </message>
+    <message>
+        <source>each sample of the batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 in {every} of {count} samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch: {slope}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ticks × {factor}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StandingsView</name>
@@ -319,6 +335,89 @@
     <message>
         <source>over steps</source>
         <translation>au fil des pas</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateView</name>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected: {slope}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run has diverged: no step leads on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Following the optimizer to step {step}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {here} → {there}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next step: {here} → {there}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nesterov’s momentum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SGD with momentum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, exact gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, batch of {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>k = {step}: the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>g: the gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>η: the learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m: the last step, as far as it is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m: a moving mean of the gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s: a moving mean of their squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s: the sum of their squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t = {count}: Adam’s step</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from reluviz.desktop.handlers.file_words import file_name
 from reluviz.scenario.model import Scenario
 
-VIEWS = ("landscape", "neuron", "push", "loss", "parameters", "fates")
+VIEWS = ("landscape", "neuron", "push", "loss", "parameters", "fates", "update")
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -29,7 +29,7 @@ def trained(application, qtbot):
     application.experiment.step(20)
     qtbot.waitUntil(lambda: application.frames.moment.playhead == 20)
     application.window.resize(1280, 1250)
-    for name in ("push", "fates"):
+    for name in ("push", "fates", "update"):
         application.actions[f"panel_{name}"].trigger()
         qtbot.waitUntil(application.canvases[name].isVisible)
     return application
