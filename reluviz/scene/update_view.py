@@ -209,9 +209,9 @@ def _rule(update: "Update") -> str:
             else QCoreApplication.translate("UpdateView", "SGD with momentum")
         )
     if update.batch is None:
-        return name + QCoreApplication.translate("UpdateView", ", exact gradient")
-    words = QCoreApplication.translate("UpdateView", ", batch of {size}")
-    return name + words.format(size=format_count(update.batch.size))
+        return QCoreApplication.translate("UpdateView", "{rule}, exact gradient").format(rule=name)
+    words = QCoreApplication.translate("UpdateView", "{rule}, batch of {size}")
+    return words.format(rule=name, size=format_count(update.batch.size))
 
 
 def _legend(update: "Update") -> str:
@@ -223,7 +223,7 @@ def _legend(update: "Update") -> str:
         QCoreApplication.translate("UpdateView", "η: the learning rate"),
     ]
     if optimizer == "sgd" and update.training.momentum:
-        words.append(QCoreApplication.translate("UpdateView", "m: the last step, as far as it is kept"))
+        words.append(QCoreApplication.translate("UpdateView", "m: the momentum"))
     elif optimizer in {"adam", "adamw", "nadam", "lion"}:
         words.append(QCoreApplication.translate("UpdateView", "m: a moving mean of the gradients"))
     if optimizer in {"adam", "adamw", "nadam", "rmsprop"}:
@@ -232,5 +232,5 @@ def _legend(update: "Update") -> str:
         words.append(QCoreApplication.translate("UpdateView", "s: the sum of their squares"))
     if optimizer in {"adam", "adamw", "nadam"}:
         count = format_count(update.number)
-        words.append(QCoreApplication.translate("UpdateView", "t = {count}: Adam’s step").format(count=count))
+        words.append(QCoreApplication.translate("UpdateView", "t = {count}: the optimizer’s step").format(count=count))
     return " · ".join(words)

@@ -297,11 +297,11 @@
     </message>
     <message>
         <source>Update</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise à jour</translation>
     </message>
     <message>
         <source>Shows or hides the update rule in formulas, with the numbers of the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Montre ou cache la règle de mise à jour en formules, avec les nombres du pas.</translation>
     </message>
     <message>
         <source>Put panels back</source>
@@ -1103,7 +1103,7 @@
     </message>
     <message>
         <source>Update</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise à jour</translation>
     </message>
 </context>
 <context>

@@ -272,19 +272,19 @@
     </message>
     <message>
         <source>each sample of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>chaque exemple du lot</translation>
     </message>
     <message>
         <source>1 in {every} of {count} samples</source>
-        <translation type="unfinished"></translation>
+        <translation>1 sur {every} des {count} exemples</translation>
     </message>
     <message>
         <source>batch: {slope}</source>
-        <translation type="unfinished"></translation>
+        <translation>lot&#xa0;: {slope}</translation>
     </message>
     <message>
         <source>ticks × {factor}</source>
-        <translation type="unfinished"></translation>
+        <translation>traits × {factor}</translation>
     </message>
 </context>
 <context>
@@ -341,83 +341,83 @@
     <name>UpdateView</name>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>lot</translation>
     </message>
     <message>
         <source>expected: {slope}</source>
-        <translation type="unfinished"></translation>
+        <translation>en espérance&#xa0;: {slope}</translation>
     </message>
     <message>
         <source>There is no run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de parcours.</translation>
     </message>
     <message>
         <source>The run has diverged: no step leads on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le parcours a divergé&#xa0;: aucun pas ne mène plus loin.</translation>
     </message>
     <message>
         <source>Following the optimizer to step {step}…</source>
-        <translation type="unfinished"></translation>
+        <translation>On suit l’optimiseur jusqu’au pas {step}…</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise à jour</translation>
     </message>
     <message>
         <source>step {here} → {there}</source>
-        <translation type="unfinished"></translation>
+        <translation>pas {here} → {there}</translation>
     </message>
     <message>
         <source>next step: {here} → {there}</source>
-        <translation type="unfinished"></translation>
+        <translation>pas suivant&#xa0;: {here} → {there}</translation>
     </message>
     <message>
         <source>Nesterov’s momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>Inertie de Nesterov</translation>
     </message>
     <message>
         <source>SGD with momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>SGD avec inertie</translation>
     </message>
     <message>
-        <source>, exact gradient</source>
-        <translation type="unfinished"></translation>
+        <source>{rule}, exact gradient</source>
+        <translation>{rule}, gradient exact</translation>
     </message>
     <message>
-        <source>, batch of {size}</source>
-        <translation type="unfinished"></translation>
+        <source>{rule}, batch of {size}</source>
+        <translation>{rule}, lot de {size}</translation>
+    </message>
+    <message>
+        <source>m: the momentum</source>
+        <translation>m&#xa0;: l’inertie</translation>
+    </message>
+    <message>
+        <source>t = {count}: the optimizer’s step</source>
+        <translation>t = {count}&#xa0;: le pas de l’optimiseur</translation>
     </message>
     <message>
         <source>k = {step}: the step</source>
-        <translation type="unfinished"></translation>
+        <translation>k = {step}&#xa0;: le pas</translation>
     </message>
     <message>
         <source>g: the gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>g&#xa0;: le gradient</translation>
     </message>
     <message>
         <source>η: the learning rate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>m: the last step, as far as it is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>η&#xa0;: le taux d’apprentissage</translation>
     </message>
     <message>
         <source>m: a moving mean of the gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>m&#xa0;: une moyenne mobile des gradients</translation>
     </message>
     <message>
         <source>s: a moving mean of their squares</source>
-        <translation type="unfinished"></translation>
+        <translation>s&#xa0;: une moyenne mobile de leurs carrés</translation>
     </message>
     <message>
         <source>s: the sum of their squares</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>t = {count}: Adam’s step</source>
-        <translation type="unfinished"></translation>
+        <translation>s&#xa0;: la somme de leurs carrés</translation>
     </message>
 </context>
 <context>
