@@ -44,15 +44,16 @@ class BatchTicks:
         """The batch that is shown; None with exact gradients, and until it has been drawn again."""
         return None if self.update is None else self.update.batch
 
-    def words(self) -> str:
-        """Return which samples have a tick."""
+    def words(self) -> tuple[str, ...]:
+        """Return which samples have a tick, at length and briefly; empty without a batch."""
         batch = self.batch
         if batch is None:
-            return ""
+            return ()
         if batch.every == 1:
-            return QCoreApplication.translate("PushView", "each sample of the batch")
+            return (QCoreApplication.translate("PushView", "each sample"),)
         words = QCoreApplication.translate("PushView", "1 in {every} of {count} samples")
-        return words.format(every=batch.every, count=format_count(batch.size))
+        briefly = QCoreApplication.translate("PushView", "1 in {every} samples")
+        return words.format(every=batch.every, count=format_count(batch.size)), briefly.format(every=batch.every)
 
     def slope(self, place: int) -> str:
         """Return the slope that the batch has along a parameter, in words; empty without a batch."""

@@ -143,6 +143,7 @@ class PushView(View):
 
     def arrange(self) -> None:
         """Place the plot; called by `View`."""
+        self._name()
         self.plot.line_up(self.body())
         if self.moment is not None:
             self.show_moment(self.moment)
@@ -167,16 +168,21 @@ class PushView(View):
             self.show_moment(self.moment)
 
     def _name(self) -> None:
-        title = QCoreApplication.translate("PushView", "Push")
         over = QCoreApplication.translate("PushView", "of each input x: up raises the parameter")
-        caption, ticks = "", self.ticks.words()
-        legend = (LegendEntry("ticks", self.theme.text, ticks),) if ticks else ()
+        caption = ""
         if self.moment is not None and len(self._shown(self.moment)) < len(self.moment.names):
             words = QCoreApplication.translate("PushView", "{shown} of {count} parameters")
             caption = words.format(shown=len(self._shown(self.moment)), count=len(self.moment.names))
-            # A legend leaves no room for a caption.
-            over = f"{over} · {caption}" if legend else over
-        self.set_header(Header(title, over, caption, legend))
+        title, color = QCoreApplication.translate("PushView", "Push"), self.theme.text
+        found = Header(title, over, caption)
+        if ticks := self.ticks.words():
+            # A legend, of which nothing is cut off, leaves no room for a caption. In one row, or the strips have none.
+            briefly = QCoreApplication.translate("PushView", "up raises the parameter")
+            overs = [f"{over} · {caption}", f"{briefly} · {caption}", caption] if caption else [over, briefly]
+            ways = [(overs[0], ticks[0]), *((way, ticks[-1]) for way in (*overs, ""))]
+            headers = [Header(title, way, caption, (LegendEntry("ticks", color, said),)) for way, said in ways]
+            found = next((header for header in headers if self.is_one_row(header)), headers[-1])
+        self.set_header(found)
 
 
 class _Strips(pg.GraphicsObject):
@@ -271,7 +277,7 @@ class _Strips(pg.GraphicsObject):
         view = self._view
         font, strong = view.text_font(), view.text_font(LABEL, MEDIUM)
         metrics, text, muted = QFontMetricsF(font), QColor(view.theme.text), QColor(view.theme.muted)
-        gap = 16.0 * view.zoom
+        gap = 10.0 * view.zoom
         name = symbol(strip.name)
         baseline = box.top() + metrics.ascent()
         whole = f"∂L/∂{name} = {format_number(strip.slope)}"

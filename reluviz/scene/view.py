@@ -198,6 +198,11 @@ class View(pg.GraphicsWidget):
             self._rows_for = key
         return self._rows
 
+    def is_one_row(self, header: Header) -> bool:
+        """Return whether a header takes no more than one row, at the view's own scale."""
+        width = self._first_row(self.zoom).width()
+        return len(header_rows(header, width, *self._header_fonts(self.zoom), self.zoom)) == 1
+
     def _header_height(self) -> float:
         return _height_of(*self._header_rows()) if self.header else 0.0
 

@@ -267,16 +267,24 @@
         <translation>{shown} paramètres sur {count}</translation>
     </message>
     <message>
+        <source>up raises the parameter</source>
+        <translation>vers le haut, le paramètre croît</translation>
+    </message>
+    <message>
         <source>no say</source>
         <translation>sans voix</translation>
     </message>
     <message>
-        <source>each sample of the batch</source>
-        <translation>chaque exemple du lot</translation>
+        <source>each sample</source>
+        <translation>chaque exemple</translation>
     </message>
     <message>
         <source>1 in {every} of {count} samples</source>
         <translation>1 sur {every} des {count} exemples</translation>
+    </message>
+    <message>
+        <source>1 in {every} samples</source>
+        <translation>1 exemple sur {every}</translation>
     </message>
     <message>
         <source>batch: {slope}</source>
