@@ -180,7 +180,7 @@ class Sharing:
         )
 
     def make_room(self, name: str) -> None:
-        """Share the heights as the panels need them if a panel that is shown again has been given but the least."""
+        """Share the heights as the panels need them if one has but the least, now that another is shown."""
         self.settle()
         panel = self._panels[name]
         if panel.isFloating():
@@ -191,8 +191,9 @@ class Sharing:
             for name, other in self._panels.items()
             if not (other.isFloating() or other.isHidden()) and self._window.dockWidgetArea(other) == area
         }
-        share = beside[panel] / sum(beside.values())
-        if panel.height() < 0.6 * share * sum(other.height() for other in beside):
+        unit = sum(other.height() for other in beside) / sum(beside.values())
+        # Those that others have made low on purpose stay so, but for formulas, which nobody can read then.
+        if any(other.height() < 0.6 * part * unit for other, part in beside.items() if other is panel or part > 1.0):
             shares = [round(100 * part) for part in beside.values()]
             self._window.resizeDocks(list(beside), shares, Qt.Orientation.Vertical)
             self.settle()

@@ -248,7 +248,9 @@ class _Strips(pg.GraphicsObject):
         zero, unit = self._zero(strip, box)
         across = view.plot.to_pixels(batch.x, 0.0)[:, 0]
         # Where a side has little room, ticks end at its end.
-        down = np.clip(zero - heights * unit, *self._ends(strip, box))
+        words = QFontMetricsF(view.text_font()).height() + 2.0 * view.zoom
+        highest, lowest = min(box.top() + words, zero), max(box.bottom() - 2.0 * view.zoom, zero)
+        down = np.clip(zero - heights * unit, highest, lowest)
         color = QColor(view.theme.text)
         color.setAlphaF(TICKS)
         view.ticks.draw(painter, across, down, box, zero=zero, pen=QPen(color, view.zoom))
@@ -326,11 +328,6 @@ class _Strips(pg.GraphicsObject):
         above, below = (1.0 if reached else SLIGHT for reached in (strip.rises, strip.falls))
         half = room / (above + below)
         return box.top() + words + above * half, half / strip.reach
-
-    def _ends(self, strip: Strip, box: QRectF) -> tuple[float, float]:
-        """Return the upper and the lower end of a strip's figure."""
-        words = QFontMetricsF(self._view.text_font()).height() + 2.0 * self._view.zoom
-        return box.top() + words, box.bottom() - 2.0 * self._view.zoom
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 MOST_PARAMETERS = 4
 
-READABLE, MOST = 12.0, 18.0
-"""The least size of type where there are several parameters, and the largest at all; in pixels before the scale."""
+LEGIBLE, READABLE, MOST = 9.0, 12.0, 18.0
+"""The least size of type with all equations, with several parameters, and the largest; in pixels before the scale."""
+
+ALL, GRADIENT, RESULT = range(3)
+"""Which equations are shown: all, gradient and result, or the result alone."""
 
 
 class UpdateView(View):
@@ -48,7 +51,10 @@ class UpdateView(View):
         """The step that is shown; None where there is none."""
         self.blocks: list[list[Line]] = []
         """The equations of each parameter that may be shown."""
+        self.shown: list[list[Line]] = []
+        """Those of them that there is room for."""
         self.sheet: Sheet | None = None
+        self._detail = ALL
         self._words = ""
         self._shown_for: object = None
         self._planned_for: object = None
@@ -76,6 +82,7 @@ class UpdateView(View):
     def arrange(self) -> None:
         """Lay the equations out for the room that there is; called by `View`."""
         self._lay()
+        self._name()
 
     def retheme(self) -> None:
         """Say the words anew; called by `View`."""
@@ -87,7 +94,7 @@ class UpdateView(View):
         count = 0 if self.sheet is None else self.sheet.plan.count
         return [
             f"{plain(line.left)} = {plain(line.numbers or line.symbols)} = {plain(line.result)}"
-            for block in self.blocks[:count]
+            for block in self.shown[:count]
             for line in block
         ]
 
@@ -136,17 +143,31 @@ class UpdateView(View):
         if not self.blocks:
             self.sheet = None
             return
-        room = self._room()
+        room, zoom = self._room(), self.zoom
         update = self.update_shown
         rule = None if update is None else (update.training.optimizer, update.training.nesterov, update.batch is None)
-        planned_for = room.width(), room.height(), self.zoom, rule, [len(block) for block in self.blocks]
+        planned_for = room.width(), room.height(), zoom, rule, [len(block) for block in self.blocks]
         if planned_for == self._planned_for and self.sheet is not None:
-            self.sheet = Sheet(self.blocks, self.sheet.plan)
+            self.shown = [self._kept(block) for block in self.blocks]
+            self.sheet = Sheet(self.shown, self.sheet.plan)
             if self.sheet.width <= room.width() and self.sheet.height <= room.height():
                 return
         self._planned_for = planned_for
-        plan = planned(self.blocks, room.width(), room.height(), READABLE * self.zoom, MOST * self.zoom)
-        self.sheet = Sheet(self.blocks, plan)
+        # With little room, less is shown, so that it can be read: where the gradient leads to, not how.
+        for self._detail in (ALL, GRADIENT, RESULT):
+            self.shown = [self._kept(block) for block in self.blocks]
+            plan = planned(self.shown, room.width(), room.height(), READABLE * zoom, MOST * zoom)
+            if plan.size >= LEGIBLE * zoom:
+                break
+        self.sheet = Sheet(self.shown, plan)
+
+    def _kept(self, block: list[Line]) -> list[Line]:
+        """Return the equations of a parameter that there is room for."""
+        return [
+            line
+            for index, line in enumerate(block)
+            if self._detail == ALL or line.is_last or (self._detail == GRADIENT and index == 0)
+        ]
 
     def _draw_legend(self, painter: QPainter, room: QRectF, muted: QColor) -> None:
         """Say what the letters are, where there is room left."""
@@ -179,9 +200,13 @@ class UpdateView(View):
             over = (
                 QCoreApplication.translate("UpdateView", "step {here} → {there}")
                 if update.is_known
-                else QCoreApplication.translate("UpdateView", "next step: {here} → {there}")
+                else QCoreApplication.translate("UpdateView", "next: {here} → {there}")
             )
-            header = replace(header, over=over.format(here=here, there=there), caption=_rule(update))
+            caption = _rule(update)
+            if self._detail != ALL and self.shown:
+                words = QCoreApplication.translate("UpdateView", "{shown} of {count} equations")
+                caption = words.format(shown=len(self.shown[0]), count=len(self.blocks[0]))
+            header = replace(header, over=over.format(here=here, there=there), caption=caption)
         self.set_header(header)
 
     def _on_changed(self) -> None:

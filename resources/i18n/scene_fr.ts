@@ -376,10 +376,6 @@
         <translation>pas {here} → {there}</translation>
     </message>
     <message>
-        <source>next step: {here} → {there}</source>
-        <translation>pas suivant&#xa0;: {here} → {there}</translation>
-    </message>
-    <message>
         <source>Nesterov’s momentum</source>
         <translation>Inertie de Nesterov</translation>
     </message>
@@ -406,6 +402,14 @@
     <message>
         <source>k = {step}: the step</source>
         <translation>k = {step}&#xa0;: le pas</translation>
+    </message>
+    <message>
+        <source>next: {here} → {there}</source>
+        <translation>suivant&#xa0;: {here} → {there}</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} equations</source>
+        <translation>{shown} des {count} équations</translation>
     </message>
     <message>
         <source>g: the gradient</source>
