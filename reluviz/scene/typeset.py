@@ -186,7 +186,7 @@ def _root(inner: Box, size: float) -> Box:
     top = inner.ascent + over
 
     def draw(painter: QPainter, x: float, y: float) -> None:
-        low = y + inner.descent - 0.04 * size
+        low = y + inner.descent - 0.12 * size
         points = [
             QPointF(x + 0.04 * size, low - 0.42 * (top + inner.descent)),
             QPointF(x + 0.16 * size, low - 0.48 * (top + inner.descent)),
