@@ -50,11 +50,10 @@ def _draw_sample(painter: QPainter, entry: LegendEntry, box: QRectF, zoom: float
         painter.fillRect(QRectF(box.left(), middle - height / 2, box.width(), height), QColor(entry.color))
         return
     if entry.sample == "ticks":
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(QColor(entry.color), zoom))
         for place, tall in enumerate((4.0, 7.0, 10.0, 6.0)):
-            across = round(box.left() + (3.0 + 4.0 * place) * zoom)
-            painter.drawLine(QPointF(across, middle + 5.0 * zoom), QPointF(across, middle + (5.0 - tall) * zoom))
+            across, foot = int(box.left() + (3.0 + 4.0 * place) * zoom) + 0.5, round(middle + 5.0 * zoom)
+            painter.drawLine(QPointF(across, foot), QPointF(across, foot - round(tall * zoom)))
         return
     if entry.sample == "hill":
         low, high, wide = middle + 5.0 * zoom, middle - 6.0 * zoom, box.width()

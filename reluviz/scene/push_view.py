@@ -281,13 +281,13 @@ class _Strips(pg.GraphicsObject):
         metrics, text, muted = QFontMetricsF(font), QColor(view.theme.text), QColor(view.theme.muted)
         gap = 10.0 * view.zoom
         name = symbol(strip.name)
-        baseline = box.top() + metrics.ascent()
+        baseline = round(box.top() + metrics.ascent())
         whole = f"∂L/∂{name} = {format_number(strip.slope)}"
-        right = box.right() - QFontMetricsF(strong).horizontalAdvance(whole)
+        right = round(box.right() - QFontMetricsF(strong).horizontalAdvance(whole))
         view.texts.draw(painter, QPointF(right, baseline), whole, strong, text)
         if factor and view.moment is not None:
             batch = view.ticks.slope(view.moment.names.index(strip.name))
-            wide = metrics.horizontalAdvance(batch) + gap
+            wide = round(metrics.horizontalAdvance(batch) + gap)
             if wide < right:
                 right -= wide
                 view.texts.draw(painter, QPointF(right, baseline), batch, font, text)

@@ -142,7 +142,8 @@ def _text(node: Text, size: float) -> Box:
 
     def draw(painter: QPainter, x: float, y: float) -> None:
         painter.setFont(face)
-        painter.drawText(QPointF(x, y), node.text)
+        # On whole pixels all of a line's parts stand on one line.
+        painter.drawText(QPointF(round(x), round(y)), node.text)
 
     width = _advance(node.text, pixels, node.italic, node.strong) + lean
     return Box(width, metrics.capHeight() + 0.12 * size, 0.26 * size, draw)
