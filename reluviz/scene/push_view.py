@@ -126,8 +126,10 @@ class PushView(View):
         run = moment.followed_run
         names = self._shown(moment)
         made_of = (landscape, names, None if run is None else (run.position.tobytes(), run.color))
+        words = self.ticks.words()
         if self.ticks.show_moment(moment):
-            self._name()
+            if self.ticks.words() != words:
+                self._name()
             self._layer.update()
         if made_of == self._made_of:
             return

@@ -109,6 +109,12 @@ def laid(node: Node, size: float) -> Box:
             return _root(laid(inner, size), size)
 
 
+@lru_cache(maxsize=512)
+def laid_again(node: Node, size: float) -> Box:
+    """Return the same as `laid`, kept for the next time: for what stands in every step's equations."""
+    return laid(node, size)
+
+
 def beside(boxes: Sequence[Box], gap: float = 0.0) -> Box:
     """Return boxes behind one another, on one baseline."""
     width = sum(box.width for box in boxes) + gap * max(len(boxes) - 1, 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
-from reluviz.scene.typeset import Box, Text, laid
+from reluviz.scene.typeset import Box, Text, laid, laid_again
 from reluviz.scene.update_numbers import Line
 
 WHOLE, BEFORE_NUMBERS, EACH = range(3)
@@ -112,9 +112,9 @@ def _shown(blocks: Sequence[Sequence[Line]], number: int) -> list[Line]:
 
 def _pieces(line: Line, broken: int, size: float, *, is_first: bool) -> list[_Piece]:
     """Return the lines of an equation; of further parameters its letters are left out where numbers follow."""
-    equals = laid(Text(" = "), size)
+    equals = laid_again(Text(" = "), size)
     has_symbols = is_first or line.numbers is None
-    symbols = [(equals, "text"), (laid(line.symbols, size), "muted")] if has_symbols else []
+    symbols = [(equals, "text"), (laid_again(line.symbols, size), "muted")] if has_symbols else []
     numbers = [] if line.numbers is None else [(equals, "text"), (laid(line.numbers, size), "text")]
     result = [(equals, "text"), (laid(line.result, size), "text")]
     if line.note:
@@ -131,7 +131,7 @@ def _pieces(line: Line, broken: int, size: float, *, is_first: bool) -> list[_Pi
 
 def left_of(line: Line, size: float) -> Box:
     """Return what stands left of the sign of equality."""
-    return laid(line.left, size)
+    return laid_again(line.left, size)
 
 
 def planned(blocks: Sequence[Sequence[Line]], width: float, height: float, readable: float, most: float) -> Plan:

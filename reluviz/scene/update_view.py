@@ -49,12 +49,12 @@ class UpdateView(View):
         self._questions = Questions()
         self.update_shown: Update | None = None
         """The step that is shown; None where there is none."""
-        self.blocks: list[list[Line]] = []
-        """The equations of each parameter that may be shown."""
         self.shown: list[list[Line]] = []
-        """Those of them that there is room for."""
+        """The equations of each parameter that there is room for."""
         self.sheet: Sheet | None = None
         self._detail = ALL
+        self._chosen: tuple[str, ...] = ()
+        self._equations = 0
         self._words = ""
         self._shown_for: object = None
         self._planned_for: object = None
@@ -72,9 +72,7 @@ class UpdateView(View):
             return
         self._shown_for = shown_for
         self.update_shown, self._words = update, words
-        names = moment.names
-        chosen = () if update is None else _chosen(moment)
-        self.blocks = [] if update is None else [lines_of(update, name, names.index(name)) for name in chosen]
+        self._chosen = () if update is None else _chosen(moment)
         self._lay()
         self._name()
         self.update()
@@ -140,26 +138,34 @@ class UpdateView(View):
 
     def _lay(self) -> None:
         """Lay the equations out: as before if they still fit, so that nothing jumps while a training plays."""
-        if not self.blocks:
+        update, room, zoom = self.update_shown, self._room(), self.zoom
+        if update is None:
             self.sheet = None
             return
-        room, zoom = self._room(), self.zoom
-        update = self.update_shown
-        rule = None if update is None else (update.training.optimizer, update.training.nesterov, update.batch is None)
-        planned_for = room.width(), room.height(), zoom, rule, [len(block) for block in self.blocks]
+        rule = update.training.optimizer, update.training.momentum > 0.0, update.training.nesterov, update.batch is None
+        planned_for = room.width(), room.height(), zoom, rule, self._chosen
         if planned_for == self._planned_for and self.sheet is not None:
-            self.shown = [self._kept(block) for block in self.blocks]
-            self.sheet = Sheet(self.shown, self.sheet.plan)
+            plan = self.sheet.plan
+            self.shown = [self._kept(block) for block in self._blocks(update, plan.count)]
+            self.sheet = Sheet(self.shown, plan)
             if self.sheet.width <= room.width() and self.sheet.height <= room.height():
                 return
         self._planned_for = planned_for
+        blocks = self._blocks(update, len(self._chosen))
         # With little room, less is shown, so that it can be read: where the gradient leads to, not how.
         for self._detail in (ALL, GRADIENT, RESULT):
-            self.shown = [self._kept(block) for block in self.blocks]
+            self.shown = [self._kept(block) for block in blocks]
             plan = planned(self.shown, room.width(), room.height(), READABLE * zoom, MOST * zoom)
             if plan.size >= LEGIBLE * zoom:
                 break
         self.sheet = Sheet(self.shown, plan)
+
+    def _blocks(self, update: "Update", count: int) -> list[list[Line]]:
+        """Return the equations of the first of the parameters that may be shown."""
+        names = () if self.moment is None else self.moment.names
+        blocks = [lines_of(update, name, names.index(name)) for name in self._chosen[:count]]
+        self._equations = len(blocks[0])
+        return blocks
 
     def _kept(self, block: list[Line]) -> list[Line]:
         """Return the equations of a parameter that there is room for."""
@@ -205,7 +211,7 @@ class UpdateView(View):
             caption = _rule(update)
             if self._detail != ALL and self.shown:
                 words = QCoreApplication.translate("UpdateView", "{shown} of {count} equations")
-                caption = words.format(shown=len(self.shown[0]), count=len(self.blocks[0]))
+                caption = words.format(shown=len(self.shown[0]), count=self._equations)
             header = replace(header, over=over.format(here=here, there=there), caption=caption)
         self.set_header(header)
 
