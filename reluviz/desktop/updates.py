@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from reluviz.desktop.answers import ThreadedAnswers
-from reluviz.training.retracing import AbandonedError, Retracer
-from reluviz.training.updates import Update, UpdateQuestion
+from reluviz.training.updates import AbandonedError, Update, UpdateQuestion
 
 if TYPE_CHECKING:
+    # What traces is imported by the thread: the window's start does not wait for it.
     from reluviz.scene.update_view import UpdateView
+    from reluviz.training.retracing import Retracer
 
 PATIENCE_SECONDS = 0.001
 """How long the GUI thread waits for an answer: nearly always it is there, since the step before was asked for too."""
@@ -34,7 +35,8 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
 
     def __init__(self, *, with_memory: bool = True, parent: QObject | None = None) -> None:
         super().__init__("reluviz updates", AbandonedError, parent)
-        self._retracer = Retracer(with_memory=with_memory)
+        self._with_memory = with_memory
+        self._retracer: Retracer | None = None  # of the thread alone
         self._wanted: UpdateQuestion | None = None
         self._answer: tuple[UpdateQuestion, Update] | None = None
         self._failed: object = None
@@ -71,6 +73,10 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
             self._wanted = None
 
     def _work_on(self, question: UpdateQuestion) -> None:
+        if self._retracer is None:
+            from reluviz.training.retracing import Retracer
+
+            self._retracer = Retracer(with_memory=self._with_memory)
         begun = perf_counter()
 
         def is_wanted() -> bool:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from reluviz.scenario.idle import settled
 from reluviz.training.engine import Problem
-from reluviz.training.retracing import Retracer
 from reluviz.training.spans import Span, spans
 from reluviz.training.updates import Update, UpdateQuestion
 
@@ -35,6 +34,9 @@ class ImmediateUpdates:
     """
 
     def __init__(self, *, with_memory: bool = True) -> None:
+        # Not with the module: the window asks a thread of its own.
+        from reluviz.training.retracing import Retracer
+
         self._retracer = Retracer(with_memory=with_memory)
         self._last: tuple[object, Update] | None = None
 

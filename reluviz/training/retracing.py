@@ -20,7 +20,7 @@ from reluviz.training.numpy_engine import NumpyEngine
 from reluviz.training.spans import Span, next_change, same_until, span_at
 from reluviz.training.states import state_of_rows, with_optimizer_reset
 from reluviz.training.update_rules import UPDATE_RULES, slots_for
-from reluviz.training.updates import MOST_SAMPLES, Batch, Update, UpdateQuestion
+from reluviz.training.updates import MOST_SAMPLES, AbandonedError, Batch, Update, UpdateQuestion
 
 PIECE_STEPS, PIECE_INPUTS = 512, 262_144
 """How much is traced before somebody is asked whether it is still wanted: some milliseconds' worth."""
@@ -29,10 +29,6 @@ SPACING = 64
 """The steps between two states that are kept at first; twice as many whenever there are more than `MOST_KEPT`."""
 
 MOST_KEPT = 256
-
-
-class AbandonedError(Exception):
-    """The answer is not wanted any more; what has been traced until then is kept."""
 
 
 class Retracer:

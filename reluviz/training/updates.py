@@ -20,6 +20,10 @@ MOST_SAMPLES = 150
 """So many samples of a batch at most are told of one by one; of more, every so manieth."""
 
 
+class AbandonedError(Exception):
+    """The answer is not wanted any more; what has been traced until then is kept."""
+
+
 @dataclass(frozen=True, eq=False)
 class UpdateQuestion:
     """Which step is asked for: that of a run from `step` to the next one.

@@ -8,7 +8,8 @@ import pytest
 from reluviz.scenario.model import Data, Model, Scenario, Training
 from reluviz.training import history_rows
 from reluviz.training.batches import BatchStream
-from reluviz.training.retracing import AbandonedError, Retracer
+from reluviz.training.retracing import Retracer
+from reluviz.training.updates import AbandonedError
 from tests.training.retraced import ALL, SCENARIO, Way
 
 GRADIENTS = [{"gradient": "exact"}, {"gradient": "batch", "batch_size": 40}]
