@@ -80,7 +80,6 @@ class UpdateView(View):
     def arrange(self) -> None:
         """Lay the equations out for the room that there is; called by `View`."""
         self._lay()
-        self._name()
 
     def retheme(self) -> None:
         """Say the words anew; called by `View`."""
@@ -95,6 +94,14 @@ class UpdateView(View):
             for block in self.shown[:count]
             for line in block
         ]
+
+    @property
+    def left_out(self) -> str:
+        """What is said where there is not room enough for all equations; empty where there is."""
+        if self._detail == ALL or not self.shown:
+            return ""
+        words = QCoreApplication.translate("UpdateView", "{shown} of {count} equations: a larger panel shows all")
+        return words.format(shown=len(self.shown[0]), count=self._equations)
 
     def table(self) -> Table:
         """Return the step's numbers, one row a parameter; no rows without a step."""
@@ -181,7 +188,7 @@ class UpdateView(View):
         if update is None:
             return
         face = self.text_font()
-        words = _legend(update)
+        words = self.left_out or _legend(update)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
         if QFontMetricsF(face).boundingRect(room, flags, words).height() <= room.height():
             painter.setFont(face)
@@ -208,11 +215,7 @@ class UpdateView(View):
                 if update.is_known
                 else QCoreApplication.translate("UpdateView", "next: {here} → {there}")
             )
-            caption = _rule(update)
-            if self._detail != ALL and self.shown:
-                words = QCoreApplication.translate("UpdateView", "{shown} of {count} equations")
-                caption = words.format(shown=len(self.shown[0]), count=self._equations)
-            header = replace(header, over=over.format(here=here, there=there), caption=caption)
+            header = replace(header, over=over.format(here=here, there=there), caption=_rule(update))
         self.set_header(header)
 
     def _on_changed(self) -> None:

@@ -264,7 +264,7 @@
     </message>
     <message>
         <source>{shown} of {count} parameters</source>
-        <translation>{shown} paramètres sur {count}</translation>
+        <translation>{shown} sur {count} paramètres</translation>
     </message>
     <message>
         <source>up raises the parameter</source>
@@ -404,12 +404,12 @@
         <translation>k = {step}&#xa0;: le pas</translation>
     </message>
     <message>
-        <source>next: {here} → {there}</source>
-        <translation>suivant&#xa0;: {here} → {there}</translation>
+        <source>{shown} of {count} equations: a larger panel shows all</source>
+        <translation>{shown} des {count} équations&#xa0;: un panneau plus grand les montre toutes</translation>
     </message>
     <message>
-        <source>{shown} of {count} equations</source>
-        <translation>{shown} des {count} équations</translation>
+        <source>next: {here} → {there}</source>
+        <translation>suivant&#xa0;: {here} → {there}</translation>
     </message>
     <message>
         <source>g: the gradient</source>
