@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import importlib
 import io
 import re
 import shutil
@@ -9,12 +10,12 @@ import signal
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from reluviz import __version__
-from reluviz.commands import basins, check, export, inspect, landscape, lessons, picture, record, train, window
+from reluviz.commands import window
 from reluviz.commands.arguments import speak_through_argparse
 from reluviz.commands.command import Command, choice_type
 from reluviz.commands.telling import abandon, tell
@@ -27,20 +28,29 @@ from reluviz.scenario.sources import built_in_names, find_source, is_known
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-COMMANDS = {
-    command.name: command
-    for command in (
-        check.COMMAND,
-        inspect.COMMAND,
-        train.COMMAND,
-        landscape.COMMAND,
-        basins.COMMAND,
-        picture.COMMAND,
-        record.COMMAND,
-        export.COMMAND,
-        lessons.COMMAND,
-    )
-}
+
+class _Commands(Mapping[str, Command]):
+    """Commands by name, each imported when it is first looked up: the window, which opens at once, needs none."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __getitem__(self, name: str) -> Command:
+        if name not in self._names:
+            raise KeyError(name)
+        return importlib.import_module(f"reluviz.commands.{name}").COMMAND
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+COMMANDS = _Commands("check", "inspect", "train", "landscape", "basins", "picture", "record", "export", "lessons")
 """Every command but the window, in the order of the help."""
 
 INTERRUPTED = 130
@@ -70,7 +80,20 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are raised, to be told in one line."""
+    """A parser whose errors are raised, to be told in one line, and whose help is written when it is asked for."""
+
+    def __init__(self, command: Command) -> None:
+        prog = f"reluviz {command.name}".rstrip()
+        super().__init__(prog=prog, formatter_class=_Layout, allow_abbrev=False, add_help=False)
+        self._command = command
+
+    def format_help(self) -> str:
+        """Return the help; argparse's own."""
+        is_window = not self._command.name
+        self.usage = _usage_of_all() if is_window else _usage(self._command)
+        self.description = _overview() if is_window else _described(self._command)
+        self.epilog = _examples() if is_window else None
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         words = translate("CommandLine", "{problem} (see {program} --help)")
@@ -83,16 +106,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(command: Command) -> argparse.ArgumentParser:
-    is_window = not command.name
-    parser = _Parser(
-        prog="reluviz" if is_window else f"reluviz {command.name}",
-        usage=_usage_of_all() if is_window else _usage(command),
-        description=_overview() if is_window else _described(command),
-        epilog=_examples() if is_window else None,
-        formatter_class=_Layout,
-        allow_abbrev=False,
-        add_help=False,
-    )
+    parser = _Parser(command)
     command.add_arguments(parser)
     parser.add_argument(
         "--language",

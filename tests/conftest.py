@@ -1,9 +1,8 @@
 """What every test stands on: no display, no settings of the person's own, and nothing left behind."""
 
 import os
-import subprocess
+import signal
 import sys
-import tempfile
 import threading
 from pathlib import Path
 
@@ -13,75 +12,19 @@ os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"  # words are English, whatever the machine speaks
 
+# Begun in the background of a shell, all programs would ignore these, and so would those that the tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
 import psutil
 import pytest
 
-SOAK_FILE = Path(__file__).parent / "desktop" / "soak.py"
-
-GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536"}
-"""Has glibc give pictures and arrays back as soon as they are freed: what lies free between others is no growth."""
-
-
-class Soak:
-    """Runs the soak beside all other tests, since it takes minutes of one core: begun first, and waited for last."""
-
-    def __init__(self) -> None:
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115  `end` closes it
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(SOAK_FILE)],
-            cwd=SOAK_FILE.parents[2],
-            env={**os.environ, **GIVEN_BACK},
-            stdout=self._said,
-            stderr=subprocess.STDOUT,
-        )
-
-    def finish(self, seconds: float) -> tuple[int, str]:
-        """Wait for its end; return its exit status and what it has said."""
-        try:
-            status = self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            status = -1
-        self._said.seek(0)
-        return status, self._said.read().decode(errors="replace")
-
-    def family(self) -> list[psutil.Process]:
-        """Return its processes."""
-        try:
-            process = psutil.Process(self.process.pid)
-            return [process, *process.children(recursive=True)]
-        except psutil.NoSuchProcess:
-            return []
-
-    def end(self) -> None:
-        """End it, finished or not."""
-        for process in self.family():
-            process.kill()
-        self.process.wait()
-        self._said.close()
-
-
-SOAK = pytest.StashKey[Soak]()
-
 
 @pytest.hookimpl(trylast=True)  # after `-k` and the like
-def pytest_collection_modifyitems(config, items):
-    """Begin the soak if it is among the tests, and put its test last."""
-    soaks = [item for item in items if item.path.name == "test_soak.py"]
-    if soaks and not config.option.collectonly:
-        items[:] = [item for item in items if item not in soaks] + soaks
-        config.stash[SOAK] = Soak()
-
-
-def pytest_unconfigure(config):
-    """End it where the tests have been broken off."""
-    if SOAK in config.stash:
-        config.stash[SOAK].end()
-
-
-@pytest.fixture
-def soak(request):
-    """The soak, which has been running since the tests began."""
-    return request.config.stash[SOAK]
+def pytest_collection_modifyitems(items):
+    """Begin with the soak, which takes longest."""
+    items.sort(key=lambda item: item.path.name != "test_soak.py")
 
 
 @pytest.fixture(scope="session")
@@ -118,14 +61,12 @@ def _timers():
     return [found for found in getAllValidWrappers() if isinstance(found, core.QTimer) and found.isActive()]
 
 
-def _children(config):
+def _children():
     found = []
-    children = psutil.Process().children(recursive=True)
-    others = {process.pid for process in config.stash[SOAK].family()} if SOAK in config.stash else set()
-    for child in children:
+    for child in psutil.Process().children(recursive=True):
         try:
             # Python's own, of the shared memory; it ends with this process.
-            if child.pid not in others and "resource_tracker" not in " ".join(child.cmdline()):
+            if "resource_tracker" not in " ".join(child.cmdline()):
                 found.append(child)
         except psutil.NoSuchProcess:
             continue
@@ -151,12 +92,15 @@ def english():
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request):
     """Fail a test that leaves a thread, a process, a window or a running timer behind, and say which."""
-    threads, children = set(threading.enumerate()), {child.pid for child in _children(request.config)}
+    threads, children = set(threading.enumerate()), {child.pid for child in _children()}
     is_gui = "qtbot" in request.fixturenames
     timers = {id(timer) for timer in _timers()} if is_gui else set()
     yield
     left = [f"thread {thread.name}" for thread in threading.enumerate() if thread not in threads and thread.is_alive()]
-    left += [f"process {' '.join(child.cmdline())}" for child in _children(request.config) if child.pid not in children]
+    for child in _children():
+        if child.pid not in children:
+            left.append(f"process {' '.join(child.cmdline())}")
+            child.kill()  # it would keep the others waiting
     if is_gui:
         left += [f"window {window.windowTitle() or type(window).__name__}" for window in _windows()]
         left += [f"timer of {timer.parent()}" for timer in _timers() if id(timer) not in timers]

@@ -33,7 +33,7 @@ def failing(monkeypatch):
             raise error
 
         command = Command("check", "", "", "", lambda parser: None, work)
-        monkeypatch.setitem(cli.COMMANDS, "check", command)
+        monkeypatch.setattr("reluviz.commands.check.COMMAND", command)
 
     return failing
 
@@ -200,5 +200,5 @@ def test_an_interrupt_that_a_library_makes_an_error_of_is_an_interrupt(run, monk
         except KeyboardInterrupt:
             raise ImportError("multiarray failed to import") from None
 
-    monkeypatch.setitem(cli.COMMANDS, "inspect", dataclasses.replace(cli.COMMANDS["inspect"], run=work))
+    monkeypatch.setattr("reluviz.commands.inspect.COMMAND", dataclasses.replace(cli.COMMANDS["inspect"], run=work))
     assert run("inspect", "puzzle") == (130, "", "reluviz: interrupted\n")

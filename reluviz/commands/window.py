@@ -6,7 +6,7 @@ import gc
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
 from reluviz.commands.qt_binding import import_without_sources
-from reluviz.language import marked
+from reluviz.language import marked, translate
 from reluviz.leftovers import remove_leftovers
 from reluviz.scenario.settings import apply_settings
 from reluviz.scenario.sources import find_source
@@ -17,9 +17,20 @@ DEFAULT = "puzzle"
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser, default=DEFAULT)
+    desktop = parser.add_mutually_exclusive_group()
+    desktop.add_argument(
+        "--install-desktop",
+        action="store_true",
+        help=translate("CommandLine", "put reluviz among the applications of a Linux desktop, for you alone"),
+    )
+    desktop.add_argument("--remove-desktop", action="store_true", help=translate("CommandLine", "take it away again"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.install_desktop or arguments.remove_desktop:
+        from reluviz.commands import desktop_entry
+
+        return desktop_entry.install() if arguments.install_desktop else desktop_entry.remove()
     source = find_source(arguments.scenario)
     scenario, lesson = source.load()
     scenario = apply_settings(scenario, arguments.settings)

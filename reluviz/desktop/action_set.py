@@ -14,6 +14,7 @@ from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import FileHandlers
+from reluviz.desktop.handlers.help import HelpHandlers
 from reluviz.desktop.handlers.language import LanguageHandlers
 from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
@@ -55,6 +56,7 @@ class Handlers:
     language: LanguageHandlers
     lessons: LessonHandlers
     presenter: PresenterHandlers
+    help: HelpHandlers
 
 
 def handler_of(handlers: Handlers, spec: ActionSpec) -> Callable[..., Any]:

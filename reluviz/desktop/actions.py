@@ -245,6 +245,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("F11",), "view", "view.set_full_screen", checkable=True, group=1,
     ),
     ActionSpec(
+        "spotlight",
+        QT_TRANSLATE_NOOP("Actions", "Spotlight"),
+        QT_TRANSLATE_NOOP("Actions", "Dims all but a circle round the pointer; the same key or Escape ends it."),
+        ("I",), "view", "help.set_spotlight", checkable=True, group=1,
+    ),
+    ActionSpec(
         "leave",
         QT_TRANSLATE_NOOP("Actions", "Back to the whole window"),
         QT_TRANSLATE_NOOP("Actions", "Ends full screen and stage alone, and closes a message."),
@@ -269,6 +275,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Dark theme"),
         QT_TRANSLATE_NOOP("Actions", "Light on dark."),
         (), "view", "view.use_dark_theme", checkable=True, group=3,
+    ),
+    ActionSpec(
+        "theme_projector",
+        QT_TRANSLATE_NOOP("Actions", "Projector theme"),
+        QT_TRANSLATE_NOOP("Actions", "Strong dark on white, for a projector in a bright room."),
+        (), "view", "view.use_projector_theme", checkable=True, group=3,
     ),
     ActionSpec(
         "toggle_theme",
@@ -325,16 +337,28 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (), "language", "language.use_french", checkable=True,
     ),
     ActionSpec(
+        "guide",
+        QT_TRANSLATE_NOOP("Actions", "Guide"),
+        QT_TRANSLATE_NOOP("Actions", "Tells how to give a lecture with the program, in a window of its own."),
+        ("F1",), "help", "help.show_guide",
+    ),
+    ActionSpec(
+        "what_is_this",
+        QT_TRANSLATE_NOOP("Actions", "What is this?"),
+        QT_TRANSLATE_NOOP("Actions", "The next click tells what a control, a view or a button is, and its formula."),
+        ("Shift+F1",), "help", "help.explain",
+    ),
+    ActionSpec(
         "keys",
         QT_TRANSLATE_NOOP("Actions", "Keys and mouse"),
         QT_TRANSLATE_NOOP("Actions", "Lists all keys, and what the mouse does."),
-        ("F1", "?"), "help", "view.show_keys",
+        ("?",), "help", "help.show_keys",
     ),
     ActionSpec(
         "about",
         QT_TRANSLATE_NOOP("Actions", "About reluviz"),
         QT_TRANSLATE_NOOP("Actions", "Version, licence, and what the program is made of."),
-        (), "help", "view.show_about",
+        (), "help", "help.show_about",
     ),
 )  # fmt: skip
 """Every action, in the order of its menu."""

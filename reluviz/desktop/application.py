@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 
 from reluviz.desktop.action_set import ActionSet, Handlers
 from reluviz.desktop.captions import Captions
@@ -17,6 +17,7 @@ from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
 from reluviz.desktop.handlers.edit import EditHandlers
 from reluviz.desktop.handlers.file import Dialogs, FileHandlers
+from reluviz.desktop.handlers.help import HelpHandlers
 from reluviz.desktop.handlers.language import LanguageHandlers
 from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.pictures import PictureHandlers
@@ -29,7 +30,7 @@ from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 from reluviz.desktop.lesson_desk import LessonDesk
 from reluviz.desktop.looks import Looks
-from reluviz.desktop.panels import LatePanelCanvas, PanelCanvas
+from reluviz.desktop.panels import PanelCanvas
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.showing import Showing
 from reluviz.desktop.stage import Stage
@@ -44,14 +45,19 @@ from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 from reluviz.scenario.validation import check_scenario
-from reluviz.scene.fates_view import FatesView
 from reluviz.scene.moment import Moment
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.push_view import PushView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import RUN_COLORS, Theme
-from reluviz.scene.view import Canvas
+from reluviz.scene.view import Canvas, View
 from reluviz.training.source import EngineSource
+
+
+def _fates_view() -> View:
+    from reluviz.scene.fates_view import FatesView
+
+    return FatesView()
 
 
 class Application(QObject):
@@ -103,8 +109,8 @@ class Application(QObject):
             "push": PanelCanvas(PushView(self.traces.batches)),
             "loss": PanelCanvas(StepsView("loss")),
             "parameters": PanelCanvas(StepsView("parameters")),
-            "fates": PanelCanvas(FatesView()),
-            "update": LatePanelCanvas(self.traces.make_view),
+            "fates": PanelCanvas(_fates_view),
+            "update": PanelCanvas(self.traces.make_view),
         }
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
@@ -130,6 +136,7 @@ class Application(QObject):
         self.actions.check({"loop": self.experiment.loop, "epochs": self.frames.epochs})
         self._show_scenario()
         self.handlers.file.tell_of_draft()
+        self.handlers.help.greet()
 
     # ---- parts -----------------------------------------------------------------------------------------------------
 
@@ -161,7 +168,6 @@ class Application(QObject):
         file.lesson_opened.connect(lessons.begin)
         presenter = PresenterHandlers(lessons, self.stage.cue_bar, self.window.hide_chrome, self)
         presenter.window = self.window
-        self.window.presenter_keys = presenter.press
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),
@@ -177,6 +183,7 @@ class Application(QObject):
             language=LanguageHandlers(self.settings, self),
             lessons=lessons,
             presenter=presenter,
+            help=HelpHandlers(self.window, self.settings, self.looks, presenter, self),
         )
 
     def _connect(self) -> None:
@@ -192,7 +199,7 @@ class Application(QObject):
         view.gesture_ended.connect(self.document.end_gesture)
         view.run_followed.connect(handlers.starts.follow)
         view.racer_chosen.connect(self.experiment.choose)
-        view.menu_requested.connect(self._on_menu_requested)
+        view.menu_requested.connect(handlers.views.show_stage_menu)
         view.camera_turned.connect(handlers.camera.take)
         view.camera_reset.connect(handlers.camera.reset_view)
         view.view_changed.connect(self.frames.unsettle)
@@ -200,10 +207,6 @@ class Application(QObject):
         handlers.language.about_to_change.connect(column.finish_typing)
         handlers.language.changed.connect(self._on_language_changed)
         handlers.language.chosen.connect(self._show_language)
-        for name, canvas in self.canvases.items():
-            if name != "landscape":
-                canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-                canvas.customContextMenuRequested.connect(self._on_canvas_menu_requested)
         column.gesture_ended.connect(self.document.end_gesture)
         column.start_section.followed.connect(self.experiment.follow_start)
         column.race_section.chosen.connect(self.experiment.choose)
@@ -291,7 +294,7 @@ class Application(QObject):
     def _on_language_changed(self) -> None:
         """Say everything anew: parts first, then what they are told of each other, then all that is drawn."""
         handlers = self.handlers
-        for part in (self.window, self.document, self.captions, self.desk, handlers.view, handlers.record):
+        for part in (self.window, self.document, self.captions, self.desk, handlers.help, handlers.record):
             part.retranslate()
         self._show_scenario()
         self._show_looks()
@@ -316,7 +319,9 @@ class Application(QObject):
     def _show_camera(self) -> None:
         for name, enabled in self.handlers.camera.enabled().items():
             self.actions[name].setEnabled(enabled)
-        self.actions.check(self.handlers.camera.checks())
+        checks = self.handlers.camera.checks()
+        self.actions.check(checks)
+        self.window.setAnimated(not checks["reduced_motion"])
 
     @Slot(object)
     def _show_moment(self, moment: Moment) -> None:
@@ -333,21 +338,9 @@ class Application(QObject):
             self.stage.messages.say(status.message)
         self.actions["remove_start"].setEnabled(bool(moment.runs))
         self.actions["step_back"].setEnabled(playhead > 0)
+        self.stage.verdict.follow(moment)
         if not experiment.is_playing:
             self.stage.verdict.describe()
-
-    # ---- menus of the views ----------------------------------------------------------------------------------------
-
-    @Slot(QPoint)
-    def _on_menu_requested(self, at: QPoint) -> None:
-        self.handlers.views.show_menu("landscape", at)
-
-    @Slot(QPoint)
-    def _on_canvas_menu_requested(self, at: QPoint) -> None:
-        canvas = self.sender()
-        for name, other in self.canvases.items():
-            if other is canvas:
-                self.handlers.views.show_menu(name, other.mapToGlobal(at))
 
     # ---- looks -----------------------------------------------------------------------------------------------------
 
@@ -391,7 +384,7 @@ class Application(QObject):
     def close(self) -> None:
         """End the frame loop and all threads; unsaved work is kept."""
         self.frames.stop()
-        self.handlers.view.close_dialog()
+        self.handlers.help.close()
         self.handlers.presenter.close()
         self.handlers.record.close()
         self.handlers.file.leave()

@@ -174,7 +174,7 @@ class Experiment(QObject):
         """
         if self.playback.following:
             if self._race.is_over and self.status.state == "finished" and self.newest:
-                if self._has_changed_since_the_end:
+                if self._race.has_new_settings:
                     self.reset()
                     self._race.play()
                 else:
@@ -183,11 +183,6 @@ class Experiment(QObject):
                 self._race.play()
         self.playback.play()
         self.moved.emit()
-
-    @property
-    def _has_changed_since_the_end(self) -> bool:
-        events, newest = self.history.events, self.history.last_step
-        return any(event.kind == "training" and event.step == newest for event in events[-1:])
 
     def pause(self) -> None:
         """Let training and playhead stand."""

@@ -44,7 +44,7 @@ LANDSCAPE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "reduced_motion",
         QT_TRANSLATE_NOOP("Actions", "Reduced motion"),
-        QT_TRANSLATE_NOOP("Actions", "Nothing moves but what trains: no turntable."),
+        QT_TRANSLATE_NOOP("Actions", "Nothing moves but what trains: no turntable, no gliding panels."),
         (), "view", "camera.set_reduced_motion", checkable=True, group=2,
     ),
     ActionSpec(

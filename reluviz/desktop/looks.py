@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication
 
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.style import apply_style
-from reluviz.scene.theme import DARK, LIGHT, PALETTES, Theme, with_palette
+from reluviz.scene.theme import PALETTE_NAMES, THEMES, Theme, with_palette
 
-THEME_CHOICES = ("system", "light", "dark")
+THEME_CHOICES = ("system", *THEMES)
 
 
 class Looks(QObject):
@@ -32,14 +32,14 @@ class Looks(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
     def use_theme(self, name: str) -> None:
-        """Take a theme by choice, and remember it: ``system``, ``light``, ``dark``, or ``other``."""
+        """Take a theme by choice, and remember it: one of `THEME_CHOICES`, or ``other``, light or dark."""
         if name == "other":
             name = "light" if self.theme.is_dark else "dark"
         self._settings.set("view/theme", name)
         self.wear()
 
     def use_palette(self, name: str) -> None:
-        """Take the landscape's colours by choice, and remember them: one of `PALETTES`."""
+        """Take the landscape's colours by choice, and remember them: one of `PALETTE_NAMES`."""
         self._settings.set("view/palette", name)
         self.wear()
 
@@ -66,14 +66,14 @@ class Looks(QObject):
         """Return which of the actions that choose the looks are checked."""
         theme, palette = self._settings.get("view/theme"), self._settings.get("view/palette")
         checks = {f"theme_{name}": name == theme for name in THEME_CHOICES}
-        return checks | {f"palette_{name}": name == palette for name in PALETTES}
+        return checks | {f"palette_{name}": name == palette for name in PALETTE_NAMES}
 
     def _wanted(self) -> Theme:
         chosen = self._settings.get("view/theme")
-        is_dark = chosen == "dark"
         if chosen == "system":
             is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return with_palette(DARK if is_dark else LIGHT, self._settings.get("view/palette"))
+            chosen = "dark" if is_dark else "light"
+        return with_palette(THEMES[chosen], self._settings.get("view/palette"))
 
     def _on_color_scheme_changed(self) -> None:
         self.wear()

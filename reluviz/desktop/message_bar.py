@@ -43,6 +43,10 @@ class MessageBar(QWidget):
         """What is said; empty for nothing."""
         return self.label.text() if not self.isHidden() else ""
 
+    def is_saying(self, text: str) -> bool:
+        """Tell whether just this is said, in whatever language."""
+        return not self.isHidden() and self._said is text
+
     def set_theme(self, theme: Theme, scale: float) -> None:
         """Take colours and scale."""
         self._theme, self._scale = theme, scale

@@ -92,17 +92,32 @@ class Grip(QWidget):
 
 
 class PanelCanvas(Canvas):
-    """A view in a panel; its type grows with the scale as far as the panel has room for what it draws."""
+    """A view in a panel; its type grows with the scale as far as the panel has room for what it draws.
+
+    Parameters
+    ----------
+    view
+        The view, or what makes it when the panel is first shown: a panel that is closed at the start delays it less.
+    """
 
     # Of the class, since pyqtgraph's constructor tells of a size already.
     _theme: Theme = LIGHT
     _scale = 1.0
     _fitted = 1.0
 
-    def __init__(self, view: View | None) -> None:
-        super().__init__(view)
+    def __init__(self, view: View | Callable[[], View]) -> None:
+        super().__init__(view if isinstance(view, View) else None)
+        self._make = None if isinstance(view, View) else view
         self.setMinimumSize(*LEAST_CANVAS)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the view if there is none yet; Qt's own."""
+        make, self._make = self._make, None
+        if make is not None:
+            self.fill_with(make())
+            super().set_theme(self._theme, self._fitted)
+        super().showEvent(event)
 
     def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
         """Take colours, and the scale as far as it fits."""
@@ -119,27 +134,6 @@ class PanelCanvas(Canvas):
         room = min(self.width() / ROOMY_CANVAS[0], self.height() / ROOMY_CANVAS[1])
         # In coarse steps, so that panels of nearly the same height have type of the same size.
         return min(scale, max(room // 0.25 * 0.25, 1.0))
-
-
-class LatePanelCanvas(PanelCanvas):
-    """A view in a panel that is closed at first: it is made when it is shown for the first time.
-
-    Parameters
-    ----------
-    make
-        Returns the view.
-    """
-
-    def __init__(self, make: Callable[[], View]) -> None:
-        super().__init__(None)
-        self._make = make
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Make the view, if there is none; Qt's own."""
-        if not self.views:
-            self.fill_with(self._make())
-            self.set_theme(self._theme, self._scale)
-        super().showEvent(event)
 
 
 class Panel(QDockWidget):

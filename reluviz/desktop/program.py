@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from reluviz.assets import resource
 from reluviz.desktop.application import Application
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.settings import Settings, settings_path
@@ -93,6 +95,7 @@ def run_window(
             beat.timeout.connect(lambda: told and window.close())
             beat.start(500)
             window.painted.connect(_collect_garbage)
+            window.painted.connect(_wear_icon)
             status = 0
             if not told:
                 if lesson is not None:
@@ -132,6 +135,11 @@ def _collect_garbage() -> None:
     """Let garbage be collected, but not be looked for among what will live as long as the program."""
     gc.freeze()
     gc.enable()
+
+
+def _wear_icon() -> None:
+    """Give the windows the program's icon, once the first picture is there; Wayland takes it from the desktop entry."""
+    QApplication.setWindowIcon(QIcon(str(resource("desktop", "reluviz.svg"))))
 
 
 class _Hook:

@@ -69,6 +69,11 @@ class Race:
         return all(session.status().state in OVER for session in self.sessions)
 
     @property
+    def has_new_settings(self) -> bool:
+        """Whether a racer would make its next steps with other settings than the last."""
+        return any(session.has_new_settings for session in self.sessions)
+
+    @property
     def is_still(self) -> bool:
         """Whether all commands are done and nothing is trained."""
         return all(session.wait_still(0.0) for session in self.sessions)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from reluviz.language import LANGUAGES
-from reluviz.scene.theme import PALETTES
+from reluviz.scene.theme import PALETTE_NAMES, THEMES
 
 MOST_RECENT_FILES = 8
 
@@ -54,8 +54,8 @@ SETTINGS: dict[str, Setting] = {
     "window/maximized": Setting(False, _flag),
     "window/panels": Setting("", _text(20_000)),
     "window/sections": Setting(["model", "start", "training"], _texts(20)),
-    "view/theme": Setting("system", _one_of("system", "light", "dark")),
-    "view/palette": Setting("paper", _one_of(*PALETTES)),
+    "view/theme": Setting("system", _one_of("system", *THEMES)),
+    "view/palette": Setting("paper", _one_of(*PALETTE_NAMES)),
     "view/language": Setting("system", _one_of("system", *LANGUAGES)),
     "view/scale": Setting(1.0, _number(0.75, 2.0)),
     "view/epochs": Setting(False, _flag),
@@ -65,6 +65,7 @@ SETTINGS: dict[str, Setting] = {
     "file/recent": Setting([], _texts(MOST_RECENT_FILES)),
     "file/draft_told": Setting(0, lambda value: type(value) is int and 0 <= value < 2**63),
     "file/folder": Setting("", _text(4096)),
+    "help/greeted": Setting(False, _flag),
 }
 """Every key of the file. Values are JSON texts, so that a type survives and a damaged one shows."""
 
@@ -80,6 +81,8 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.is_new = not path.exists()
+        """Whether nothing has ever been remembered: it is the first start."""
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
         self._values: dict[str, Any] = {}
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from reluviz.desktop.cue_bar import CueBar
 from reluviz.desktop.message_bar import MessageBar
 from reluviz.desktop.panels import GRIP_HEIGHT
+from reluviz.desktop.touch import Touch
 from reluviz.desktop.verdict_strip import VerdictStrip
 from reluviz.scene.race_view import RaceView
 from reluviz.scene.view import Canvas
@@ -25,6 +26,7 @@ class Stage(QWidget):
         self.canvas = Canvas(view, self)
         self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.canvas.setMinimumSize(320, 240)
+        self.touch = Touch(self.canvas)
         self.verdict = VerdictStrip(self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*MARGINS)

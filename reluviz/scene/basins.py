@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from reluviz.training.basins import BasinQuestion, Basins, compute_basins
-from reluviz.training.basins_numpy import numpy_starts
+if TYPE_CHECKING:
+    from reluviz.training.basins import BasinQuestion, Basins
 
 FINE = 400
 """How many starts a map has across and upwards."""
@@ -14,7 +14,7 @@ FINE = 400
 class BasinSource(Protocol):
     """Answers questions, at once or later."""
 
-    def request(self, question: BasinQuestion) -> Basins | None:
+    def request(self, question: "BasinQuestion") -> "Basins | None":
         """Return the answer to this very question, be it coarser; None, and compute it, where there is none yet.
 
         A new request makes older ones outdated: their answers are dropped.
@@ -36,8 +36,11 @@ class ImmediateBasins:
     def __init__(self) -> None:
         self._last: Basins | None = None
 
-    def request(self, question: BasinQuestion) -> Basins | None:
+    def request(self, question: "BasinQuestion") -> "Basins | None":
         """Return the answer."""
+        from reluviz.training.basins import compute_basins
+        from reluviz.training.basins_numpy import numpy_starts
+
         if self._last is None or self._last.question != question:
             self._last = compute_basins(question, numpy_starts(question))[0]
         return self._last
@@ -52,10 +55,10 @@ class ImmediateBasins:
 class GivenBasins:
     """Has one answer, whatever is asked: for a picture of it."""
 
-    def __init__(self, basins: Basins) -> None:
+    def __init__(self, basins: "Basins") -> None:
         self._basins = basins
 
-    def request(self, question: BasinQuestion) -> Basins | None:
+    def request(self, question: "BasinQuestion") -> "Basins | None":
         """Return the answer."""
         return self._basins
 
@@ -66,7 +69,7 @@ class GivenBasins:
         """Do nothing: the answer is there."""
 
 
-def moved(before: BasinQuestion, after: BasinQuestion) -> bool:
+def moved(before: "BasinQuestion", after: "BasinQuestion") -> bool:
     """Tell whether two questions differ at most in the part of the plane: a start in both has the same fate."""
     x_range, y_range, size = after.x_range, after.y_range, (after.columns, after.rows)
     return replace(before, x_range=x_range, y_range=y_range, columns=size[0], rows=size[1]) == after

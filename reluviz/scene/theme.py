@@ -62,7 +62,7 @@ class Theme:
     """Around labels and heads, so that they stand off the landscape."""
     record: str
     palette: str = "paper"
-    """The name of the landscape's colours in `PALETTES`."""
+    """The name of the landscape's colours, one of `PALETTE_NAMES`."""
 
     @property
     def numbers(self) -> str:
@@ -152,13 +152,33 @@ DARK = Theme(
     record="#ff6a69",
 )
 
+PROJECTOR = Theme(
+    name="projector",
+    is_dark=False,
+    window="#ffffff",
+    panel="#ffffff",
+    control="#c9cdd3",
+    line="#aeb4bc",
+    text="#000000",
+    muted="#353c45",
+    accent="#000000",
+    on_accent="#ffffff",
+    teacher="#00593f",
+    density="#c3c7cd",
+    contour="#4d5762",
+    landscape=("#6f8196", "#95a4b4", "#b9c4cf", "#d6dde4", "#ecf0f3", "#ffffff"),
+    halo="#ffffff",
+    record="#b3131f",
+)
+"""Dark on light for a bright room, where a projector's black is grey: text at 7 : 1, and strong lines and heights."""
+
 TRANSPARENT = replace(LIGHT, name="transparent", window="#00ffffff", panel="#00ffffff")
 """For pictures laid on a light slide: nothing is painted behind the panels."""
 
-THEMES = {"light": LIGHT, "dark": DARK}
+THEMES = {"light": LIGHT, "dark": DARK, "projector": PROJECTOR}
 """What the window may wear."""
 
-PICTURE_THEMES = {**THEMES, "transparent": TRANSPARENT}
+PICTURE_THEMES = {"light": LIGHT, "dark": DARK, "transparent": TRANSPARENT}
 """What pictures and films may wear."""
 
 _CIVIDIS = (
@@ -171,20 +191,23 @@ _VIRIDIS = (
 )  # fmt: skip
 
 PALETTES = {
-    "paper": (LIGHT.landscape, DARK.landscape),
     "cividis": (_CIVIDIS, _CIVIDIS[::-1]),
     "viridis": (_VIRIDIS, _VIRIDIS[::-1]),
 }
-"""The landscape's colours that there are, for a light theme and for a dark one, from the lowest loss to the highest.
+"""Colours of the landscape that are no theme's own, for a light theme and a dark one, from the lowest loss up.
 
 Cividis and viridis are every 17th colour of matplotlib's tables. In the dark theme they are turned round, as paper is:
 the heights, most of a map, are near the ground of the theme, and the valley stands out.
 """
 
+PALETTE_NAMES = ("paper", *PALETTES)
+"""What a landscape's colours are called; paper is the theme's own."""
+
 
 def with_palette(theme: Theme, name: str) -> Theme:
-    """Return a theme whose landscape has the colours of that name in `PALETTES`."""
-    return replace(theme, landscape=PALETTES[name][theme.is_dark], palette=name)
+    """Return a theme whose landscape has the colours of that name in `PALETTE_NAMES`."""
+    own = {**PICTURE_THEMES, **THEMES}[theme.name].landscape
+    return replace(theme, landscape=PALETTES[name][theme.is_dark] if name in PALETTES else own, palette=name)
 
 
 FATE_LOOKS = {
@@ -193,7 +216,7 @@ FATE_LOOKS = {
     "dead": FateLook("#000000", "#ffffff", "cross", True, "crossed"),
     "dying": FateLook("#E69F00", "#E69F00", "triangle", True, "falling"),
     "diverged": FateLook("#CC79A7", "#e39bc4", "diamond", True, "dotted"),
-    "moving": FateLook("#6b7280", "#a7aeb8", "ring", False, "level"),
+    "moving": FateLook("#6b7280", "#868e99", "ring", False, "level"),
 }
 
 RUN_COLORS = {
@@ -201,7 +224,7 @@ RUN_COLORS = {
     "red": ("#D55E00", "#f0803c"),
     "green": ("#009E73", "#2fc795"),
     "purple": ("#9d4c7d", "#e39bc4"),
-    "grey": ("#6b7280", "#a7aeb8"),
+    "grey": ("#6b7280", "#868e99"),
     "orange": ("#b87800", "#E69F00"),
     "sky": ("#56B4E9", "#b5e3fb"),
     "brown": ("#7a4a21", "#c99a6b"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from math import isfinite
 from time import perf_counter
@@ -19,7 +19,7 @@ from reluviz.training.relay import Relay
 from reluviz.training.source import EngineSource
 from reluviz.training.starts import initial_rows
 from reluviz.training.status import State, Status
-from reluviz.training.stepper import FIXED_SETTINGS, Placed, Stepper
+from reluviz.training.stepper import FIXED_SETTINGS, QUIET_SETTINGS, Placed, Stepper
 
 __all__ = ["DEFAULT_SPEED", "Session", "State", "Status"]
 
@@ -90,6 +90,7 @@ class Session:
         relay = Relay(problem, partial(engines.quick, problem, landscape), partial(engines.late, problem))
         self._stepper = Stepper(training, placed, relay, self.history)
         self._training = training
+        self._made_with = training
         self._engines = engines
         self._wake = threading.Condition()
         self._commands: list[Callable[[], None]] = []
@@ -113,6 +114,13 @@ class Session:
     def training(self) -> Training:
         """The present settings."""
         return self._training
+
+    @property
+    def has_new_settings(self) -> bool:
+        """Whether steps would be made with other settings than the last one was; their number is none of them."""
+        old, new = self._made_with, self._training
+        keys = (entry.name for entry in fields(Training) if entry.name not in QUIET_SETTINGS)
+        return any(getattr(old, key) != getattr(new, key) for key in keys)
 
     def status(self) -> Status:
         """Return how the session stands: what was asked for counts at once, what was done a chunk later."""
@@ -299,6 +307,7 @@ class Session:
             return
         later = perf_counter()
         self._chunk = next_chunk(made, later - now)
+        self._made_with = self._stepper.training
         self._pace = self._pace.less(made)
         with self._wake:
             asked.steps = max(asked.steps - made, 0) if self._stepper.can_step else 0

@@ -457,6 +457,33 @@
         <source>unexpected error: {error}</source>
         <translation>erreur inattendue&#xa0;: {error}</translation>
     </message>
+    <message>
+        <source>put reluviz among the applications of a Linux desktop, for you alone</source>
+        <translation>mettre reluviz parmi les applications d’un bureau Linux, pour vous seul</translation>
+    </message>
+    <message>
+        <source>take it away again</source>
+        <translation>l’en retirer</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>reluviz is among your applications now; written below {folder}: {files}</source>
+        <translation>reluviz est maintenant parmi vos applications&#xa0;; écrit sous {folder}&#xa0;: {files}</translation>
+    </message>
+    <message>
+        <source>removed below {folder}: {files}</source>
+        <translation>retiré sous {folder}&#xa0;: {files}</translation>
+    </message>
+    <message>
+        <source>there is nothing to remove below {folder}</source>
+        <translation>il n’y a rien à retirer sous {folder}</translation>
+    </message>
+    <message>
+        <source>--install-desktop and --remove-desktop are for Linux desktops; this is another system</source>
+        <translation>--install-desktop et --remove-desktop sont pour les bureaux Linux&#xa0;; ceci est un autre système</translation>
+    </message>
 </context>
 <context>
     <name>Display</name>

@@ -328,6 +328,14 @@
         <translation>La fenêtre remplit l’écran.</translation>
     </message>
     <message>
+        <source>Spotlight</source>
+        <translation>Projecteur</translation>
+    </message>
+    <message>
+        <source>Dims all but a circle round the pointer; the same key or Escape ends it.</source>
+        <translation>Assombrit tout, sauf un cercle autour du pointeur&#xa0;; la même touche ou Échap l’éteint.</translation>
+    </message>
+    <message>
         <source>Back to the whole window</source>
         <translation>Revenir à la fenêtre entière</translation>
     </message>
@@ -358,6 +366,14 @@
     <message>
         <source>Light on dark.</source>
         <translation>Clair sur sombre.</translation>
+    </message>
+    <message>
+        <source>Projector theme</source>
+        <translation>Thème projecteur</translation>
+    </message>
+    <message>
+        <source>Strong dark on white, for a projector in a bright room.</source>
+        <translation>Sombre soutenu sur blanc, pour un projecteur dans une salle claire.</translation>
     </message>
     <message>
         <source>Switch light and dark</source>
@@ -432,6 +448,22 @@
         <translation>La fenêtre parle français.</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Tells how to give a lecture with the program, in a window of its own.</source>
+        <translation>Explique comment donner un cours avec le programme, dans une fenêtre à part.</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Qu’est-ce que c’est&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The next click tells what a control, a view or a button is, and its formula.</source>
+        <translation>Le prochain clic dit ce qu’est un réglage, une vue ou un bouton, avec sa formule.</translation>
+    </message>
+    <message>
         <source>Keys and mouse</source>
         <translation>Touches et souris</translation>
     </message>
@@ -500,8 +532,8 @@
         <translation>Moins de mouvement</translation>
     </message>
     <message>
-        <source>Nothing moves but what trains: no turntable.</source>
-        <translation>Rien ne bouge que ce qui s’entraîne&#xa0;: pas de plateau tournant.</translation>
+        <source>Nothing moves but what trains: no turntable, no gliding panels.</source>
+        <translation>Rien ne bouge que ce qui s’entraîne&#xa0;: ni plateau tournant, ni panneaux qui glissent.</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -993,6 +1025,10 @@
         <translation>Le travail non enregistré ne peut être gardé, il reste donc ouvert&#xa0;: {reason}</translation>
     </message>
     <message>
+        <source>the unsaved work could not be kept ({reason}); it was:</source>
+        <translation>le travail non enregistré n’a pas pu être conservé ({reason})&#xa0;; le voici&#xa0;:</translation>
+    </message>
+    <message>
         <source>Not closed, since the unsaved work cannot be kept ({reason}). Save it, or close again to lose it.</source>
         <translation>Pas fermé, car le travail non enregistré ne peut être gardé ({reason}). Enregistrez-le, ou fermez de nouveau pour le perdre.</translation>
     </message>
@@ -1026,6 +1062,22 @@
     <message>
         <source>About reluviz</source>
         <translation>À propos de reluviz</translation>
+    </message>
+    <message>
+        <source>Space starts the training. A click on the landscape places a start. ? lists the keys, F1 opens the guide.</source>
+        <translation>Espace lance l’entraînement. Un clic sur le paysage place un départ. La touche&#xa0;? liste les touches, F1 ouvre le guide.</translation>
+    </message>
+    <message>
+        <source>Guide — reluviz</source>
+        <translation>Guide — reluviz</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>Titres</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1488,93 @@
     <message>
         <source>&lt;b&gt;{step}&lt;/b&gt; of {steps} steps</source>
         <translation>&lt;b&gt;{step}&lt;/b&gt; sur {steps} pas</translation>
+    </message>
+</context>
+<context>
+    <name>WhatsThis</name>
+    <message>
+        <source>&lt;b&gt;Landscape&lt;/b&gt;&lt;br&gt;The expected loss over the student’s parameters, computed exactly:&lt;br&gt;L = E[(f(x) − y)²].&lt;br&gt;Each run is a trail from its start to its head. The head’s shape and colour tell its fate; the arrow of the followed run points downhill, along −∇L. A click sets the followed start, a click with Shift adds one, a drag moves one, the wheel zooms.</source>
+        <translation>&lt;b&gt;Paysage&lt;/b&gt;&lt;br&gt;La perte attendue en fonction des paramètres de l’élève, calculée exactement&#xa0;:&lt;br&gt;L = E[(f(x) − y)²].&lt;br&gt;Chaque parcours est une trace, de son départ à sa tête. La forme et la couleur de la tête disent son sort&#xa0;; la flèche du parcours suivi indique la descente, suivant −∇L. Un clic fixe le départ suivi, un clic avec Maj en ajoute un, un glissement en déplace un, la molette agrandit.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Neuron&lt;/b&gt;&lt;br&gt;Over the input x: what the followed student f(x) answers, what the teacher answers (dashed), and how often each input comes (the hill). On the shaded inputs the neuron is active. It has learnt its task when both lines are one wherever inputs come.</source>
+        <translation>&lt;b&gt;Neurone&lt;/b&gt;&lt;br&gt;En fonction de l’entrée x&#xa0;: ce que répond l’élève suivi f(x), ce que répond le maître (en tirets), et la fréquence de chaque entrée (la colline). Sur les entrées ombrées, le neurone est actif. Il a appris sa tâche quand les deux lignes n’en font qu’une partout où il vient des entrées.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Push&lt;/b&gt;&lt;br&gt;Which way, and how much, each input x moves each parameter θ of the followed run:&lt;br&gt;−p(x) · 2 (f(x) − y) · ∂f/∂θ, where p is the density of the inputs.&lt;br&gt;All inputs together come to −∂L/∂θ. Where no unit is active, no input has a say.</source>
+        <translation>&lt;b&gt;Poussée&lt;/b&gt;&lt;br&gt;Dans quel sens et de combien chaque entrée x déplace chaque paramètre θ du parcours suivi&#xa0;:&lt;br&gt;−p(x) · 2 (f(x) − y) · ∂f/∂θ, où p est la densité des entrées.&lt;br&gt;Toutes les entrées ensemble donnent −∂L/∂θ. Là où aucune unité n’est active, aucune entrée n’a de poids.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Loss&lt;/b&gt;&lt;br&gt;The expected loss L of all runs over the steps, up to the playhead, on a logarithmic axis. A line that goes flat above the lowest loss is a run that has got stuck.</source>
+        <translation>&lt;b&gt;Perte&lt;/b&gt;&lt;br&gt;La perte attendue L de tous les parcours au fil des pas, jusqu’à la tête de lecture, sur un axe logarithmique. Une ligne qui devient plate au-dessus de la perte la plus basse est un parcours bloqué.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Parameters&lt;/b&gt;&lt;br&gt;The followed run’s parameters over the steps, up to the playhead; those of all runs where the student has but one.</source>
+        <translation>&lt;b&gt;Paramètres&lt;/b&gt;&lt;br&gt;Les paramètres du parcours suivi au fil des pas, jusqu’à la tête de lecture&#xa0;; ceux de tous les parcours quand l’élève n’en a qu’un.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Fates&lt;/b&gt;&lt;br&gt;How many runs have which fate at the playhead, as a bar and as a table. Of starts that are drawn at random it tells in which range the true share lies (95 % intervals after Wilson).</source>
+        <translation>&lt;b&gt;Sorts&lt;/b&gt;&lt;br&gt;Combien de parcours ont quel sort à la tête de lecture, en barre et en tableau. Pour les départs tirés au hasard, il dit dans quel intervalle se trouve la vraie part (intervalles de Wilson à 95&#xa0;%).</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Model&lt;/b&gt;&lt;br&gt;The student: which parameters it has, and its function.</source>
+        <translation>&lt;b&gt;Modèle&lt;/b&gt;&lt;br&gt;L’élève&#xa0;: ses paramètres et sa fonction.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Start&lt;/b&gt;&lt;br&gt;The initial parameters of the followed run, and many starts at once, at random or on a grid.</source>
+        <translation>&lt;b&gt;Départ&lt;/b&gt;&lt;br&gt;Les paramètres initiaux du parcours suivi, et beaucoup de départs à la fois, au hasard ou sur une grille.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Training&lt;/b&gt;&lt;br&gt;How the student learns. Changes act at once on the training that is running.</source>
+        <translation>&lt;b&gt;Entraînement&lt;/b&gt;&lt;br&gt;Comment l’élève apprend. Les changements agissent aussitôt sur l’entraînement en cours.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Race&lt;/b&gt;&lt;br&gt;The same starts under other settings, one racer each; Model and Training show and change the chosen one’s.</source>
+        <translation>&lt;b&gt;Course&lt;/b&gt;&lt;br&gt;Les mêmes départs avec d’autres réglages, un par concurrent&#xa0;; Modèle et Entraînement montrent et changent ceux du concurrent choisi.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Landscape&lt;/b&gt;&lt;br&gt;Whether it is a curve, a map or a surface, and which parameters stand on its axes. The other parameters are those of the followed run at the playhead.</source>
+        <translation>&lt;b&gt;Paysage&lt;/b&gt;&lt;br&gt;Courbe, carte ou surface, et les paramètres portés sur les axes. Les autres paramètres sont ceux du parcours suivi à la tête de lecture.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Basin map&lt;/b&gt;&lt;br&gt;The landscape, coloured by the fate of a training that begins at each place.</source>
+        <translation>&lt;b&gt;Carte des bassins&lt;/b&gt;&lt;br&gt;Le paysage, coloré selon le sort d’un entraînement qui part de chaque endroit.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Data&lt;/b&gt;&lt;br&gt;The inputs x that training draws, and noise on the targets.</source>
+        <translation>&lt;b&gt;Données&lt;/b&gt;&lt;br&gt;Les entrées x que tire l’entraînement, et le bruit sur les cibles.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Teacher&lt;/b&gt;&lt;br&gt;The function that the student is to learn.</source>
+        <translation>&lt;b&gt;Maître&lt;/b&gt;&lt;br&gt;La fonction que l’élève doit apprendre.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Engine&lt;/b&gt;&lt;br&gt;What computes the steps, in which numbers, and from which seed.</source>
+        <translation>&lt;b&gt;Moteur&lt;/b&gt;&lt;br&gt;Ce qui calcule les pas, en quels nombres, et à partir de quelle graine.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Verdict&lt;/b&gt;&lt;br&gt;What happens to the followed run at the playhead, and why; below it, how many runs have which fate.</source>
+        <translation>&lt;b&gt;Verdict&lt;/b&gt;&lt;br&gt;Ce qui arrive au parcours suivi à la tête de lecture, et pourquoi&#xa0;; au-dessous, combien de parcours ont quel sort.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Cue&lt;/b&gt;&lt;br&gt;The words of the lesson’s cue. The arrows go to the cue before and to the next one; the cross ends the lesson.</source>
+        <translation>&lt;b&gt;Scène&lt;/b&gt;&lt;br&gt;Les mots de la scène de la leçon. Les flèches mènent à la scène précédente et à la suivante&#xa0;; la croix termine la leçon.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Message&lt;/b&gt;&lt;br&gt;What went wrong, or is good to know. The cross closes it, and so does Escape.</source>
+        <translation>&lt;b&gt;Message&lt;/b&gt;&lt;br&gt;Ce qui a échoué, ou ce qu’il est bon de savoir. La croix le ferme, Échap aussi.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Step&lt;/b&gt;&lt;br&gt;The step at the playhead, and how many steps the training makes.</source>
+        <translation>&lt;b&gt;Pas&lt;/b&gt;&lt;br&gt;Le pas à la tête de lecture, et combien de pas fait l’entraînement.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Engine&lt;/b&gt;&lt;br&gt;What makes the steps, with which numbers, batches and seed.</source>
+        <translation>&lt;b&gt;Moteur&lt;/b&gt;&lt;br&gt;Ce qui fait les pas, avec quels nombres, quels lots et quelle graine.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Controls&lt;/b&gt;&lt;br&gt;All that can be set of the experiment. A heading opens and closes its section.</source>
+        <translation>&lt;b&gt;Réglages&lt;/b&gt;&lt;br&gt;Tout ce qui se règle dans l’expérience. Un titre ouvre et ferme sa rubrique.</translation>
     </message>
 </context>
 </TS>

@@ -79,11 +79,15 @@ def make_application(qtbot, tmp_path, answers, puzzle):
 
     made = []
 
-    def make(scenario=None, path: Path | None = None, *, size=(1280, 800), shown=True, settings=None):
+    def make(scenario=None, path: Path | None = None, *, size=(1280, 800), shown=True, settings=None, first=False):
+        if settings is None:
+            settings = Settings(tmp_path / "reluviz.ini")
+        # Else each of them would be the first start, and its hint would stand above the landscape.
+        settings.is_new = first
         application = Application(
             scenario or puzzle,
             path,
-            settings=settings or Settings(tmp_path / "reluviz.ini"),
+            settings=settings,
             engines=NumpyEngines(),
             dialogs=answers,
             draft=tmp_path / "unsaved.toml",

@@ -8,11 +8,12 @@ from PySide6.QtGui import QKeySequence
 
 from reluviz.desktop.action_set import handler_of
 from reluviz.desktop.actions import ACTIONS, MENUS, action, is_plain
+from tests.desktop.helping_cases import HelpingCases
 from tests.desktop.running_cases import RunningCases
 from tests.desktop.viewing_cases import ViewingCases
 
 
-class Cases(RunningCases, ViewingCases):
+class Cases(RunningCases, ViewingCases, HelpingCases):
     """One method an action, by its name."""
 
 

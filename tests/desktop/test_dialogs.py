@@ -105,7 +105,7 @@ def test_icons_are_lines_in_the_colour_of_the_text(theme, application, dialogs, 
 def test_the_help_can_be_read_and_its_button_has_no_picture(name, theme, application):
     application.actions[f"theme_{theme.name}"].trigger()
     application.actions[name].trigger()
-    dialog = application.handlers.view.dialog
+    dialog = application.handlers.help.dialog
     QApplication.processEvents()
     (button,) = dialog.findChild(QDialogButtonBox).buttons()
     assert button.icon().isNull()
@@ -114,7 +114,7 @@ def test_the_help_can_be_read_and_its_button_has_no_picture(name, theme, applica
     text = QColor(theme.text)
     wanted = np.array([text.blue(), text.green(), text.red()])
     assert (np.abs(pixels - wanted).max(axis=1) < 40).sum() > 10
-    application.handlers.view.close_dialog()
+    application.handlers.help.close_dialog()
 
 
 def test_a_name_without_an_extension_gets_the_usual_one(dialogs, tmp_path, qtbot):
@@ -139,6 +139,6 @@ def test_opening_takes_a_file_that_is_there(dialogs, tmp_path, qtbot):
 
 def test_escape_closes_the_help(application, qtbot):
     application.actions["keys"].trigger()
-    dialog = application.handlers.view.dialog
+    dialog = application.handlers.help.dialog
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not dialog.isVisible())

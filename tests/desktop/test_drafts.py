@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reluviz.desktop.drafts import MOST, Drafts
-from reluviz.scenario.reading import read_scenario
+from reluviz.scenario.reading import parse_scenario, read_scenario
 from reluviz.scenario.writing import scenario_text
 
 
@@ -106,6 +106,17 @@ def test_closing_again_loses_what_was_warned_of_and_nothing_more(application, mo
     assert application.experiment.session is not None
     assert application.window.close()
     assert not application.window.isVisible()
+
+
+def test_what_cannot_be_kept_at_the_end_is_written_out(make_application, monkeypatch, capsys):
+    application = make_application()
+    change(application, "First “and” é")
+    monkeypatch.setattr(os, "open", refuse)
+    application.close()
+    first, empty, text = capsys.readouterr().err.split("\n", 2)
+    assert first == "reluviz: the unsaved work could not be kept (No space left on device); it was:"
+    assert empty == ""
+    assert parse_scenario(text) == application.document.scenario
 
 
 def test_a_folder_that_cannot_be_made_keeps_the_window_open(make_application, tmp_path):

@@ -1,14 +1,15 @@
 """What has to be true after an action of panels, lessons, views or looks has been triggered."""
 
 import pytest
+from PySide6.QtGui import QColor
 
 from reluviz.desktop.edits import with_value
 from reluviz.scenario.lesson_reading import parse_lesson
-from reluviz.scene.theme import DARK, LIGHT, PALETTES
+from reluviz.scene.theme import DARK, LIGHT, PALETTE_NAMES, PALETTES, PROJECTOR
 
 
 def checked_palettes(application):
-    return [name for name in PALETTES if application.actions[f"palette_{name}"].isChecked()]
+    return [name for name in PALETTE_NAMES if application.actions[f"palette_{name}"].isChecked()]
 
 
 def on_map(application):
@@ -251,8 +252,10 @@ class ViewingCases:
         assert not app.actions["turntable"].isEnabled()
         assert not app.actions["turntable"].isChecked()
         assert app.settings.get("view/reduced_motion")
+        assert not app.window.isAnimated()
         app.actions["reduced_motion"].trigger()
         assert app.actions["turntable"].isEnabled()
+        assert app.window.isAnimated()
 
     def turntable(self, app, qtbot, *_):
         assert not app.actions["turntable"].isEnabled()
@@ -333,6 +336,14 @@ class ViewingCases:
         assert app.landscape_view.theme.is_dark
         assert app.window.palette().window().color().lightness() < 60
 
+    def theme_projector(self, app, qtbot, tmp_path, answers):
+        app.actions["theme_projector"].trigger()
+        assert app.landscape_view.theme == PROJECTOR
+        assert app.window.palette().windowText().color() == QColor("#000000")
+        assert app.settings.get("view/theme") == "projector"
+        app.actions["toggle_theme"].trigger()
+        assert app.theme.is_dark
+
     def palette_paper(self, app, qtbot, tmp_path, answers):
         app.actions["palette_viridis"].trigger()
         app.actions["palette_paper"].trigger()
@@ -373,14 +384,3 @@ class ViewingCases:
         app.actions["text_larger"].trigger()
         app.actions["text_normal"].trigger()
         assert app.landscape_view.zoom == 1.0
-
-    def keys(self, app, qtbot, tmp_path, answers):
-        app.actions["keys"].trigger()
-        shown = app.handlers.view.dialog
-        assert shown.isVisible()
-        shown.close()
-
-    def about(self, app, qtbot, tmp_path, answers):
-        app.actions["about"].trigger()
-        assert app.handlers.view.dialog.isVisible()
-        app.handlers.view.close_dialog()

@@ -24,6 +24,7 @@ FROM_ELSEWHERE = frozenset(
         "reluviz/desktop/handlers/record.py",
         "reluviz/desktop/help_dialogs.py",
         "reluviz/desktop/panels.py",
+        "reluviz/desktop/what_is_this.py",
         "reluviz/recording/ffmpeg.py",
         "reluviz/recording/formats.py",
         "reluviz/recording/slides.py",

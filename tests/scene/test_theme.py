@@ -7,9 +7,12 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 from reluviz.scene import fonts
 from reluviz.scene.heat import shades
 from reluviz.scene.theme import (
+    DARK,
     FATE_LOOKS,
-    PALETTES,
+    LIGHT,
+    PALETTE_NAMES,
     PICTURE_THEMES,
+    PROJECTOR,
     RUN_COLORS,
     THEMES,
     TRANSPARENT,
@@ -17,6 +20,8 @@ from reluviz.scene.theme import (
     with_palette,
 )
 from reluviz.training.fates import FATE_NAMES
+
+ALL_THEMES = {**THEMES, **PICTURE_THEMES}
 
 OKABE_ITO = {
     "converged": "#0072B2", "stuck": "#D55E00", "dead": "#000000", "dying": "#E69F00", "diverged": "#CC79A7",
@@ -44,7 +49,7 @@ def test_the_ratio_is_that_of_the_published_examples():
     assert contrast("#ff0000", "#00ff00") == pytest.approx(ratio("#00ff00", "#ff0000"), rel=1e-3)
 
 
-@pytest.mark.parametrize("theme", PICTURE_THEMES.values(), ids=PICTURE_THEMES)
+@pytest.mark.parametrize("theme", ALL_THEMES.values(), ids=ALL_THEMES)
 def test_text_stands_off_every_ground(theme):
     for ground in (theme.window, theme.panel, theme.control, theme.halo):
         assert ratio(theme.text, ground) >= 4.5
@@ -54,13 +59,27 @@ def test_text_stands_off_every_ground(theme):
     assert ratio(theme.on_accent, theme.accent) >= 4.5
 
 
-@pytest.mark.parametrize("theme", PICTURE_THEMES.values(), ids=PICTURE_THEMES)
+@pytest.mark.parametrize("theme", ALL_THEMES.values(), ids=ALL_THEMES)
 def test_lines_in_the_colours_of_fates_and_runs_stand_off_the_panels(theme):
     colors = [look.color(theme) for look in FATE_LOOKS.values()]
     colors += [pair[theme.is_dark] for pair in RUN_COLORS.values()]
     for color in colors:
         assert ratio(theme.ink(color), theme.window) >= 4.5
         assert ratio(theme.ink(color), theme.panel) >= 4.5
+
+
+def test_in_a_bright_room_text_is_stronger_and_heights_differ_more():
+    """A projector's black is the room's light: what it throws and what it does not are mixed with it."""
+    grounds = (PROJECTOR.window, PROJECTOR.panel, PROJECTOR.halo)
+    assert all(ratio(color, ground) >= 7.0 for color in (PROJECTOR.text, PROJECTOR.muted) for ground in grounds)
+
+    def washed(color, share=0.25):
+        return QColor(*(round(255 * share + (1 - share) * value) for value in QColor(color).getRgb()[:3])).name()
+
+    for one, other in ((PROJECTOR, LIGHT), (PROJECTOR, DARK)):
+        ends = [ratio(washed(theme.landscape[0]), washed(theme.landscape[-1])) for theme in (one, other)]
+        assert ends[0] > ends[1]
+    assert ratio(washed(PROJECTOR.muted), washed(PROJECTOR.window)) >= 4.5
 
 
 def test_ink_keeps_a_colour_that_is_readable_and_the_hue_of_one_that_is_not():
@@ -128,8 +147,8 @@ def test_palettes_are_those_of_matplotlib(name, index):
         assert np.abs(channels - 255 * np.array(PUBLISHED[name, index])).max() < 3, theme.name
 
 
-@pytest.mark.parametrize("name", PALETTES)
-@pytest.mark.parametrize("theme", PICTURE_THEMES.values(), ids=PICTURE_THEMES)
+@pytest.mark.parametrize("name", PALETTE_NAMES)
+@pytest.mark.parametrize("theme", ALL_THEMES.values(), ids=ALL_THEMES)
 def test_contours_and_numbers_can_be_read_on_every_palette(theme, name):
     made = with_palette(theme, name)
     assert len(made.landscape) >= 6
@@ -148,8 +167,8 @@ def test_contours_and_numbers_can_be_read_on_every_palette(theme, name):
 
 
 def test_a_palette_changes_the_landscape_alone_and_paper_brings_it_back():
-    for theme, name in itertools.product(PICTURE_THEMES.values(), PALETTES):
+    for theme, name in itertools.product(ALL_THEMES.values(), PALETTE_NAMES):
         made = with_palette(theme, name)
         assert (made.text, made.panel, made.name) == (theme.text, theme.panel, theme.name)
         assert with_palette(made, "paper") == theme
-    assert set(PALETTES) == {"paper", "cividis", "viridis"}
+    assert set(PALETTE_NAMES) == {"paper", "cividis", "viridis"}

@@ -1,6 +1,8 @@
 """Opening and saving scenarios, the recent files, and the work that was never saved; GUI thread."""
 
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -215,8 +217,16 @@ class FileHandlers(QObject):
         return not problem
 
     def leave(self) -> None:
-        """Keep what has not been saved, and let other windows have it."""
-        self.keep_draft()
+        """Keep what has not been saved, and let other windows have it; where it cannot be kept, write it out.
+
+        Nobody may have been asked: Ctrl+C and the end of a session close the window on a full disk too. What started
+        the program, a terminal or a journal, is then the last place that there is.
+        """
+        problem = self._kept()
+        if problem and sys.stderr is not None:
+            words = translate("Files", "the unsaved work could not be kept ({reason}); it was:").format(reason=problem)
+            with suppress(OSError):
+                print(f"reluviz: {words}\n\n{scenario_text(self._document.scenario)}", file=sys.stderr, flush=True)
         self._drafts.take(None)
 
     def may_close(self) -> bool:

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
 from reluviz.desktop.handlers.file import Dialogs
 from reluviz.desktop.handlers.file_words import file_name, file_problem
-from reluviz.desktop.view_tables import TABLES, Ranges, csv_text
 from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
 from reluviz.scenario.text import localized
 from reluviz.scene.moment import Moment
 from reluviz.scene.race_view import RaceView
 from reluviz.scene.view import Canvas
+
+if TYPE_CHECKING:
+    from reluviz.desktop.view_tables import Ranges
 
 FINER = 2.0
 """How many pixels of a picture stand for one of the screen."""
@@ -53,6 +56,10 @@ class PictureHandlers(QObject):
         self._say = say
         self._clear = clear
         self._menu: QMenu | None = None
+        for name, canvas in canvases.items():
+            if name != "landscape":
+                canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                canvas.customContextMenuRequested.connect(self._on_menu_requested)
 
     def save_stage_picture(self) -> None:
         """Ask for a file, and save the stage's picture."""
@@ -113,6 +120,8 @@ class PictureHandlers(QObject):
 
     def table(self, name: str) -> str:
         """Return a view's numbers as CSV; empty before the first moment."""
+        from reluviz.desktop.view_tables import TABLES, csv_text
+
         moment = self._moment()
         if moment is None:
             return ""
@@ -135,7 +144,7 @@ class PictureHandlers(QObject):
         stem = name if moment is None else file_name(moment.scenario, moment.language, part)
         return str(Path(self._folder()) / f"{stem}{suffix}")
 
-    def _ranges(self) -> Ranges:
+    def _ranges(self) -> "Ranges":
         view = self._canvases["landscape"].views[0]
         return view.lead.stage.domain if isinstance(view, RaceView) else ((-1.0, 1.0), (-1.0, 1.0))
 
@@ -150,6 +159,18 @@ class PictureHandlers(QObject):
         ):
             menu.addAction(text).triggered.connect(_Call(call, name, menu).call)
         return menu
+
+    @Slot(QPoint)
+    def show_stage_menu(self, at: QPoint) -> None:
+        """Open the context menu of the landscape at a point of the screen."""
+        self.show_menu("landscape", at)
+
+    @Slot(QPoint)
+    def _on_menu_requested(self, at: QPoint) -> None:
+        canvas = self.sender()
+        for name, other in self._canvases.items():
+            if other is canvas:
+                self.show_menu(name, other.mapToGlobal(at))
 
     def show_menu(self, name: str, at: QPoint) -> None:
         """Open the context menu of a view at a point of the screen."""

@@ -32,7 +32,7 @@ class PresenterHandlers(QObject):
         self, lessons: LessonHandlers, cue_bar: QWidget, hide_chrome: Callable[[bool], None], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._lessons = lessons
+        self.lessons = lessons
         self._cue_bar = cue_bar
         self._hide_chrome = hide_chrome
         self.window: MainWindow
@@ -100,14 +100,14 @@ class PresenterHandlers(QObject):
             self.set_presenting(False)
         elif key == SWAP:
             self._swap()
-        elif self._lessons.lesson is None:
+        elif self.lessons.lesson is None:
             return False
         elif key in NEXT:
-            self._lessons.next_cue()
+            self.lessons.next_cue()
         elif key in PREVIOUS:
-            self._lessons.previous_cue()
+            self.lessons.previous_cue()
         elif key in DIGITS:
-            self._lessons.jump(key - DIGITS.start)
+            self.lessons.jump(key - DIGITS.start)
         elif key == WORDS:
             self._cue_bar.setMaximumHeight(0 if self._cue_bar.maximumHeight() else 16777215)
         else:

@@ -1,9 +1,7 @@
-"""What the actions of the menus View and Help do, and quitting; GUI thread."""
+"""What the actions of the menu View do, and quitting; GUI thread."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QDialog, QWidget
 
 from reluviz.desktop.panels import SCALE_STEP
 
@@ -12,23 +10,20 @@ if TYPE_CHECKING:
 
 
 class ViewHandlers:
-    """Panels, theme, sizes, help.
+    """Panels, theme, sizes.
 
     Parameters
     ----------
     use_theme
         Takes ``system``, ``light`` or ``dark``, or ``other``: the one that is not there now.
     use_palette
-        Takes the name of the landscape's colours, one of `reluviz.scene.theme.PALETTES`.
+        Takes the name of the landscape's colours, one of `reluviz.scene.theme.PALETTE_NAMES`.
     """
 
     def __init__(self, use_theme: Callable[[str], None], use_palette: Callable[[str], None]) -> None:
         self._use_theme = use_theme
         self._use_palette = use_palette
         self.window: MainWindow
-        self.dialog: QDialog | None = None
-        """The help that is open."""
-        self._make: Callable[[QWidget], QDialog]
 
     def set_controls(self, shown: bool) -> None:
         """Show or hide the controls."""
@@ -90,6 +85,10 @@ class ViewHandlers:
         """Light on dark."""
         self._use_theme("dark")
 
+    def use_projector_theme(self, _checked: bool = True) -> None:
+        """Strong dark on white."""
+        self._use_theme("projector")
+
     def toggle_theme(self) -> None:
         """The other theme."""
         self._use_theme("other")
@@ -121,35 +120,3 @@ class ViewHandlers:
     def quit(self) -> None:
         """Close the window."""
         self.window.close()
-
-    def show_keys(self) -> None:
-        """List the keys."""
-        from reluviz.desktop.help_dialogs import keys_dialog
-
-        self._show(keys_dialog)
-
-    def show_about(self) -> None:
-        """Say what the program is."""
-        from reluviz.desktop.help_dialogs import about_dialog
-
-        self._show(about_dialog)
-
-    def _show(self, make: Callable[[QWidget], QDialog]) -> None:
-        self.close_dialog()
-        self._make = make
-        self.dialog = make(self.window)
-        self.dialog.show()
-
-    def retranslate(self) -> None:
-        """Say the help that is open in the language of now."""
-        if self.dialog is not None and self.dialog.isVisible():
-            place = self.dialog.geometry()
-            self._show(self._make)
-            self.dialog.setGeometry(place)
-
-    def close_dialog(self) -> None:
-        """Close the help that is open."""
-        if self.dialog is not None:
-            self.dialog.close()
-            self.dialog.deleteLater()
-            self.dialog = None
