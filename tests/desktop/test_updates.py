@@ -1,6 +1,7 @@
 """Steps are traced in a thread: answers come, an older question gives way, and nobody waits for the thread's end."""
 
 import threading
+from functools import partial
 from time import monotonic, sleep
 
 import numpy as np
@@ -20,6 +21,11 @@ def source(qapp):
     made.close()
 
 
+def answered(source, question):
+    answer = source.request(question)
+    return answer is not None and answer.step == question.step
+
+
 def until(condition, qtbot):
     qtbot.waitUntil(condition, timeout=10_000)
 
@@ -30,9 +36,7 @@ def test_an_answer_is_that_of_the_one_who_is_asked_at_once(source, qtbot):
     source.set_changed(lambda: told.append(1))
     for step in (250, 251, 10, 299):
         question = way.question(step)
-        until(
-            lambda question=question: source.request(question) and source.request(question).step == question.step, qtbot
-        )
+        until(partial(answered, source, question), qtbot)
         answer, wanted = source.request(question), Retracer().answer(question)
         assert answer.after.tolist() == wanted.after.tolist()
         assert {name: slot.tolist() for name, slot in answer.slots_before.items()} == {
@@ -85,7 +89,7 @@ def test_a_question_about_an_earlier_step_ends_the_work_but_one_about_a_later_st
     assert slow.asked == [60]
     source.request(way.question(20))
     slow.release.set()
-    until(lambda: source.request(way.question(20)).step == 20 if source.request(way.question(20)) else False, qtbot)
+    until(lambda: answered(source, way.question(20)), qtbot)
     assert slow.asked[0] == 60
     assert 80 not in slow.asked
 
@@ -100,7 +104,7 @@ def test_while_it_takes_long_nothing_older_stands_in(source, slow, qtbot, monkey
     monkeypatch.setattr(updates, "SLOW_SECONDS", 0.0)
     until(lambda: source.request(way.question(91)) is None, qtbot)
     slow.release.set()
-    until(lambda: source.request(way.question(91)) is not None and source.request(way.question(91)).step == 91, qtbot)
+    until(lambda: answered(source, way.question(91)), qtbot)
 
 
 def test_closing_ends_the_work(qapp, monkeypatch):
