@@ -87,7 +87,14 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
             is_followed = wanted is None or (wanted.line == question.line and wanted.step >= question.step)
             return is_followed and not self._is_closing
 
-        answer = self._retracer.answer(question, is_wanted)
+        try:
+            answer = self._retracer.answer(question, is_wanted)
+        except AbandonedError:
+            with self._wake:
+                if self._wanted is question and not self._is_closing:
+                    # Of a run that has changed meanwhile nobody can tell; the next frame asks anew.
+                    self._give_up(question)
+            raise
         with self._wake:
             self._answer = question, answer
             if self._wanted is question:

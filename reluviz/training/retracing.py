@@ -25,6 +25,10 @@ from reluviz.training.updates import MOST_SAMPLES, AbandonedError, Batch, Update
 PIECE_STEPS, PIECE_INPUTS = 512, 262_144
 """How much is traced before somebody is asked whether it is still wanted: some milliseconds' worth."""
 
+HELD_STEPS = 32
+"""After so many steps at most the way is put onto the recorded row again: another engine's differs in the last digits,
+and with batches of one input these decide, now and then, whether the unit is active."""
+
 SPACING = 64
 """The steps between two states that are kept at first; twice as many whenever there are more than `MOST_KEPT`."""
 
@@ -55,7 +59,7 @@ class Retracer:
         Raises
         ------
         AbandonedError
-            If `is_wanted`, asked after every few milliseconds, says so.
+            If `is_wanted`, asked after every few milliseconds, says so, or if the run has been moved or removed.
         """
         state = self._begin(question)
         while state.step < question.step:
@@ -74,7 +78,9 @@ class Retracer:
         start = np.zeros((1, question.history.width), first.precision)
         if self._with_memory:
             row = _row(question, question.first_step)
-            start = start if row is None else row
+            if row is None:
+                raise AbandonedError
+            start = row
             line = (*line, question.run, question.first_step, start.tobytes())
         if line != self._line:
             self._kept, self._newest, self._spacing = [], None, SPACING
@@ -106,15 +112,15 @@ class Retracer:
         ends = [question.step, next_change(question.spans, state.step)]
         if not has_begun and self._with_memory:
             ends.append(question.first_step)
+        if has_memory:
+            ends.append(state.step + HELD_STEPS)
         if training.gradient == "batch":
             ends.append(state.step + max(1, min(PIECE_STEPS, PIECE_INPUTS // training.batch_size)))
-        elif has_memory:
-            ends.append(state.step + PIECE_STEPS)
         stop = min(end for end in ends if end is not None and end > state.step)
         row = _row(question, stop) if has_begun else state.parameters
         if row is None and not has_memory:
             # Between two rows of a thinned history: from the first of them on the way has to be made.
-            last = int(question.history.path(question.run, stop, stop).steps[-1])
+            last = max(question.history.path(question.run, stop, stop).steps.tolist(), default=-1)
             if last > state.step:
                 stop, row = last, _row(question, last)
         if row is None or has_memory:
@@ -148,6 +154,8 @@ class Retracer:
         row = _row(question, question.step)
         if row is None and not self._with_memory:
             row = np.atleast_2d(question.history.path(question.run, question.step, question.step).parameters[-1:])
+        if question.history.revision != question.revision or (row is not None and not len(row)):
+            raise AbandonedError  # what was read is of another path
         parameters = np.array(state.parameters if row is None else row, training.precision)
         before = parameters.copy()
         gradient, batch = _gradient(question, training, state, parameters)
