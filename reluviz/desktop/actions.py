@@ -221,6 +221,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("6",), "view", "view.set_push", checkable=True,
     ),
     ActionSpec(
+        "panel_update",
+        QT_TRANSLATE_NOOP("Actions", "Update"),
+        QT_TRANSLATE_NOOP("Actions", "Shows or hides the update rule in formulas, with the numbers of the step."),
+        ("7",), "view", "view.set_update", checkable=True,
+    ),
+    ActionSpec(
         "reset_layout",
         QT_TRANSLATE_NOOP("Actions", "Put panels back"),
         QT_TRANSLATE_NOOP("Actions", "Shows the panels as at the first start."),

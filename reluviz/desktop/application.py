@@ -37,6 +37,7 @@ from reluviz.desktop.stage import Stage
 from reluviz.desktop.status import status_words
 from reluviz.desktop.tiles import Tiles
 from reluviz.desktop.transport import Transport
+from reluviz.desktop.updates import Traces
 from reluviz.desktop.window import MainWindow
 from reluviz.errors import ReluvizError
 from reluviz.language import language
@@ -101,13 +102,15 @@ class Application(QObject):
         self.tiles = Tiles(engines.shared_process, self._say, self)
         self.landscape_view = self.tiles.lead
         self.stage = Stage(self.tiles.view)
+        self.traces = Traces(self)
         self.canvases: dict[str, Canvas] = {
             "landscape": self.stage.canvas,
             "neuron": PanelCanvas(NeuronView()),
-            "push": PanelCanvas(PushView()),
+            "push": PanelCanvas(PushView(self.traces.batches)),
             "loss": PanelCanvas(StepsView("loss")),
             "parameters": PanelCanvas(StepsView("parameters")),
             "fates": PanelCanvas(_fates_view),
+            "update": PanelCanvas(self.traces.make_view),
         }
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
@@ -385,6 +388,6 @@ class Application(QObject):
         self.handlers.presenter.close()
         self.handlers.record.close()
         self.handlers.file.leave()
-        self.experiment.close()
-        self.tiles.close()
+        for threads in (self.experiment, self.tiles, self.traces):
+            threads.close()
         self.settings.flush()

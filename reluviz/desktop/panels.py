@@ -38,6 +38,7 @@ TITLES = {
     "loss": QT_TRANSLATE_NOOP("Panels", "Loss"),
     "parameters": QT_TRANSLATE_NOOP("Panels", "Parameters"),
     "fates": QT_TRANSLATE_NOOP("Panels", "Fates"),
+    "update": QT_TRANSLATE_NOOP("Panels", "Update"),
 }
 """What the panels are called, from the left to the right."""
 

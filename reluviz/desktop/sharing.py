@@ -20,6 +20,9 @@ RIGHT_ROOM = 176
 LEFT_SHARE, RIGHT_SHARE = 0.17, 0.25
 """How much of the width the panels at both sides get at first."""
 
+HEIGHTS = {"update": 2.0}
+"""Panels that need more of the height than others do: so many times as much."""
+
 SMALLEST_SCALE, LARGEST_SCALE = 0.75, 2.0
 
 LEAST_ROOM = (800, 460)
@@ -177,19 +180,22 @@ class Sharing:
         )
 
     def make_room(self, name: str) -> None:
-        """Share the heights evenly if a panel that is shown again has been given but the least."""
+        """Share the heights as the panels need them if one has but the least, now that another is shown."""
         self.settle()
         panel = self._panels[name]
         if panel.isFloating():
             return
         area = self._window.dockWidgetArea(panel)
-        beside = [
-            other
-            for other in self._panels.values()
+        beside = {
+            other: HEIGHTS.get(name, 1.0)
+            for name, other in self._panels.items()
             if not (other.isFloating() or other.isHidden()) and self._window.dockWidgetArea(other) == area
-        ]
-        if panel.height() < 0.6 * sum(other.height() for other in beside) / len(beside):
-            self._window.resizeDocks(beside, [100] * len(beside), Qt.Orientation.Vertical)
+        }
+        unit = sum(other.height() for other in beside) / sum(beside.values())
+        # Those that others have made low on purpose stay so, but for formulas, which nobody can read then.
+        if any(other.height() < 0.6 * part * unit for other, part in beside.items() if other is panel or part > 1.0):
+            shares = [round(100 * part) for part in beside.values()]
+            self._window.resizeDocks(list(beside), shares, Qt.Orientation.Vertical)
             self.settle()
 
     def give(self, widths: dict[str, int]) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -11,12 +11,12 @@ from reluviz.landscape.pushes import pushes
 from reluviz.scene.fates_view import fate_rows
 from reluviz.scene.grids import GridKey
 from reluviz.scene.moment import Moment
+from reluviz.scene.view import Table
 
 CURVE_POINTS = 401
 MAP_POINTS = 101
 NEURON_POINTS = 401
 
-Table = tuple[Sequence[str], Iterable[Sequence[float | int | str]]]
 Ranges = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -102,7 +102,7 @@ TABLES: dict[str, Callable[[Moment, Ranges], Table]] = {
     "parameters": parameters_table,
     "fates": fates_table,
 }
-"""The table of each view, by the view's name."""
+"""The table of each view, by the view's name, but for those that only the view itself has (`View.table`)."""
 
 
 def csv_text(table: Table) -> str:

@@ -37,7 +37,8 @@ VIEWS: dict[str, object] = {
         "WhatsThis",
         "<b>Push</b><br>Which way, and how much, each input x moves each parameter θ of the followed run:<br>"
         "−p(x) · 2 (f(x) − y) · ∂f/∂θ, where p is the density of the inputs.<br>"
-        "All inputs together come to −∂L/∂θ. Where no unit is active, no input has a say.",
+        "All inputs together come to −∂L/∂θ. Where no unit is active, no input has a say.<br>"
+        "With mini-batches each tick is a sample of the step’s batch.",
     ),
     "loss": QT_TRANSLATE_NOOP(
         "WhatsThis",
@@ -53,6 +54,11 @@ VIEWS: dict[str, object] = {
         "WhatsThis",
         "<b>Fates</b><br>How many runs have which fate at the playhead, as a bar and as a table. Of starts that are "
         "drawn at random it tells in which range the true share lies (95 % intervals after Wilson).",
+    ),
+    "update": QT_TRANSLATE_NOOP(
+        "WhatsThis",
+        "<b>Update</b><br>One step of the followed run in formulas, from the playhead to the next step: first in "
+        "letters, then with the numbers. With mini-batches g is the gradient of the very batch that the step sees.",
     ),
 }
 """What each view shows, by the view's name."""
@@ -135,9 +141,9 @@ ACTIVATIONS = {
 }
 OPTIMIZERS = {
     "sgd": "w ← w − η g",
-    "rmsprop": "v ← ρ v + (1 − ρ) g², w ← w − η g / √(v + ε)",
+    "rmsprop": "s ← ρ s + (1 − ρ) g², w ← w − η g / √(s + ε)",
     "adagrad": "s ← s + g², w ← w − η g / √(s + ε)",
-    "adam": "m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − αₜ m / (√v + ε),<br>αₜ = η √(1 − β₂ᵗ) / (1 − β₁ᵗ)",
+    "adam": "m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², w ← w − αₜ m / (√s + ε),<br>αₜ = η √(1 − β₂ᵗ) / (1 − β₁ᵗ)",
     "adamw": "w ← w − λ η w, Adam",
     "nadam": "Adam + Nesterov",
     "lion": "w ← w − η sign(β₁ m + (1 − β₁) g), m ← β₂ m + (1 − β₂) g",

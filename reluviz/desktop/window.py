@@ -34,13 +34,13 @@ from reluviz.scene.view import Canvas
 PANELS = tuple(TITLES)
 """The panels that can be closed and moved, from the left to the right."""
 
-CLOSED_AT_FIRST = frozenset({"fates"})
-"""The panels that are shown only when they are asked for: of two runs, the verdict says it all."""
+CLOSED_AT_FIRST = frozenset({"fates", "update"})
+"""The panels that are shown only when they are asked for: of two runs, the verdict says it all; formulas take room."""
 
 LEAST_HEIGHT = {"push": 880}
 """The window's height below which a panel is closed at first, since all would be too low to be read."""
 
-STATE_VERSION = 3
+STATE_VERSION = 4
 """Changes whenever remembered panels would no longer fit."""
 
 LARGE, SMALL = (1680, 980), (1024, 640)

@@ -19,15 +19,28 @@ def pushes(landscape: "Landscape", parameters: ArrayLike, x: ArrayLike) -> Array
     Its integral over x is the gradient of the expected loss. The derivative of relu at 0 is 0. Noise adds nothing to
     it: its mean is 0, whatever x is.
     """
-    row = np.asarray(parameters, dtype=float)[None]
     points = np.asarray(x, dtype=float)
+    return _says(landscape, parameters, points, landscape.teacher(points), landscape.density(points))
+
+
+def sample_pushes(landscape: "Landscape", parameters: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
+    """Return 2 (f(x) − y) · ∂f/∂θ of samples x, y (n,), for each parameter θ of one student (P,): (P, n).
+
+    Their mean over a batch is the gradient of the batch's loss.
+    """
+    points = np.asarray(x, dtype=float)
+    return _says(landscape, parameters, points, np.asarray(y, dtype=float), np.ones_like(points))
+
+
+def _says(landscape: "Landscape", parameters: ArrayLike, points: Array, targets: Array, weights: Array) -> Array:
+    row = np.asarray(parameters, dtype=float)[None]
     units = units_of(landscape.model.variant, row)
     with np.errstate(all="ignore"):
         before = units.weight[0][:, None] * points + units.bias[0][:, None]
         value, slope = landscape.activation.value(before), landscape.activation.derivative(before)
         output = units.output[0][:, None]
-        residual = (output * value).sum(axis=0) + units.offset[0] - landscape.teacher(points)
-        say = 2.0 * landscape.density(points) * residual
+        residual = (output * value).sum(axis=0) + units.offset[0] - targets
+        say = 2.0 * weights * residual
         # As `gradient_row` takes them: a row for each input.
         by_units = Units((say * output * slope * points).T, (say * output * slope).T, (say * value).T, say)
     return gradient_row(landscape.model.variant, by_units).T

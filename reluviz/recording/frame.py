@@ -17,6 +17,7 @@ from reluviz.scene.push_view import PushView
 from reluviz.scene.race_view import RaceView
 from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import Theme
+from reluviz.scene.update_view import UpdateView
 from reluviz.scene.verdict_view import VerdictView
 from reluviz.scene.view import Canvas, View
 
@@ -32,6 +33,7 @@ PANEL_VIEWS: dict[str, Callable[[], View]] = {
     "loss": partial(StepsView, "loss"),
     "parameters": partial(StepsView, "parameters"),
     "fates": FatesView,
+    "update": UpdateView,
 }
 """The views that a picture may show (`reluviz.scenario.choices.PANELS`)."""
 

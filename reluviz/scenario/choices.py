@@ -84,6 +84,7 @@ PANELS = {
     "loss": marked("Choice", "loss"),
     "parameters": marked("Choice", "parameters"),
     "fates": marked("Choice", "fates"),
+    "update": marked("Choice", "update"),
 }
 
 START_COLORS = {

@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-Sample = Literal["line", "dashed", "swatch", "hill"]
+Sample = Literal["line", "dashed", "swatch", "hill", "ticks"]
 
 SAMPLE_WIDTH = 18.0
 SAMPLE_GAP = 6.0
@@ -48,6 +48,12 @@ def _draw_sample(painter: QPainter, entry: LegendEntry, box: QRectF, zoom: float
     if entry.sample == "swatch":
         height = 11.0 * zoom
         painter.fillRect(QRectF(box.left(), middle - height / 2, box.width(), height), QColor(entry.color))
+        return
+    if entry.sample == "ticks":
+        painter.setPen(QPen(QColor(entry.color), zoom))
+        for place, tall in enumerate((4.0, 7.0, 10.0, 6.0)):
+            across, foot = int(box.left() + (3.0 + 4.0 * place) * zoom) + 0.5, round(middle + 5.0 * zoom)
+            painter.drawLine(QPointF(across, foot), QPointF(across, foot - round(tall * zoom)))
         return
     if entry.sample == "hill":
         low, high, wide = middle + 5.0 * zoom, middle - 6.0 * zoom, box.width()

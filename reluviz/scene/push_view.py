@@ -13,10 +13,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.landscape.pushes import pushes, silent_parts
 from reluviz.scenario.parameters import split_name, symbol, units
+from reluviz.scene.batch_ticks import BatchTicks
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.header import Header
+from reluviz.scene.legend import LegendEntry
 from reluviz.scene.numbers import MINUS, format_number
 from reluviz.scene.plot import Plot
+from reluviz.scene.updates import UpdateSource
 from reluviz.scene.view import CURVES, View
 
 if TYPE_CHECKING:
@@ -44,6 +47,9 @@ SLIGHT = 0.25
 
 SHADE = 0.3
 """The opacity of the areas."""
+
+TICKS = 0.6
+"""The opacity of the samples' ticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,19 @@ class Strip:
 
 
 class PushView(View):
-    """Where the followed run's gradient comes from at the playhead: a strip for each parameter, over the inputs."""
+    """Where the followed run's gradient comes from at the playhead: a strip for each parameter, over the inputs.
+
+    With mini-batches each sample of the step from there on is a tick.
+
+    Parameters
+    ----------
+    source
+        Where the batches come from; by default they are drawn again at once.
+    """
 
     pace = CURVES
 
-    def __init__(self) -> None:
+    def __init__(self, source: UpdateSource | None = None) -> None:
         super().__init__()
         self.plot = Plot(self)
         self.plot.axes.y_grid = False
@@ -97,6 +111,8 @@ class PushView(View):
         self.strips: tuple[Strip, ...] = ()
         self.silent: list[tuple[float, float]] = []
         """Where no unit is active: those inputs say nothing."""
+        self.ticks = BatchTicks(source)
+        self.ticks.source.set_changed(self._on_batch)
         self._layer = _Strips(self)
         self.plot.add_layer(self._layer)
         self._made_of: object = None
@@ -110,6 +126,11 @@ class PushView(View):
         run = moment.followed_run
         names = self._shown(moment)
         made_of = (landscape, names, None if run is None else (run.position.tobytes(), run.color))
+        words = self.ticks.words()
+        if self.ticks.show_moment(moment):
+            if self.ticks.words() != words:
+                self._name()
+            self._layer.update()
         if made_of == self._made_of:
             return
         self._made_of = made_of
@@ -124,6 +145,7 @@ class PushView(View):
 
     def arrange(self) -> None:
         """Place the plot; called by `View`."""
+        self._name()
         self.plot.line_up(self.body())
         if self.moment is not None:
             self.show_moment(self.moment)
@@ -143,14 +165,26 @@ class PushView(View):
         axes = tuple(name for name in (moment.x_name, moment.y_name) if name in names)
         return (axes or names)[:most]
 
+    def _on_batch(self) -> None:
+        if self.moment is not None:
+            self.show_moment(self.moment)
+
     def _name(self) -> None:
-        title = QCoreApplication.translate("PushView", "Push")
         over = QCoreApplication.translate("PushView", "of each input x: up raises the parameter")
         caption = ""
         if self.moment is not None and len(self._shown(self.moment)) < len(self.moment.names):
             words = QCoreApplication.translate("PushView", "{shown} of {count} parameters")
             caption = words.format(shown=len(self._shown(self.moment)), count=len(self.moment.names))
-        self.set_header(Header(title, over, caption))
+        title, color = QCoreApplication.translate("PushView", "Push"), self.theme.text
+        found = Header(title, over, caption)
+        if ticks := self.ticks.words():
+            # A legend, of which nothing is cut off, leaves no room for a caption. In one row, or the strips have none.
+            briefly = QCoreApplication.translate("PushView", "up raises the parameter")
+            overs = [f"{over} · {caption}", f"{briefly} · {caption}", caption] if caption else [over, briefly]
+            ways = [(overs[0], ticks[0]), *((way, ticks[-1]) for way in (*overs, ""))]
+            headers = [Header(title, way, caption, (LegendEntry("ticks", color, said),)) for way, said in ways]
+            found = next((header for header in headers if self.is_one_row(header)), headers[-1])
+        self.set_header(found)
 
 
 class _Strips(pg.GraphicsObject):
@@ -180,8 +214,9 @@ class _Strips(pg.GraphicsObject):
         for index, strip in enumerate(view.strips):
             box = QRectF(0.0, index * height, area.width(), height)
             self._draw_areas(painter, strip, box, across, run)
+            factor = self._draw_ticks(painter, strip, box)
             self._draw_scale(painter, strip, box)
-            self._draw_sums(painter, strip, box)
+            self._draw_sums(painter, strip, box, factor)
             self._draw_silence(painter, strip, box)
         painter.restore()
 
@@ -205,6 +240,24 @@ class _Strips(pg.GraphicsObject):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(arrayToQPolygonF(across, heights))
 
+    def _draw_ticks(self, painter: QPainter, strip: Strip, box: QRectF) -> float:
+        """Draw the samples of the batch; return how much they are enlarged, 0 without a batch."""
+        view = self._view
+        batch = view.ticks.batch
+        if batch is None or view.moment is None:
+            return 0.0
+        heights, factor = view.ticks.heights(view.moment.names.index(strip.name), strip.reach)
+        zero, unit = self._zero(strip, box)
+        across = view.plot.to_pixels(batch.x, 0.0)[:, 0]
+        # Where a side has little room, ticks end at its end.
+        words = QFontMetricsF(view.text_font()).height() + 2.0 * view.zoom
+        highest, lowest = min(box.top() + words, zero), max(box.bottom() - 2.0 * view.zoom, zero)
+        down = np.clip(zero - heights * unit, highest, lowest)
+        color = QColor(view.theme.text)
+        color.setAlphaF(TICKS)
+        view.ticks.draw(painter, across, down, box, zero=zero, pen=QPen(color, view.zoom))
+        return factor
+
     def _draw_scale(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
         """Draw the numbers beside a strip, where they have room."""
         view = self._view
@@ -223,19 +276,31 @@ class _Strips(pg.GraphicsObject):
             at = QPointF(left, zero - value * unit + 0.35 * metrics.ascent())
             view.texts.draw(painter, at, text, font, QColor(view.theme.muted))
 
-    def _draw_sums(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
-        """Draw what the pushes come to, above the strip."""
+    def _draw_sums(self, painter: QPainter, strip: Strip, box: QRectF, factor: float) -> None:
+        """Draw what the pushes come to, above the strip: as much of it as has room."""
         view = self._view
         font, strong = view.text_font(), view.text_font(LABEL, MEDIUM)
-        metrics, text = QFontMetricsF(font), QColor(view.theme.text)
+        metrics, text, muted = QFontMetricsF(font), QColor(view.theme.text), QColor(view.theme.muted)
+        gap = 10.0 * view.zoom
         name = symbol(strip.name)
-        baseline = box.top() + metrics.ascent()
+        baseline = round(box.top() + metrics.ascent())
         whole = f"∂L/∂{name} = {format_number(strip.slope)}"
-        right = box.right() - QFontMetricsF(strong).horizontalAdvance(whole)
+        right = round(box.right() - QFontMetricsF(strong).horizontalAdvance(whole))
         view.texts.draw(painter, QPointF(right, baseline), whole, strong, text)
+        if factor and view.moment is not None:
+            batch = view.ticks.slope(view.moment.names.index(strip.name))
+            wide = round(metrics.horizontalAdvance(batch) + gap)
+            if wide < right:
+                right -= wide
+                view.texts.draw(painter, QPointF(right, baseline), batch, font, text)
+        left = 0.0
         parts = f"{name}  ↑ {format_number(strip.up)}  ↓ {format_number(strip.down)}"
-        if metrics.horizontalAdvance(parts) + 16.0 * view.zoom < right:
-            view.texts.draw(painter, QPointF(0.0, baseline), parts, font, text)
+        enlarged = view.ticks.scale_words(factor) if factor else ""
+        for words, color in ((parts, text), (enlarged, muted)):
+            if left + metrics.horizontalAdvance(words) + gap >= right:
+                return
+            view.texts.draw(painter, QPointF(left, baseline), words, font, color)
+            left += metrics.horizontalAdvance(words) + gap
 
     def _draw_silence(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
         """Say over which inputs there is nothing to hear."""

@@ -1,6 +1,6 @@
 """What every view shares (`View`), and the widget that holds views (`Canvas`); GUI thread and recorder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QStyleOptionGraphicsItem, QWidget
 
     from reluviz.scene.moment import Moment
+
+Table = tuple[Sequence[str], Iterable[Sequence[float | int | str]]]
 
 GRID = 8.0
 """The grid of pixels, before the scale, that distances are multiples of."""
@@ -108,6 +110,10 @@ class View(pg.GraphicsWidget):
         if self._left_out is not None:
             self.show_moment(self._left_out)
 
+    def table(self) -> "Table | None":
+        """Return the numbers that are shown, where only the view has them: the columns' names, and the rows."""
+        return None
+
     def retheme(self) -> None:
         """Take over `theme` and `zoom` into what the view holds; called before `arrange`."""
 
@@ -192,6 +198,11 @@ class View(pg.GraphicsWidget):
                     break
             self._rows_for = key
         return self._rows
+
+    def is_one_row(self, header: Header) -> bool:
+        """Return whether a header takes no more than one row, at the view's own scale."""
+        width = self._first_row(self.zoom).width()
+        return len(header_rows(header, width, *self._header_fonts(self.zoom), self.zoom)) == 1
 
     def _header_height(self) -> float:
         return _height_of(*self._header_rows()) if self.header else 0.0

@@ -14,6 +14,9 @@ from reluviz.training.engine import EngineState, Problem
 AHEAD = 5
 """How many pieces are drawn ahead of the steps, at most: as many as a compiled loop takes at once, and one more."""
 
+SKIPPED_AT_ONCE = 65_536
+"""How many numbers are drawn at once where they are only left out: few enough that they stay in the cache."""
+
 
 class BatchStream:
     """An endless sequence of inputs and targets.
@@ -69,6 +72,19 @@ class BatchStream:
         if data.noise > 0.0:
             y += self._noise.normal(0.0, data.noise, shape).astype(self._dtype, copy=False)
         return x, y
+
+    def skip(self, count: int, batch_size: int) -> None:
+        """Leave out the batches of the next `count` steps, as if they had been drawn."""
+        left = count * batch_size
+        while left > 0:
+            some = min(left, SKIPPED_AT_ONCE)
+            if self._data.distribution == "uniform":
+                self._inputs.random(some)
+            else:
+                self._inputs.standard_normal(some)
+            if self._data.noise > 0.0:
+                self._noise.standard_normal(some)
+            left -= some
 
     def pieces(self, counts: Sequence[int], batch_size: int) -> Iterator[tuple[NDArray[np.floating], ...]]:
         """Yield what `draw` returns for one count after the other; the next ones are drawn while one is worked on.

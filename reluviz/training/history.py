@@ -27,6 +27,7 @@ class _Published:
     rows: Snapshot
     runs: tuple[Run, ...]
     events: tuple[Event, ...]
+    renewals: tuple[int, ...]
     last_step: int
     revision: int
     generation: int
@@ -77,7 +78,7 @@ class History:
         self._rows = Rows(width, self._dtype, budget)
         self._divergence = Divergence(np.zeros((0, width), self._dtype))
         self._born: tuple[tuple[Run, ...], frozenset[int]] = ((), frozenset())
-        self._published = _Published(self._rows.snapshot, (), (), 0, 0, 0)
+        self._published = _Published(self._rows.snapshot, (), (), (), 0, 0, 0)
         self._roster = _Roster((), {})
         self._starts: tuple[object, int, NDArray[np.floating]] = (None, 0, np.zeros((0, width), self._dtype))
 
@@ -107,6 +108,11 @@ class History:
     def events(self) -> tuple[Event, ...]:
         """What was changed live, in order."""
         return self._published.events
+
+    @property
+    def renewals(self) -> tuple[int, ...]:
+        """The steps at which the optimizers began anew: after one kind, another, or the same again."""
+        return self._published.renewals
 
     @property
     def revision(self) -> int:
@@ -247,7 +253,7 @@ class History:
         self._rows.restart(tuple(run.id for run in runs), 0, rows, self._loss(rows))
         self._divergence = Divergence(rows)
         fresh = tuple(replace(run, first_step=0, diverged_at=None) for run in runs)
-        self._publish(runs=fresh, events=(), last_step=0, rewritten=True)
+        self._publish(runs=fresh, events=(), renewals=(), last_step=0, rewritten=True)
 
     def append(self, chunk: Chunk) -> None:
         """Append the states of the steps after the newest, one column a run in the order of `runs`.
@@ -328,7 +334,10 @@ class History:
         for key, old, new in changes:
             together[key] = (together[key][0] if key in together else old, new)
         told = tuple((key, old, new) for key, (old, new) in together.items() if old != new)
-        self._publish(events=(*events, Event(step, "training", told)) if told else events)
+        renewals = self._published.renewals
+        if any(key == "optimizer" for key, _, _ in changes) and step not in renewals:
+            renewals = (*renewals, step)
+        self._publish(events=(*events, Event(step, "training", told)) if told else events, renewals=renewals)
 
     def _change_runs(self, runs: tuple[Run, ...], event: Event, changed: bool) -> None:
         rows = self._divergence.newest
@@ -355,6 +364,7 @@ class History:
         self,
         runs: tuple[Run, ...] | None = None,
         events: tuple[Event, ...] | None = None,
+        renewals: tuple[int, ...] | None = None,
         last_step: int | None = None,
         changed: bool = False,
         rewritten: bool = False,
@@ -364,6 +374,7 @@ class History:
             self._rows.snapshot,
             now.runs if runs is None else runs,
             now.events if events is None else events,
+            now.renewals if renewals is None else renewals,
             now.last_step if last_step is None else last_step,
             now.revision + (changed or rewritten),
             now.generation + rewritten,

@@ -296,6 +296,14 @@
         <translation>Montre ou cache ce que chaque entrée apporte au gradient.</translation>
     </message>
     <message>
+        <source>Update</source>
+        <translation>Mise à jour</translation>
+    </message>
+    <message>
+        <source>Shows or hides the update rule in formulas, with the numbers of the step.</source>
+        <translation>Montre ou cache la règle de mise à jour en formules, avec les nombres du pas.</translation>
+    </message>
+    <message>
         <source>Put panels back</source>
         <translation>Remettre les panneaux en place</translation>
     </message>
@@ -1145,6 +1153,10 @@
         <source>Fates</source>
         <translation>Sorts</translation>
     </message>
+    <message>
+        <source>Update</source>
+        <translation>Mise à jour</translation>
+    </message>
 </context>
 <context>
     <name>Pictures</name>
@@ -1489,8 +1501,8 @@
         <translation>&lt;b&gt;Neurone&lt;/b&gt;&lt;br&gt;En fonction de l’entrée x&#xa0;: ce que répond l’élève suivi f(x), ce que répond le maître (en tirets), et la fréquence de chaque entrée (la colline). Sur les entrées ombrées, le neurone est actif. Il a appris sa tâche quand les deux lignes n’en font qu’une partout où il vient des entrées.</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Push&lt;/b&gt;&lt;br&gt;Which way, and how much, each input x moves each parameter θ of the followed run:&lt;br&gt;−p(x) · 2 (f(x) − y) · ∂f/∂θ, where p is the density of the inputs.&lt;br&gt;All inputs together come to −∂L/∂θ. Where no unit is active, no input has a say.</source>
-        <translation>&lt;b&gt;Poussée&lt;/b&gt;&lt;br&gt;Dans quel sens et de combien chaque entrée x déplace chaque paramètre θ du parcours suivi&#xa0;:&lt;br&gt;−p(x) · 2 (f(x) − y) · ∂f/∂θ, où p est la densité des entrées.&lt;br&gt;Toutes les entrées ensemble donnent −∂L/∂θ. Là où aucune unité n’est active, aucune entrée n’a de poids.</translation>
+        <source>&lt;b&gt;Push&lt;/b&gt;&lt;br&gt;Which way, and how much, each input x moves each parameter θ of the followed run:&lt;br&gt;−p(x) · 2 (f(x) − y) · ∂f/∂θ, where p is the density of the inputs.&lt;br&gt;All inputs together come to −∂L/∂θ. Where no unit is active, no input has a say.&lt;br&gt;With mini-batches each tick is a sample of the step’s batch.</source>
+        <translation>&lt;b&gt;Poussée&lt;/b&gt;&lt;br&gt;Dans quel sens et de combien chaque entrée x déplace chaque paramètre θ du parcours suivi&#xa0;:&lt;br&gt;−p(x) · 2 (f(x) − y) · ∂f/∂θ, où p est la densité des entrées.&lt;br&gt;Toutes les entrées ensemble donnent −∂L/∂θ. Là où aucune unité n’est active, aucune entrée n’a de poids.&lt;br&gt;Avec des mini-lots, chaque trait est un exemple du lot de ce pas.</translation>
     </message>
     <message>
         <source>&lt;b&gt;Loss&lt;/b&gt;&lt;br&gt;The expected loss L of all runs over the steps, up to the playhead, on a logarithmic axis. A line that goes flat above the lowest loss is a run that has got stuck.</source>
@@ -1503,6 +1515,10 @@
     <message>
         <source>&lt;b&gt;Fates&lt;/b&gt;&lt;br&gt;How many runs have which fate at the playhead, as a bar and as a table. Of starts that are drawn at random it tells in which range the true share lies (95 % intervals after Wilson).</source>
         <translation>&lt;b&gt;Sorts&lt;/b&gt;&lt;br&gt;Combien de parcours ont quel sort à la tête de lecture, en barre et en tableau. Pour les départs tirés au hasard, il dit dans quel intervalle se trouve la vraie part (intervalles de Wilson à 95&#xa0;%).</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Update&lt;/b&gt;&lt;br&gt;One step of the followed run in formulas, from the playhead to the next step: first in letters, then with the numbers. With mini-batches g is the gradient of the very batch that the step sees.</source>
+        <translation>&lt;b&gt;Mise à jour&lt;/b&gt;&lt;br&gt;Un pas du parcours suivi en formules, de la tête de lecture au pas suivant&#xa0;: d’abord en lettres, puis avec les nombres. Avec des mini-lots, g est le gradient du lot même que voit ce pas.</translation>
     </message>
     <message>
         <source>&lt;b&gt;Model&lt;/b&gt;&lt;br&gt;The student: which parameters it has, and its function.</source>

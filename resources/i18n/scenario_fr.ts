@@ -132,6 +132,10 @@
         <translation>sorts</translation>
     </message>
     <message>
+        <source>update</source>
+        <translation>mise à jour</translation>
+    </message>
+    <message>
         <source>by fate</source>
         <translation>selon le sort</translation>
     </message>

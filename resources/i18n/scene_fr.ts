@@ -272,11 +272,35 @@
     </message>
     <message>
         <source>{shown} of {count} parameters</source>
-        <translation>{shown} paramètres sur {count}</translation>
+        <translation>{shown} sur {count} paramètres</translation>
+    </message>
+    <message>
+        <source>up raises the parameter</source>
+        <translation>vers le haut, le paramètre croît</translation>
     </message>
     <message>
         <source>no say</source>
         <translation>sans voix</translation>
+    </message>
+    <message>
+        <source>each sample</source>
+        <translation>chaque exemple</translation>
+    </message>
+    <message>
+        <source>1 in {every} of {count} samples</source>
+        <translation>1 sur {every} des {count} exemples</translation>
+    </message>
+    <message>
+        <source>1 in {every} samples</source>
+        <translation>1 exemple sur {every}</translation>
+    </message>
+    <message>
+        <source>batch: {slope}</source>
+        <translation>lot&#xa0;: {slope}</translation>
+    </message>
+    <message>
+        <source>ticks × {factor}</source>
+        <translation>traits × {factor}</translation>
     </message>
 </context>
 <context>
@@ -327,6 +351,93 @@
     <message>
         <source>over steps</source>
         <translation>au fil des pas</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateView</name>
+    <message>
+        <source>batch</source>
+        <translation>lot</translation>
+    </message>
+    <message>
+        <source>expected: {slope}</source>
+        <translation>en espérance&#xa0;: {slope}</translation>
+    </message>
+    <message>
+        <source>There is no run.</source>
+        <translation>Il n’y a pas de parcours.</translation>
+    </message>
+    <message>
+        <source>The run has diverged: no step leads on.</source>
+        <translation>Le parcours a divergé&#xa0;: aucun pas ne mène plus loin.</translation>
+    </message>
+    <message>
+        <source>Following the optimizer to step {step}…</source>
+        <translation>On suit l’optimiseur jusqu’au pas {step}…</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Mise à jour</translation>
+    </message>
+    <message>
+        <source>step {here} → {there}</source>
+        <translation>pas {here} → {there}</translation>
+    </message>
+    <message>
+        <source>Nesterov’s momentum</source>
+        <translation>Inertie de Nesterov</translation>
+    </message>
+    <message>
+        <source>SGD with momentum</source>
+        <translation>SGD avec inertie</translation>
+    </message>
+    <message>
+        <source>{rule}, exact gradient</source>
+        <translation>{rule}, gradient exact</translation>
+    </message>
+    <message>
+        <source>{rule}, batch of {size}</source>
+        <translation>{rule}, lot de {size}</translation>
+    </message>
+    <message>
+        <source>m: the momentum</source>
+        <translation>m&#xa0;: l’inertie</translation>
+    </message>
+    <message>
+        <source>t = {count}: the optimizer’s step</source>
+        <translation>t = {count}&#xa0;: le pas de l’optimiseur</translation>
+    </message>
+    <message>
+        <source>k = {step}: the step</source>
+        <translation>k = {step}&#xa0;: le pas</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} equations: a larger panel shows all</source>
+        <translation>{shown} des {count} équations&#xa0;: un panneau plus grand les montre toutes</translation>
+    </message>
+    <message>
+        <source>next: {here} → {there}</source>
+        <translation>suivant&#xa0;: {here} → {there}</translation>
+    </message>
+    <message>
+        <source>g: the gradient</source>
+        <translation>g&#xa0;: le gradient</translation>
+    </message>
+    <message>
+        <source>η: the learning rate</source>
+        <translation>η&#xa0;: le taux d’apprentissage</translation>
+    </message>
+    <message>
+        <source>m: a moving mean of the gradients</source>
+        <translation>m&#xa0;: une moyenne mobile des gradients</translation>
+    </message>
+    <message>
+        <source>s: a moving mean of their squares</source>
+        <translation>s&#xa0;: une moyenne mobile de leurs carrés</translation>
+    </message>
+    <message>
+        <source>s: the sum of their squares</source>
+        <translation>s&#xa0;: la somme de leurs carrés</translation>
     </message>
 </context>
 <context>

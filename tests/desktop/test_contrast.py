@@ -81,7 +81,8 @@ def test_of_menus_controls_buttons_and_labels(theme, language, make_application,
 def test_of_headings_and_words_in_the_views(theme, make_application, qtbot):
     application = make_application(size=(1920, 1080))
     application.looks.use_theme(theme)
-    application.actions["panel_fates"].trigger()
+    for name in ("panel_fates", "panel_update"):
+        application.actions[name].trigger()
     application.experiment.step(40)
     qtbot.waitUntil(lambda: application.frames.moment.playhead == 40 and not application.frames.is_running)
     for name, canvas in application.canvases.items():

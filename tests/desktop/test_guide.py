@@ -71,7 +71,7 @@ def test_what_a_key_is_said_to_do_is_what_it_does(guide):
         assert key in [written(each) for each in by_text[menu, text].keys]
     titled = {said("Panels", each) for each in panels.TITLES.values()}
     rows = re.findall(r"^\| `\u2009(\d)\u2009` \| \*\*([^*]+)\*\*", guide, re.MULTILINE)
-    assert len(rows) == 5
+    assert len(rows) == 6
     for key, title in rows:
         assert title in titled
         (spec,) = [spec for spec in ACTIONS if key in spec.keys]

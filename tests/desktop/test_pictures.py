@@ -24,7 +24,7 @@ from reluviz.scene.moment import moment_at
 from reluviz.scene.theme import LIGHT
 from reluviz.training.headless import history_of
 
-VIEWS = ("landscape", "neuron", "push", "loss", "parameters", "fates")
+VIEWS = ("landscape", "neuron", "push", "loss", "parameters", "fates", "update")
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -35,7 +35,7 @@ def trained(application, qtbot):
     application.experiment.step(20)
     qtbot.waitUntil(lambda: application.frames.moment.playhead == 20)
     application.window.resize(1280, 1250)
-    for name in ("push", "fates"):
+    for name in ("push", "fates", "update"):
         application.actions[f"panel_{name}"].trigger()
         qtbot.waitUntil(application.canvases[name].isVisible)
     return application

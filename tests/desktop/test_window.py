@@ -47,7 +47,9 @@ def test_a_damaged_state_of_the_panels_costs_only_itself(place, make_application
     state = settings.get("window/panels")
     settings.set("window/panels", state[:place] + ("A" if state[place] != "A" else "B") + state[place + 1 :])
     second = make_application(settings=settings)
-    assert all(panel.isVisible() == (name not in {"fates", "push"}) for name, panel in second.window.panels.items())
+    assert all(
+        panel.isVisible() == (name not in {"fates", "push", "update"}) for name, panel in second.window.panels.items()
+    )
     assert second.experiment.speed == 800
 
 

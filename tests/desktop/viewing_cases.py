@@ -91,6 +91,15 @@ class ViewingCases:
         assert app.canvases["push"].views[0].strips
         self._panel(app, "push")
 
+    def panel_update(self, app, qtbot, tmp_path, answers):
+        assert not app.window.panels["update"].isVisible()
+        assert not app.canvases["update"].views  # nothing of it is made before it is shown
+        app.actions["panel_update"].trigger()
+        view = app.canvases["update"].views[0]
+        qtbot.waitUntil(lambda: bool(view.formulas))
+        assert view.formulas[-1].startswith("w_k")
+        self._panel(app, "update")
+
     def panel_fates(self, app, qtbot, tmp_path, answers):
         assert not app.window.panels["fates"].isVisible()
         app.actions["panel_fates"].trigger()
@@ -102,7 +111,7 @@ class ViewingCases:
         app.window.panels["neuron"].setFloating(True)
         app.actions["reset_layout"].trigger()
         assert all(
-            panel.isVisible() == (name not in {"fates", "push"}) and not panel.isFloating()
+            panel.isVisible() == (name not in {"fates", "push", "update"}) and not panel.isFloating()
             for name, panel in app.window.panels.items()
         )
         assert app.actions["panel_loss"].isChecked()

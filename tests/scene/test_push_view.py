@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from reluviz.scene.numbers import format_number
 from reluviz.scene.push_view import PushView
 from reluviz.scene.theme import LIGHT
+from reluviz.scene.updates import ImmediateUpdates
 
 BIAS = "[model]\nvariant = 'weight-bias'\n"
 FOUR = "[model]\nvariant = 'weight-bias-output'\n"
+EXACT = "[training]\ngradient = 'exact'\n"
 MANY = "[model]\nvariant = 'hidden-layer'\nhidden_units = 3\n[view]\nx = 'weight[1]'\ny = 'bias[2]'\n"
 
 
@@ -47,7 +50,7 @@ def test_up_and_down_add_up_to_the_gradient_that_is_shown(placed, painter_of, te
 
 
 def test_without_room_only_the_axes_parameters_are_shown(placed, painter_of):
-    training = placed(MANY, [[0.5, -0.5, 1.0, 0.1, 0.2, 0.3, 1.0, 1.0, 1.0, 0.0]])
+    training = placed(MANY + EXACT, [[0.5, -0.5, 1.0, 0.1, 0.2, 0.3, 1.0, 1.0, 1.0, 0.0]])
     painter = painter_of(PushView(), size=(400, 420))
     painter.paint(training.moment())
     assert [strip.name for strip in painter.view.strips] == ["weight[1]", "bias[2]"]
@@ -90,3 +93,90 @@ def test_a_number_beside_a_strip_is_whole_or_not_there(placed, painter_of, weigh
     pixels = painter.paint(placed("", [[weight]]).moment())
     # Nothing is cut off at the card's edge, which the margin keeps clear.
     assert (pixels[40:200, :6] == pixels[100, 3]).all()
+
+
+# ---- the batch ----------------------------------------------------------------------------------------------------
+
+
+def naive_batch(text, step, size, weight, bias):
+    """Return inputs, what each adds to both slopes, and the slopes: of the batch of a step of seed 3."""
+    rng = np.random.Generator(np.random.SFC64(3))
+    noise = rng.spawn(1)[0]
+    x = rng.normal(0.0, 1.0, (step + 1, size))[step]
+    y = np.maximum(x, 0.0)
+    if "noise" in text:
+        y = y + noise.normal(0.0, 0.3, (step + 1, size))[step]
+    active = weight * x + bias > 0
+    residual = np.where(active, weight * x + bias, 0.0) - y
+    parts = np.array([2 * residual * active * x, 2 * residual * active]) / size
+    return x, parts, parts.sum(axis=1)
+
+
+@pytest.mark.parametrize("noise", ["", "[data]\nnoise = 0.3\n"])
+@pytest.mark.parametrize(("size", "every"), [(32, 1), (150, 1), (1000, 7)])
+def test_each_sample_of_the_steps_batch_is_a_tick(trained, painter_of, size, every, noise):
+    start = "[[start]]\nweight = -0.8\nbias = 0.9\n"
+    settings = f"[training]\nprecision = 'float64'\nseed = 3\nsteps = 20\nbatch_size = {size}\n"
+    text = BIAS + noise + settings + start
+    training = trained(text)
+    painter = painter_of(PushView(), size=(620, 300))
+    for step in (11, 0, 19):
+        painter.paint(training.moment(step))
+        x, parts, slopes = naive_batch(text, step, size, *training.history.at(training.history.runs[0].id, step))
+        ticks = painter.view.ticks
+        assert ticks.batch.x.tolist() == x[::every].tolist()
+        for place, strip in enumerate(painter.view.strips):
+            heights, factor = ticks.heights(place, strip.reach)
+            np.testing.assert_allclose(heights, -parts[place, ::every] * factor, atol=1e-12)
+            assert 0.2 * strip.reach < np.abs(heights).max() <= strip.reach
+            assert ticks.slope(place) == f"batch: {format_number(slopes[place])}"
+        said = painter.view.header.legend[0].word
+        assert said == ("each sample" if every == 1 else "1 in 7 of 1,000 samples")
+
+
+def test_a_tick_stands_at_its_input(trained, painter_of):
+    text = "[training]\nseed = 3\nsteps = 1\nbatch_size = 1\n[[start]]\nweight = 2.0\n"
+    painter = painter_of(PushView(), size=(480, 240))
+    training = trained(text.replace("seed = 3", "seed = 5"))
+    batch, exact = painter.paint(training.moment(0)), None
+    view = painter.view
+    (place,) = view.ticks.batch.x
+    assert place > 0  # else the neuron does not hear it
+    exact = painter_of(PushView(), size=(480, 240)).paint(
+        trained(text.replace("batch_size = 1", "gradient = 'exact'")).moment(0)
+    )
+    column = painter.at(place, 0.0)[0]
+    changed = (batch != exact)[60:].any(axis=-1)
+    assert changed[:, column - 1 : column + 2].sum() > 10
+    beside = changed[30:].any(axis=0).nonzero()[0]
+    assert np.abs(beside - column).max() <= 2
+
+
+def test_with_exact_gradients_there_are_no_ticks_and_a_diverged_run_has_none(trained, placed, painter_of):
+    painter = painter_of(PushView())
+    painter.paint(placed(BIAS + EXACT, [[-0.8, 0.6]]).moment())
+    assert (painter.view.ticks.batch, painter.view.header.legend) == (None, ())
+    painter.paint(
+        trained("[training]\nlearning_rate = 50.0\nsteps = 60\nbatch_size = 9\n[[start]]\nweight = 5.0\n").moment()
+    )
+    assert painter.view.ticks.batch is None
+
+
+def test_a_batch_that_comes_later_is_drawn_then(trained, painter_of):
+    class Late(ImmediateUpdates):
+        is_there = False
+
+        def request(self, question):
+            return super().request(question) if self.is_there else None
+
+        def set_changed(self, callback):
+            self.tell = callback
+
+    source = Late(with_memory=False)
+    training = trained(BIAS + "[training]\nsteps = 9\nbatch_size = 20\n[[start]]\nweight = -0.8\nbias = 0.9\n")
+    late, at_once = painter_of(PushView(source)), painter_of(PushView())
+    before, wanted = late.paint(training.moment(5)), at_once.paint(training.moment(5))
+    assert (before != wanted).any()
+    source.is_there = True
+    source.tell()
+    assert (late.paint() == wanted).all()

@@ -125,6 +125,11 @@ class PictureHandlers(QObject):
         moment = self._moment()
         if moment is None:
             return ""
+        for view in self._canvases[name].views:
+            view.catch_up()
+            own = view.table()
+            if own is not None:
+                return csv_text(own)
         return csv_text(TABLES[name](moment, self._ranges()))
 
     @property

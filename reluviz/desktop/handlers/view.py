@@ -49,6 +49,10 @@ class ViewHandlers:
         """Show or hide the fates."""
         self.window.show_panel("fates", shown)
 
+    def set_update(self, shown: bool) -> None:
+        """Show or hide the update in formulas."""
+        self.window.show_panel("update", shown)
+
     def reset_layout(self) -> None:
         """Put all panels back."""
         self.window.reset_layout()
