@@ -371,6 +371,7 @@ class Application(QObject):
     def _on_window_painted(self) -> None:
         self._is_painted = True
         self.experiment.warm_up()
+        self.traces.begin()
         self.frames.wake()
 
     def show(self) -> None:

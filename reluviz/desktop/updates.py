@@ -31,10 +31,13 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
     ----------
     with_memory
         Whether the optimizer's memory is wanted.
+    is_held
+        Whether it answers nothing until `begin`.
     """
 
-    def __init__(self, *, with_memory: bool = True, parent: QObject | None = None) -> None:
+    def __init__(self, *, with_memory: bool = True, is_held: bool = False, parent: QObject | None = None) -> None:
         super().__init__("reluviz updates", AbandonedError, parent)
+        self._is_held = is_held
         self._with_memory = with_memory
         self._retracer: Retracer | None = None  # of the thread alone
         self._wanted: UpdateQuestion | None = None
@@ -46,6 +49,9 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
     def request(self, question: UpdateQuestion) -> Update | None:
         """Return the answer if it is there, or comes at once; else one of the same path, unless that is long ago."""
         with self._wake:
+            if self._is_held:
+                self._is_missed = True
+                return None
             if not self._has(question) and question.key != self._failed and not self._is_closing:
                 self._wanted = question
                 self._work_again()
@@ -58,6 +64,14 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
                 return answer
             self._is_missed = True
             return answer if asked.line == question.line and not self._is_slow else None
+
+    def begin(self) -> None:
+        """Answer from now on, and let what has been asked be asked again."""
+        with self._wake:
+            self._is_held = False
+            is_missed, self._is_missed = self._is_missed, False
+        if is_missed:
+            self._answered.emit()
 
     # ---- the thread --------------------------------------------------------------------------------------------------
 
@@ -111,8 +125,8 @@ class Traces(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.batches = ThreadedUpdates(with_memory=False, parent=self)
-        """For the push view: the batches alone."""
+        self.batches = ThreadedUpdates(with_memory=False, is_held=True, parent=self)
+        """For the push view: the batches alone; held, so that the first picture does not wait for what they need."""
         self._updates: ThreadedUpdates | None = None
 
     def make_view(self) -> "UpdateView":
@@ -121,6 +135,10 @@ class Traces(QObject):
 
         self._updates = ThreadedUpdates(parent=self)
         return UpdateView(self._updates)
+
+    def begin(self) -> None:
+        """Answer what is asked; to be called after the first picture."""
+        self.batches.begin()
 
     def close(self) -> None:
         """End the threads."""

@@ -132,3 +132,14 @@ def test_the_windows_panel_shows_what_the_training_does_next(application, qtbot)
     application.experiment.step(-1)
     qtbot.waitUntil(lambda: view.update_shown is not None and view.update_shown.is_known)
     np.testing.assert_allclose(view.update_shown.after, after, rtol=1e-6)
+
+
+def test_nothing_is_traced_before_the_first_picture(make_application, qtbot):
+    application = make_application(shown=False)
+    application.frames.show_now()
+    batches = application.traces.batches
+    assert application.canvases["push"].views[0].moment is not None
+    assert batches._thread is None
+    assert batches._is_missed
+    application.show()
+    qtbot.waitUntil(lambda: batches._answer is not None)
