@@ -117,6 +117,8 @@ QFileDialog QLineEdit {{ background: {theme.panel}; border-color: {theme.line}; 
 
 def apply_style(application: QApplication, theme: Theme, scale: float = 1.0) -> None:
     """Give the whole application the looks of a theme; windows that are open change at once."""
+    # With a sheet on, each widget would be polished for the old sheet with the new palette first: three times as long.
+    application.setStyleSheet("")
     application.setPalette(palette_of(theme))
     words = font(LABEL * scale)
     # Figures of one width are for numbers; in words they would part the hyphens.
