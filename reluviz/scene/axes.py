@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from reluviz.language import language
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.texts import draw_plate
 from reluviz.scene.ticks import common_power, linear_ticks, log_ticks, root_ticks, scale_text, scaled_texts
@@ -140,7 +141,11 @@ class Axes:
 
     def _up(self) -> tuple[list[Written], int]:
         """Return the numbers upwards, and the power of ten that they are to be multiplied by."""
-        key = (self._plot.key, self._plot.view.zoom, self._plot.area.left(), self.place, self.y_spacing, self.lowest)
+        plot = self._plot
+        key = (
+            plot.key, plot.view.zoom, plot.area.left(), self.place, self.y_spacing, self.lowest,
+            language(),  # which numbers are written in
+        )  # fmt: skip
         if key != self._up_for:
             self._up_for, self._found_up = key, self._find_up()
         return self._found_up
