@@ -71,6 +71,7 @@ class ThreadedAnswers(QObject, Generic[Question]):
 
     def _work(self) -> None:
         while True:
+            question = None  # one that has been answered is not kept, nor what it is about
             with self._wake:
                 self._wake.wait_for(lambda: self._is_closing or self._question() is not None)
                 question = self._question()

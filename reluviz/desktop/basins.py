@@ -23,8 +23,8 @@ TINY, SMALL, COARSE, MIDDLE = 10, 25, 50, 150
 EARLY = 20
 """The very first map of what may take long is tiny, and of so many times fewer steps."""
 
-LONG_STEPS = 10_000
-"""With more steps than these even one unit's coarse map may take long."""
+LONG_STEPS, LONG_INPUTS = 10_000, 20_000_000
+"""With more steps than these, or more inputs in all its batches, even one unit's coarse map may take long."""
 
 PATIENCE_SECONDS = 1.0
 """A map that takes longer than this is preceded by a smaller one."""
@@ -243,7 +243,9 @@ def may_take_long(question: BasinQuestion) -> bool:
     """Return whether not even a coarse map is sure to come soon."""
     from reluviz.training.closed_form import has_closed_form
 
-    return question.training.steps > LONG_STEPS or not has_closed_form(question.landscape.model)
+    training = question.training
+    inputs = training.steps * training.batch_size if training.gradient == "batch" else 0
+    return training.steps > LONG_STEPS or inputs > LONG_INPUTS or not has_closed_form(question.landscape.model)
 
 
 def _of_size(question: BasinQuestion, side: int) -> BasinQuestion:

@@ -39,6 +39,11 @@ class FirstHint(QObject):
         self._ground = window.stage.canvas.viewport()
         self._ground.installEventFilter(self)
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it stands there: another message may have come instead of it."""
+        return self._messages.is_saying(self._said)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note the first press on the landscape, be it a finger’s, and let it through; Qt's own."""
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
@@ -51,6 +56,6 @@ class FirstHint(QObject):
             return
         self._is_over = True
         self._ground.removeEventFilter(self)
-        if self._messages.is_saying(self._said):
+        if self.is_seen:
             self._messages.clear()
         self.ended.emit()

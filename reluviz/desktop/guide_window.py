@@ -60,7 +60,6 @@ class GuideWindow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.contents)
         row.addWidget(self.browser, 1)
-        self._tops: list[int] = []
         self.wear(theme, scale)
 
     def open_over(self, window: QWidget) -> None:

@@ -8,7 +8,9 @@ LANDSCAPE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "reset_view",
         QT_TRANSLATE_NOOP("Actions", "Whole landscape"),
-        QT_TRANSLATE_NOOP("Actions", "Shows the whole range, in the plane of a path all runs, a surface as at first."),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Shows the whole range; in the plane of a path, all runs; of a surface, what is seen at first."
+        ),
         ("V",), "view", "camera.reset_view", group=2,
     ),
     ActionSpec(

@@ -29,6 +29,7 @@ class Touch(QObject):
         super().__init__(area)
         self._target = area.viewport()
         self._doing: Doing = "nothing"
+        self._finger = 0
         self._began = QPointF()
         self._last = QPointF()
         self._apart = 1.0
@@ -42,13 +43,22 @@ class Touch(QObject):
             return False
         event.accept()
         points = [point for point in event.points() if point.state() != QEventPoint.State.Released]
+        followed = [point for point in points if point.id() == self._finger]
         if event.type() == QEvent.Type.TouchCancel:
             self._end(is_meant=False)
         elif event.type() == QEvent.Type.TouchEnd:
             self._end(is_meant=True)
+        elif self._doing == "dragging":
+            # A palm, or another finger, changes nothing until that which drags is lifted.
+            if followed:
+                self._move(followed[0].position())
+            else:
+                self._let_go()
         elif len(points) >= 2:
             self._pinch(points[0].position(), points[1].position())
         elif points:
+            if self._doing == "nothing":
+                self._finger = points[0].id()
             self._move(points[0].position())
         return True
 

@@ -41,7 +41,7 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
         self._with_memory = with_memory
         self._retracer: Retracer | None = None  # of the thread alone
         self._wanted: UpdateQuestion | None = None
-        self._answer: tuple[UpdateQuestion, Update] | None = None
+        self._answer: tuple[tuple[object, ...], tuple[object, ...], Update] | None = None  # its key, its line, itself
         self._failed: object = None
         self._is_missed = False  # whether somebody has gone away without the answer
         self._is_slow = False
@@ -59,11 +59,11 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
             if self._answer is None:
                 self._is_missed = True
                 return None
-            asked, answer = self._answer
-            if asked.key == question.key:
+            key, line, answer = self._answer
+            if key == question.key:
                 return answer
             self._is_missed = True
-            return answer if asked.line == question.line and not self._is_slow else None
+            return answer if line == question.line and not self._is_slow else None
 
     def begin(self) -> None:
         """Answer from now on, and let what has been asked be asked again."""
@@ -76,7 +76,7 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
     # ---- the thread --------------------------------------------------------------------------------------------------
 
     def _has(self, question: UpdateQuestion) -> bool:
-        return self._answer is not None and self._answer[0].key == question.key
+        return self._answer is not None and self._answer[0] == question.key
 
     def _question(self) -> UpdateQuestion | None:
         return self._wanted
@@ -110,7 +110,7 @@ class ThreadedUpdates(ThreadedAnswers[UpdateQuestion]):
                     self._give_up(question)
             raise
         with self._wake:
-            self._answer = question, answer
+            self._answer = question.key, question.line, answer
             if self._wanted is question:
                 self._wanted = None
             self._is_slow = False

@@ -72,9 +72,10 @@ class BatchTicks:
             return np.zeros(0), 1.0
         says = -batch.pushes[place]
         largest = float(np.abs(says).max(initial=0.0))
-        if not 0.0 < largest < math.inf:
+        enlarged = reach / largest if 0.0 < largest < math.inf else math.inf
+        if enlarged == math.inf:  # none of them can be seen, or be drawn
             return np.zeros(len(says)), 1.0
-        factor = _round_down(reach / largest)
+        factor = _round_down(enlarged)
         return says * factor, factor
 
     def scale_words(self, factor: float) -> str:

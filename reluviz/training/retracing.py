@@ -118,8 +118,8 @@ class Retracer:
             ends.append(state.step + max(1, min(PIECE_STEPS, PIECE_INPUTS // training.batch_size)))
         stop = min(end for end in ends if end is not None and end > state.step)
         row = _row(question, stop) if has_begun else state.parameters
-        if row is None and not has_memory:
-            # Between two rows of a thinned history: from the first of them on the way has to be made.
+        if row is None:
+            # Between two rows of a thinned history: the way is put onto the last one that it passes.
             last = max(question.history.path(question.run, stop, stop).steps.tolist(), default=-1)
             if last > state.step:
                 stop, row = last, _row(question, last)

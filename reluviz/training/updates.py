@@ -1,5 +1,6 @@
 """One step of one run in all its numbers: what is asked for, and the answer; frozen values that any thread may hold."""
 
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,7 +63,7 @@ class UpdateQuestion:
     @cached_property
     def line(self) -> tuple[object, ...]:
         """What questions about other steps of the same path have in common."""
-        return id(self.history), self.revision, self.run, self.first_step, self.problem
+        return weakref.ref(self.history), self.revision, self.run, self.first_step, self.problem
 
     @cached_property
     def key(self) -> tuple[object, ...]:

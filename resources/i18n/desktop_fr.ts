@@ -369,11 +369,11 @@
     </message>
     <message>
         <source>Projector theme</source>
-        <translation>Thème projecteur</translation>
+        <translation>Thème vidéoprojecteur</translation>
     </message>
     <message>
         <source>Strong dark on white, for a projector in a bright room.</source>
-        <translation>Sombre soutenu sur blanc, pour un projecteur dans une salle claire.</translation>
+        <translation>Sombre soutenu sur blanc, pour un vidéoprojecteur dans une salle claire.</translation>
     </message>
     <message>
         <source>Switch light and dark</source>
@@ -484,8 +484,8 @@
         <translation>Paysage entier</translation>
     </message>
     <message>
-        <source>Shows the whole range, in the plane of a path all runs, a surface as at first.</source>
-        <translation>Montre de nouveau toute l’étendue, dans le plan du parcours tous les parcours, une surface comme au début.</translation>
+        <source>Shows the whole range; in the plane of a path, all runs; of a surface, what is seen at first.</source>
+        <translation>Montre toute l’étendue ; dans le plan du parcours, tous les parcours ; d’une surface, ce que l’on voit au début.</translation>
     </message>
     <message>
         <source>Basin map</source>

@@ -1,10 +1,12 @@
 """What play, the end of a training, and changes after it mean; the training obeys what the document says."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from reluviz.desktop.experiment import changed_rows
+from reluviz.desktop.race import Race
 
 
 @pytest.fixture
@@ -64,6 +66,26 @@ def test_a_lower_rate_after_a_blow_up_begins_anew(make_application, puzzle, qtbo
     application.experiment.play()
     qtbot.waitUntil(lambda: application.experiment.status.state == "finished")
     qtbot.waitUntil(lambda: [run.fate for run in application.frames.moment.runs] == ["converged", "stuck"])
+
+
+def test_a_training_that_was_changed_before_its_end_is_replayed(make_application, puzzle, qtbot):
+    application = make_application(replace(puzzle, training=replace(puzzle.training, steps=200)))
+    experiment = application.experiment
+    experiment.step(50)
+    qtbot.waitUntil(lambda: experiment.newest == 50)
+    application.column.control("training.learning_rate").changed.emit(0.05)
+    application.handlers.run.set_speed(8_000)
+    experiment.play()
+    qtbot.waitUntil(lambda: experiment.status.state == "finished" and not experiment.is_playing)
+    application.handlers.run.set_speed(1)
+    experiment.play()
+    assert (experiment.newest, experiment.playback.playhead) == (200, 0)
+
+
+def test_one_racer_with_new_settings_is_enough(puzzle):
+    racers = [SimpleNamespace(has_new_settings=False), SimpleNamespace(has_new_settings=True)]
+    assert Race.has_new_settings.fget(SimpleNamespace(sessions=racers))
+    assert not Race.has_new_settings.fget(SimpleNamespace(sessions=racers[:1]))
 
 
 @pytest.mark.parametrize("change", ["undo", "steps"])

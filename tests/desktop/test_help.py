@@ -55,9 +55,15 @@ def test_the_hint_goes_once_somebody_has_begun_and_does_not_come_again(how, firs
     ENDS[how](first)
     assert first.stage.messages.text == ""
     assert first.handlers.help.hint is None
-    settings = Settings(tmp_path / "reluviz.ini")
-    assert not settings.is_new
-    assert settings.get("help/greeted")
+    first.window.close()
+    assert not Settings(tmp_path / "reluviz.ini").is_new
+
+
+def test_escape_closes_the_message_that_is_seen_at_once(first):
+    first.stage.messages.say("Something is wrong")
+    QTest.keyClick(first.window, Qt.Key.Key_Escape)
+    assert first.stage.messages.text == ""
+    assert first.handlers.help.hint is None
 
 
 def test_the_hint_stands_above_the_landscape_and_not_on_it(first):

@@ -22,7 +22,6 @@ OTHERS = {
     "file/recent": ["/tmp/a b,c.toml", "/tmp/é.toml"],
     "file/draft_told": 7,
     "file/folder": "/tmp",
-    "help/greeted": True,
 }
 
 WRONG = {
@@ -41,7 +40,6 @@ WRONG = {
     "file/recent": "one",
     "file/draft_told": 1.5,
     "file/folder": ["a"],
-    "help/greeted": 1,
 }
 
 

@@ -86,13 +86,29 @@ def test_two_fingers_keep_what_is_under_them_and_place_nothing(fingers):
     fingers.touch(move0=middle - QPoint(80, 0), move1=middle + QPoint(160, 0))
     assert plot.x_range[0] < left
     fingers.touch(move0=middle - QPoint(80, 0), release1=middle + QPoint(160, 0))
+    shown = plot.x_range
     fingers.touch(move0=middle)
+    assert plot.x_range == shown  # one finger alone goes on with nothing
     fingers.touch(release0=middle)
     assert starts(fingers.app) == before
     assert fingers.app.document.undo_stack.count() == 0
     # And it is over: the next tap is one.
     fingers.tap(fingers.at(1.0, 1.0))
     assert starts(fingers.app)[0] == pytest.approx((1.0, 1.0), abs=0.1)
+
+
+def test_a_palm_beside_the_finger_that_drags_changes_nothing(fingers, qtbot):
+    fingers.tap(fingers.at(2.0, 1.0))
+    qtbot.waitUntil(lambda: fingers.app.frames.moment.runs[0].position[0] == pytest.approx(2.0, abs=0.1))
+    begin, end, palm = fingers.at(2.0, 1.0), fingers.at(3.0, 0.0), fingers.at(-2.0, -2.0)
+    fingers.touch(press0=begin)
+    for part in (0.5, 1.0):
+        fingers.touch(move0=begin + (end - begin) * part)
+    fingers.touch(move0=end, press1=palm)
+    fingers.touch(release0=end, move1=palm)
+    fingers.touch(move1=palm + QPoint(20, 20))
+    fingers.touch(release1=palm)
+    assert starts(fingers.app)[0] == pytest.approx((3.0, 0.0), abs=0.15)
 
 
 def test_on_a_surface_a_drag_turns_it(fingers, qtbot):

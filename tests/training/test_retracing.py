@@ -8,8 +8,10 @@ import pytest
 from reluviz.scenario.model import Data, Model, Scenario, Training
 from reluviz.training import history_rows
 from reluviz.training.batches import BatchStream
+from reluviz.training.numpy_engine import NumpyEngine
 from reluviz.training.retracing import Retracer
 from reluviz.training.updates import AbandonedError
+from tests.training import retraced
 from tests.training.retraced import ALL, SCENARIO, Way
 
 GRADIENTS = [{"gradient": "exact"}, {"gradient": "batch", "batch_size": 40}]
@@ -200,3 +202,50 @@ def test_hidden_units_and_other_activations_go_the_same_way():
     update = Retracer().answer(way.question(29))
     np.testing.assert_allclose(update.after, way.at(30), rtol=2e-6)
     np.testing.assert_allclose(update.batch.pushes.sum(axis=1), update.gradient, atol=2e-6)
+
+
+class Foreign(NumpyEngine):
+    """Another engine: the same, but for the last digit of every step."""
+
+    def load(self, training, state):
+        self.training = training
+        self.random = getattr(self, "random", np.random.default_rng(0))
+        super().load(training, state)
+
+    def advance(self, count):
+        chunks = []
+        for _ in range(count):
+            chunk, state = super().advance(1), self.state()
+            digits = self.random.choice([-1.0, 1.0], state.parameters.shape) * np.finfo(state.parameters.dtype).eps
+            super().load(self.training, replace(state, parameters=(state.parameters * (1 + digits)).astype("f4")))
+            chunks.append(replace(chunk, parameters=self.state().parameters[np.newaxis].copy()))
+        return replace(chunks[0], parameters=np.concatenate([chunk.parameters for chunk in chunks]), batch_loss=None)
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "rmsprop"])
+def test_on_a_thinned_history_it_keeps_to_what_another_engine_has_done(optimizer, monkeypatch):
+    monkeypatch.setattr(retraced, "NumpyEngine", Foreign)
+    training = Training(optimizer=optimizer, batch_size=1, learning_rate=0.05, steps=7000, precision="float32")
+    full = Way(training).go(5100)
+    monkeypatch.setattr(history_rows, "MAX_BLOCK_ROWS", 32)
+    thinned = Way(training, budget=20_000).go(5100)
+    kept = thinned.history.path(thinned.history.runs[-1].id, 0, 5000).steps
+    assert np.diff(kept[:5]).min() > 8
+    retracer = Retracer()
+    # An odd step first: from there on no piece would end on a row that is kept.
+    for step in (1001, 3001, 5001):
+        assert retracer.answer(thinned.question(step)).before == pytest.approx(full.at(step), abs=1e-4)
+
+
+def test_what_a_reset_has_undone_is_not_remembered():
+    training = Training(optimizer="adam", batch_size=20, precision="float64", steps=1000)
+    way = Way(training).go(50).change(optimizer="sgd", learning_rate=0.5).go(20).change(optimizer="adam").go(300)
+    retracer = Retracer()
+    retracer.answer(way.question(320))
+    way.stepper.reset()
+    way.go(370)
+    for step in (320, 60):
+        fresh = Retracer().answer(way.question(step))
+        found = retracer.answer(way.question(step))
+        np.testing.assert_array_equal(found.after, fresh.after)
+        np.testing.assert_allclose(fresh.after, way.at(step + 1), rtol=1e-13)

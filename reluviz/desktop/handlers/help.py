@@ -11,9 +11,6 @@ from reluviz.desktop.handlers.presenter import PresenterHandlers
 from reluviz.desktop.looks import Looks
 from reluviz.desktop.settings import Settings
 
-GREETED = "help/greeted"
-"""The setting that remembers that the first start's hint has been read."""
-
 if TYPE_CHECKING:
     from reluviz.desktop.first_hint import FirstHint
     from reluviz.desktop.guide_window import GuideWindow
@@ -58,8 +55,7 @@ class HelpHandlers(QObject):
 
     def greet(self) -> None:
         """Tell whoever starts the program for the first time how to begin."""
-        is_first = self._settings.is_new and not self._settings.get(GREETED)
-        if is_first and not self.window.stage.messages.text:
+        if self._settings.is_new and not self.window.stage.messages.text:
             from reluviz.desktop.first_hint import FirstHint
 
             self.hint = FirstHint(self.window, self._presenter, self)
@@ -127,8 +123,10 @@ class HelpHandlers(QObject):
     def press(self, event: QKeyEvent) -> bool:
         """Act on a key before the actions do; tell whether that was all that it means."""
         if event.key() == Qt.Key.Key_Escape and self.hint is not None:
+            is_seen = self.hint.is_seen
             self.hint.end()
-            return True
+            if is_seen:
+                return True
         if event.key() == Qt.Key.Key_Escape and self.spotlight is not None:
             self.set_spotlight(False)
             return True
@@ -144,8 +142,6 @@ class HelpHandlers(QObject):
         if self.hint is not None:
             self.hint.deleteLater()
             self.hint = None
-            self._settings.set(GREETED, True)
-            self._settings.flush()
 
     def retranslate(self) -> None:
         """Say the help that is open in the language of now."""
