@@ -224,10 +224,10 @@ class MainWindow(QMainWindow):
 
     def set_full_screen(self, full: bool) -> None:
         """Let the window fill the screen, or not."""
-        if full:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        # Not showFullScreen and showNormal: a window that was maximised is so again.
+        state = self.windowState() & ~(Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMinimized)
+        self.setWindowState(state | Qt.WindowState.WindowFullScreen if full else state)
+        self.show()
         self._check("full_screen", full)
 
     def leave(self) -> None:
@@ -283,7 +283,10 @@ class MainWindow(QMainWindow):
             self.setGeometry(*place)
         else:
             room = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(LARGE[0], room.width()), min(LARGE[1], room.height()))
+            # With room for its frame, should it go back from being maximised.
+            self.resize(
+                *(min(large, side - 2 * FRAME) for large, side in zip(LARGE, room.size().toTuple(), strict=True))
+            )
             if room.width() <= LARGE[0] or room.height() <= LARGE[1]:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.column.set_open_sections(self.settings.get("window/sections"))

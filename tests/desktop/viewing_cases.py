@@ -129,6 +129,11 @@ class ViewingCases:
         assert app.window.isFullScreen()
         app.actions["full_screen"].trigger()
         assert not app.window.isFullScreen()
+        assert not app.window.isMaximized()
+        app.window.showMaximized()
+        app.actions["full_screen"].trigger()
+        app.actions["full_screen"].trigger()
+        assert app.window.isMaximized()
 
     def leave(self, app, qtbot, tmp_path, answers):
         app.actions["stage_alone"].trigger()

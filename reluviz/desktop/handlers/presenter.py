@@ -69,6 +69,7 @@ class PresenterHandlers(QObject):
             self.notes.closed.connect(self._on_notes_closed)
             self.notes.show_notes(*self._said)
             self._place(self.notes, 1)
+            self._keep_above(self.notes)
             self.notes.show()
             self.window.activateWindow()
         elif not shown and self.notes is not None:
@@ -146,14 +147,19 @@ class PresenterHandlers(QObject):
         if len(screens) > 1:
             self._move(widget, (screens.index(self.window.screen()) + distance) % len(screens))
 
+    def _keep_above(self, widget: QWidget) -> None:
+        """On the same screen, keep a window above the main one, which has the keys and may fill the screen."""
+        widget.winId()  # without it there is no handle yet
+        own, main = widget.windowHandle(), self.window.windowHandle()
+        if own is not None and len(QGuiApplication.screens()) == 1:
+            own.setTransientParent(main)
+
     @staticmethod
     def _move(widget: QWidget, place: int) -> None:
-        full = widget.isFullScreen()
-        if full:
-            widget.showNormal()
+        state = widget.windowState()
+        widget.setWindowState(Qt.WindowState.WindowNoState)
         widget.setGeometry(QGuiApplication.screens()[place].availableGeometry())
-        if full:
-            widget.showFullScreen()
+        widget.setWindowState(state)
 
     def _on_notes_closed(self) -> None:
         if self.notes is not None:
