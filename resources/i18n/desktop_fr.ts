@@ -1366,6 +1366,14 @@
         <source>{size} kB</source>
         <translation>{size}&#xa0;ko</translation>
     </message>
+    <message>
+        <source>Drag the film</source>
+        <translation>Faire glisser le film</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Drag the film&lt;/b&gt;&lt;br&gt;Onto a slide, into a folder or a message: they get a copy.</source>
+        <translation>&lt;b&gt;Faire glisser le film&lt;/b&gt;&lt;br&gt;Sur une diapositive, dans un dossier ou un message&#xa0;: ils en reçoivent une copie.</translation>
+    </message>
 </context>
 <context>
     <name>Stage</name>

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import psutil
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, with_suffix
-from reluviz.desktop.handlers.record import bytes_of
+from reluviz.desktop.films.preview import THUMBNAIL
+from reluviz.desktop.films.words import bytes_of
 from reluviz.recording.film import film_of
 from tests.recording import films
 
@@ -86,6 +87,8 @@ def test_it_begins_with_what_the_scenario_says(app, tmp_path):
         ("loop_back", True),
         ("theme", "dark"),
         ("panels", ("landscape", "push")),
+        ("layout", "below"),
+        ("caption", "Look at the start"),
     ],
 )
 def test_each_control_changes_the_order(name, value, app):
@@ -108,6 +111,40 @@ def test_sizes_are_typed_and_chosen(app):
     next(entry for entry in control.menu.actions() if entry.text() == "640 × 360").trigger()
     assert app.handlers.record.dialog.form.wish.recording.size == (640, 360)
     assert control.wrong == ""
+
+
+def test_a_caption_is_typed_and_enter_does_not_record(app):
+    line = app.handlers.record.dialog.form.controls["caption"].line
+    line.setFocus()
+    QTest.keyClicks(line, "Where?")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert app.handlers.record.dialog.form.wish.recording.caption == "Where?"
+    assert not app.handlers.record.recorder.is_recording
+
+
+def test_a_caption_in_several_languages_stays_one(app):
+    dialog = app.handlers.record.dialog
+    recording = replace(app.document.scenario.recording, caption={"en": "Look", "fr": "Regardez"})
+    dialog.form.show_recording(recording)
+    assert dialog.form.controls["caption"].value == "Look"
+    dialog.form.controls["hold"].changed.emit(0.0)
+    assert dialog.form.wish.recording.caption == recording.caption
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "words"),
+    [
+        ("presentation", (321, 181), "321 × 181 pixels made 322 × 182: H.264 needs even sides"),
+        ("presentation", (320, 180), ""),
+        ("web_picture", (321, 181), ""),
+        ("web_picture", (16_384, 100), "the-puzzle.webp: found the size 16384 × 100; allowed: sides up to 16383"),
+    ],
+)
+def test_what_the_format_changes_is_said_before(name, size, words, app, qtbot):
+    dialog = app.handlers.record.dialog
+    dialog.form.destination.changed.emit(name)
+    dialog.form.controls["size"].changed.emit(size)
+    qtbot.waitUntil(lambda: dialog.about.text().partition("\n")[2] == words)
 
 
 def test_one_panel_stays(app):
@@ -254,6 +291,29 @@ def test_the_preview_follows_the_training_when_it_stands(app, qtbot):
     app.experiment.step(5)
     preview = app.handlers.record.dialog.preview
     qtbot.waitUntil(lambda: preview.captions[1] == "Last frame: step 25")
+
+
+def test_the_film_is_dragged_out_of_the_window(app, qtbot, tmp_path, monkeypatch):
+    dialog, given = app.handlers.record.dialog, []
+    assert not dialog.handle.isVisible()
+    press(dialog.record)
+    ended(app, qtbot)
+    assert dialog.handle.isVisible()
+    assert dialog.handle.accessibleName() == "Drag the film"
+
+    def dropped(drag, actions):
+        given.append((drag.mimeData().urls(), drag.mimeData().text(), actions, drag.pixmap().width()))
+        return actions
+
+    monkeypatch.setattr("reluviz.desktop.films.handle.QDrag.exec", dropped)
+    centre = dialog.handle.rect().center()
+    QTest.mousePress(dialog.handle, Qt.MouseButton.LeftButton, pos=centre)
+    QTest.mouseMove(dialog.handle, centre + QPoint(2, 0))
+    assert given == []
+    QTest.mouseMove(dialog.handle, centre + QPoint(40, 0))
+    QTest.mouseRelease(dialog.handle, Qt.MouseButton.LeftButton, pos=centre)
+    path = str(tmp_path / "films" / "the-puzzle.mp4")
+    assert given == [([QUrl.fromLocalFile(path)], path, Qt.DropAction.CopyAction, THUMBNAIL)]
 
 
 def test_the_film_is_shown_in_its_folder(app, qtbot, tmp_path, monkeypatch):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reluviz.desktop.controls.choice_control import ChoiceControl
@@ -11,9 +12,11 @@ from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.films.destinations import DESTINATIONS, FIRST, SIZES, suited
 from reluviz.desktop.films.panels_control import PanelsControl
 from reluviz.desktop.films.size_control import SizeControl
+from reluviz.language import language
 from reluviz.scenario.display import Recording
 from reluviz.scenario.model import field
 from reluviz.scenario.spec import Spec
+from reluviz.scenario.text import localized
 
 SPANS = {
     "whole": QT_TRANSLATE_NOOP("Record", "all steps so far"),
@@ -32,7 +35,7 @@ STEPS = (
 )
 """Label and help of the controls that are no keys of `[recording]`."""
 
-FIELDS = ("size", "fps", "seconds", "hold", "pace", "loop_back", "theme", "panels")
+FIELDS = ("size", "fps", "seconds", "hold", "pace", "loop_back", "theme", "panels", "layout", "caption")
 """The keys of `[recording]` that have a control, in their order."""
 
 
@@ -104,7 +107,13 @@ class RecordForm(QWidget):
             shown = theme.spec.shown_choices()
             theme.set_choices({name: label for name, label in shown.items() if keeps or name != "transparent"})
         for name, control in self.controls.items():
-            control.show_value(getattr(wish.recording, name))
+            value = getattr(wish.recording, name)
+            # A caption in several languages stays one until it is changed.
+            control.show_value(localized(value, language()) if name == "caption" else value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter take what is typed, and not press the dialog's button too; Qt's own."""
+        event.setAccepted(event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
     def _take(self, wish: Wish) -> None:
         self._show(wish)

@@ -1,10 +1,13 @@
 """The first and the last frame of a film, small, as the recorder will paint them; GUI thread."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reluviz.recording.film import Film, FilmPainter
+
+THUMBNAIL = 160
+"""The longest side of the picture that is dragged about, in pixels."""
 
 
 class Preview(QWidget):
@@ -48,6 +51,17 @@ class Preview(QWidget):
         finally:
             painter.close()
         self.update()
+
+    def thumbnail(self) -> QPixmap:
+        """Return the first frame, small, to be dragged about; a null one before there is any."""
+        if not self.images:
+            return QPixmap()
+        side = round(THUMBNAIL * self.devicePixelRatioF())
+        small = self.images[0].scaled(
+            side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        small.setDevicePixelRatio(self.devicePixelRatioF())
+        return QPixmap.fromImage(small)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint both with a thin frame, and their lines; Qt's own."""

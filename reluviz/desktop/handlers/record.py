@@ -144,6 +144,7 @@ class RecordHandlers(QObject):
         if dialog is None or not dialog.isVisible():
             return
         from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count
+        from reluviz.desktop.films.words import size_words
         from reluviz.recording.film import film_of
         from reluviz.scene.numbers import format_count, local
 
@@ -159,14 +160,12 @@ class RecordHandlers(QObject):
         steps = format_count(first), format_count(last)
         dialog.preview.show_film(film, (words[0].format(step=steps[0]), words[1].format(step=steps[1])))
         size = estimated_bytes(wish.recording, DESTINATIONS[wish.destination].suffix)
-        about = translate("Record", "{seconds} s, {frames} frames, about {size}")
-        dialog.about.setText(
-            about.format(
-                seconds=local(f"{film.plan.seconds:.3g}"),
-                frames=format_count(frame_count(wish.recording)),
-                size=size_words(float(f"{size:.2g}")),
-            )
+        about = translate("Record", "{seconds} s, {frames} frames, about {size}").format(
+            seconds=local(f"{film.plan.seconds:.3g}"),
+            frames=format_count(frame_count(wish.recording)),
+            size=size_words(float(f"{size:.2g}")),
         )
+        dialog.show_about("\n".join([about, *self._changes()]))
 
     def _steps(self) -> tuple[int, int]:
         assert self.dialog is not None
@@ -216,6 +215,18 @@ class RecordHandlers(QObject):
         recorder.start(order)
         self.show_preview()
 
+    def _changes(self) -> list[str]:
+        """Return what will be otherwise than is asked for, or why it cannot be at all; said before recording."""
+        from reluviz.recording.places import fitted
+
+        assert self.dialog is not None
+        wish = self.dialog.form.wish
+        try:
+            name = self.dialog.path
+            return fitted(wish.recording, [name], ("size", "fps"))[1] if name else []
+        except ReluvizError as error:
+            return [file_problem(Path(self.dialog.path), error)]
+
     def order(self, path: str) -> "Order":
         """Return the order for what the dialog asks for; ReluvizError if the format cannot hold it."""
         from reluviz.recording.job import order_of
@@ -238,6 +249,8 @@ class RecordHandlers(QObject):
         dialog, recorder = self.dialog, self.recorder
         if dialog is None or recorder is None or recorder.path is None:
             return
+        from reluviz.desktop.films.words import bytes_of, running_words, size_words
+
         is_running = report.state == "running"
         share = report.done / report.count if report.count else 0.0
         self._window.transport.record.show_share(share if is_running else None)
@@ -249,6 +262,7 @@ class RecordHandlers(QObject):
         self._may_replace = ""
         dialog.show_replacing(False)
         if report.state == "finished":
+            dialog.show_film(recorder.path)
             words = translate("Record", "{name} is there: {size}")
             dialog.say(words.format(name=recorder.path.name, size=size_words(bytes_of(recorder.path))))
         elif report.state == "cancelled":
@@ -278,42 +292,3 @@ class RecordHandlers(QObject):
             self.dialog.close()
             self.dialog.deleteLater()
             self.dialog = None
-
-
-def running_words(report: "Report", left: float | None) -> str:
-    """Return how far a recording is."""
-    from reluviz.scene.numbers import format_count
-
-    if not report.count:
-        return translate("Record", "Getting ready…")
-    words = translate("Record", "Frame {done} of {count}").format(
-        done=format_count(report.done), count=format_count(report.count)
-    )
-    if left is None:
-        return words
-    minutes, seconds = divmod(max(round(left), 0), 60)
-    time = _time_words(minutes, seconds)
-    return words + translate("Record", " · {time} left").format(time=time)
-
-
-def _time_words(minutes: int, seconds: int) -> str:
-    if minutes:
-        return translate("Record", "{minutes}:{seconds} min").format(minutes=minutes, seconds=f"{seconds:02}")
-    return translate("Record", "{seconds} s").format(seconds=seconds)
-
-
-def bytes_of(path: Path) -> int:
-    """Return how large a file is, or all files of a folder."""
-    files = path.iterdir() if path.is_dir() else [path]
-    return sum(file.stat().st_size for file in files)
-
-
-def size_words(size: float) -> str:
-    """Return a number of bytes as people say it: ``1.2 MB``."""
-    from reluviz.scene.numbers import local
-
-    if size >= 1e9:
-        return translate("Record", "{size} GB").format(size=local(f"{size / 1e9:.3g}"))
-    if size >= 1e6:
-        return translate("Record", "{size} MB").format(size=local(f"{size / 1e6:.3g}"))
-    return translate("Record", "{size} kB").format(size=f"{max(size / 1e3, 1):.0f}")
