@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reluviz.landscape.landscape import Landscape
-from reluviz.scenario.model import Scenario
+from reluviz.recording.sights import Look
+from reluviz.scenario.model import Scenario, View
 from reluviz.scenario.racers import racers
 from reluviz.scene.moment import moment_at
 from reluviz.scene.race import Entrant, race_at
@@ -41,10 +43,43 @@ def newest_step(entrants: Sequence[Entrant]) -> int:
     return max(entrant.history.last_step for entrant in entrants)
 
 
-def moment_of(scenario: Scenario, entrants: Sequence[Entrant], step: int, theme: Theme, language: str) -> "Moment":
+def moment_of(
+    scenario: Scenario,
+    entrants: Sequence[Entrant],
+    step: int,
+    theme: Theme,
+    language: str,
+    look: Look | None = None,
+) -> "Moment":
     """Return what stands at a step: a race's moment, or that of the one training; a shorter one is at its end."""
+    look = look or Look()
     if len(entrants) > 1:
-        return race_at(entrants, step, theme, language=language)
+        return race_at(
+            [_viewed(entrant, look.view) for entrant in entrants],
+            step,
+            theme,
+            chosen=look.chosen,
+            followed=look.followed,
+            language=language,
+            epochs=look.epochs,
+            veiled=look.veiled,
+        )
     (entrant,) = entrants
-    playhead = min(step, entrant.history.last_step)
-    return moment_at(scenario, entrant.landscape, entrant.history, playhead, theme, language=language)
+    return moment_at(
+        scenario if look.view is None else replace(scenario, view=look.view),
+        entrant.landscape,
+        entrant.history,
+        min(step, entrant.history.last_step),
+        theme,
+        followed=look.followed,
+        language=language,
+        epochs=look.epochs,
+        veiled=look.veiled,
+    )
+
+
+def _viewed(entrant: Entrant, view: View | None) -> Entrant:
+    if view is None:
+        return entrant
+    racer = entrant.racer
+    return replace(entrant, racer=racer._replace(scenario=replace(racer.scenario, view=view)))

@@ -9,9 +9,10 @@ import numpy as np
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from reluviz.recording.clock import FramePlan, plan_of
+from reluviz.recording.clock import FramePlan, exact_rate, plan_of, plan_of_steps
 from reluviz.recording.entrants import moment_of, newest_step
 from reluviz.recording.frame import Frame
+from reluviz.recording.sights import Look, Sights
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 from reluviz.scene.fonts import LABEL, font
@@ -43,6 +44,8 @@ class Film:
         Of titles and labels.
     beside
         Another scenario's film, shown to the right of this one at the same steps, in this one's looks.
+    looks
+        How each frame of the way forward looks at its step; empty: all in the same way.
     """
 
     scenario: Scenario
@@ -50,6 +53,11 @@ class Film:
     plan: FramePlan
     language: str = "en"
     beside: "Film | None" = None
+    looks: tuple[Look, ...] = ()
+
+    def shown(self, frame: int) -> tuple[int, Look | None]:
+        """Return what a frame shows: frames of which that is the same are the same picture."""
+        return self.plan.step(frame), self.looks[self.plan.place(frame)] if self.looks else None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -73,12 +81,20 @@ def film_of(
     language: str = "en",
     first: int = 0,
     last: int | None = None,
+    *,
     beside: Film | None = None,
+    sights: Sights | None = None,
 ) -> Film:
     """Return the film of a scenario that has been trained: from step `first` to `last`, by default to the newest.
 
-    Beside another one it goes on until both have ended; the one that is shorter stands at its end.
+    Beside another one it goes on until both have ended; the one that is shorter stands at its end. With `sights` it
+    shows what was seen, as it was seen, in the time that that took.
     """
+    if sights is not None:
+        rate = exact_rate(scenario.recording.fps)
+        seen = sights.sampled(max(round(sights.seconds * rate), 1))
+        plan = plan_of_steps(scenario.recording, [sight.step for sight in seen])
+        return Film(scenario, tuple(entrants), plan, language, looks=tuple(sight.look for sight in seen))
     if last is None:
         last = max(newest_step(entrants), beside.plan.last if beside is not None else 0)
     paths = _paths(entrants, first, last) if scenario.recording.pace == "path" else ()
@@ -124,11 +140,12 @@ class FilmPainter:
         self.points = QSizeF(width / scale, height / scale)
         """The width and height that `paint_on` counts in."""
 
-    def show(self, step: int) -> None:
+    def show(self, step: int, look: Look | None = None) -> None:
         """Have the views show a step."""
         for half in self._halves:
             film = half.film
-            half.frame.show_moment(moment_of(film.scenario, film.entrants, step, self._theme, self._language))
+            moment = moment_of(film.scenario, film.entrants, step, self._theme, self._language, look)
+            half.frame.show_moment(moment)
 
     def paint(self, image: QImage) -> None:
         """Paint what is shown over a whole image."""

@@ -64,10 +64,11 @@ class SlideSink:
 def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
     """Return what a slide shows and says of a film."""
     theme = PICTURE_THEMES[film.scenario.recording.theme]
+    _, look = film.shown(film.plan.moving - 1)
     sentences = []
     for half in (film, film.beside):
         if half is not None:
-            told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language))
+            told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language, look))
             sentences += [half.title, told.headline, told.detail]
     training = film.scenario.training
     settings = translate("Slide", SETTINGS, "", len(film.entrants[0].history.runs)).format(
