@@ -1,7 +1,7 @@
 """What pictures and films are made from: a scenario's racers, trained, and what stands at a step; GUI thread."""
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 
 
 def trained_entrants(
-    scenario: Scenario, step: int | None = None, progress: Progress | None = None, warn: Warn | None = None
+    scenario: Scenario,
+    step: int | None = None,
+    progress: Progress | None = None,
+    warn: Warn | None = None,
+    engines: Engines | None = None,
 ) -> tuple[Entrant, ...]:
-    """Return the racers of a scenario, each trained up to a step; they share one TensorFlow process."""
+    """Return the racers of a scenario, each trained up to a step; they share one TensorFlow process.
+
+    That of the given engines, which the caller closes; else one that ends with the trainings.
+    """
     found = racers(scenario)
     entrants: list[Entrant] = []
 
@@ -30,10 +37,10 @@ def trained_entrants(
         if progress is not None:
             progress((len(entrants) + share) / len(found))
 
-    with closing(Engines()) as engines:
+    with closing(Engines()) if engines is None else nullcontext(engines) as shared:
         for racer in found:
             landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
-            history = history_of(racer.scenario, landscape, step, progress=show, warn=warn, engines=engines)
+            history = history_of(racer.scenario, landscape, step, progress=show, warn=warn, engines=shared)
             entrants.append(Entrant(racer, landscape, history))
     return tuple(entrants)
 

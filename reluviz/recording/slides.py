@@ -83,11 +83,12 @@ def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
         poster=poster,
         size=film.size,
         title=film.title or translate("Slide", "Gradient descent"),
-        description=" ".join(_ended(sentence) for sentence in sentences if sentence),
-        notes="\n".join([*(_ended(sentence) for sentence in sentences if sentence), _ended(settings)]),
+        description=" ".join(ended(sentence) for sentence in sentences if sentence),
+        notes="\n".join([*(ended(sentence) for sentence in sentences if sentence), ended(settings)]),
         ground=theme.window,
     )
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
+    """Return a sentence with its full stop."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
