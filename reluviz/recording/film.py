@@ -1,6 +1,6 @@
 """What a film shows, and the painter of its frames with the window's own views; GUI thread of any process."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from reluviz.scenario.text import localized
 from reluviz.scene.fonts import LABEL, font
 from reluviz.scene.race import Entrant
 from reluviz.scene.theme import PICTURE_THEMES
+from reluviz.scene.view import View
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,9 +119,14 @@ class FilmPainter:
     """Paints the frames of a film; closed when they are done.
 
     What stands still, heat map, contours, axes, is kept by the views from frame to frame; trails grow by what is new.
+
+    Parameters
+    ----------
+    landscape
+        Makes the view of the landscape, where that is not to be the one of all films.
     """
 
-    def __init__(self, film: Film) -> None:
+    def __init__(self, film: Film, landscape: Callable[[], View] | None = None) -> None:
         recording = film.scenario.recording
         self._theme = PICTURE_THEMES[recording.theme]
         self.is_opaque = QColor(self._theme.window).alpha() == 255
@@ -132,7 +138,7 @@ class FilmPainter:
             right = width * (number + 1) // len(shown)
             caption = localized(half.scenario.recording.caption, film.language)
             size = (right - left, height)
-            frame = Frame(size, recording.panels, self._theme, recording.layout, caption)
+            frame = Frame(size, recording.panels, self._theme, recording.layout, caption, landscape=landscape)
             self._halves.append(_Half(half, frame, left))
             left = right
         self._language = film.language
@@ -142,10 +148,16 @@ class FilmPainter:
 
     def show(self, step: int, look: Look | None = None) -> None:
         """Have the views show a step."""
+        for _ in self.showing(step, look):
+            pass
+
+    def showing(self, step: int, look: Look | None = None) -> Iterator[None]:
+        """Have one view after the other show a step."""
         for half in self._halves:
             film = half.film
             moment = moment_of(film.scenario, film.entrants, step, self._theme, self._language, look)
-            half.frame.show_moment(moment)
+            yield
+            yield from half.frame.showing(moment)
 
     def paint(self, image: QImage) -> None:
         """Paint what is shown over a whole image."""
@@ -155,6 +167,21 @@ class FilmPainter:
             scale = image.width() / self.points.width()
             painter.scale(scale, scale)
             self.paint_on(painter)
+
+    def painting(self, image: QImage) -> Iterator[None]:
+        """Paint what is shown over a whole image, one view after the other; of two scenarios, all at once."""
+        if len(self._halves) > 1:
+            self.paint(image)
+            return
+        image.fill(QColor(self._theme.window))
+        scale = image.width() / self.points.width()
+        frame = self._halves[0].frame
+        for part in frame.parts():
+            with QPainter(image) as painter:
+                painter.scale(scale, scale)
+                painter.setFont(font(LABEL))
+                frame.paint_part(painter, part)
+            yield
 
     def paint_on(self, painter: QPainter) -> None:
         """Paint what is shown in points; the painter's transform makes pixels of them."""

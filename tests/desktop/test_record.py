@@ -11,8 +11,11 @@ from PySide6.QtTest import QTest
 
 from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, with_suffix
 from reluviz.desktop.films.preview import THUMBNAIL
+from reluviz.desktop.films.previewing import FramesInPieces
 from reluviz.desktop.films.words import bytes_of
+from reluviz.recording.entrants import trained_entrants
 from reluviz.recording.film import FilmPainter, film_of
+from reluviz.scenario.sources import find_scenario
 from tests.recording import films
 
 WAIT_MS = 60_000
@@ -389,19 +392,51 @@ def test_nothing_trained_is_said(application):
     assert dialog.message.text() == "There is nothing to film yet: press play first."
 
 
-def test_the_preview_shows_the_first_and_the_last_frame(app):
+def test_the_preview_shows_the_first_and_the_last_frame(app, qtbot):
     preview = app.handlers.record.dialog.preview
-    assert preview.captions == ("First frame: step 0", "Last frame: step 20")
+    qtbot.waitUntil(lambda: preview.captions == ("First frame: step 0", "Last frame: step 20"))
     first, last = (films.pixels(image) for image in preview.images)
     assert first.shape == last.shape
     assert np.any(first != last)
     assert app.handlers.record.dialog.about.text().startswith("0.7 s, 7 frames, about ")
 
 
+@pytest.mark.parametrize("theme", ["light", "transparent"])
+@pytest.mark.parametrize("name", ["bias", "width/two", "rates/between"])
+def test_a_frame_in_pieces_is_the_whole_frame(name, theme, qapp, qtbot):
+    scenario = find_scenario(name)
+    scenario = replace(
+        scenario,
+        training=replace(scenario.training, steps=30),
+        recording=replace(scenario.recording, size=(640, 360), theme=theme),
+    )
+    made = film_of(scenario, trained_entrants(scenario))
+    pieces, found = FramesInPieces(), {}
+    pieces.painted.connect(lambda place, image: found.update({place: films.pixels(image)}))
+    try:
+        pieces.paint(made, [(0, made.size)])
+        pieces.paint(made, [(0, made.size), (made.plan.moving - 1, made.size)])  # the one before is left
+        qtbot.waitUntil(lambda: not pieces.is_busy, timeout=WAIT_MS)
+    finally:
+        pieces.close()
+    wanted = films.painted(made, [0, 30])
+    for place in range(2):
+        # A trail that grows by other segments, and a line at the edge of a piece, are rounded otherwise.
+        assert (np.abs(found[place].astype(int) - wanted[place]).max(axis=-1) > 8).mean() < 0.01 * place + 1e-4
+
+
+def test_a_dialog_that_closes_leaves_its_preview(app, qtbot):
+    dialog = app.handlers.record.dialog
+    app.handlers.record.show_preview()
+    assert dialog.preview.frames.is_busy
+    dialog.close()
+    assert not dialog.preview.frames.is_busy
+
+
 def test_the_preview_follows_the_training_when_it_stands(app, qtbot):
     app.experiment.step(5)
     preview = app.handlers.record.dialog.preview
-    qtbot.waitUntil(lambda: preview.captions[1] == "Last frame: step 25")
+    qtbot.waitUntil(lambda: preview.captions[1:] == ("Last frame: step 25",))
 
 
 def test_the_film_is_dragged_out_of_the_window(app, qtbot, tmp_path, monkeypatch):

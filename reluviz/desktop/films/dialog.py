@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QHideEvent, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reluviz.desktop.controls.control import scale_of
@@ -102,6 +102,11 @@ class RecordDialog(QDialog):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size; Qt's own."""
         return QSize(640, 400)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the preview that is under way; Qt's own."""
+        super().hideEvent(event)
+        self.preview.frames.close()
 
     def _button(self, text: str, signal: object) -> QPushButton:
         button = QPushButton(text, self)
