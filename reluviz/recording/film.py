@@ -1,6 +1,7 @@
 """What a film shows, and the painter of its frames with the window's own views; GUI thread of any process."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -175,13 +176,15 @@ class FilmPainter:
             return
         image.fill(QColor(self._theme.window))
         scale = image.width() / self.points.width()
-        frame = self._halves[0].frame
-        for part in frame.parts():
+
+        @contextmanager
+        def painter_of() -> Iterator[QPainter]:
             with QPainter(image) as painter:
                 painter.scale(scale, scale)
                 painter.setFont(font(LABEL))
-                frame.paint_part(painter, part)
-            yield
+                yield painter
+
+        yield from self._halves[0].frame.painting(painter_of)
 
     def paint_on(self, painter: QPainter) -> None:
         """Paint what is shown in points; the painter's transform makes pixels of them."""

@@ -1,6 +1,7 @@
 """A picture's frame: panels, title, step counter and verdict, drawn with the window's own views; GUI thread."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -100,13 +101,20 @@ class Frame:
         """Paint in points; the painter's transform makes pixels of them."""
         self._canvas.paint_on(painter, self.points)
 
-    def parts(self) -> list[QRectF]:
-        """Return the rectangles that hold a view each, in points; between them is the ground alone."""
-        return [view.sceneBoundingRect() for view in self._canvas.views]
-
-    def paint_part(self, painter: QPainter, part: QRectF) -> None:
-        """Paint what is in one rectangle, in points, without the ground."""
-        self._canvas.scene().render(painter, part, part)
+    def painting(self, painter_of: Callable[[], AbstractContextManager[QPainter]]) -> Iterator[None]:
+        """Paint one view after the other, in points, without the ground; `painter_of` gives a painter for each."""
+        views, scene = self._canvas.views, self._canvas.scene()
+        for view in views:
+            # The others do not even look whether something of theirs is to be painted.
+            for other in views:
+                other.setVisible(other is view)
+            try:
+                with painter_of() as painter:
+                    scene.render(painter, view.sceneBoundingRect(), view.sceneBoundingRect())
+            finally:
+                for other in views:
+                    other.setVisible(True)
+            yield
 
     def close(self) -> None:
         """Let go of the views."""

@@ -421,8 +421,8 @@ def test_a_frame_in_pieces_is_the_whole_frame(name, theme, qapp, qtbot):
         pieces.close()
     wanted = films.painted(made, [0, 30])
     for place in range(2):
-        # A trail that grows by other segments, and a line at the edge of a piece, are rounded otherwise.
-        assert (np.abs(found[place].astype(int) - wanted[place]).max(axis=-1) > 8).mean() < 0.01 * place + 1e-4
+        # At the edge of a piece, a line may be rounded otherwise.
+        assert (np.abs(found[place].astype(int) - wanted[place]).max(axis=-1) > 8).mean() < 1e-4
 
 
 def test_a_dialog_that_closes_leaves_its_preview(app, qtbot):

@@ -15,6 +15,9 @@ from reluviz.scene.view import View
 LOOK_MS = 5
 """How often it is looked whether the grids are there."""
 
+POINTS, MOST_HALTS = 20_000, 12
+"""So many points of trails, about, grow in one piece; and in so many pieces at most."""
+
 
 class FramesInPieces(QObject):
     """Paints some frames of a film; those of an older one that are under way are left.
@@ -66,8 +69,10 @@ class FramesInPieces(QObject):
         with closing(FilmPainter(film, self._landscape)) as painter:
             yield False
             for place, (frame, side) in enumerate(wanted):
-                for _ in painter.showing(*film.shown(frame)):
-                    yield False
+                step, look = film.shown(frame)
+                for halt in _halts(film, wanted[place - 1][0] if place else frame, step):
+                    for _ in painter.showing(halt, look):
+                        yield False
                 while wanting := self._grids.wanting():
                     self._grids.begin()
                     while self._grids.is_busy():
@@ -87,3 +92,11 @@ class FramesInPieces(QObject):
 
     def _tile(self) -> LandscapeView:
         return LandscapeView(self._grids.source())
+
+
+def _halts(film: Film, before: int, step: int) -> list[int]:
+    """Return the steps to show on the way from another frame, the last included: long trails grow piece by piece."""
+    begin = film.plan.step(before)
+    points = max(step - begin, 0) * sum(len(entrant.history.runs) for entrant in film.entrants)
+    count = min(points // POINTS + 1, MOST_HALTS)
+    return [begin + (step - begin) * (part + 1) // count for part in range(count)]
