@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, with_suffix
 from reluviz.desktop.films.preview import THUMBNAIL
@@ -187,6 +188,8 @@ def test_a_part_is_typed(app):
     form.span.changed.emit("part")
     assert form.part.isVisible()
     assert form.part.value == steps_of(app) == (0, 20)
+    QApplication.processEvents()
+    assert form.part.height() == form.span.height()
     for field, text in ((form.part.begin, "5"), (form.part.end, "12")):
         field.setFocus()
         field.setText(text)

@@ -121,6 +121,9 @@ class RecordForm(QWidget):
         self.wish = wish
         self.destination.show_value(wish.destination)
         self.span.show_value(wish.span)
+        # As wide as it will be: while it is hidden it has no width, and would ask for the height of a narrow one.
+        self.part.resize(self.span.width(), self.part.height())
+        self.part.updateGeometry()
         self.part.setVisible(wish.span == "part")
         self.part.show_value(wish.part or (0, 0))
         for name in GIVEN:
