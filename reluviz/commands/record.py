@@ -2,10 +2,10 @@
 
 import argparse
 import json
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reluviz.commands.command import (
     Command,
@@ -21,8 +21,13 @@ from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
 from reluviz.language import marked, translate
 from reluviz.scenario.choices import PACES, PANELS, THEMES
-from reluviz.scenario.model import field
-from reluviz.scenario.sources import find_scenario
+from reluviz.scenario.model import Scenario, field
+from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_scenario, find_source
+
+if TYPE_CHECKING:
+    from reluviz.recording.sinks import Place
+    from reluviz.scenario.lessons import Lesson
 
 SUFFIXES = (".mp4", ".webm", ".gif", ".webp", ".apng", ".pptx", ".pdf")
 """What the names of films end with (`reluviz.recording.formats.FORMATS`, without what that needs)."""
@@ -153,31 +158,67 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.beside is not None:
         other = find_scenario(arguments.beside)
         require_starts(other, arguments.beside)
+    lesson = _lesson(arguments) if other is None else None
     names = [output.name for output in arguments.output]
+    asked = [key for key in ("size", "fps") if getattr(arguments, key) is not None]
     draw_off_screen()
+    with qt_libraries():
+        from reluviz.recording.places import open_places
+    with open_places(names, overwrite=arguments.overwrite) as places:
+        decks = [place for place in places if lesson is not None and place.format.kind == "slides"]
+        films = [place for place in places if place not in decks]
+        if films:
+            _record_film(scenario, other, films, asked, arguments.language)
+        if lesson is not None and decks:
+            _record_lesson(lesson, decks, asked, arguments.language)
+    return 0
+
+
+def _lesson(arguments: argparse.Namespace) -> "Lesson | None":
+    """Return the lesson that is asked for as a whole, with the settings in each cue; None if it is a scenario."""
+    source = find_source(arguments.scenario)
+    if source.cue:
+        return None
+    lesson = source.load()[1]
+    if lesson is None:
+        return None
+    cues = [replace(cue, scenario=apply_settings(cue.scenario, arguments.settings)) for cue in lesson.cues]
+    for cue in cues:
+        require_starts(cue.scenario, f"{arguments.scenario}/{cue.name}")
+    return replace(lesson, cues=tuple(cues))
+
+
+def _record_film(
+    scenario: Scenario, other: Scenario | None, places: "Sequence[Place]", asked: Sequence[str], language: str
+) -> None:
+    """Make one film, perhaps of two scenarios side by side, and write it to all places."""
     with qt_libraries():
         from reluviz.recording.entrants import trained_entrants
         from reluviz.recording.film import film_of
-        from reluviz.recording.places import fitted, open_places
+        from reluviz.recording.places import fitted
         from reluviz.recording.recorder import record
-    with ExitStack() as stack:
-        asked = [key for key in ("size", "fps") if getattr(arguments, key) is not None]
-        recording, words = fitted(scenario.recording, names, asked)
-        places = stack.enter_context(open_places(names, overwrite=arguments.overwrite))
-        scenario = replace(scenario, recording=recording)
-        with ProgressBar(translate("Progress", "training")) as progress:
-            for word in words:
-                progress.note(word)
-            shown = [scenario] if other is None else [scenario, other]
-            entrants = [
-                trained_entrants(one, progress=_part(progress, number, len(shown)), warn=progress.note)
-                for number, one in enumerate(shown)
-            ]
-        beside = None if other is None else film_of(other, entrants[1], arguments.language)
-        film = film_of(scenario, entrants[0], arguments.language, beside=beside)
-        with ProgressBar(translate("Progress", "recording")) as bar:
-            record(film, places, lambda done, count: bar(done / count))
-    return 0
+    recording, words = fitted(scenario.recording, [place.asked for place in places], asked)
+    scenario = replace(scenario, recording=recording)
+    with ProgressBar(translate("Progress", "training")) as progress:
+        for word in words:
+            progress.note(word)
+        shown = [scenario] if other is None else [scenario, other]
+        entrants = [
+            trained_entrants(one, progress=_part(progress, number, len(shown)), warn=progress.note)
+            for number, one in enumerate(shown)
+        ]
+    beside = None if other is None else film_of(other, entrants[1], language)
+    film = film_of(scenario, entrants[0], language, beside=beside)
+    with ProgressBar(translate("Progress", "recording")) as bar:
+        record(film, places, lambda done, count: bar(done / count))
+
+
+def _record_lesson(lesson: "Lesson", places: "Sequence[Place]", asked: Sequence[str], language: str) -> None:
+    """Make a slide for each cue; one bar tells how far the whole lesson is."""
+    with qt_libraries():
+        from reluviz.recording.lesson_deck import record_lesson
+    with ProgressBar(translate("Progress", "recording")) as bar:
+        record_lesson(lesson, places, asked, language, bar, bar.note)
 
 
 def _part(progress: Callable[[float], None], number: int, count: int) -> Callable[[float], None]:
@@ -193,11 +234,11 @@ COMMAND = Command(
         "[--seconds S] [--hold S] [--pace NAME] [--loop-back] [--beside SCENARIO] [--caption TEXT] "
         "[--theme NAME] [--panels A,B,…]",
     ),
-    summary=marked("Command", "make a film, pictures, pages or a slide of it"),
+    summary=marked("Command", "make a film, pictures, pages or slides of it"),
     details=marked(
         "Command",
         "Trains, then paints every frame off screen as the window would show it, the same every time. It needs no "
-        "display.",
+        "display. A lesson's .pptx has a slide for each cue; other files show its first cue.",
     ),
     add_arguments=_add_arguments,
     run=_run,

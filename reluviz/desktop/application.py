@@ -31,6 +31,7 @@ from reluviz.desktop.handlers.view import ViewHandlers
 from reluviz.desktop.lesson_desk import LessonDesk
 from reluviz.desktop.looks import Looks
 from reluviz.desktop.panels import PanelCanvas
+from reluviz.desktop.seen import Seen
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.showing import Showing
 from reluviz.desktop.stage import Stage
@@ -95,6 +96,7 @@ class Application(QObject):
         self.experiment = Experiment(self.document, engines, settings.get("run/speed"), settings.get("run/loop"), self)
         self.frames = FrameLoop(self.experiment, self)
         self.frames.epochs = settings.get("view/epochs")
+        self.seen = Seen(self.experiment, self.frames)
         # Before the first widget is made, so that each is polished once.
         self.looks.style()
         self.race = RaceHandlers(self.document, self.experiment, self._edit, self)
@@ -179,7 +181,7 @@ class Application(QObject):
             race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
-            record=RecordHandlers(self.document, self.experiment, dialogs, file.folder, self.window),
+            record=RecordHandlers(self.document, self.experiment, self.seen, dialogs, file.folder, self.window),
             language=LanguageHandlers(self.settings, self),
             lessons=lessons,
             presenter=presenter,
@@ -192,6 +194,7 @@ class Application(QObject):
         self.document.opened.connect(self._on_document_opened)
         self.experiment.followed_changed.connect(self._on_followed_changed)
         self.frames.shown.connect(self._show_moment)
+        self.frames.shown.connect(self.seen.take)
         self.frames.rested.connect(self.showing.catch_up)
         view.start_set.connect(handlers.starts.set_at)
         view.start_added.connect(handlers.starts.add_at)

@@ -136,6 +136,10 @@ MOUSE: tuple[tuple[object, object], ...] = (
         QT_TRANSLATE_NOOP("Actions", "Double-click beside a surface"),
         QT_TRANSLATE_NOOP("Actions", "brings the camera back"),
     ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "Drag the timeline with Shift"),
+        QT_TRANSLATE_NOOP("Actions", "marks a part for a film"),
+    ),
     (QT_TRANSLATE_NOOP("Actions", "Right click"), QT_TRANSLATE_NOOP("Actions", "copies or saves a view")),
 )
 """What the mouse does, for the list of keys."""

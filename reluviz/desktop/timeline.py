@@ -1,7 +1,7 @@
-"""The timeline: all steps, filled as far as they have been trained, with the playhead to drag; GUI thread."""
+"""The timeline: all steps, filled as far as they are trained, a playhead to drag, a part to mark; GUI thread."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reluviz.desktop.controls.control import scale_of
@@ -14,6 +14,9 @@ class Timeline(Slider):
     dragged = Signal(int)
     """A step was asked for by mouse or key."""
 
+    part_marked = Signal(object)
+    """A part was marked with Shift and a drag: its first and last step; None with Shift and a click: no part."""
+
     drag_began = Signal()
     drag_ended = Signal()
 
@@ -25,6 +28,8 @@ class Timeline(Slider):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._newest = 0
         self._marks: tuple[int, ...] = ()
+        self._part: tuple[int, int] | None = None
+        self._marking: int | None = None
         self.actionTriggered.connect(self._on_action_triggered)
 
     def show_steps(self, playhead: int, newest: int, steps: int) -> None:
@@ -52,8 +57,21 @@ class Timeline(Slider):
             self._marks = steps
             self.update()
 
+    @property
+    def part(self) -> tuple[int, int] | None:
+        """The part that is marked, its first and last step."""
+        return self._part
+
+    def show_part(self, part: tuple[int, int] | None) -> None:
+        """Mark a part, or none; nothing is signalled."""
+        if part != self._part:
+            self._part = part
+            self.update()
+
     def paint_groove(self, painter: QPainter, middle: float) -> None:
-        """Paint the marks."""
+        """Paint the marks, and the part."""
+        if self._part is not None:
+            self._paint_part(painter, middle, *self._part)
         painter.setBrush(self.palette().color(QPalette.ColorRole.Dark))
         last, scale = -10.0, scale_of(self)
         for step in self._marks:
@@ -62,21 +80,54 @@ class Timeline(Slider):
                 painter.drawRect(QRectF(x - 0.75 * scale, middle - 7 * scale, 1.5 * scale, 4 * scale))
                 last = x
 
+    def _paint_part(self, painter: QPainter, middle: float, begin: int, end: int) -> None:
+        """Paint a band with a bracket at both ends."""
+        scale = scale_of(self)
+        left, right = self.x_of(begin), self.x_of(min(end, self.maximum()))
+        color = QColor(self.palette().color(QPalette.ColorRole.Highlight))
+        half = 8 * scale
+        painter.setBrush(color)
+        for x, way in ((left, 1), (right, -1)):
+            painter.drawRect(QRectF(x - 0.75 * scale, middle - half, 1.5 * scale, 2 * half))
+            for y in (middle - half, middle + half - 1.5 * scale):
+                painter.drawRect(QRectF(min(x, x + way * 4 * scale), y, 4 * scale, 1.5 * scale))
+        color.setAlpha(50)
+        painter.setBrush(color)
+        painter.drawRect(QRectF(left, middle - half, max(right - left, 0.0), 2 * half))
+
+    def _mark(self, event: QMouseEvent) -> None:
+        """Mark from where Shift was pressed to here."""
+        here = min(self.position_at(event.position().x()), self._newest)
+        since = min(self._marking or 0, self._newest)
+        self.show_part((min(since, here), max(since, here)) if here != since else None)
+        self.part_marked.emit(self._part)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the playhead; Qt's own."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Take the playhead, or with Shift begin to mark a part; Qt's own."""
+        if event.button() == Qt.MouseButton.LeftButton and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.accept()
+            self._marking = self.position_at(event.position().x())
+            self._mark(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.drag_began.emit()
             self._hold(event)
         else:
             event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the playhead; Qt's own."""
-        if self.isSliderDown():
+        """Drag the playhead, or the end of the part; Qt's own."""
+        if self._marking is not None:
+            event.accept()
+            self._mark(event)
+        elif self.isSliderDown():
             self._hold(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let the playhead go; Qt's own."""
+        """Let the playhead go, or the part; Qt's own."""
+        if self._marking is not None and event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self._marking = None
+            return
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
             self.drag_ended.emit()

@@ -140,7 +140,8 @@ class Transport(QWidget):
         self.timeline.setToolTip(
             QCoreApplication.translate(
                 "Transport",
-                "<b>Timeline</b><br>Drag to look at any step between 0 and the newest; training goes on.<br>"
+                "<b>Timeline</b><br>Drag to look at any step between 0 and the newest; training goes on. "
+                "Shift and drag marks a part for a film; Shift and a click takes the mark away.<br>"
                 "Keys: ← and →, Home and End",
             )
         )

@@ -30,6 +30,8 @@ class FramePlan:
         which the loop begins with again.
     pace
         How the way is shared out over the frames.
+    steps
+        The steps of the frames that go forward, where they follow no rule; else empty.
     """
 
     first: int
@@ -39,6 +41,7 @@ class FramePlan:
     held: int = 0
     loop_back: bool = False
     pace: Pace = field(default=lambda share: share)
+    steps: tuple[int, ...] = ()
 
     @property
     def count(self) -> int:
@@ -50,12 +53,19 @@ class FramePlan:
         """How long the film lasts."""
         return float(self.count / self.fps)
 
-    def step(self, frame: int) -> int:
-        """Return the step that a frame shows; IndexError beyond the film."""
+    def place(self, frame: int) -> int:
+        """Return which of the frames that go forward a frame shows again, or is; IndexError beyond the film."""
         if not 0 <= frame < self.count:
             raise IndexError(f"frame {frame} of {self.count}")
         if frame >= self.moving + self.held:
             frame = 2 * self.moving + self.held - 2 - frame
+        return min(frame, self.moving - 1)
+
+    def step(self, frame: int) -> int:
+        """Return the step that a frame shows; IndexError beyond the film."""
+        frame = self.place(frame)
+        if self.steps:
+            return self.steps[frame]
         way = self.last - self.first
         if frame >= self.moving - 1:
             return self.last
@@ -87,6 +97,13 @@ def plan_of(recording: Recording, first: int, last: int, paths: Sequence[NDArray
         loop_back=recording.loop_back,
         pace=paces[recording.pace](),
     )
+
+
+def plan_of_steps(recording: Recording, steps: Sequence[int]) -> FramePlan:
+    """Return the plan of a film whose way forward shows given steps, a frame each; pace and seconds have no say."""
+    fps = exact_rate(recording.fps)
+    held = round(recording.hold * fps)
+    return FramePlan(steps[0], steps[-1], fps, len(steps), held, recording.loop_back, steps=tuple(steps))
 
 
 def exact_rate(fps: float) -> Fraction:

@@ -55,8 +55,8 @@ def slide_size(size: tuple[int, int]) -> tuple[int, int]:
     return WIDE if width / height > (16 / 9 * 4 / 3) ** 0.5 else OLD
 
 
-def write_deck(path: Path, slides: Sequence[Slide]) -> None:
-    """Write a presentation; its shape is that of the first film."""
+def write_deck(path: Path, slides: Sequence[Slide], title: str = "") -> None:
+    """Write a presentation; its shape is that of the first film, and so is its title where none is given."""
     # Imported here: it takes longer than a picture.
     from pptx import Presentation
     from pptx.dml.color import RGBColor
@@ -65,16 +65,16 @@ def write_deck(path: Path, slides: Sequence[Slide]) -> None:
     deck: Any = Presentation()
     deck.slide_width, deck.slide_height = (Emu(side) for side in slide_size(slides[0].size))
     properties = deck.core_properties
-    properties.title, properties.author, properties.last_modified_by = slides[0].title, "reluviz", "reluviz"
+    properties.title, properties.author, properties.last_modified_by = title or slides[0].title, "reluviz", "reluviz"
     properties.created = properties.modified = THE_DATE.replace(tzinfo=None)
     for slide in slides:
         page = deck.slides.add_slide(deck.slide_layouts[BLANK_WITH_TITLE])
         page.background.fill.solid()
         page.background.fill.fore_color.rgb = RGBColor.from_string(slide.ground.lstrip("#")[-6:].upper())
-        title = page.shapes.title
-        title.text = slide.title
+        heading = page.shapes.title
+        heading.text = slide.title
         height = Emu(deck.slide_height // 8)
-        title.left, title.top, title.width, title.height = 0, -height - Emu(91_440), deck.slide_width, height
+        heading.left, heading.top, heading.width, heading.height = 0, -height - Emu(91_440), deck.slide_width, height
         scale = min(deck.slide_width / slide.size[0], deck.slide_height / slide.size[1])
         across, down = (round(side * scale) for side in slide.size)
         movie = page.shapes.add_movie(

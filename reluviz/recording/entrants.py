@@ -1,11 +1,13 @@
 """What pictures and films are made from: a scenario's racers, trained, and what stands at a step; GUI thread."""
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reluviz.landscape.landscape import Landscape
-from reluviz.scenario.model import Scenario
+from reluviz.recording.sights import Look
+from reluviz.scenario.model import Scenario, View
 from reluviz.scenario.racers import racers
 from reluviz.scene.moment import moment_at
 from reluviz.scene.race import Entrant, race_at
@@ -18,9 +20,16 @@ if TYPE_CHECKING:
 
 
 def trained_entrants(
-    scenario: Scenario, step: int | None = None, progress: Progress | None = None, warn: Warn | None = None
+    scenario: Scenario,
+    step: int | None = None,
+    progress: Progress | None = None,
+    warn: Warn | None = None,
+    engines: Engines | None = None,
 ) -> tuple[Entrant, ...]:
-    """Return the racers of a scenario, each trained up to a step; they share one TensorFlow process."""
+    """Return the racers of a scenario, each trained up to a step; they share one TensorFlow process.
+
+    That of the given engines, which the caller closes; else one that ends with the trainings.
+    """
     found = racers(scenario)
     entrants: list[Entrant] = []
 
@@ -28,10 +37,10 @@ def trained_entrants(
         if progress is not None:
             progress((len(entrants) + share) / len(found))
 
-    with closing(Engines()) as engines:
+    with closing(Engines()) if engines is None else nullcontext(engines) as shared:
         for racer in found:
             landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
-            history = history_of(racer.scenario, landscape, step, progress=show, warn=warn, engines=engines)
+            history = history_of(racer.scenario, landscape, step, progress=show, warn=warn, engines=shared)
             entrants.append(Entrant(racer, landscape, history))
     return tuple(entrants)
 
@@ -41,10 +50,43 @@ def newest_step(entrants: Sequence[Entrant]) -> int:
     return max(entrant.history.last_step for entrant in entrants)
 
 
-def moment_of(scenario: Scenario, entrants: Sequence[Entrant], step: int, theme: Theme, language: str) -> "Moment":
+def moment_of(
+    scenario: Scenario,
+    entrants: Sequence[Entrant],
+    step: int,
+    theme: Theme,
+    language: str,
+    look: Look | None = None,
+) -> "Moment":
     """Return what stands at a step: a race's moment, or that of the one training; a shorter one is at its end."""
+    look = look or Look()
     if len(entrants) > 1:
-        return race_at(entrants, step, theme, language=language)
+        return race_at(
+            [_viewed(entrant, look.view) for entrant in entrants],
+            step,
+            theme,
+            chosen=look.chosen,
+            followed=look.followed,
+            language=language,
+            epochs=look.epochs,
+            veiled=look.veiled,
+        )
     (entrant,) = entrants
-    playhead = min(step, entrant.history.last_step)
-    return moment_at(scenario, entrant.landscape, entrant.history, playhead, theme, language=language)
+    return moment_at(
+        scenario if look.view is None else replace(scenario, view=look.view),
+        entrant.landscape,
+        entrant.history,
+        min(step, entrant.history.last_step),
+        theme,
+        followed=look.followed,
+        language=language,
+        epochs=look.epochs,
+        veiled=look.veiled,
+    )
+
+
+def _viewed(entrant: Entrant, view: View | None) -> Entrant:
+    if view is None:
+        return entrant
+    racer = entrant.racer
+    return replace(entrant, racer=racer._replace(scenario=replace(racer.scenario, view=view)))

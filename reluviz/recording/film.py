@@ -1,6 +1,7 @@
 """What a film shows, and the painter of its frames with the window's own views; GUI thread of any process."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,14 +10,16 @@ import numpy as np
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from reluviz.recording.clock import FramePlan, plan_of
+from reluviz.recording.clock import FramePlan, exact_rate, plan_of, plan_of_steps
 from reluviz.recording.entrants import moment_of, newest_step
 from reluviz.recording.frame import Frame
+from reluviz.recording.sights import Look, Sights
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 from reluviz.scene.fonts import LABEL, font
 from reluviz.scene.race import Entrant
 from reluviz.scene.theme import PICTURE_THEMES
+from reluviz.scene.view import View
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +46,8 @@ class Film:
         Of titles and labels.
     beside
         Another scenario's film, shown to the right of this one at the same steps, in this one's looks.
+    looks
+        How each frame of the way forward looks at its step; empty: all in the same way.
     """
 
     scenario: Scenario
@@ -50,6 +55,11 @@ class Film:
     plan: FramePlan
     language: str = "en"
     beside: "Film | None" = None
+    looks: tuple[Look, ...] = ()
+
+    def shown(self, frame: int) -> tuple[int, Look | None]:
+        """Return what a frame shows: frames of which that is the same are the same picture."""
+        return self.plan.step(frame), self.looks[self.plan.place(frame)] if self.looks else None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -73,12 +83,20 @@ def film_of(
     language: str = "en",
     first: int = 0,
     last: int | None = None,
+    *,
     beside: Film | None = None,
+    sights: Sights | None = None,
 ) -> Film:
     """Return the film of a scenario that has been trained: from step `first` to `last`, by default to the newest.
 
-    Beside another one it goes on until both have ended; the one that is shorter stands at its end.
+    Beside another one it goes on until both have ended; the one that is shorter stands at its end. With `sights` it
+    shows what was seen, as it was seen, in the time that that took.
     """
+    if sights is not None:
+        rate = exact_rate(scenario.recording.fps)
+        seen = sights.sampled(max(round(sights.seconds * rate), 1))
+        plan = plan_of_steps(scenario.recording, [sight.step for sight in seen])
+        return Film(scenario, tuple(entrants), plan, language, looks=tuple(sight.look for sight in seen))
     if last is None:
         last = max(newest_step(entrants), beside.plan.last if beside is not None else 0)
     paths = _paths(entrants, first, last) if scenario.recording.pace == "path" else ()
@@ -102,9 +120,14 @@ class FilmPainter:
     """Paints the frames of a film; closed when they are done.
 
     What stands still, heat map, contours, axes, is kept by the views from frame to frame; trails grow by what is new.
+
+    Parameters
+    ----------
+    landscape
+        Makes the view of the landscape, where that is not to be the one of all films.
     """
 
-    def __init__(self, film: Film) -> None:
+    def __init__(self, film: Film, landscape: Callable[[], View] | None = None) -> None:
         recording = film.scenario.recording
         self._theme = PICTURE_THEMES[recording.theme]
         self.is_opaque = QColor(self._theme.window).alpha() == 255
@@ -116,7 +139,7 @@ class FilmPainter:
             right = width * (number + 1) // len(shown)
             caption = localized(half.scenario.recording.caption, film.language)
             size = (right - left, height)
-            frame = Frame(size, recording.panels, self._theme, recording.layout, caption)
+            frame = Frame(size, recording.panels, self._theme, recording.layout, caption, landscape=landscape)
             self._halves.append(_Half(half, frame, left))
             left = right
         self._language = film.language
@@ -124,11 +147,18 @@ class FilmPainter:
         self.points = QSizeF(width / scale, height / scale)
         """The width and height that `paint_on` counts in."""
 
-    def show(self, step: int) -> None:
+    def show(self, step: int, look: Look | None = None) -> None:
         """Have the views show a step."""
+        for _ in self.showing(step, look):
+            pass
+
+    def showing(self, step: int, look: Look | None = None) -> Iterator[None]:
+        """Have one view after the other show a step."""
         for half in self._halves:
             film = half.film
-            half.frame.show_moment(moment_of(film.scenario, film.entrants, step, self._theme, self._language))
+            moment = moment_of(film.scenario, film.entrants, step, self._theme, self._language, look)
+            yield
+            yield from half.frame.showing(moment)
 
     def paint(self, image: QImage) -> None:
         """Paint what is shown over a whole image."""
@@ -138,6 +168,23 @@ class FilmPainter:
             scale = image.width() / self.points.width()
             painter.scale(scale, scale)
             self.paint_on(painter)
+
+    def painting(self, image: QImage) -> Iterator[None]:
+        """Paint what is shown over a whole image, one view after the other; of two scenarios, all at once."""
+        if len(self._halves) > 1:
+            self.paint(image)
+            return
+        image.fill(QColor(self._theme.window))
+        scale = image.width() / self.points.width()
+
+        @contextmanager
+        def painter_of() -> Iterator[QPainter]:
+            with QPainter(image) as painter:
+                painter.scale(scale, scale)
+                painter.setFont(font(LABEL))
+                yield painter
+
+        yield from self._halves[0].frame.painting(painter_of)
 
     def paint_on(self, painter: QPainter) -> None:
         """Paint what is shown in points; the painter's transform makes pixels of them."""

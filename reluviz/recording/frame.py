@@ -1,6 +1,7 @@
 """A picture's frame: panels, title, step counter and verdict, drawn with the window's own views; GUI thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -52,10 +53,19 @@ class Frame:
         Where the panels that are not the landscape stand (`reluviz.scenario.choices.LAYOUTS`).
     caption
         A line at the foot.
+    landscape
+        Makes the view of the landscape; by default that of `PANEL_VIEWS`.
     """
 
     def __init__(
-        self, size: tuple[int, int], panels: Sequence[str], theme: Theme, layout: str = "auto", caption: str = ""
+        self,
+        size: tuple[int, int],
+        panels: Sequence[str],
+        theme: Theme,
+        layout: str = "auto",
+        caption: str = "",
+        *,
+        landscape: Callable[[], View] | None = None,
     ) -> None:
         self.size = size
         self._arrangement = arrange(size, panels, layout, bool(caption))
@@ -69,7 +79,8 @@ class Frame:
         if self._arrangement.caption is not None:
             self._canvas.place(CaptionView(caption), _rect(self._arrangement.caption))
         for panel, rect in self._arrangement.panels.items():
-            self._canvas.place(PANEL_VIEWS[panel](), _rect(rect))
+            make = landscape if panel == "landscape" and landscape is not None else PANEL_VIEWS[panel]
+            self._canvas.place(make(), _rect(rect))
         self._canvas.set_theme(theme)
 
     @property
@@ -79,12 +90,33 @@ class Frame:
 
     def show_moment(self, moment: "Moment") -> None:
         """Take what is shown."""
+        for _ in self.showing(moment):
+            pass
+
+    def showing(self, moment: "Moment") -> Iterator[None]:
+        """Have one view after the other take what is shown."""
         for view in self._canvas.views:
             view.show_moment(moment)
+            yield
 
     def paint_on(self, painter: QPainter) -> None:
         """Paint in points; the painter's transform makes pixels of them."""
         self._canvas.paint_on(painter, self.points)
+
+    def painting(self, painter_of: Callable[[], AbstractContextManager[QPainter]]) -> Iterator[None]:
+        """Paint one view after the other, in points, without the ground; `painter_of` gives a painter for each."""
+        views, scene = self._canvas.views, self._canvas.scene()
+        for view in views:
+            # The others do not even look whether something of theirs is to be painted.
+            for other in views:
+                other.setVisible(other is view)
+            try:
+                with painter_of() as painter:
+                    scene.render(painter, view.sceneBoundingRect(), view.sceneBoundingRect())
+            finally:
+                for other in views:
+                    other.setVisible(True)
+            yield
 
     def close(self) -> None:
         """Let go of the views."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reluviz.language import speak, translate
 from reluviz.leftovers import remove_leftovers
+from reluviz.recording.sights import Sights
 from reluviz.scenario.messages import at
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.racers import Racer
@@ -43,6 +44,8 @@ class Order:
         Of everything that is painted, written or told.
     first, last
         The part of the history; None: to its newest step.
+    sights
+        What was seen, to be shown instead of a part; None: nothing of the kind.
     """
 
     scenario: Scenario
@@ -52,6 +55,7 @@ class Order:
     language: str = "en"
     first: int = 0
     last: int | None = None
+    sights: Sights | None = None
 
 
 def order_of(scenario: Scenario, entrants: "Sequence[Entrant]", names: Sequence[str], **rest: Any) -> Order:
@@ -202,5 +206,5 @@ def _record(order: Order, tell: Any, is_unwanted: threading.Event) -> None:
             landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
             landscape.seek_lowest_loss(is_unwanted.is_set)
             entrants.append(Entrant(racer, landscape, history))
-        film = film_of(order.scenario, entrants, order.language, order.first, order.last)
+        film = film_of(order.scenario, entrants, order.language, order.first, order.last, sights=order.sights)
         record(film, places, lambda done, count: tell(Report(done, count)), is_unwanted.is_set)

@@ -12,6 +12,7 @@ from reluviz.recording.encoder import Check
 from reluviz.recording.ffmpeg import cannot_be_started, command, complaint
 from reluviz.recording.film import Film, FilmPainter
 from reluviz.recording.formats import Raw
+from reluviz.recording.sights import Look
 
 SAMPLES = 16
 
@@ -22,9 +23,9 @@ def film_palette(film: Film, check: Check) -> bytes:
     The frames are painted by a painter of their own, so that those of the film are the same with and without a GIF.
     """
     count = min(SAMPLES, film.plan.moving)
-    steps = sorted(
-        {film.plan.step(round(place * (film.plan.moving - 1) / max(count - 1, 1))) for place in range(count)}
-    )
+    places = [round(place * (film.plan.moving - 1) / max(count - 1, 1)) for place in range(count)]
+    # Each picture once: what is seen longer counts no more.
+    samples = list(dict.fromkeys(map(film.shown, places)))
     with ExitStack() as stack:
         with interrupts_held():
             painter = FilmPainter(film)
@@ -47,9 +48,9 @@ def film_palette(film: Film, check: Check) -> bytes:
             raise ReluvizError(cannot_be_started(error)) from error
         assert process.stdin is not None
         with suppress(BrokenPipeError):  # its status tells
-            for step in steps:
+            for step, look in samples:
                 check()
-                process.stdin.write(_pixels(painter, film, step))
+                process.stdin.write(_pixels(painter, film, step, look))
         made, _ = process.communicate()
         if process.returncode or not made:
             said.seek(0)
@@ -64,10 +65,10 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         process.communicate()
 
 
-def _pixels(painter: FilmPainter, film: Film, step: int) -> bytes:
+def _pixels(painter: FilmPainter, film: Film, step: int, look: Look | None) -> bytes:
     opaque = painter.is_opaque
     image = QImage(*film.size, QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied)
     with interrupts_held():
-        painter.show(step)
+        painter.show(step, look)
         painter.paint(image)
     return bytes((image if opaque else image.convertToFormat(QImage.Format.Format_ARGB32)).constBits())

@@ -78,18 +78,18 @@ class _Canvas:
     """Paints frame after frame; one that shows the same step as that before is not painted again."""
 
     def __init__(self, film: Film, painter: FilmPainter, pool: BufferPool | None, check: Check) -> None:
-        self._plan = film.plan
+        self._film = film
         self._painter = painter
         self._pool = pool
         self._check = check
-        self._step: int | None = None
+        self._shown: object = None
         self._painted: Buffer | None = None
 
     def record(self, frame: int, sinks: Sequence[Sink]) -> None:
         """Have the sinks take a frame of the film."""
-        step = self._plan.step(frame)
+        step, look = shown = self._film.shown(frame)
         takers = [sink for sink in sinks if sink.takes_pixels]
-        is_another = step != self._step
+        is_another = shown != self._shown
         if is_another and self._painted is not None:
             self._painted.release()
             self._painted = None
@@ -99,8 +99,8 @@ class _Canvas:
         # An exception within a view's paint would be lost in Qt, or leave a painter behind that ends the process.
         with interrupts_held():
             if is_another:
-                self._painter.show(step)
-                self._step = step
+                self._painter.show(step, look)
+                self._shown = shown
             for sink in sinks:
                 if not sink.takes_pixels:
                     sink.paint(self._painter)

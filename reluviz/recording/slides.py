@@ -64,10 +64,11 @@ class SlideSink:
 def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
     """Return what a slide shows and says of a film."""
     theme = PICTURE_THEMES[film.scenario.recording.theme]
+    _, look = film.shown(film.plan.moving - 1)
     sentences = []
     for half in (film, film.beside):
         if half is not None:
-            told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language))
+            told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language, look))
             sentences += [half.title, told.headline, told.detail]
     training = film.scenario.training
     settings = translate("Slide", SETTINGS, "", len(film.entrants[0].history.runs)).format(
@@ -82,11 +83,12 @@ def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
         poster=poster,
         size=film.size,
         title=film.title or translate("Slide", "Gradient descent"),
-        description=" ".join(_ended(sentence) for sentence in sentences if sentence),
-        notes="\n".join([*(_ended(sentence) for sentence in sentences if sentence), _ended(settings)]),
+        description=" ".join(ended(sentence) for sentence in sentences if sentence),
+        notes="\n".join([*(ended(sentence) for sentence in sentences if sentence), ended(settings)]),
         ground=theme.window,
     )
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
+    """Return a sentence with its full stop."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

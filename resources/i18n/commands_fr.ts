@@ -315,12 +315,12 @@
         <translation>SCÉNARIO -o FICHIER.mp4|.webm|.gif|.webp|.apng|.pptx|.pdf|DOSSIER/ [-o FICHIER]… [--size LxH] [--fps N] [--seconds S] [--hold S] [--pace NOM] [--loop-back] [--beside SCÉNARIO] [--caption TEXTE] [--theme NOM] [--panels A,B,…]</translation>
     </message>
     <message>
-        <source>make a film, pictures, pages or a slide of it</source>
-        <translation>en faire un film, des images, des pages ou une diapositive</translation>
+        <source>make a film, pictures, pages or slides of it</source>
+        <translation>en faire un film, des images, des pages ou des diapositives</translation>
     </message>
     <message>
-        <source>Trains, then paints every frame off screen as the window would show it, the same every time. It needs no display.</source>
-        <translation>Entraîne, puis peint hors écran chaque image comme la fenêtre la montrerait, toujours la même. Aucun écran n’est nécessaire.</translation>
+        <source>Trains, then paints every frame off screen as the window would show it, the same every time. It needs no display. A lesson&apos;s .pptx has a slide for each cue; other files show its first cue.</source>
+        <translation>Entraîne, puis peint hors écran chaque image comme la fenêtre la montrerait, toujours la même. Aucun écran n’est nécessaire. Le .pptx d’une leçon a une diapositive pour chaque scène&#xa0;; les autres fichiers montrent la première.</translation>
     </message>
     <message>
         <source>keep every K-th step, and the last (1)</source>

@@ -672,6 +672,14 @@
         <translation>ramène la caméra</translation>
     </message>
     <message>
+        <source>Drag the timeline with Shift</source>
+        <translation>Glisser sur la chronologie avec Maj</translation>
+    </message>
+    <message>
+        <source>marks a part for a film</source>
+        <translation>marque une partie pour un film</translation>
+    </message>
+    <message>
         <source>Right click</source>
         <translation>Clic droit</translation>
     </message>
@@ -1291,6 +1299,14 @@
         <translation>jusqu’au pas montré</translation>
     </message>
     <message>
+        <source>a part that is marked</source>
+        <translation>une partie marquée</translation>
+    </message>
+    <message>
+        <source>the last 10 s, as seen</source>
+        <translation>les 10 dernières s, comme vues</translation>
+    </message>
+    <message>
         <source>For</source>
         <translation>Pour</translation>
     </message>
@@ -1303,8 +1319,16 @@
         <translation>Pas</translation>
     </message>
     <message>
-        <source>The part of the training that the film shows.</source>
-        <translation>La partie de l’entraînement que montre le film.</translation>
+        <source>What the film shows: a part of the training; or the ten seconds before this dialog was asked for, as they were seen, with pauses, jumps and changes of the view.</source>
+        <translation>Ce que montre le film&#xa0;: une partie de l’entraînement&#xa0;; ou les dix secondes avant l’ouverture de cette fenêtre, comme elles ont été vues, avec les pauses, les sauts et les changements de vue.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Partie</translation>
+    </message>
+    <message>
+        <source>The first and the last step; Shift and a drag on the timeline mark them too.</source>
+        <translation>Le premier et le dernier pas&#xa0;; Maj et un glissement sur la chronologie les marquent aussi.</translation>
     </message>
     <message>
         <source>A picture shows one panel at least.</source>
@@ -1377,6 +1401,26 @@
     <message>
         <source>{size} kB</source>
         <translation>{size}&#xa0;ko</translation>
+    </message>
+    <message>
+        <source>Drag the film</source>
+        <translation>Faire glisser le film</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Drag the film&lt;/b&gt;&lt;br&gt;Onto a slide, into a folder or a message: they get a copy.</source>
+        <translation>&lt;b&gt;Faire glisser le film&lt;/b&gt;&lt;br&gt;Sur une diapositive, dans un dossier ou un message&#xa0;: ils en reçoivent une copie.</translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation>Premier pas</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>Dernier pas</translation>
+    </message>
+    <message>
+        <source>Type two steps, the first before the last.</source>
+        <translation>Entrez deux pas, le premier avant le dernier.</translation>
     </message>
 </context>
 <context>
@@ -1478,8 +1522,8 @@
         <translation>Chronologie</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Timeline&lt;/b&gt;&lt;br&gt;Drag to look at any step between 0 and the newest; training goes on.&lt;br&gt;Keys: ← and →, Home and End</source>
-        <translation>&lt;b&gt;Chronologie&lt;/b&gt;&lt;br&gt;Glisser pour regarder n’importe quel pas entre 0 et le dernier&#xa0;; l’entraînement continue.&lt;br&gt;Touches&#xa0;: ← et →, Début et Fin</translation>
+        <source>&lt;b&gt;Timeline&lt;/b&gt;&lt;br&gt;Drag to look at any step between 0 and the newest; training goes on. Shift and drag marks a part for a film; Shift and a click takes the mark away.&lt;br&gt;Keys: ← and →, Home and End</source>
+        <translation>&lt;b&gt;Chronologie&lt;/b&gt;&lt;br&gt;Glisser pour regarder n’importe quel pas entre 0 et le dernier&#xa0;; l’entraînement continue. Maj et un glissement marquent une partie pour un film&#xa0;; Maj et un clic enlèvent la marque.&lt;br&gt;Touches&#xa0;: ← et →, Début et Fin</translation>
     </message>
     <message>
         <source>{speed} steps/s</source>

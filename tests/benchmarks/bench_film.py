@@ -1,6 +1,6 @@
 """Measures how fast films are made, beside matplotlib's and Pillow's ways and the encoder alone, in the same run.
 
-Run: uv run python tests/benchmarks/bench_film.py
+Run: PYTHONPATH=. uv run python tests/benchmarks/bench_film.py [full_hd|four_k|gif|memory|window_gaps]…
 """
 
 import os
@@ -21,8 +21,8 @@ import numpy as np
 import psutil
 from PIL import Image, ImageSequence
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
+from reluviz.desktop.program import qt_application
 from reluviz.landscape.contours import contour_levels
 from reluviz.recording.entrants import trained_entrants
 from reluviz.recording.ffmpeg import command
@@ -33,6 +33,7 @@ from reluviz.recording.places import open_places
 from reluviz.recording.recorder import record
 from reluviz.scenario.model import Data, Model, Scenario, Start, Training
 from reluviz.scenario.model import View as ViewTable
+from tests.benchmarks import film_gaps
 
 FULL_HD, FOUR_K, SMALL = (1920, 1080), (3840, 2160), (640, 360)
 FRAMES, FRAMES_4K, GIF_FRAMES = 300, 100, 150
@@ -262,13 +263,23 @@ def memory(folder: Path) -> None:
          "at most 1.1")  # fmt: skip
 
 
+def window_gaps(folder: Path) -> None:
+    """Compare the window's longest gaps while it records with those while it only plays the same training."""
+    for name in ("puzzle", "bias", "width/one"):
+        found = film_gaps.gaps(name, folder)
+        for what, ours in (("preview", found.preview), ("recording while it plays", found.recording)):
+            told(f"{name}: longest gap, {what}", f"{ours:.0f} ms", f"playing alone {found.playing:.0f} ms",
+                 ours / found.playing, "at most 50 ms")  # fmt: skip
+
+
 def main() -> None:
-    """Print all figures."""
-    app = QApplication.instance() or QApplication([])
+    """Print all figures, or those that are named."""
+    app = qt_application()
     print(f"{psutil.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; the best of some tries")
     with tempfile.TemporaryDirectory() as name:
-        for figures in (full_hd, four_k, gif, memory):
-            figures(Path(name))
+        every = {each.__name__: each for each in (full_hd, four_k, gif, memory, window_gaps)}
+        for each in sys.argv[1:] or every:
+            every[each](Path(name))
     app.quit()
 
 

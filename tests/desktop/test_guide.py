@@ -115,7 +115,7 @@ def test_its_commands_and_its_lesson_are_right(code, tmp_path, monkeypatch):
     (tmp_path / "mine.toml").write_text(toml, "utf-8")
     monkeypatch.chdir(tmp_path)
     commands = [line for kind, text in blocks if not kind for line in text.splitlines()]
-    assert len(commands) == 3
+    assert len(commands) == 4
     for line in commands:
         program, *words = shlex.split(line)
         command, arguments = cli._parse(words)

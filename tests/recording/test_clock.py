@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reluviz.recording.clock import along, exact_rate, plan_of
+from reluviz.recording.clock import along, exact_rate, plan_of, plan_of_steps
+from reluviz.recording.sights import Look, Sight, Sights
 from reluviz.scenario.choices import PACES
 from reluviz.scenario.display import Recording
 
@@ -87,3 +88,13 @@ def test_rates_are_exact():
     assert exact_rate(23.976) == Fraction(24_000, 1001)
     assert exact_rate(60.0) == 60
     assert exact_rate(12.5) == Fraction(25, 2)
+
+
+def test_what_was_seen_takes_the_time_that_it_took():
+    shown = tuple(Sight(at, step, Look()) for at, step in ((0.0, 5), (1.0, 9), (3.5, 2)))
+    steps = [sight.step for sight in Sights(4.0, shown).sampled(9)]
+    assert steps == [5, 5, 9, 9, 9, 9, 9, 2, 2]
+    plan = plan_of_steps(Recording(fps=2, hold=1.0, loop_back=True, pace="path"), steps)
+    assert [plan.step(frame) for frame in range(plan.count)] == [*steps, 2, 2, *steps[7:0:-1]]
+    assert [plan.place(frame) for frame in range(plan.count)] == [*range(9), 8, 8, *range(7, 0, -1)]
+    assert Sights(0.0, shown[:1]).sampled(1) == shown[:1]

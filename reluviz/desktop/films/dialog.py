@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QHideEvent, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.line import Line
 from reluviz.desktop.films.destinations import DESTINATIONS
 from reluviz.desktop.films.form import RecordForm
+from reluviz.desktop.films.handle import FilmHandle
 from reluviz.desktop.films.preview import Preview
 from reluviz.language import again
 
@@ -53,6 +54,7 @@ class RecordDialog(QDialog):
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)
         self.message = _label(self)
+        self.handle = FilmHandle(self)
         self.browse = self._button(QCoreApplication.translate("Record", "Choose…"), self.place_asked)
         self.show_button = self._button(QCoreApplication.translate("Record", "Show in folder"), self.show_asked)
         self.copy_button = self._button(QCoreApplication.translate("Record", "Copy path"), self.copy_asked)
@@ -81,6 +83,7 @@ class RecordDialog(QDialog):
         place.addWidget(self.browse)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.addWidget(self.handle)
         foot.addWidget(self.message, 1)
         for button in (self.show_button, self.copy_button, self.cancel, self.record):
             foot.addWidget(button)
@@ -100,6 +103,11 @@ class RecordDialog(QDialog):
         """Return the smallest size; Qt's own."""
         return QSize(640, 400)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the preview that is under way; Qt's own."""
+        super().hideEvent(event)
+        self.preview.frames.close()
+
     def _button(self, text: str, signal: object) -> QPushButton:
         button = QPushButton(text, self)
         button.setAutoDefault(False)
@@ -117,6 +125,15 @@ class RecordDialog(QDialog):
         """Show where the film goes."""
         self.line.setText(str(path))
 
+    def show_film(self, path: Path | None) -> None:
+        """Have the grip give away a film that is there; its first frame goes with the pointer."""
+        self.handle.path = path
+        self.handle.picture = self.preview.thumbnail()
+
+    def show_about(self, text: str) -> None:
+        """Tell under the preview what the film will be, and what of it will be otherwise than was asked for."""
+        self.about.setText(text)
+
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Say in one line how it stands, or what is wrong."""
         role = QPalette.ColorRole.BrightText if wrong else QPalette.ColorRole.WindowText
@@ -131,6 +148,7 @@ class RecordDialog(QDialog):
         self.show_replacing(before._is_replacing)
         self.show_state(is_recording=before._state[0], is_done=before._state[1])
         self.show_done(before.progress.value(), before.progress.maximum())
+        self.show_film(before.handle.path)
         text, wrong = before._said
         self.say(again(text), wrong=wrong)
         self.setGeometry(before.geometry())
@@ -144,7 +162,7 @@ class RecordDialog(QDialog):
         for part in (self.progress, self.cancel):
             part.setVisible(is_recording)
         self.record.setVisible(not is_recording)
-        for part in (self.show_button, self.copy_button):
+        for part in (self.handle, self.show_button, self.copy_button):
             part.setVisible(is_done)
 
     def show_replacing(self, replacing: bool) -> None:

@@ -1,10 +1,14 @@
 """The first and the last frame of a film, small, as the recorder will paint them; GUI thread."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reluviz.recording.film import Film, FilmPainter
+from reluviz.desktop.films.previewing import FramesInPieces
+from reluviz.recording.film import Film
+
+THUMBNAIL = 160
+"""The longest side of the picture that is dragged about, in pixels."""
 
 
 class Preview(QWidget):
@@ -14,6 +18,10 @@ class Preview(QWidget):
         super().__init__(parent)
         self.images: list[QImage] = []
         self.captions: tuple[str, ...] = ()
+        self._next: tuple[str, ...] = ()
+        self.frames = FramesInPieces(self)
+        """Paints them; closed by whoever made the preview."""
+        self.frames.painted.connect(self._on_painted)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -30,24 +38,32 @@ class Preview(QWidget):
         ]
 
     def show_film(self, film: Film, captions: tuple[str, str]) -> None:
-        """Paint the first and the last step of a film."""
-        self.captions = captions
-        painter = FilmPainter(film)
-        try:
-            self.images = []
-            ratio = self.devicePixelRatioF()
-            for step, (room, _) in zip((film.plan.first, film.plan.last), self._rows(), strict=True):
-                width, height = film.size
-                shrunk = min(room.width() * ratio / width, room.height() * ratio / height)
-                side = max(round(width * shrunk), 1), max(round(height * shrunk), 1)
-                image = QImage(*side, QImage.Format.Format_ARGB32_Premultiplied)
-                painter.show(step)
-                painter.paint(image)
-                image.setDevicePixelRatio(ratio)
-                self.images.append(image)
-        finally:
-            painter.close()
+        """Begin to paint the first and the last step of a film; those before stay until it has been done."""
+        self._next = captions
+        ratio = self.devicePixelRatioF()
+        width, height = film.size
+        wanted = []
+        for frame, (room, _) in zip((0, film.plan.moving - 1), self._rows(), strict=True):
+            shrunk = min(room.width() * ratio / width, room.height() * ratio / height)
+            wanted.append((frame, (max(round(width * shrunk), 1), max(round(height * shrunk), 1))))
+        self.frames.paint(film, wanted)
+
+    def _on_painted(self, place: int, image: QImage) -> None:
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self.images[place:] = [image, *self.images[place + 1 :]]
+        self.captions = (*self._next[: place + 1], *self.captions[place + 1 :])
         self.update()
+
+    def thumbnail(self) -> QPixmap:
+        """Return the first frame, small, to be dragged about; a null one before there is any."""
+        if not self.images:
+            return QPixmap()
+        side = round(THUMBNAIL * self.devicePixelRatioF())
+        small = self.images[0].scaled(
+            side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        small.setDevicePixelRatio(self.devicePixelRatioF())
+        return QPixmap.fromImage(small)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint both with a thin frame, and their lines; Qt's own."""

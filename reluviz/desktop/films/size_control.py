@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from reluviz.desktop.controls.control import scale_of
@@ -61,10 +61,6 @@ class SizeControl(TextControl):
             self.changed.emit(size)
         else:
             self.show_value(size)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter take the size, and not press the dialog's button too; Qt's own."""
-        event.setAccepted(event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
     def _on_finished(self) -> None:
         self._take(self.line.text())

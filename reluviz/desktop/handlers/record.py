@@ -13,6 +13,7 @@ from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.handlers.file import Dialogs
 from reluviz.desktop.handlers.file_words import file_name, file_problem
+from reluviz.desktop.seen import Seen
 from reluviz.errors import ReluvizError
 from reluviz.language import language, translate
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reluviz.desktop.films.recorder import Recorder
     from reluviz.desktop.window import MainWindow
     from reluviz.recording.job import Order, Report
+    from reluviz.recording.sights import Sights
 
 PREVIEW_MS = 250
 """So long after the last change the preview is painted anew."""
@@ -36,6 +38,7 @@ class RecordHandlers(QObject):
         self,
         document: Document,
         experiment: Experiment,
+        seen: Seen,
         dialogs: Dialogs,
         folder: Callable[[], str],
         window: "MainWindow",
@@ -43,6 +46,9 @@ class RecordHandlers(QObject):
         super().__init__(window)
         self._document = document
         self._experiment = experiment
+        self._seen = seen
+        self._sights: Sights | None = None
+        """What had been seen when the dialog was asked for: what comes after is work with the dialog."""
         self._dialogs = dialogs
         self._folder = folder
         self._window = window
@@ -56,9 +62,12 @@ class RecordHandlers(QObject):
         self._previewed: tuple[object, ...] = ()
         """What the preview has been painted from."""
         document.opened.connect(self._on_document_opened)
+        experiment.renewed.connect(self._on_renewed)
+        window.transport.timeline.part_marked.connect(self._on_part_marked)
 
     def open(self) -> None:
         """Show the dialog; a recording goes on while it is closed."""
+        self._sights = self._seen.sights()
         if self.dialog is None:
             self._make()
         if self.dialog is not None:
@@ -75,7 +84,10 @@ class RecordHandlers(QObject):
         self.recorder = Recorder(self)
         self.recorder.reported.connect(self._on_reported)
         self.dialog = self._made(self.recorder)
+        part = self._window.transport.timeline.part
         self._on_document_opened()
+        if part is not None:
+            self.dialog.form.mark(part)
 
     def _made(self, recorder: "Recorder") -> "RecordDialog":
         from reluviz.desktop.films.dialog import RecordDialog
@@ -107,6 +119,13 @@ class RecordHandlers(QObject):
         self.dialog.show_path(Path(self._folder()) / file_name(self._document.scenario, language()))
         self._on_changed()
 
+    def _on_renewed(self) -> None:
+        self._sights = None  # of another history
+
+    def _on_part_marked(self, part: tuple[int, int] | None) -> None:
+        if self.dialog is not None and (self.recorder is None or not self.recorder.is_recording):
+            self.dialog.form.mark(part)
+
     def _on_changed(self) -> None:
         """Take another wish: the name gets its ending, and what was said of the one before is gone."""
         from reluviz.desktop.films.destinations import DESTINATIONS, with_suffix
@@ -114,7 +133,12 @@ class RecordHandlers(QObject):
         dialog = self.dialog
         if dialog is None:
             return
-        there = DESTINATIONS[dialog.form.wish.destination]
+        wish = dialog.form.wish
+        if wish.span == "part" and wish.part is None and self._experiment.newest:
+            dialog.form.mark((0, self._experiment.newest))  # comes back here
+            return
+        self._window.transport.timeline.show_part(wish.part if wish.span == "part" else None)
+        there = DESTINATIONS[wish.destination]
         if not dialog.line.hasFocus():
             dialog.show_path(with_suffix(dialog.line.text(), there.suffix))
         self._may_replace = ""
@@ -136,7 +160,8 @@ class RecordHandlers(QObject):
 
     def _preview_key(self) -> tuple[object, ...]:
         assert self.dialog is not None
-        return self.dialog.form.wish, self._document.scenario, self._steps(), self._experiment.race.key()
+        film = self._sights if self._is_seen else self._steps()
+        return self.dialog.form.wish, self._document.scenario, film, self._experiment.race.key()
 
     def show_preview(self) -> None:
         """Paint the first and the last frame, and say how long and how large the film will be."""
@@ -144,33 +169,43 @@ class RecordHandlers(QObject):
         if dialog is None or not dialog.isVisible():
             return
         from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count
+        from reluviz.desktop.films.words import size_words
         from reluviz.recording.film import film_of
         from reluviz.scene.numbers import format_count, local
 
         self._previewed = self._preview_key()
         wish = dialog.form.wish
-        first, last = self._steps()
         scenario = replace(self._document.scenario, recording=replace(wish.recording, pace="linear"))
-        film = film_of(scenario, self._experiment.race.entrants(), language(), first, last)
+        film = film_of(
+            scenario, self._experiment.race.entrants(), language(), *self._steps(), sights=self._wanted_sights()
+        )
+        first, last = film.plan.first, film.plan.last
         words = (
             translate("Record", "First frame: step {step}"),
             translate("Record", "Last frame: step {step}"),
         )
         steps = format_count(first), format_count(last)
         dialog.preview.show_film(film, (words[0].format(step=steps[0]), words[1].format(step=steps[1])))
-        size = estimated_bytes(wish.recording, DESTINATIONS[wish.destination].suffix)
-        about = translate("Record", "{seconds} s, {frames} frames, about {size}")
-        dialog.about.setText(
-            about.format(
-                seconds=local(f"{film.plan.seconds:.3g}"),
-                frames=format_count(frame_count(wish.recording)),
-                size=size_words(float(f"{size:.2g}")),
-            )
+        counted = replace(wish.recording, seconds=float(film.plan.moving / film.plan.fps))
+        size = estimated_bytes(counted, DESTINATIONS[wish.destination].suffix)
+        about = translate("Record", "{seconds} s, {frames} frames, about {size}").format(
+            seconds=local(f"{film.plan.seconds:.3g}"),
+            frames=format_count(frame_count(counted)),
+            size=size_words(float(f"{size:.2g}")),
         )
+        dialog.show_about("\n".join([about, *self._changes()]))
 
     def _steps(self) -> tuple[int, int]:
         assert self.dialog is not None
         return self.dialog.form.wish.steps(self._experiment.playback.playhead, self._experiment.newest)
+
+    @property
+    def _is_seen(self) -> bool:
+        assert self.dialog is not None
+        return self.dialog.form.wish.span == "seen"
+
+    def _wanted_sights(self) -> "Sights | None":
+        return self._sights if self._is_seen else None
 
     # ---- the place -------------------------------------------------------------------------------------------------
 
@@ -216,6 +251,18 @@ class RecordHandlers(QObject):
         recorder.start(order)
         self.show_preview()
 
+    def _changes(self) -> list[str]:
+        """Return what will be otherwise than is asked for, or why it cannot be at all; said before recording."""
+        from reluviz.recording.places import fitted
+
+        assert self.dialog is not None
+        wish = self.dialog.form.wish
+        try:
+            name = self.dialog.path
+            return fitted(wish.recording, [name], ("size", "fps"))[1] if name else []
+        except ReluvizError as error:
+            return [file_problem(Path(self.dialog.path), error)]
+
     def order(self, path: str) -> "Order":
         """Return the order for what the dialog asks for; ReluvizError if the format cannot hold it."""
         from reluviz.recording.job import order_of
@@ -232,12 +279,15 @@ class RecordHandlers(QObject):
             language=language(),
             first=first,
             last=last,
+            sights=self._wanted_sights(),
         )
 
     def _on_reported(self, report: "Report") -> None:
         dialog, recorder = self.dialog, self.recorder
         if dialog is None or recorder is None or recorder.path is None:
             return
+        from reluviz.desktop.films.words import bytes_of, running_words, size_words
+
         is_running = report.state == "running"
         share = report.done / report.count if report.count else 0.0
         self._window.transport.record.show_share(share if is_running else None)
@@ -249,6 +299,7 @@ class RecordHandlers(QObject):
         self._may_replace = ""
         dialog.show_replacing(False)
         if report.state == "finished":
+            dialog.show_film(recorder.path)
             words = translate("Record", "{name} is there: {size}")
             dialog.say(words.format(name=recorder.path.name, size=size_words(bytes_of(recorder.path))))
         elif report.state == "cancelled":
@@ -278,42 +329,3 @@ class RecordHandlers(QObject):
             self.dialog.close()
             self.dialog.deleteLater()
             self.dialog = None
-
-
-def running_words(report: "Report", left: float | None) -> str:
-    """Return how far a recording is."""
-    from reluviz.scene.numbers import format_count
-
-    if not report.count:
-        return translate("Record", "Getting ready…")
-    words = translate("Record", "Frame {done} of {count}").format(
-        done=format_count(report.done), count=format_count(report.count)
-    )
-    if left is None:
-        return words
-    minutes, seconds = divmod(max(round(left), 0), 60)
-    time = _time_words(minutes, seconds)
-    return words + translate("Record", " · {time} left").format(time=time)
-
-
-def _time_words(minutes: int, seconds: int) -> str:
-    if minutes:
-        return translate("Record", "{minutes}:{seconds} min").format(minutes=minutes, seconds=f"{seconds:02}")
-    return translate("Record", "{seconds} s").format(seconds=seconds)
-
-
-def bytes_of(path: Path) -> int:
-    """Return how large a file is, or all files of a folder."""
-    files = path.iterdir() if path.is_dir() else [path]
-    return sum(file.stat().st_size for file in files)
-
-
-def size_words(size: float) -> str:
-    """Return a number of bytes as people say it: ``1.2 MB``."""
-    from reluviz.scene.numbers import local
-
-    if size >= 1e9:
-        return translate("Record", "{size} GB").format(size=local(f"{size / 1e9:.3g}"))
-    if size >= 1e6:
-        return translate("Record", "{size} MB").format(size=local(f"{size / 1e6:.3g}"))
-    return translate("Record", "{size} kB").format(size=f"{max(size / 1e3, 1):.0f}")
