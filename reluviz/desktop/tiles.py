@@ -12,6 +12,7 @@ from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.race_view import RaceView
 
 if TYPE_CHECKING:
+    from reluviz.training.basins import Basins
     from reluviz.training.tensorflow_process import TensorflowProcess
 
 
@@ -71,6 +72,11 @@ class Tiles(QObject):
         tile.camera_reset.connect(self.camera_reset)
         tile.view_changed.connect(self._on_view_changed)
         return tile
+
+    def known_basins(self) -> "list[Basins]":
+        """Return the basin maps that have been computed last."""
+        maps = (source.newest() for source in self._sources if isinstance(source, ThreadedBasins))
+        return [found for found in maps if found is not None]
 
     def close(self) -> None:
         """End all threads."""

@@ -17,7 +17,9 @@ from reluviz.desktop.films.words import bytes_of
 from reluviz.recording.entrants import trained_entrants
 from reluviz.recording.film import FilmPainter, film_of
 from reluviz.scenario.sources import find_scenario
+from reluviz.scene.basins import FINE
 from tests.recording import films
+from tests.scene.eyes import pixels_of
 
 WAIT_MS = 60_000
 
@@ -497,3 +499,26 @@ def test_the_estimate_is_of_the_files_order(name, app, qtbot, tmp_path):
 )
 def test_names_get_the_ending_of_their_format(path, suffix, wanted):
     assert with_suffix(path, suffix) == wanted
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_no_preview_computes_a_basin_map(is_known, make_application, puzzle, qtbot, monkeypatch):
+    from reluviz.scene.basins import ImmediateBasins
+
+    def forbidden(*_):
+        raise AssertionError("it would keep the window waiting for minutes")
+
+    monkeypatch.setattr(ImmediateBasins, "request", forbidden)
+    view = replace(puzzle.view, basins=True, basin_steps=20)
+    made = make_application(replace(puzzle, model=replace(puzzle.model, variant="weight-bias"), view=view))
+    known = made.tiles.known_basins
+    qtbot.waitUntil(lambda: bool(known()) and known()[0].question.columns == FINE, timeout=WAIT_MS)
+    if not is_known:
+        made.handlers.record._known_basins = list
+    made.actions["record"].trigger()
+    preview = made.handlers.record.dialog.preview
+    qtbot.waitUntil(lambda: len(preview.images) == 2 and not preview.frames.is_busy, timeout=WAIT_MS)
+    # The landscape itself is grey; fates have colours.
+    shown = pixels_of(preview.images[0]).astype(int)
+    part = shown[shown.shape[0] // 4 : shown.shape[0] // 2, 40 : shown.shape[1] // 2]
+    assert (np.abs(part[..., 0] - part[..., 2]).mean() > 20) == is_known

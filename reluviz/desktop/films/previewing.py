@@ -1,6 +1,6 @@
 """Paints the preview's frames in small pieces, one a turn of the event loop: nothing stands still; GUI thread."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,9 +8,11 @@ from PySide6.QtGui import QImage
 
 from reluviz.desktop.films.preview_grids import GridWork
 from reluviz.recording.film import Film, FilmPainter
+from reluviz.scene.basins import KnownBasins
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.race_view import RaceView
 from reluviz.scene.view import View
+from reluviz.training.basins import Basins
 
 LOOK_MS = 5
 """How often it is looked whether the grids are there."""
@@ -31,6 +33,8 @@ class FramesInPieces(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._grids = GridWork()
+        self.known_basins: Callable[[], Sequence[Basins]] = tuple
+        """Gives the basin maps that there are: none is computed for a preview."""
         self._work: Generator[bool] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -91,7 +95,7 @@ class FramesInPieces(QObject):
         return RaceView(self._tile(), self._tile)
 
     def _tile(self) -> LandscapeView:
-        return LandscapeView(self._grids.source())
+        return LandscapeView(self._grids.source(), KnownBasins(self.known_basins()))
 
 
 def _halts(film: Film, before: int, step: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Recording from the window: the dialog, the order that it makes, and how that comes along; GUI thread."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reluviz.desktop.window import MainWindow
     from reluviz.recording.job import Order, Report
     from reluviz.recording.sights import Sights
+    from reluviz.training.basins import Basins
 
 PREVIEW_MS = 250
 """So long after the last change the preview is painted anew."""
@@ -42,6 +43,8 @@ class RecordHandlers(QObject):
         dialogs: Dialogs,
         folder: Callable[[], str],
         window: "MainWindow",
+        *,
+        known_basins: "Callable[[], Sequence[Basins]]",
     ) -> None:
         super().__init__(window)
         self._document = document
@@ -52,6 +55,7 @@ class RecordHandlers(QObject):
         self._dialogs = dialogs
         self._folder = folder
         self._window = window
+        self._known_basins = known_basins
         self.dialog: RecordDialog | None = None
         self.recorder: Recorder | None = None
         self._may_replace = ""
@@ -93,6 +97,7 @@ class RecordHandlers(QObject):
         from reluviz.desktop.films.dialog import RecordDialog
 
         dialog = RecordDialog(self._window)
+        dialog.preview.frames.known_basins = self._known_basins
         dialog.record_asked.connect(self.record)
         dialog.place_asked.connect(self.choose_place)
         dialog.cancel_asked.connect(recorder.cancel)
