@@ -1,7 +1,7 @@
 """What only the speaker sees: the cue's notes, the next cue, the time; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QLocale, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reluviz.scene.fonts import BODY, MEDIUM, VERDICT, font
@@ -12,8 +12,11 @@ class NotesWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    key_pressed = Signal(QKeyEvent)
+    """A key, while it has the focus: a clicker's are for the main window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
         self.title = QLabel(self)
         self.title.setFont(font(VERDICT, MEDIUM))
         self.notes = QLabel(self)
@@ -52,6 +55,10 @@ class NotesWindow(QWidget):
         self.notes.setText(notes if title else nothing)
         coming = QCoreApplication.translate("Lessons", "Next: {cue}").format(cue=following)
         self.following.setText(coming if following else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand the key on; Qt's own."""
+        self.key_pressed.emit(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that it is gone; Qt's own."""

@@ -184,6 +184,15 @@ def test_the_notes_follow_the_cue(application, lessons):
     lessons.jump(2)
     assert "With a bias" in notes.title.text()
     assert "the end" in notes.following.text()
+    assert notes.parent() is application.window  # on one screen, so that it stands above
+    before = notes.title.text()
+    QTest.keyClick(notes, Qt.Key.Key_PageUp)
+    assert notes.title.text() != before
+    QTest.keyClick(notes, Qt.Key.Key_PageDown)
+    assert notes.title.text() == before
+    QTest.keyClick(notes, Qt.Key.Key_Space)
+    assert application.experiment.is_playing
+    application.experiment.pause()
     notes.close()
     assert application.handlers.presenter.notes is None
     assert not application.actions["notes"].isChecked()

@@ -65,11 +65,12 @@ class PresenterHandlers(QObject):
     def set_notes(self, shown: bool) -> None:
         """Open the speaker's notes, on another screen if there is one, or close them."""
         if shown and self.notes is None:
-            self.notes = NotesWindow()
+            # On the same screen it stands above the main window, which has the keys and may fill the screen.
+            self.notes = NotesWindow(self.window if len(QGuiApplication.screens()) == 1 else None)
             self.notes.closed.connect(self._on_notes_closed)
+            self.notes.key_pressed.connect(self._on_notes_key)
             self.notes.show_notes(*self._said)
             self._place(self.notes, 1)
-            self._keep_above(self.notes)
             self.notes.show()
             self.window.activateWindow()
         elif not shown and self.notes is not None:
@@ -147,19 +148,24 @@ class PresenterHandlers(QObject):
         if len(screens) > 1:
             self._move(widget, (screens.index(self.window.screen()) + distance) % len(screens))
 
-    def _keep_above(self, widget: QWidget) -> None:
-        """On the same screen, keep a window above the main one, which has the keys and may fill the screen."""
-        widget.winId()  # without it there is no handle yet
-        own, main = widget.windowHandle(), self.window.windowHandle()
-        if own is not None and len(QGuiApplication.screens()) == 1:
-            own.setTransientParent(main)
-
     @staticmethod
     def _move(widget: QWidget, place: int) -> None:
         state = widget.windowState()
         widget.setWindowState(Qt.WindowState.WindowNoState)
         widget.setGeometry(QGuiApplication.screens()[place].availableGeometry())
         widget.setWindowState(state)
+
+    def _on_notes_key(self, event: QKeyEvent) -> None:
+        """Act on a key as the main window does: the speaker may have clicked on the notes."""
+        actions = self.window.actions_by_name
+        if self.press(event) or actions is None:
+            return
+        if event.key() == Qt.Key.Key_PageDown:
+            self.lessons.next_cue()
+        elif event.key() == Qt.Key.Key_PageUp:
+            self.lessons.previous_cue()
+        else:
+            actions.press(event, at_control=False)
 
     def _on_notes_closed(self) -> None:
         if self.notes is not None:
