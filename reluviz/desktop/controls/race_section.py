@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from reluviz.desktop.controls.button_row import ButtonRow
 from reluviz.desktop.controls.control import scale_of
 from reluviz.desktop.controls.making import control_for
 from reluviz.desktop.controls.section import Edit, Section
@@ -102,9 +103,6 @@ class RaceSection(Section):
         """Make the controls."""
         self.buttons = []
         # Above the racers: below them it would leave its place, and the column, with each one that it adds.
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(8)
         self.add_button = QPushButton(QCoreApplication.translate("Controls", "Add racer"), self)
         self.add_button.setToolTip(
             QCoreApplication.translate("Controls", "Adds a racer with the settings of this one; the race begins anew.")
@@ -117,9 +115,7 @@ class RaceSection(Section):
         self.remove_button.clicked.connect(self.remove_asked)
         for button in (self.add_button, self.remove_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            line.addWidget(button)
-        line.addStretch(1)
-        rows.addLayout(line)
+        rows.addWidget(ButtonRow(self.add_button, self.remove_button, parent=self))
         self.hint = QLabel(
             QCoreApplication.translate(
                 "Controls",

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reluviz.desktop import edits
+from reluviz.desktop.controls.button_row import ButtonRow
 from reluviz.desktop.controls.choice_control import ChoiceControl
 from reluviz.desktop.controls.control import Control
 from reluviz.desktop.controls.making import control_for
@@ -65,9 +66,6 @@ class StartSection(Section):
         for key in ("label", "color"):
             spec = field(f"start.{key}").spec
             self.add_control(rows, f"start.{key}", control_for(spec, spec.shown_label()))
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 4, 0, 4)
-        buttons.setSpacing(8)
         self.add_button = self._button(
             QCoreApplication.translate("Controls", "Add start"),
             QCoreApplication.translate(
@@ -80,10 +78,7 @@ class StartSection(Section):
             QCoreApplication.translate("Controls", "Removes this start and its run. Key: Delete"),
         )
         self.remove_button.clicked.connect(self.remove_asked)
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.remove_button)
-        buttons.addStretch(1)
-        rows.addLayout(buttons)
+        rows.addWidget(ButtonRow(self.add_button, self.remove_button, parent=self))
         many = Spec(
             "choice",
             QCoreApplication.translate("Controls", "Many starts"),

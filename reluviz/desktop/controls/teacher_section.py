@@ -1,9 +1,10 @@
 """The teacher: its ReLUs, one group of sliders each, more or fewer of them; GUI thread."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reluviz.desktop import edits
+from reluviz.desktop.controls.button_row import ButtonRow
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.controls.section import Section
 from reluviz.language import translate
@@ -26,8 +27,6 @@ class TeacherSection(Section):
         self._group_rows = QVBoxLayout()
         self._group_rows.setSpacing(4)
         rows.addLayout(self._group_rows)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
         self.add_button = QPushButton(QCoreApplication.translate("Controls", "Add ReLU"), self)
         self.add_button.setToolTip(
             QCoreApplication.translate("Controls", "Adds a ReLU to the teacher, the last one mirrored.")
@@ -36,11 +35,9 @@ class TeacherSection(Section):
         self.remove_button.setToolTip(QCoreApplication.translate("Controls", "Removes the teacher's last ReLU."))
         for button in (self.add_button, self.remove_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(button)
         self.add_button.clicked.connect(self._on_add_clicked)
         self.remove_button.clicked.connect(self._on_remove_clicked)
-        buttons.addStretch(1)
-        rows.addLayout(buttons)
+        rows.addWidget(ButtonRow(self.add_button, self.remove_button, parent=self))
         self.wrong = QLabel(self)
         self.wrong.setForegroundRole(self.palette().ColorRole.BrightText)
         self.wrong.setWordWrap(True)

@@ -341,3 +341,18 @@ def test_a_drag_is_one_step_to_undo(application):
     application.document.undo_stack.undo()
     application.document.undo_stack.undo()
     assert application.document.scenario == before
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_nothing_in_the_column_is_wider_than_what_is_seen_of_it(scale, spoken, make_application, qtbot):
+    application = make_application(size=(1280, 720))
+    application.actions[f"language_{spoken}"].trigger()
+    application.window.set_scale(scale)
+    column = application.column
+    column.set_open_sections(list(column.sections))
+    qtbot.waitUntil(lambda: column.widget().width() == column.viewport().width())
+    add, remove = column.start_section.add_button, column.start_section.remove_button
+    for button in (add, remove):
+        assert button.width() >= button.sizeHint().width()
+        assert button.mapTo(column.viewport(), button.rect().bottomRight()).x() <= column.viewport().width()
