@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from reluviz.desktop.icons import icon
 from reluviz.scene.fonts import LABEL, MEDIUM, VERDICT, font
 from reluviz.scene.theme import LIGHT, Theme
+from reluviz.scene.words import unbroken
 
 BUTTONS = {"previous_cue": "arrow-left", "next_cue": "arrow-right", "leave_lesson": "x"}
 """The icons of the bar's buttons, by their action."""
@@ -57,7 +58,7 @@ class CueBar(QWidget):
         place = QCoreApplication.translate("Lessons", "{lesson} · {number} of {count} · {title}")
         self.place.setText(place.format(lesson=lesson, number=index + 1, count=count, title=title))
         hint = QCoreApplication.translate("Lessons", "Space shows where they end.")
-        self.words.setText(f"{words} {hint}" if asking else words)
+        self.words.setText(unbroken(f"{words} {hint}" if asking else words))
         self.words.setVisible(bool(self.words.text()))
         self.setAccessibleName(f"{title}. {self.words.text()}")
         self.show()

@@ -11,6 +11,7 @@ from reluviz.scene.numbers import format_count, format_percent
 from reluviz.scene.theme import FATE_LOOKS, Shape
 from reluviz.scene.verdict import FateCount, Verdict, fate_counts, verdict
 from reluviz.scene.view import GRID, WORDS, View
+from reluviz.scene.words import unbroken
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -106,12 +107,12 @@ class VerdictView(View):
         both = QRectF(row.left(), row.top(), row.width(), max(row.height(), 2 * metrics.lineSpacing() + 1.0))
         if metrics.boundingRect(both, WRAPPED, text).height() > both.height() + 1.0:
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 1.7 * row.width())
-        painter.drawText(both, WRAPPED, _unbroken(text))
+        painter.drawText(both, WRAPPED, unbroken(text))
         return both
 
     def _draw_detail(self, painter: QPainter, room: QRectF) -> None:
         """Draw the reason, over as many lines as there is room for, the last one cut off if need be."""
-        text, color = _unbroken(self.verdict.detail), QColor(self.theme.muted)
+        text, color = unbroken(self.verdict.detail), QColor(self.theme.muted)
         for size in (BODY, LABEL):
             face = self.text_font(size)
             metrics = QFontMetricsF(face)
@@ -155,8 +156,3 @@ class VerdictView(View):
         summary = self.summary
         if left + QFontMetricsF(word_font).horizontalAdvance(summary) <= row.right():
             draw(summary, word_font, self.theme.muted)
-
-
-def _unbroken(text: str) -> str:
-    """Return a text in which no line breaks within an equation."""
-    return text.replace(" = ", "\u00a0=\u00a0")

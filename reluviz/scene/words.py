@@ -1,6 +1,7 @@
 """What the parameters are called in the figures, in the language of the window; GUI thread and recorder."""
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
 SEEN_AWAY = 1e-3
 """A run that is less than this share of the axis across beside the plane is in it, as far as can be seen."""
+
+
+RELATION = re.compile(r" ([=<>≤≥≈]) (?=\S)")
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which no line breaks within an equation or a comparison."""
+    return RELATION.sub("\u00a0\\1\u00a0", text)
 
 
 def parameter_word(name: str) -> str:
