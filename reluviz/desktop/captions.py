@@ -12,6 +12,7 @@ from reluviz.desktop.handlers.file import FileHandlers
 from reluviz.desktop.window import MainWindow
 from reluviz.errors import ReluvizError
 from reluviz.language import language
+from reluviz.scenario.model import Scenario
 from reluviz.scenario.reading import read_scenario
 from reluviz.scenario.text import localized
 
@@ -36,6 +37,7 @@ class Captions(QObject):
         self._actions = actions
         self._file = file
         document.file_changed.connect(self.show_file)
+        document.changed.connect(self._on_document_changed)
         document.undo_changed.connect(self.show_undo)
         file.recent_changed.connect(self.show_recent)
         window.recent_menu.setToolTipsVisible(True)
@@ -43,6 +45,11 @@ class Captions(QObject):
         self.show_file()
         self.show_undo()
         self.show_recent()
+
+    def _on_document_changed(self, before: Scenario, after: Scenario) -> None:
+        # As from cue to cue of a lesson, under which the training goes on.
+        if before.title != after.title:
+            self.show_file()
 
     def show_file(self) -> None:
         """Show the file's name, the scenario's title, and whether it is saved."""

@@ -196,3 +196,11 @@ def test_the_notes_follow_the_cue(application, lessons):
     notes.close()
     assert application.handlers.presenter.notes is None
     assert not application.actions["notes"].isChecked()
+
+
+def test_the_windows_title_is_that_of_the_cue(application):
+    (lesson,) = [found for found in application.handlers.lessons.built_in() if found.name == "swing"]
+    application.handlers.lessons.begin(lesson)
+    for index, cue in enumerate(lesson.cues):
+        application.handlers.lessons.jump(index)
+        assert application.window.windowTitle() == f"{localized(cue.title, 'en')}[*] — reluviz"
