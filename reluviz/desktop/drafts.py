@@ -1,5 +1,6 @@
 """Work that was never saved, kept in a few small files until it is, and brought back from them; GUI thread."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Drafts:
         found = [
             (when, path)
             for path in self._places()
-            if path != self._own and (when := written(path)) is not None and _locked(path) is not None
+            if path != self._own and (when := written(path)) is not None and _is_free(path)
         ]
         return [path for _, path in sorted(found, reverse=True)]
 
@@ -78,6 +79,12 @@ class Drafts:
     def _places(self) -> list[Path]:
         first = self._first
         return [first, *(first.with_name(f"{first.stem}-{number}{first.suffix}") for number in range(2, MOST + 1))]
+
+
+def _is_free(path: Path) -> bool:
+    """Tell whether no window has a draft."""
+    # A lock is made on the disk itself, which takes some milliseconds; nearly always there is none to be tried.
+    return not os.path.lexists(f"{path}.lock") or _locked(path) is not None
 
 
 def _locked(path: Path) -> QLockFile | None:
