@@ -202,7 +202,6 @@ class Application(QObject):
         self.document.opened.connect(self._on_document_opened)
         self.experiment.followed_changed.connect(self._on_followed_changed)
         self.frames.shown.connect(self._show_moment)
-        self.frames.shown.connect(self.seen.take)
         self.frames.rested.connect(self.showing.catch_up)
         view.start_set.connect(handlers.starts.set_at)
         view.start_added.connect(handlers.starts.add_at)
@@ -383,6 +382,7 @@ class Application(QObject):
         self._is_painted = True
         self.experiment.warm_up()
         self.traces.begin()
+        self.frames.shown.connect(self.seen.take)
         self.frames.wake()
 
     def show(self) -> None:

@@ -6,11 +6,10 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from reluviz.recording.sights import Look, Sight, Sights
-
 if TYPE_CHECKING:
     from reluviz.desktop.experiment import Experiment
     from reluviz.desktop.frame_loop import FrameLoop
+    from reluviz.recording.sights import Sight, Sights
     from reluviz.scene.moment import Moment
     from reluviz.training.history import History
 
@@ -36,6 +35,8 @@ class Seen:
 
     def take(self, moment: "Moment") -> None:
         """Remember a moment; the frame loop calls it for each one that it shows."""
+        from reluviz.recording.sights import Look, Sight  # not before the first picture
+
         experiment, now = self._experiment, self._clock()
         self._begin_anew()
         view = moment.scenario.view
@@ -49,8 +50,10 @@ class Seen:
         while len(self._ring) > 1 and self._ring[1].at <= now - SECONDS:
             self._ring.popleft()
 
-    def sights(self) -> Sights | None:
+    def sights(self) -> "Sights | None":
         """Return what has been seen until now; None: nothing that can be painted again."""
+        from reluviz.recording.sights import Sights
+
         self._begin_anew()
         if not self._ring:
             return None

@@ -11,7 +11,6 @@ from reluviz.scene.curve_stage import CurveStage
 from reluviz.scene.fonts import VERDICT
 from reluviz.scene.grids import GridSource, ImmediateGrids
 from reluviz.scene.hover import Hover
-from reluviz.scene.map_stage import MapStage
 from reluviz.scene.path_plane import ranges_of_runs
 from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
@@ -78,18 +77,13 @@ class LandscapeView(View):
         self._grids.set_changed(self.refresh)
         self.plot = Plot(self)
         self.plot.add_still(self._draw_still)
-        self._stages: dict[str, Stage] = {
-            "curve": CurveStage(self.plot, self._grids),
-            "map": MapStage(self.plot, self._grids),
-        }
+        self._stages: dict[str, Stage] = {}
         self.basins = BasinLayer(self.plot, ImmediateBasins() if basins is None else basins)
         self.basins.source.set_changed(self.refresh)
-        for stage in self._stages.values():
-            stage.underlay = self.basins.draw
         self._surface: SurfaceStage | None = None
-        self.kind = "map"
+        self.kind = "curve"
         """``curve``, ``map`` or ``surface``: what is shown now."""
-        self.stage = self._stages["map"]
+        self.stage = self._stage("curve")
         self.runs = RunLayers(self.plot, self.stage, self.surface)
         self.trails, self.crowd, self.heads = self.runs.trails, self.runs.crowd, self.runs.heads
         self.others: tuple[Moment, ...] = ()
@@ -108,6 +102,21 @@ class LandscapeView(View):
         self.pointer = Pointer(self)
         self.setAcceptHoverEvents(True)
         self.plot.changed.connect(self._on_plot_changed)
+
+    def _stage(self, kind: str) -> Stage:
+        """Return the stage that shows a curve, a map or a surface; made when it is first wanted."""
+        if kind == "surface":
+            return self.surface()
+        if kind not in self._stages:
+            if kind == "map":
+                from reluviz.scene.map_stage import MapStage  # which the puzzle's window does without
+
+                made: Stage = MapStage(self.plot, self._grids)
+            else:
+                made = CurveStage(self.plot, self._grids)
+            made.underlay = self.basins.draw
+            self._stages[kind] = made
+        return self._stages[kind]
 
     def surface(self) -> "SurfaceStage":
         """Return the stage that shows a surface; imported and made when it is first wanted."""
@@ -193,7 +202,7 @@ class LandscapeView(View):
             self.plot.set_lens(())
             self.surface().leave()
         self.kind = kind
-        self.stage = self.surface() if kind == "surface" else self._stages[kind]
+        self.stage = self._stage(kind)
         self.arrange()
         for layers in (self.runs, *self.others_runs):
             layers.enter(self.stage)
