@@ -43,11 +43,12 @@ def _native(*keys: str) -> str:
 
 def _table(title: str, rows: list[tuple[str, str, str]]) -> str:
     lines = "".join(
-        f"<tr><td style='padding:2px 24px 2px 0'><b>{escape(keys)}</b></td>"
-        f"<td style='padding:2px 24px 2px 0'>{escape(text)}</td><td style='padding:2px 0'>{escape(more)}</td></tr>"
+        f"<tr><td width='22%' style='padding:2px 24px 2px 0'><b>{escape(keys)}</b></td>"
+        f"<td width='30%' style='padding:2px 24px 2px 0'>{escape(text)}</td>"
+        f"<td style='padding:2px 0'>{escape(more)}</td></tr>"
         for keys, text, more in rows
     )
-    return f"<h3>{escape(title)}</h3><table cellspacing='0'>{lines}</table>"
+    return f"<h3>{escape(title)}</h3><table width='100%' cellspacing='0'>{lines}</table>"
 
 
 def about_html() -> str:
