@@ -22,7 +22,7 @@ os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 import numpy as np
 import psutil
 import pyqtgraph as pg
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -84,6 +84,8 @@ def wait(until: Callable[[], bool], seconds: float) -> bool:
     end = time.perf_counter() + seconds
     while not until() and time.perf_counter() < end:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        # Which only a running event loop does by itself.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return until()
 
 
