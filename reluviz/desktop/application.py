@@ -30,7 +30,7 @@ from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 from reluviz.desktop.lesson_desk import LessonDesk
 from reluviz.desktop.looks import Looks
-from reluviz.desktop.panels import PanelCanvas
+from reluviz.desktop.panel_canvases import panel_canvases
 from reluviz.desktop.seen import Seen
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.showing import Showing
@@ -47,18 +47,9 @@ from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 from reluviz.scenario.validation import check_scenario
 from reluviz.scene.moment import Moment
-from reluviz.scene.neuron_view import NeuronView
-from reluviz.scene.push_view import PushView
-from reluviz.scene.steps_view import StepsView
 from reluviz.scene.theme import RUN_COLORS, Theme
-from reluviz.scene.view import Canvas, View
+from reluviz.scene.view import Canvas
 from reluviz.training.source import EngineSource
-
-
-def _fates_view() -> View:
-    from reluviz.scene.fates_view import FatesView
-
-    return FatesView()
 
 
 class Application(QObject):
@@ -105,15 +96,7 @@ class Application(QObject):
         self.landscape_view = self.tiles.lead
         self.stage = Stage(self.tiles.view)
         self.traces = Traces(self)
-        self.canvases: dict[str, Canvas] = {
-            "landscape": self.stage.canvas,
-            "neuron": PanelCanvas(NeuronView()),
-            "push": PanelCanvas(PushView(self.traces.batches)),
-            "loss": PanelCanvas(StepsView("loss")),
-            "parameters": PanelCanvas(StepsView("parameters")),
-            "fates": PanelCanvas(_fates_view),
-            "update": PanelCanvas(self.traces.make_view),
-        }
+        self.canvases: dict[str, Canvas] = {"landscape": self.stage.canvas, **panel_canvases(self.traces)}
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
         self.showing = Showing(self.window, self.canvases, self.stage.verdict)

@@ -28,7 +28,7 @@ from reluviz.desktop.sharing import SMALLEST_SCALE, Sharing, largest_scale
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
-from reluviz.desktop.window_state import packed, unpacked
+from reluviz.desktop.window_state import FRAME, holds, packed, unpacked
 from reluviz.scene.view import Canvas
 
 PANELS = tuple(TITLES)
@@ -45,9 +45,6 @@ STATE_VERSION = 4
 
 LARGE, SMALL = (1680, 980), (1024, 640)
 """The window's size at the first start, where there is room, and the smallest."""
-
-FRAME = 40
-"""Pixels by which a remembered window may stand out of the screen."""
 
 
 class MainWindow(QMainWindow):
@@ -278,15 +275,13 @@ class MainWindow(QMainWindow):
         """Take place, panels and open sections from the settings."""
         place = self.settings.get("window/place")
         if place is not None and any(
-            _holds(screen.availableGeometry(), QRect(*place)) for screen in QGuiApplication.screens()
+            holds(screen.availableGeometry(), QRect(*place)) for screen in QGuiApplication.screens()
         ):
             self.setGeometry(*place)
         else:
             room = QGuiApplication.primaryScreen().availableGeometry()
             # With room for its frame, should it go back from being maximised.
-            self.resize(
-                *(min(large, side - 2 * FRAME) for large, side in zip(LARGE, room.size().toTuple(), strict=True))
-            )
+            self.resize(min(LARGE[0], room.width() - 2 * FRAME), min(LARGE[1], room.height() - 2 * FRAME))
             if room.width() <= LARGE[0] or room.height() <= LARGE[1]:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.column.set_open_sections(self.settings.get("window/sections"))
@@ -395,8 +390,3 @@ def _is_control(widget: QWidget | None) -> bool:
     """Tell whether a widget is one to set something with: Tab leads to it, and it is no plot."""
     by_tab = Qt.FocusPolicy.TabFocus
     return widget is not None and not isinstance(widget, Canvas) and widget.focusPolicy() & by_tab == by_tab
-
-
-def _holds(room: QRect, place: QRect) -> bool:
-    """Tell whether a window fits a screen, but for a few pixels of its frame."""
-    return room.adjusted(-FRAME, -FRAME, FRAME, FRAME).contains(place)

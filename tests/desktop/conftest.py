@@ -154,3 +154,16 @@ def move_control(control, random, *, typed=False):
 @pytest.fixture
 def move():
     return move_control
+
+
+@pytest.fixture
+def record_window(make_application, puzzle, qtbot, tmp_path):
+    """The window, with some steps trained, and the dialog open for a film that is quickly made."""
+    recording = replace(puzzle.recording, size=(160, 90), fps=10.0, seconds=0.5, hold=0.2)
+    made = make_application(replace(puzzle, recording=recording))
+    made.settings.set("file/folder", str(tmp_path / "films"))
+    (tmp_path / "films").mkdir()
+    made.experiment.step(20)
+    qtbot.waitUntil(lambda: made.experiment.newest == 20 and made.experiment.playback.playhead == 20)
+    made.actions["record"].trigger()
+    return made
