@@ -68,6 +68,7 @@ class StepsView(View):
         """The chosen racer's at last, over those of the others."""
         self._marks = StepMarks(self.plot)
         self._born: tuple[tuple[Run, ...], int] = ((), 0)
+        self._is_naming = False
         self._name()
 
     def show_moment(self, moment: "Moment") -> None:
@@ -109,7 +110,8 @@ class StepsView(View):
     def arrange(self) -> None:
         """Place the plot; called by `View`."""
         self.plot.line_up(self.body())
-        if self.moment is not None:
+        # A heading that needs another height may be another one at that height: it is not asked again and again.
+        if self.moment is not None and not self._is_naming:
             self.show_moment(self.moment)
 
     def retheme(self) -> None:
@@ -239,7 +241,11 @@ class StepsView(View):
             over = QCoreApplication.translate("StepsView", "over steps")
         if factor := self.plot.axes.factor:
             over = f"{factor} {over}"
-        self.set_header(Header(title, over, caption))
+        self._is_naming = True
+        try:
+            self.set_header(Header(title, over, caption))
+        finally:
+            self._is_naming = False
 
 
 class _Curves:

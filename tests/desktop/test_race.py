@@ -113,7 +113,7 @@ def test_a_start_that_is_moved_moves_for_all(race, qtbot):
 def test_a_start_that_is_moved_when_one_racer_is_at_its_end_begins_the_race_anew(make_application, qtbot):
     app = make_application(parse_scenario(RACE + "training.steps = 20\n"))
     app.experiment.play()
-    qtbot.waitUntil(lambda: app.experiment.race.is_apart)
+    qtbot.waitUntil(lambda: app.experiment.race.is_apart and min(lasts(app)[:2]) >= 20)
     app.experiment.pause()
     qtbot.waitUntil(lambda: app.experiment.race.is_still)
     # The one at its end does not hold the others up.
