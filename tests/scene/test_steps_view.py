@@ -283,3 +283,15 @@ def test_names_at_the_lines_ends_do_not_overlap():
     assert spread([99, 100, 60], 12, 100) == [88, 100, 60]
     crowded = spread([5] * 20, 12, 100)
     assert np.allclose(np.diff(crowded), 100 / 19)
+
+
+def test_a_heading_that_differs_with_its_height_is_asked_for_once(trained, painter_of, monkeypatch):
+    painter = painter_of(StepsView("parameters"))
+    moment = trained("[training]\nsteps = 20\n[[start]]\nweight = 2.0\n").moment()
+    painter.paint(moment)
+    view, factors = painter.view, itertools.cycle(["", "× 10⁶"])
+    monkeypatch.setattr(type(view.plot.axes), "factor", property(lambda axes: next(factors)))
+    monkeypatch.setattr(view, "_header_height", lambda: 20.0 + len(view.header.over))
+    for _ in range(3):
+        view.show_moment(moment)
+    assert next(factors) in {"", "× 10⁶"}
