@@ -44,16 +44,6 @@ def test_an_answer_is_that_of_the_one_who_is_asked_at_once(source, qtbot):
         }
 
 
-def test_who_has_gone_away_without_an_answer_is_told_when_it_comes(source, qtbot, monkeypatch):
-    monkeypatch.setattr(updates, "PATIENCE_SECONDS", 0.0)
-    way = Way(Training(optimizer="adam", batch_size=20)).go(40)
-    told = []
-    source.set_changed(lambda: told.append(source.request(way.question(30))))
-    source.request(way.question(30))
-    until(lambda: bool(told) and told[-1] is not None, qtbot)
-    assert told[-1].step == 30
-
-
 class Slow(Retracer):
     """Waits at every piece until it is released."""
 
@@ -78,6 +68,16 @@ def slow(source):
     source._retracer = Slow()
     yield source._retracer
     source._retracer.release.set()
+
+
+def test_who_has_gone_away_without_an_answer_is_told_when_it_comes(source, slow, qtbot):
+    way = Way(Training(optimizer="adam", batch_size=20)).go(40)
+    told = []
+    source.set_changed(lambda: told.append(source.request(way.question(30))))
+    assert source.request(way.question(30)) is None
+    slow.release.set()
+    until(lambda: bool(told) and told[-1] is not None, qtbot)
+    assert told[-1].step == 30
 
 
 def test_a_question_about_an_earlier_step_ends_the_work_but_one_about_a_later_step_does_not(source, slow, qtbot):
