@@ -18,8 +18,11 @@ from reluviz.training.numpy_engine import NumpyEngine
 from reluviz.training.remote import RemoteEngine, TensorflowProcess
 from reluviz.training.states import initial_state
 
-ROUNDS = 3
+ROUNDS = 5
 """Every way is timed so often, in turns, and its best time counts: other programs can only make it slower."""
+
+STEPS = 20_000
+"""How many steps of an engine are timed at once: they take about as long as those of Keras's `fit`."""
 
 SCENARIO = Scenario(start=(Start(weight=10.0),))
 TWO_RUNS = Scenario(start=(Start(weight=10.0), Start(weight=-10.0)))
@@ -90,8 +93,8 @@ def main() -> None:
             (", two runs, exact gradient", EXACT),
         ):
             problem = problem_of(scenario)
-            ways.append(engine_way(f"NumPy engine{suffix}", NumpyEngine(problem), scenario, 5000))
-            ways.append(engine_way(f"TensorFlow engine{suffix}", RemoteEngine(process, problem), scenario, 5000))
+            ways.append(engine_way(f"NumPy engine{suffix}", NumpyEngine(problem), scenario, STEPS))
+            ways.append(engine_way(f"TensorFlow engine{suffix}", RemoteEngine(process, problem), scenario, STEPS))
         best = timed(ways)
     finally:
         process.close()
