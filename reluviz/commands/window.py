@@ -5,7 +5,7 @@ import gc
 
 from reluviz.commands.command import Command, add_scenario
 from reluviz.commands.display import qt_libraries, require_display
-from reluviz.commands.qt_binding import import_without_sources
+from reluviz.commands.qt_binding import import_plots, import_without_sources
 from reluviz.language import marked, translate
 from reluviz.leftovers import remove_leftovers
 from reluviz.scenario.settings import apply_settings
@@ -41,6 +41,7 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         with qt_libraries():
             import_without_sources()
+            import_plots()
             from reluviz.desktop.program import run_window
         # What --set has changed, and a cue, are not what the file says, so that saving asks for a name.
         is_own = not (source.built_in or lesson or arguments.settings)
