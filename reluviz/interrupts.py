@@ -9,6 +9,14 @@ from types import FrameType
 SIGNALS = tuple(number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)))
 """Ctrl+C, and by what the system tells a program to end; Windows lacks the last."""
 
+OWN_GROUP = 0
+"""As `process_group` of a `subprocess.Popen`: Ctrl+C in a terminal, which is told to all of a group, is for this
+process, and it decides what becomes of the other.
+
+A session of its own would do as well, but Linux shares the processors out among sessions first (sched(7), autogroup): a
+process in one takes the window's time, however low its priority.
+"""
+
 
 def ignore_interrupts() -> None:
     """Hear no more of them: Python takes a moment to end, and told once more it would end with another status."""

@@ -10,6 +10,7 @@ from queue import Full, Queue
 from typing import IO
 
 from reluviz.errors import ReluvizError
+from reluviz.interrupts import OWN_GROUP
 from reluviz.recording.buffers import Buffer
 from reluviz.recording.ffmpeg import cannot_be_started, command, complaint
 from reluviz.scenario.messages import at
@@ -51,8 +52,7 @@ class Encoder:
                 stdout=subprocess.DEVNULL,
                 stderr=self._said,
                 bufsize=0,
-                # Ctrl+C in a terminal is told to all of a group; this process alone decides what becomes of ffmpeg.
-                start_new_session=True,
+                process_group=OWN_GROUP,
                 # As Python does: a pipe or a file that ends is an error that is told, not the end of the program.
                 restore_signals=False,
             )

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reluviz.interrupts import OWN_GROUP
 from reluviz.language import speak, translate
 from reluviz.leftovers import remove_leftovers
 from reluviz.recording.sights import Sights
@@ -21,6 +22,9 @@ from reluviz.scenario.racers import Racer
 if TYPE_CHECKING:
     from reluviz.scene.race import Entrant
     from reluviz.training.history import History
+
+NICENESS = 19
+"""How far a recording steps back behind the window and the training: as far as it can."""
 
 PATIENCE_S = 5.0
 """How long a process may take to give up before it is killed."""
@@ -98,7 +102,7 @@ class RecordingJob:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            process_group=OWN_GROUP,
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
         # Long histories take a moment to send: neither that nor what is told keeps the window waiting.
@@ -148,7 +152,7 @@ class RecordingJob:
 def serve() -> None:
     """Record what standard input orders, and tell on standard output how it stands; this process's main thread."""
     with suppress(OSError, AttributeError):
-        os.nice(5)
+        os.nice(NICENESS)
     order: Order = pickle.load(sys.stdin.buffer)
     is_unwanted = threading.Event()
 

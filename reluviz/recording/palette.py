@@ -7,7 +7,7 @@ from contextlib import ExitStack, suppress
 from PySide6.QtGui import QImage
 
 from reluviz.errors import ReluvizError
-from reluviz.interrupts import interrupts_held
+from reluviz.interrupts import OWN_GROUP, interrupts_held
 from reluviz.recording.encoder import Check
 from reluviz.recording.ffmpeg import cannot_be_started, command, complaint
 from reluviz.recording.film import Film, FilmPainter
@@ -41,7 +41,7 @@ def film_palette(film: Film, check: Check) -> bytes:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=said,
-                    start_new_session=True,
+                    process_group=OWN_GROUP,
                 )
                 stack.callback(_end, process)
         except OSError as error:

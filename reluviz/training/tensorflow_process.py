@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from reluviz.errors import EngineFailed
+from reluviz.interrupts import OWN_GROUP
 from reluviz.language import translate
 from reluviz.training.compiled_basins import BasinRecipe
 from reluviz.training.process_board import Board
@@ -95,7 +96,7 @@ class TensorflowProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl+C in the terminal is for this process, which then ends the other
+            process_group=OWN_GROUP,
             creationflags=creation,
             pass_fds=board.block.descriptors,
             env={**MEMORY, **os.environ},

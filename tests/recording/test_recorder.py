@@ -1,6 +1,7 @@
 """The recorder: the same frames every time, each painted once; it can be given up, and run beside a window."""
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 from PySide6.QtGui import QImage
@@ -192,6 +194,27 @@ def test_in_a_process_of_its_own_from_what_is_in_the_memory(qapp, tmp_path):
     assert (report.state, report.done, report.count, report.message) == ("finished", 6, 6, "")
     assert hashes(tmp_path / "here") == hashes(tmp_path / "there")
     assert (tmp_path / "a.gif").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares the processors out among sessions")
+def test_it_and_its_encoder_step_back_behind_the_window(qapp, tmp_path):
+    made = films.film(seconds=3600.0)
+    job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
+    try:
+        deadline = time.monotonic() + DEADLINE_S
+        while job.report().done < 5:
+            assert time.monotonic() < deadline
+            threading.Event().wait(0.01)
+        recorder = psutil.Process(job._process.pid)
+        both = [recorder, *recorder.children()]
+        assert len(both) == 2
+        for one in both:
+            assert one.nice() == 19
+            # A lower priority counts for nothing between two sessions.
+            assert os.getsid(one.pid) == os.getsid(0)
+            assert os.getpgid(one.pid) != os.getpgid(0)
+    finally:
+        job.close()
 
 
 @pytest.mark.parametrize("ends", ["cancel", "close"])

@@ -320,9 +320,13 @@ class TestEnding:
     def test_an_interrupt_is_the_parent_s_affair(self, tensorflow_process):
         engine = RemoteEngine(tensorflow_process, PROBLEM)
         engine.load(TRAINING, STATE)
-        assert os.getsid(tensorflow_process.pid) != os.getsid(0)
+        assert os.getpgid(tensorflow_process.pid) != os.getpgid(0)
         os.kill(tensorflow_process.pid, signal.SIGINT)
         assert len(engine.advance(5).parameters) == 5
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares the processors out among sessions")
+    def test_its_priority_counts_beside_the_window_s(self, tensorflow_process):
+        assert os.getsid(tensorflow_process.pid) == os.getsid(0)
 
     def test_it_leaves_no_open_files(self, process, fake_tensorflow):
         here = psutil.Process()
