@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 
 from reluviz.errors import ReluvizError
 from reluviz.recording import film as film_module
+from reluviz.recording.encoder import BEHIND
 from reluviz.recording.ffmpeg import complaint
 from reluviz.recording.job import RecordingJob, order_of
 from reluviz.recording.recorder import Cancelled
@@ -215,6 +216,18 @@ def test_it_and_its_encoder_step_back_behind_the_window(qapp, tmp_path):
             assert os.getpgid(one.pid) != os.getpgid(0)
     finally:
         job.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="priorities of POSIX")
+def test_the_encoder_leaves_a_core_to_who_paints(qapp, tmp_path):
+    seen = set()
+    here = psutil.Process()
+
+    def look(done, count):
+        seen.update(child.nice() for child in here.children())
+
+    films.write(films.film(), tmp_path / "a.mp4", progress=look)
+    assert seen == {min(19, here.nice() + BEHIND)}
 
 
 @pytest.mark.parametrize("ends", ["cancel", "close"])
