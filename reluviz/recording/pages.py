@@ -11,6 +11,7 @@ from reluviz.recording.encoder import Check
 from reluviz.recording.film import Film, FilmPainter
 from reluviz.recording.sheet import pdf_writer, steady_fonts, undated
 from reluviz.recording.sinks import Place
+from reluviz.scene.fonts import figures_as_text
 
 
 class PageSink:
@@ -53,7 +54,8 @@ class PageSink:
         else:
             self._writer.newPage()
         self._painter.save()
-        painter.paint_on(self._painter)
+        with figures_as_text():
+            painter.paint_on(self._painter)
         self._painter.restore()
         self._pass_on()
 

@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from reluviz.errors import ReluvizError
 from reluviz.language import translate
-from reluviz.scene.fonts import LABEL, font
+from reluviz.scene.fonts import LABEL, figures_as_text, font
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -102,7 +102,7 @@ class Sheet:
     def _pdf(self) -> bytes:
         buffer = _open_buffer()
         writer = pdf_writer(buffer, self.points, self.title)  # kept: a painter does not keep what it paints on
-        with steady_fonts():
+        with steady_fonts(), figures_as_text():
             self._paint(QPainter(writer))
         return undated(_content(buffer))
 

@@ -1,5 +1,9 @@
 """The one typeface, shipped with the program: Inter with tabular figures, in three sizes; GUI thread and recorder."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from reluviz.assets import resource
@@ -20,6 +24,26 @@ SEMIBOLD = QFont.Weight.DemiBold
 
 
 _PROPERTY = "reluviz_typeface"
+
+_TABULAR = ContextVar("_TABULAR", default=True)
+
+
+@contextmanager
+def figures_as_text() -> Iterator[None]:
+    """Let a PDF know which figures stand in it, so that they are found, copied, and shown by who has no such typeface.
+
+    A file tells of a glyph what character it is: of a figure of one width, Qt names one that no other typeface has.
+    """
+    token = _TABULAR.set(False)
+    try:
+        yield
+    finally:
+        _TABULAR.reset(token)
+
+
+def are_figures_tabular() -> bool:
+    """Tell whether figures are of one width now; whoever keeps fonts keeps them by this as well."""
+    return _TABULAR.get()
 
 
 def family() -> str:
@@ -48,11 +72,14 @@ def family() -> str:
 
 
 def font(pixels: float, weight: QFont.Weight = REGULAR) -> QFont:
-    """Return the typeface at a size in pixels, with figures of one width."""
+    """Return the typeface at a size in pixels, with figures of one width except within `figures_as_text`."""
     made = QFont(family())
     made.setPixelSize(max(round(pixels), 1))
     made.setWeight(weight)
-    made.setFeature(QFont.Tag("tnum"), 1)
+    if are_figures_tabular():
+        made.setFeature(QFont.Tag("tnum"), 1)
+    else:
+        made.setFeature(QFont.Tag("calt"), 0)  # another minus before a figure
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     # A picture looks the same on every screen: neither fitted to pixels nor coloured for the stripes of one monitor.
     made.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from reluviz.scene.fonts import MEDIUM, REGULAR, font
+from reluviz.scene.fonts import MEDIUM, REGULAR, are_figures_tabular, font
 
 SMALLER = 0.72
 """The size of indices and exponents, as a part of what they stand at."""
@@ -128,8 +128,12 @@ def beside(boxes: Sequence[Box], gap: float = 0.0) -> Box:
     return Box(width, ascent, max((box.descent for box in boxes), default=0.0), draw)
 
 
-@lru_cache(maxsize=64)
 def _face(size: int, italic: bool, strong: bool) -> tuple[QFont, QFontMetricsF]:
+    return _kept_face(size, italic, strong, are_figures_tabular())
+
+
+@lru_cache(maxsize=128)
+def _kept_face(size: int, italic: bool, strong: bool, _tabular: bool) -> tuple[QFont, QFontMetricsF]:
     face = font(size, MEDIUM if strong else REGULAR)
     face.setItalic(italic)
     return face, QFontMetricsF(face)
@@ -142,12 +146,12 @@ def _advance(text: str, size: int, italic: bool, strong: bool) -> float:
 
 def _text(node: Text, size: float) -> Box:
     pixels = max(round(size), 1)
-    face, metrics = _face(pixels, node.italic, node.strong)
+    metrics = _face(pixels, node.italic, node.strong)[1]
     # A slanted letter leans over its own end.
     lean = 0.08 * size if node.italic else 0.0
 
     def draw(painter: QPainter, x: float, y: float) -> None:
-        painter.setFont(face)
+        painter.setFont(_face(pixels, node.italic, node.strong)[0])
         # On whole pixels all of a line's parts stand on one line.
         painter.drawText(QPointF(round(x), round(y)), node.text)
 

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, font
+from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, are_figures_tabular, font
 from reluviz.scene.header import ROW, Header, HeaderRow, draw_header, header_rows
 from reluviz.scene.texts import Texts
 from reluviz.scene.theme import LIGHT, Theme
@@ -68,7 +68,7 @@ class View(pg.GraphicsWidget):
         self.header = Header()
         self._rows_for: object = None
         self._rows: tuple[float, list[HeaderRow]] = (1.0, [])
-        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
+        self._fonts: dict[tuple[int, QFont.Weight, bool], QFont] = {}
 
     def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
         """Take colours, and the scale that multiplies type, lines and distances."""
@@ -122,10 +122,10 @@ class View(pg.GraphicsWidget):
 
     def text_font(self, size: float = LABEL, weight: "QFont.Weight" = QFont.Weight.Normal) -> QFont:
         """Return the typeface at one of the sizes of `reluviz.scene.fonts`, scaled."""
-        key = (max(round(size * self.zoom), 1), weight)
+        key = (max(round(size * self.zoom), 1), weight, are_figures_tabular())
         found = self._fonts.get(key)
         if found is None:
-            found = self._fonts[key] = font(*key)
+            found = self._fonts[key] = font(*key[:2])
         return found
 
     def body(self) -> QRectF:

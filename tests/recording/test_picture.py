@@ -1,4 +1,5 @@
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -17,6 +18,7 @@ from reluviz.scenario.choices import PANELS, THEMES
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.sources import find_scenario
 from reluviz.scene.theme import PICTURE_THEMES, RUN_COLORS
+from tests.recording import films
 
 SHORT = """
 title = { en = "A short one", fr = "Une courte" }
@@ -164,6 +166,28 @@ def test_a_pdf_has_one_page_of_a_slides_size_and_its_own_font(rendered):
     assert [float(side) for side in box.split()] == [0, 0, 960, 540]
     assert b"Inter-Regular" in content
     assert b"CreationDate (D:20000101000000Z)" in content
+
+
+def text_of(file):
+    """Return what another program reads in a PDF; the gate installs it."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    return subprocess.run(["pdftotext", file, "-"], check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def test_the_text_of_a_pdf_can_be_read(rendered):
+    scenario = parse_scenario(SHORT)
+    text = text_of(rendered("pdf", scenario, panels=PANELS))
+    assert not re.findall("[\ue000-\uf8ff]", text), "characters that other typefaces do not have"
+    assert "step 60" in text
+    assert "−2" in text.split()  # on an axis
+
+
+def test_the_text_of_a_film_s_pages_can_be_read_whatever_is_recorded_beside(qapp, tmp_path):
+    films.write(films.film(panels=PANELS), tmp_path / "a.pdf", tmp_path / "a.gif")
+    text = text_of(tmp_path / "a.pdf")
+    assert not re.findall("[\ue000-\uf8ff]", text)
+    assert "step 0" in text
 
 
 def test_the_date_goes_and_no_byte_changes_place():
