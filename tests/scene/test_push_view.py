@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from reluviz.scene.numbers import format_number
 from reluviz.scene.push_view import PushView
@@ -180,3 +182,28 @@ def test_a_batch_that_comes_later_is_drawn_then(trained, painter_of):
     source.is_there = True
     source.tell()
     assert (late.paint() == wanted).all()
+
+
+@pytest.mark.parametrize("size", [(560, 460), (420, 260), (420, 224)])
+@pytest.mark.parametrize(
+    "row", [[1.957, -0.034, 0.913, -0.034], [1.819, -0.070, 0.563, 0.010], [-1.0, 0.5, 1.0, 0.2], [1.0, 0.0, 1.0, 0.0]]
+)
+def test_no_words_stand_on_others_nor_close_beside_them(placed, painter_of, monkeypatch, size, row):
+    """The number at the upper end of a strip stands below the sums."""
+    painter = painter_of(PushView(), size=size)
+    written = []
+    draw = painter.view.texts.draw
+
+    def noted(painter, at, text, font, color, **more):
+        draw(painter, at, text, font, color, **more)
+        metrics = QFontMetricsF(font)
+        high = metrics.capHeight()
+        written.append((text, QRectF(at.x(), at.y() - high, metrics.horizontalAdvance(text), high)))
+
+    monkeypatch.setattr(painter.view.texts, "draw", noted)
+    painter.paint(placed(FOUR, [row]).moment())
+    strips = [(text, box) for text, box in written if box.bottom() < painter.view.plot.area.height()]
+    assert sum("∂L" in text for text, _ in strips) == 4
+    for index, (text, box) in enumerate(strips):
+        for other, near in strips[:index]:
+            assert not box.adjusted(-8.0, -1.0, 8.0, 1.0).intersects(near), (text, other)
