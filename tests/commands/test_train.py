@@ -128,7 +128,7 @@ def test_a_diverging_run_is_told_and_stays_finite(train):
 
 @pytest.mark.parametrize("every", [[], ["--every", "1000"]])
 def test_a_run_that_diverges_is_told_with_its_step(train, every):
-    """With exact gradients w − 1 grows by 1 − η a step, here by −3: a run is beyond 10⁶ at a step that one can count."""
+    """With exact gradients w − 1 grows by 1 − η a step, here by −3: the step can be counted."""
     settings = ["--set", "training.gradient=exact", "--set", "training.learning_rate=4", "--set", "training.steps=1500"]
     words = ["puzzle", *NUMPY, *settings, "--set", "start.1.weight=1.0", *every]
     w, at = 10.0, 0
