@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from reluviz.scene.batch_ticks import BatchTicks
 from reluviz.scene.numbers import format_number
 from reluviz.scene.push_view import PushView
 from reluviz.scene.theme import LIGHT
@@ -207,3 +208,47 @@ def test_no_words_stand_on_others_nor_close_beside_them(placed, painter_of, monk
     for index, (text, box) in enumerate(strips):
         for other, near in strips[:index]:
             assert not box.adjusted(-8.0, -1.0, 8.0, 1.0).intersects(near), (text, other)
+
+
+def test_ticks_end_within_their_strip(trained, painter_of, monkeypatch):
+    """Noise has single samples push as far up as none does on average, where the strip has little room."""
+    text = f"{BIAS}[data]\nnoise = 2.0\n[training]\nseed = 3\nsteps = 2\nbatch_size = 100\n"
+    painter = painter_of(PushView(), size=(620, 300))
+    ticks, drawn = painter.view.ticks, []
+
+    def noted(painted, across, heights, box, **more):
+        drawn.append((heights, box, more["zero"]))
+        BatchTicks.draw(ticks, painted, across, heights, box, **more)
+
+    monkeypatch.setattr(ticks, "draw", noted)
+    painter.paint(trained(f"{text}[[start]]\nweight = 1.3\nbias = 0.3\n").moment(0))
+    assert len(drawn) == 2
+    beyond = 0
+    for index, ((heights, box, zero), strip) in enumerate(zip(drawn, painter.view.strips, strict=True)):
+        line = QFontMetricsF(painter.view.text_font()).height()
+        assert heights.min() >= box.top() + line
+        assert heights.max() <= box.bottom()
+        says, _ = ticks.heights(index, strip.reach)
+        below = says < 0
+        unit = np.median((heights[below] - zero) / -says[below])
+        beyond += (zero - says * unit < heights.min() - 1.0).sum()
+    assert beyond > 0
+
+
+class Lines:
+    """Notes the lines that are drawn."""
+
+    def setPen(self, pen):  # noqa: N802
+        pass
+
+    def drawLines(self, lines):  # noqa: N802
+        self.drawn = [(line.x1(), line.y1(), line.y2()) for line in lines]
+
+
+def test_no_tick_stands_beside_the_panel_nor_where_there_is_no_number():
+    """Inputs may lie beyond the axis, and a run that blows up pushes beyond all numbers."""
+    lines, box = Lines(), QRectF(0.0, 10.0, 100.0, 50.0)
+    across = np.array([-0.5, 0.0, 40.2, 100.0, 100.5, 50.0, 60.0])
+    heights = np.array([20.0, 20.0, 30.0, 40.0, 20.0, np.nan, 35.0])
+    BatchTicks().draw(lines, across, heights, box, zero=35.0, pen=None)
+    assert lines.drawn == [(0.5, 35.0, 20.0), (40.5, 35.0, 30.0), (100.5, 35.0, 40.0)]
