@@ -5,6 +5,14 @@ from pathlib import Path
 
 from reluviz.errors import ReluvizError
 
+DESKTOP_ID = "local.reluviz.reluviz"
+"""What a Linux desktop knows the program by: its entry, its metadata, its windows.
+
+Reversed, as AppStream wants it, it is the name of a host. The project has no address of its own, and an id below
+somebody else's would claim to be theirs; nobody can own one that ends with ``local``. The old one goes to
+`reluviz.commands.desktop_entry.EARLIER_IDS`.
+"""
+
 
 @cache
 def resources() -> Path:

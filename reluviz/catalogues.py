@@ -7,6 +7,11 @@ from reluviz.assets import resources
 from reluviz.errors import ReluvizError
 
 
+def compiled_catalogue(language: str) -> Path:
+    """Return where the compiled catalogue of a language is, or will be."""
+    return resources() / "i18n" / f"reluviz_{language}.qm"
+
+
 def catalogue(language: str) -> Path:
     """Return the compiled catalogue of a language, such as ``reluviz_fr.qm``.
 
@@ -17,9 +22,8 @@ def catalogue(language: str) -> Path:
     ReluvizError
         If it is missing and cannot be compiled.
     """
-    folder = resources() / "i18n"
-    compiled = folder / f"reluviz_{language}.qm"
-    sources = sorted(folder.glob(f"*_{language}.ts"))
+    compiled = compiled_catalogue(language)
+    sources = sorted(compiled.parent.glob(f"*_{language}.ts"))
     newest = max((source.stat().st_mtime for source in sources), default=0.0)
     if sources and (not compiled.exists() or compiled.stat().st_mtime < newest):
         compile_catalogue(sources, compiled)

@@ -21,7 +21,7 @@ from reluviz.commands.command import Command, choice_type
 from reluviz.commands.telling import abandon, tell
 from reluviz.errors import ReluvizError, ScenarioError, UsageError
 from reluviz.interrupts import SIGNALS, ignore_interrupts
-from reluviz.language import LANGUAGES, language, marked, speaking, system_language, translate
+from reluviz.language import LANGUAGES, asked_language, language, marked, speaking, system_language, translate
 from reluviz.scenario.messages import near_miss, one_line
 from reluviz.scenario.sources import built_in_names, find_source, is_known
 
@@ -228,25 +228,10 @@ def _parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     return command, arguments
 
 
-def _asked_language(words: Sequence[str]) -> str | None:
-    """Return the language that the words ask for, before they are read: what is wrong with them is told in it.
-
-    None where they ask for none, or for one that there is not.
-    """
-    asked = None
-    for word, following in zip(words, [*words[1:], ""], strict=False):
-        if word == "--":
-            break
-        code = following if word == "--language" else word.removeprefix("--language=")
-        if word.startswith("--language") and code in LANGUAGES:
-            asked = code
-    return asked
-
-
 @contextlib.contextmanager
 def _speaking(words: Sequence[str]) -> Iterator[None]:
     """Speak the language that the words ask for, else the system's, as far as it can be had, until the block ends."""
-    asked = _asked_language(words)
+    asked = asked_language(words)
     with contextlib.ExitStack() as stack:
         try:
             stack.enter_context(speaking(asked or system_language()))

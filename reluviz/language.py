@@ -8,11 +8,13 @@ imports no Qt; another language imports QtCore, which needs no display either.
 
 import locale
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reluviz.catalogues import catalogue
+from reluviz.catalogues import catalogue, compiled_catalogue
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
@@ -107,13 +109,16 @@ def speak(code: str) -> "QTranslator | None":
     ReluvizError
         If the catalogue is missing: the installation is damaged.
     """
-    translator = None
-    if code != _SOURCE:
-        from PySide6.QtCore import QTranslator
-
-        translator = QTranslator()
-        translator.load(str(catalogue(code)))
+    translator = None if code == _SOURCE else _translator(catalogue(code))
     _spoken.code, _spoken.translator = code, translator
+    return translator
+
+
+def _translator(path: Path) -> "QTranslator":
+    from PySide6.QtCore import QTranslator
+
+    translator = QTranslator()
+    translator.load(str(path))
     return translator
 
 
@@ -128,6 +133,16 @@ def speaking(code: str) -> "Iterator[QTranslator | None]":
         _spoken.code, _spoken.translator = before
 
 
+def speak_if_at_hand(code: str) -> None:
+    """Speak a language if that takes no work that may fail: its catalogue is compiled, and Qt whole or not begun.
+
+    For the last words of a program that has been interrupted in the middle of anything, an import of Qt among it.
+    """
+    is_whole = "PySide6.QtCore" in sys.modules or "PySide6" not in sys.modules
+    if code != _SOURCE and is_whole and compiled_catalogue(code).exists():
+        _spoken.code, _spoken.translator = code, _translator(compiled_catalogue(code))
+
+
 def system_language() -> str:
     """Return the code of the system's language, by LC_ALL, LC_MESSAGES, LANG or the system's own settings."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -138,6 +153,21 @@ def system_language() -> str:
         found = locale.getlocale()[0] or ""
     code = found[:2].lower()
     return code if code in LANGUAGES else _SOURCE
+
+
+def asked_language(words: Sequence[str]) -> str | None:
+    """Return the language that the words ask for, before they are read: what is wrong with them is told in it.
+
+    None where they ask for none, or for one that there is not.
+    """
+    asked = None
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if word == "--":
+            break
+        code = following if word == "--language" else word.removeprefix("--language=")
+        if word.startswith("--language") and code in LANGUAGES:
+            asked = code
+    return asked
 
 
 def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from reluviz.catalogues import catalogue
 from reluviz.interrupts import interrupts_held
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,6 +108,61 @@ def test_an_interrupt_while_the_program_is_imported_is_no_traceback(run):
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "reluviz: interrupted\n")
+
+
+AT_ONCE = """
+import builtins, sys
+real = builtins.__import__
+def interrupted(name, *rest, **more):
+    if name in names:
+        names.remove(name)
+        raise KeyboardInterrupt
+    return real(name, *rest, **more)
+names = {names}
+sys.modules.pop('argparse', None); builtins.__import__ = interrupted
+{before}
+from reluviz import start
+sys.exit(start.main())
+"""
+
+
+def interrupted_at_once(*words, language="en_GB.UTF-8", before="", also=()):
+    """Return what the program says whose import of the command line is interrupted, and of others fails."""
+    done = subprocess.run(
+        [sys.executable, "-c", AT_ONCE.format(names=["argparse", *also], before=before), *words],
+        capture_output=True,
+        encoding="utf-8",
+        env={name: value for name, value in os.environ.items() if name not in ("LC_MESSAGES", "LANG")}
+        | {"LC_ALL": language, "PYTHONIOENCODING": "utf-8"},
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    return done.stderr
+
+
+def test_an_interrupt_is_told_in_the_language_asked_for():
+    catalogue("fr")  # compiled, as in an installation
+    assert interrupted_at_once("puzzle", "--language", "fr") == "reluviz: interrompu\n"
+    assert interrupted_at_once(language="fr_FR.UTF-8") == "reluviz: interrompu\n"
+    assert interrupted_at_once("--language=en", language="fr_FR.UTF-8") == "reluviz: interrupted\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "also"),
+    [
+        ("", ["PySide6.QtCore"]),
+        ("", ["reluviz.language"]),
+        ("sys.modules['PySide6'] = sys", []),
+        ("import reluviz.catalogues as c; c.compiled_catalogue = lambda code: c.Path('/nowhere')", []),
+    ],
+    ids=["interrupted again", "interrupted early", "half a Qt", "no catalogue"],
+)
+def test_where_anything_is_in_the_way_an_interrupt_is_told_in_english(before, also):
+    catalogue("fr")
+    told = interrupted_at_once("--language", "fr", before=before, also=also)
+    assert told == "reluviz: interrupted\n"
 
 
 WINDOW = """

@@ -6,14 +6,17 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from reluviz.assets import resource
+from reluviz.assets import DESKTOP_ID, resource
 from reluviz.commands.display import qt_libraries
 from reluviz.errors import ReluvizError
 from reluviz.language import translate
 from reluviz.output import whole_file
 
 NAME = "reluviz"
-"""What the desktop knows the program by: its entry, its icon, its windows."""
+"""The program's name: that of its command, its icon, and the class of its windows."""
+
+EARLIER_IDS = ("reluviz",)
+"""What `DESKTOP_ID` was before: files of these names are taken away, or the desktop would list the program twice."""
 
 SIDES = (128, 256)
 """The icon's sizes in pixels, for desktops that draw no SVG."""
@@ -35,6 +38,8 @@ def install(environment: Mapping[str, str] = os.environ) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path, overwrite=True) as file:
             file.write_bytes(content)
+    for place in _earlier_places():
+        (home / place).unlink(missing_ok=True)
     words = translate("Desktop", "reluviz is among your applications now; written below {folder}: {files}")
     print(words.format(folder=home, files=", ".join(files)))
     return 0
@@ -44,7 +49,7 @@ def remove(environment: Mapping[str, str] = os.environ) -> int:
     """Remove what `install` has written, and say what; return the exit status."""
     _require_linux()
     home = data_home(environment)
-    found = [place for place in places() if (home / place).exists()]
+    found = [place for place in (*places(), *_earlier_places()) if (home / place).exists()]
     for place in found:
         (home / place).unlink()
     if found:
@@ -65,11 +70,19 @@ def places() -> tuple[str, ...]:
     """Return the files' paths below `data_home`."""
     icons = (f"icons/hicolor/{side}x{side}/apps/{NAME}.png" for side in SIDES)
     return (
-        f"applications/{NAME}.desktop",
-        f"metainfo/{NAME}.metainfo.xml",
+        *_named(DESKTOP_ID),
         f"icons/hicolor/scalable/apps/{NAME}.svg",
         *icons,
     )
+
+
+def _named(desktop_id: str) -> tuple[str, str]:
+    """Return the paths of entry and metadata."""
+    return f"applications/{desktop_id}.desktop", f"metainfo/{desktop_id}.metainfo.xml"
+
+
+def _earlier_places() -> list[str]:
+    return [place for earlier in EARLIER_IDS for place in _named(earlier)]
 
 
 def _files() -> dict[str, bytes]:
@@ -80,7 +93,7 @@ def _files() -> dict[str, bytes]:
     line = " ".join(map(quoted, command)).replace("\\", "\\\\")
     text = resource("desktop", f"{NAME}.desktop").read_text("utf-8")
     text = text.replace("@EXEC@", line).replace("@PROGRAM@", command[0].replace("\\", "\\\\"))
-    told = resource("desktop", f"{NAME}.metainfo.xml").read_bytes()
+    told = resource("desktop", f"{NAME}.metainfo.xml").read_text("utf-8").replace("@ID@", DESKTOP_ID).encode()
     svg = resource("desktop", f"{NAME}.svg").read_bytes()
     files = {entry: text.encode(), metadata: told, drawing: svg}
     return files | {place: _png(svg, side) for place, side in zip(pictures, SIDES, strict=True)}

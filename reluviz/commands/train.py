@@ -43,7 +43,7 @@ def fates_table(trained: "Trained", labels: list[str]) -> str:
     """Return the fates as a table, one line a run, and how many there are of each."""
     names = trained.names if len(trained.names) <= MOST_COLUMNS else ()
     rows = [
-        [str(run), labels[run], fate_word(trained.fate[run]), local_digits(f"{trained.loss[-1, run]:.6g}")]
+        [str(run), labels[run], _fate(trained, run), local_digits(f"{trained.loss[-1, run]:.6g}")]
         + [local_digits(f"{value:.6g}") for value in trained.parameters[-1, run, : len(names)]]
         for run in range(len(labels))
     ]
@@ -59,6 +59,14 @@ def fates_table(trained: "Trained", labels: list[str]) -> str:
     total = ", ".join(f"{count} {fate_word(fate)}" for fate, count in counts.most_common())
     text = table(heading, rows, [True, False, False, *[True] * (len(heading) - 3)])
     return f"{text}\n{translate('Table', AFTER, '', steps).format(what=total)}"
+
+
+def _fate(trained: "Trained", run: int) -> str:
+    """Return what a run's fate is called, and when it came if that is told by a step."""
+    step = trained.diverged_at[run]
+    if step is None:
+        return fate_word(trained.fate[run])
+    return translate("Table", "diverged at step {step}").format(step=step)
 
 
 def shares_table(fates: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from reluviz.assets import resource
+from reluviz.assets import DESKTOP_ID, resource
 from reluviz.desktop.application import Application
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.settings import Settings, settings_path
@@ -40,7 +40,7 @@ def qt_application() -> QApplication:
     application = QApplication([sys.argv[0] if sys.argv else "reluviz"])
     application.setApplicationName("reluviz")
     application.setApplicationDisplayName("reluviz")
-    application.setDesktopFileName("reluviz")
+    application.setDesktopFileName(DESKTOP_ID)
     application.setStyle(QStyleFactory.create("Fusion"))
     return application
 

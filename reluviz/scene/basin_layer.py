@@ -1,24 +1,22 @@
-"""The basin map on the landscape: the fates' colours and hatchings, and their shares; GUI thread and recorder."""
+"""The basin map on the landscape: the fates' colours and hatchings; GUI thread and recorder."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from reluviz.scenario.axes import is_plane
 from reluviz.scenario.model import Start
 from reluviz.scenario.parameters import start_row
+from reluviz.scene.basin_legend import BasinLegend
 from reluviz.scene.basin_progress import BasinProgress
 from reluviz.scene.basins import FINE, BasinSource, moved, same_plane
-from reluviz.scene.fonts import LABEL, MEDIUM
-from reluviz.scene.hatching import FACE_MARK, TILE, draw_swatch, tiles
-from reluviz.scene.numbers import format_count, share_text
+from reluviz.scene.hatching import FACE_MARK, TILE, tiles
 from reluviz.scene.stage import Ends
 from reluviz.scene.still_layer import pixel_ratio
-from reluviz.scene.verdict import fate_word
 from reluviz.training.basins import BasinQuestion
 from reluviz.training.fates import FATE_NAMES
 from reluviz.training.starts import initial_rows
@@ -34,12 +32,6 @@ FACES = 5
 MOST_PIXELS = 2_500_000
 """Of a larger area every second pixel is drawn, so that it takes no longer than a part of a frame."""
 
-GAP = 8.0
-"""Pixels, before the scale, around the legend and within it."""
-
-ROW = 20.0
-SWATCH = (26.0, 13.0)
-
 
 class BasinLayer:
     """Draws a basin map into a plot's still picture; hatchings are of pixels, and keep their size in a zoom."""
@@ -49,7 +41,6 @@ class BasinLayer:
         self.source = source
         self._asked = False
         self._first: tuple[object, tuple[float, ...]] | None = None
-        self._has_shares = True
         self._image: QImage | None = None
         self._image_key: object = None
         self.basins: Basins | None = None
@@ -57,6 +48,7 @@ class BasinLayer:
         self.is_outdated = False
         """Whether that is the answer to a question of before: it is grey, without shares, and words say so."""
         self.progress = BasinProgress(plot)
+        self.legend = BasinLegend(plot, self.progress)
 
     def show(self, moment: "Moment", domain: Ends) -> None:
         """Take the moment; ask for a map of the part that is seen, `domain`, where the scenario wants one."""
@@ -65,6 +57,7 @@ class BasinLayer:
                 self._asked = False
                 self.source.leave()
             self.show_basins(None)
+            self.legend.show_shares(None)
             self.progress.show_progress(None)
             return
         self._asked = True
@@ -73,16 +66,16 @@ class BasinLayer:
         shown = None if self.is_outdated else self.basins
         if found is None and shown is not None and moved(shown.question, question):
             # Every start's fate is where it was; only which share of the part that is seen has it is not known yet.
-            self._show_shares(False)
+            self.legend.show_shares(None)
         elif found is None:
             # An empty landscape at each move of a control would flicker: the map of before stays, but nobody takes it
             # for the answer.
             newest = self.source.newest() or self.basins
             self.show_basins(newest if newest is not None and same_plane(newest.question, question) else None, True)
-            self._show_shares(False)
+            self.legend.show_shares(None)
         else:
             self.show_basins(found)
-            self._show_shares(True)
+            self.legend.show_shares(found)
         self.progress.show_progress(self.source.progress(), is_outdated=self.is_outdated and self.basins is not None)
 
     def _question(self, moment: "Moment", domain: Ends) -> BasinQuestion:
@@ -110,11 +103,6 @@ class BasinLayer:
             tuple(base) if moment.plane is None else tuple(moment.plane.origin.tolist()),
             moment.plane,
         )
-
-    def _show_shares(self, shown: bool) -> None:
-        if shown != self._has_shares:
-            self._has_shares = shown
-            self._plot.still_changed()
 
     def show_basins(self, basins: "Basins | None", is_outdated: bool = False) -> None:
         """Show another map, be it outdated, or none."""
@@ -173,53 +161,6 @@ class BasinLayer:
         pixels = tiles(plot.view.theme, tile, is_grey=self.is_outdated).ravel().take(place, mode="clip")
         image = QImage(pixels.data, size[0], size[1], 4 * size[0], QImage.Format.Format_ARGB32_Premultiplied)
         return image.copy()  # the picture owns its pixels: the array goes
-
-    # -- the legend ----------------------------------------------------------------------------------------------------
-
-    def draw_legend(self, painter: QPainter, top: float) -> None:
-        """Draw the fates that there are, the most frequent first, with their shares, below `top` on the right."""
-        if self.basins is None or not self._has_shares:
-            return
-        view = self._plot.view
-        zoom, theme = view.zoom, view.theme
-        heading = self._heading(self.basins)
-        shares = sorted(self.basins.shares().items(), key=lambda item: -item[1])
-        rows = [(fate, fate_word(fate), share_text(share)) for fate, share in shares if share > 0.0]
-        font, strong = view.text_font(), view.text_font(LABEL, MEDIUM)
-        metrics, gap, high = QFontMetricsF(font), GAP * zoom, ROW * zoom
-        swatch = QRectF(0, 0, SWATCH[0] * zoom, SWATCH[1] * zoom)
-        words = max(metrics.horizontalAdvance(word) for _, word, _ in rows)
-        numbers = max(metrics.horizontalAdvance(number) for _, _, number in rows)
-        wide = (
-            max(swatch.width() + words + numbers + 3 * gap, QFontMetricsF(strong).horizontalAdvance(heading)) + 2 * gap
-        )
-        box = QRectF(self._plot.area.width() - wide - gap, top, wide, (len(rows) + 1) * high + gap)
-        ground = QColor(theme.panel if QColor(theme.panel).alpha() else theme.halo)
-        ground.setAlphaF(0.88)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(box, 6 * zoom, 6 * zoom)
-        left, right, at = box.left() + gap, box.right() - gap, box.top() + gap / 2
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setPen(QColor(theme.text))
-        painter.setFont(strong)
-        painter.drawText(QRectF(left, at, right - left, high), middle, heading)
-        painter.setFont(font)
-        for fate, word, number in rows:
-            at += high
-            draw_swatch(painter, fate, swatch.translated(left, at + (high - swatch.height()) / 2), theme, zoom)
-            painter.setPen(QColor(theme.text))
-            line = QRectF(left + swatch.width() + gap, at, right - left - swatch.width() - gap, high)
-            painter.drawText(line, middle, word)
-            painter.drawText(line, middle | int(Qt.AlignmentFlag.AlignRight), number)
-        painter.restore()
-
-    @staticmethod
-    def _heading(basins: "Basins") -> str:
-        words = QCoreApplication.translate("BasinLayer", "after {steps} steps")
-        return words.format(steps=format_count(basins.step))
 
 
 def _middles(first: float, last: float, count: int) -> NDArray[np.float64]:

@@ -1,10 +1,10 @@
-"""The line over the landscape that says what of a basin map is being computed; GUI thread."""
+"""The line below the legend that says what of a basin map is being computed; GUI thread."""
 
 from math import floor
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.scene.basins import Progress
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from reluviz.scene.plot import Plot
 
-UP = 52.0
-"""Pixels, before the scale, from the area's lower edge to the line: above the axis's numbers and name."""
-
 PADDING = (10.0, 5.0)
 
 
@@ -27,6 +24,7 @@ class BasinProgress(pg.GraphicsObject):
     def __init__(self, plot: "Plot") -> None:
         super().__init__()
         self._plot = plot
+        self._at = QPointF()
         self.text = ""
         """What is said; empty: nothing."""
         plot.add_layer(self, 90.0)
@@ -53,15 +51,25 @@ class BasinProgress(pg.GraphicsObject):
             self.text = text
             self.update()
 
-    def boundingRect(self) -> QRectF:
-        """Return the line's ground; Qt's own."""
+    def size(self) -> QSizeF:
+        """Return the size of the line's ground; empty without a line."""
         if not self.text:
-            return QRectF()
-        view, area = self._plot.view, self._plot.area
+            return QSizeF()
+        view = self._plot.view
         metrics = QFontMetricsF(view.text_font())
         wide = metrics.horizontalAdvance(self.text) + 2 * PADDING[0] * view.zoom
-        high = metrics.height() + 2 * PADDING[1] * view.zoom
-        return QRectF((area.width() - wide) / 2, area.height() - UP * view.zoom - high, wide, high)
+        return QSizeF(wide, metrics.height() + 2 * PADDING[1] * view.zoom)
+
+    def place(self, at: QPointF) -> None:
+        """Stand with the upper left corner at a point of the plot's area."""
+        if at != self._at:
+            self.prepareGeometryChange()
+            self._at = at
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the line's ground; Qt's own."""
+        return QRectF(self._at, self.size()) if self.text else QRectF()
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw ground and text; Qt's own."""

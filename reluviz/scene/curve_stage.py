@@ -17,6 +17,7 @@ from reluviz.scene.labels import Obstacles, beside, crosses
 from reluviz.scene.numbers import format_number
 from reluviz.scene.stage import FlatStage, Lift, widened, zoomed
 from reluviz.scene.still_layer import is_vector
+from reluviz.scene.texts import draw_on_plate
 from reluviz.scene.trail_path import polygons, simplified
 from reluviz.scene.words import axis_words
 
@@ -236,19 +237,22 @@ class CurveStage(FlatStage):
         kink = self._kink(grid)
         if kink is not None:
             at, box = kink
-            pen = QPen(QColor(view.theme.muted), 1.5 * zoom, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+            # Over a basin map grey on a halo is lost: it is hatched, and as dark as grey.
+            has_plate = plot.axes.has_plates
+            color = QColor(view.theme.text if has_plate else view.theme.muted)
+            pen = QPen(color, 1.5 * zoom, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
             pen.setDashPattern([0.01, 3.0])
             painter.setPen(pen)
             painter.drawLine(at, QPointF(at.x(), box.center().y()))
             baseline = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
-            view.texts.draw(
-                painter,
-                QPointF(box.left(), baseline),
-                self._kink_text(),
-                font,
-                QColor(view.theme.muted),
-                halo=QColor(view.theme.panel),
-            )
+            words, corner = self._kink_text(), QPointF(box.left(), baseline)
+            if has_plate:
+                draw_on_plate(
+                    painter, corner, words, font, QColor(view.theme.text), ground=QColor(view.theme.halo), zoom=zoom
+                )
+            else:
+                muted, ground = QColor(view.theme.muted), QColor(view.theme.panel)
+                view.texts.draw(painter, corner, words, font, muted, halo=ground)
 
     def _kink_text(self) -> str:
         name = "" if self._moment is None else symbol(self._moment.x_name)

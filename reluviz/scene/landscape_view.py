@@ -16,6 +16,7 @@ from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
 from reluviz.scene.run_layers import RunLayers
 from reluviz.scene.stage import Stage
+from reluviz.scene.texts import draw_on_plate
 from reluviz.scene.view import CURVES, GRID, View
 from reluviz.scene.words import plane_note
 
@@ -166,7 +167,20 @@ class LandscapeView(View):
             self.plot.still_changed()
         self.runs.show(moment, self.stage, is_brief=self.is_brief)
         self._show_others()
+        self._place_legend(moment)
         self.pointer.refresh()
+
+    def _place_legend(self, moment: "Moment") -> None:
+        """Put the basin map's legend where it covers no head, as far as that can be."""
+        legend = self.basins.legend
+        top = (1.0 + 2.5 * len(self._notes())) * GRID * self.zoom
+        legend.keep_off(self._heads, lambda: self.runs.ends(moment, self.stage), top, only_top=self.kind == "surface")
+
+    def _heads(self) -> list[QRectF]:
+        return [box for layers in (self.runs, *self.others_runs) for box in layers.heads.covered()]
+
+    def _notes(self) -> list[str]:
+        return [note for note in (self.runs.note, self._plane_note) if note]
 
     def _show_others(self) -> None:
         while len(self.others_runs) < len(self.others):
@@ -275,14 +289,14 @@ class LandscapeView(View):
         if self.kind == "surface":
             for layers in (self.runs, *self.others_runs):
                 layers.surface_runs.draw_coarse(painter)
-        notes = [note for note in (self.runs.note, self._plane_note) if note]
-        self.basins.draw_legend(painter, (1.0 + 2.5 * len(notes)) * GRID * self.zoom)
-        font = self.text_font()
-        halo = QColor(self.theme.halo)
-        for row, note in enumerate(notes):
+        font, halo = self.text_font(), QColor(self.theme.halo)
+        for row, note in enumerate(self._notes()):
             left = self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(note) - GRID * self.zoom
             at = QPointF(left, (2.25 + 2.5 * row) * GRID * self.zoom)
-            self.texts.draw(painter, at, note, font, QColor(self.theme.text), halo=halo, width=3.0 * self.zoom)
+            if self.plot.axes.has_plates:
+                draw_on_plate(painter, at, note, font, QColor(self.theme.text), ground=halo, zoom=self.zoom)
+            else:
+                self.texts.draw(painter, at, note, font, QColor(self.theme.text), halo=halo, width=3.0 * self.zoom)
         if self._is_empty and self.moment is not None:
             words = (
                 QCoreApplication.translate("LandscapeView", "Click the curve to place a start")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
 from reluviz.scenario.parameters import symbol
 from reluviz.scene.drawn_trail import run_of
@@ -61,6 +61,7 @@ class Pointer:
         self._click: Click = "nothing"
         self._button = Qt.MouseButton.NoButton
         self._hover_at: QPointF | None = None
+        self._hover_in = QRectF()
         self._hover_key: object = None
         self._quiet_at: QPointF | None = None
         self._cursor(Qt.CursorShape.CrossCursor)
@@ -198,6 +199,7 @@ class Pointer:
         if at != self._quiet_at:
             self._quiet_at = None
             self._hover_at = at if self._is_inside(at) else None
+            self._hover_in = self._where()
         self.refresh()
 
     def leave(self) -> None:
@@ -207,6 +209,9 @@ class Pointer:
 
     def refresh(self) -> None:
         """Tell anew what is under the pointer, where it, the part shown or the moment has changed."""
+        if self._hover_in != self._where():
+            # The panels were arranged anew: the pointer is not where it was on the landscape, if it is on it at all.
+            self._hover_at = None
         view, at, moment = self._view, self._hover_at, self._view.moment
         if at is None or moment is None or self._doing in {"panning", "turning"}:
             self._hover_key = None
@@ -276,6 +281,11 @@ class Pointer:
         )
 
     # -- places --------------------------------------------------------------------------------------------------------
+
+    def _where(self) -> QRectF:
+        """Return where the landscape is in its widget: what moves or resizes either moves it under the pointer."""
+        area = self._view.plot.area
+        return QRectF(self._view.plot.box.scenePos(), area.size())
 
     def _at(self, point: QPointF) -> QPointF:
         return self._view.plot.box.mapFromItem(self._view, point)

@@ -250,8 +250,7 @@ class _Strips(pg.GraphicsObject):
         zero, unit = self._zero(strip, box)
         across = view.plot.to_pixels(batch.x, 0.0)[:, 0]
         # Where a side has little room, ticks end at its end.
-        words = QFontMetricsF(view.text_font()).height() + 2.0 * view.zoom
-        highest, lowest = min(box.top() + words, zero), max(box.bottom() - 2.0 * view.zoom, zero)
+        highest, lowest = min(box.top() + self._words(), zero), max(box.bottom() - 2.0 * view.zoom, zero)
         down = np.clip(zero - heights * unit, highest, lowest)
         color = QColor(view.theme.text)
         color.setAlphaF(TICKS)
@@ -324,12 +323,16 @@ class _Strips(pg.GraphicsObject):
 
     def _zero(self, strip: Strip, box: QRectF) -> tuple[float, float]:
         """Return the height of a strip's zero line, and how many pixels a push of 1 has."""
-        zoom = self._view.zoom
-        words = QFontMetricsF(self._view.text_font()).height() + 2.0 * zoom
-        room = max(box.height() - words - 6.0 * zoom, 1.0)
+        words = self._words()
+        room = max(box.height() - words - 6.0 * self._view.zoom, 1.0)
         above, below = (1.0 if reached else SLIGHT for reached in (strip.rises, strip.falls))
         half = room / (above + below)
         return box.top() + words + above * half, half / strip.reach
+
+    def _words(self) -> float:
+        """Return the height that the sums above a strip take: the number at its upper end stands clear of them."""
+        metrics = QFontMetricsF(self._view.text_font())
+        return metrics.height() + max(2.0 * self._view.zoom, 0.4 * metrics.ascent())
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
 from reluviz.scene.crowd import Crowd
 from reluviz.scene.drawn_trail import run_of
@@ -179,6 +179,15 @@ class RunLayers:
         if note != self.note:
             self.note = note
             self._plot.still_changed()
+
+    def ends(self, moment: "Moment", stage: "Stage") -> list[QRectF]:
+        """Return the rectangles that heads take at the last step that is known; none of a crowd."""
+        if len(moment.runs) > MOST_DRAWN:
+            return []
+        last = moment.history.standing(moment.history.last_step).parameters.astype(np.float64)
+        reach = self.heads.radius(False)
+        pixels = np.nan_to_num(self._plot.to_pixels(*stage.places(moment, last))).tolist()
+        return [QRectF(x - reach, y - reach, 2 * reach, 2 * reach) for x, y in pixels]
 
     def hit(self, point: QPointF, reach: float) -> tuple[int, bool] | None:
         """Return the number of the run whose head, start or mark is nearest to a point, and whether it is a start."""

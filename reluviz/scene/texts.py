@@ -45,6 +45,16 @@ def draw_plate(painter: QPainter, box: QRectF, color: QColor, zoom: float) -> No
     painter.restore()
 
 
+def draw_on_plate(
+    painter: QPainter, at: QPointF, text: str, font: QFont, color: QColor, *, ground: QColor, zoom: float
+) -> None:
+    """Draw text with its baseline's left end at a point, on a plate."""
+    metrics, margin = QFontMetricsF(font), 3.0 * zoom
+    box = QRectF(at.x(), at.y() - metrics.ascent(), metrics.horizontalAdvance(text), metrics.height())
+    draw_plate(painter, box.adjusted(-margin, 0.0, margin, 0.0), ground, zoom)
+    draw_text(painter, at, text, font, color)
+
+
 class Texts:
     """Draws text as `draw_text` does, but keeps what it has drawn: a halo costs a fifth of a millisecond a word."""
 

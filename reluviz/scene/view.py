@@ -149,8 +149,9 @@ class View(pg.GraphicsWidget):
         if not self.header:
             return
         zoom, rows = self._header_rows()
-        # Below the last row a header has one more unit of the grid.
-        if exposed.top() < 1.5 * GRID * self.zoom + _height_of(zoom, rows) - GRID * zoom:
+        # Below the last row a header has one more unit of the grid, or less where its type is smaller than the view's.
+        beyond = GRID * zoom if zoom == self.zoom else 0.0
+        if exposed.top() < 1.5 * GRID * self.zoom + _height_of(zoom, rows) - beyond:
             title_font, label_font = self._header_fonts(zoom)
             draw_header(
                 painter,
@@ -180,7 +181,9 @@ class View(pg.GraphicsWidget):
 
     def _first_row(self, zoom: float) -> QRectF:
         margin = 1.5 * GRID * self.zoom
-        return QRectF(margin, margin - 2 * zoom, max(self.size().width() - 2 * margin, 1.0), 22 * zoom)
+        # Where the type of a header is smaller, its title stands on one line with those of the panels beside it.
+        lower = 14.0 * (self.zoom - zoom)
+        return QRectF(margin, margin - 2 * zoom + lower, max(self.size().width() - 2 * margin, 1.0), 22 * zoom)
 
     def _header_rows(self) -> tuple[float, list[HeaderRow]]:
         """Return the header's scale and rows: that of the view, or less where its rows would leave the figure no room.

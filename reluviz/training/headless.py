@@ -59,6 +59,8 @@ class Trained:
         One each a run; empty where the scenario gives none.
     engine_name
         The engine that made the last step.
+    diverged_at
+        For each run the step at which it has diverged; None where it has not.
     """
 
     step: NDArray[np.int64]
@@ -69,6 +71,7 @@ class Trained:
     fate: tuple[str, ...]
     labels: tuple[Text, ...]
     engine_name: str
+    diverged_at: tuple[int | None, ...]
 
 
 def train(
@@ -102,13 +105,15 @@ def train(
     divergence = Divergence(state.parameters)
     parameters[0] = state.parameters
     row, engine_name = 1, ""
+    diverged_at: dict[int, int] = {}
     waiting = _at_the_beginning(progress)
     with closing(
         _chunks(scenario, landscape, state, training.steps, warn=warn, engines=engines, waiting=waiting)
     ) as chunks:
         for name, chunk in chunks:
             engine_name = name
-            held, seen, _ = divergence.hold(chunk)
+            held, seen, gone = divergence.hold(chunk)
+            diverged_at |= {column: chunk.first_step + place for column, place in gone.items()}
             wanted = kept[row : np.searchsorted(kept, chunk.first_step + len(held))] - chunk.first_step
             part = slice(row, row + len(wanted))
             parameters[part] = held[wanted]
@@ -130,6 +135,7 @@ def train(
         fate=tuple(judge(landscape, parameters[-1], divergence.has_diverged)),
         labels=initial_rows(scenario).labels,
         engine_name=engine_name,
+        diverged_at=tuple(map(diverged_at.get, range(len(state.parameters)))),
     )
 
 

@@ -711,6 +711,10 @@
         <translation>perte</translation>
     </message>
     <message>
+        <source>diverged at step {step}</source>
+        <translation>divergé au pas {step}</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>échoué</translation>
     </message>

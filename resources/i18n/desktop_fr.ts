@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>Shows the whole range; in the plane of a path, all runs; of a surface, what is seen at first.</source>
-        <translation>Montre toute l’étendue ; dans le plan du parcours, tous les parcours ; d’une surface, ce que l’on voit au début.</translation>
+        <translation>Montre toute l’étendue&#xa0;; dans le plan du parcours, tous les parcours&#xa0;; d’une surface, ce que l’on voit au début.</translation>
     </message>
     <message>
         <source>Basin map</source>

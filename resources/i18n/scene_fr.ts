@@ -132,15 +132,15 @@
     </message>
     <message>
         <source>Click the curve to place a start</source>
-        <translation>Cliquez sur la courbe pour placer un départ</translation>
+        <translation>Cliquez sur le paysage pour placer un départ</translation>
     </message>
     <message>
         <source>Click the surface to place a start</source>
-        <translation>Cliquez sur la surface pour placer un départ</translation>
+        <translation>Cliquez sur le paysage pour placer un départ</translation>
     </message>
     <message>
         <source>Click the map to place a start</source>
-        <translation>Cliquez sur la carte pour placer un départ</translation>
+        <translation>Cliquez sur le paysage pour placer un départ</translation>
     </message>
     <message>
         <source>step {step}</source>

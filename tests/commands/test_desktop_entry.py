@@ -1,7 +1,9 @@
 """The program among a Linux desktop's applications: the files are whole, say the truth, and go away again."""
 
 import configparser
+import re
 import shlex
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -12,6 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from reluviz import cli
+from reluviz.assets import DESKTOP_ID
 from reluviz.commands import desktop_entry
 from reluviz.language import LANGUAGES
 
@@ -29,7 +32,7 @@ def entry(home):
     assert cli.main(["--install-desktop"]) == 0
     parsed = configparser.ConfigParser(interpolation=None, delimiters=("=",))
     parsed.optionxform = str  # type: ignore[assignment]
-    parsed.read_string((home / "applications/reluviz.desktop").read_text("utf-8"))
+    parsed.read_string((home / f"applications/{DESKTOP_ID}.desktop").read_text("utf-8"))
     return parsed["Desktop Entry"]
 
 
@@ -52,6 +55,51 @@ def test_all_files_are_written_and_told_in_one_line_and_taken_away_again(home, c
     assert capsys.readouterr().out.startswith("removed")
     assert cli.main(["--remove-desktop"]) == 0
     assert "nothing" in capsys.readouterr().out
+
+
+OLD = {"applications/reluviz.desktop", "metainfo/reluviz.metainfo.xml"}
+"""What was written when the id was the program's name alone."""
+
+
+def put_old_files(home):
+    for place in OLD:
+        (home / place).parent.mkdir(parents=True, exist_ok=True)
+        (home / place).write_text("old")
+
+
+def test_files_of_the_old_name_are_replaced_and_taken_away(home, capsys):
+    put_old_files(home)
+    assert cli.main(["--install-desktop"]) == 0
+    assert written(home) == set(desktop_entry.places())
+    assert not OLD & set(desktop_entry.places())
+    put_old_files(home)
+    capsys.readouterr()
+    assert cli.main(["--remove-desktop"]) == 0
+    assert written(home) == set()
+    said = capsys.readouterr().out
+    assert all(place in said for place in OLD)
+    put_old_files(home)
+    assert cli.main(["--remove-desktop"]) == 0
+    assert written(home) == set()
+
+
+def test_the_id_is_the_reversed_name_of_a_host_and_that_of_the_windows(qapp):
+    assert re.fullmatch(r"[a-z]+(\.[a-z][a-z0-9_]*){2,}", DESKTOP_ID)
+    assert qapp.desktopFileName() == DESKTOP_ID
+
+
+@pytest.mark.parametrize(
+    "tool", [["appstreamcli", "validate", "--no-net"], ["desktop-file-validate"]], ids=lambda tool: tool[0]
+)
+def test_the_desktops_own_tools_find_nothing_wrong(home, tool):
+    if shutil.which(tool[0]) is None:
+        pytest.skip(f"{tool[0]} is not there")
+    assert cli.main(["--install-desktop"]) == 0
+    entry, metadata = desktop_entry.places()[:2]
+    done = subprocess.run(
+        [*tool, str(home / (entry if len(tool) == 1 else metadata))], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_entry_has_what_a_desktop_needs_in_every_language(entry):
@@ -92,9 +140,10 @@ def test_an_argument_is_quoted_as_entries_want_it(argument, said):
 
 
 def test_the_metadata_belong_to_the_entry_in_every_language(entry, home):
-    root = ET.parse(home / "metainfo/reluviz.metainfo.xml").getroot()
+    root = ET.parse(home / f"metainfo/{DESKTOP_ID}.metainfo.xml").getroot()
     assert root.get("type") == "desktop-application"
-    assert root.findtext("launchable") == "reluviz.desktop"
+    assert root.findtext("launchable") == f"{DESKTOP_ID}.desktop"
+    assert root.findtext("id") == DESKTOP_ID
     assert root.findtext("name") == entry["Name"]
     assert root.findtext("project_license") == "MIT"
     language = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -126,6 +126,26 @@ def test_a_diverging_run_is_told_and_stays_finite(train):
     assert "2 diverged" in out
 
 
+@pytest.mark.parametrize("every", [[], ["--every", "1000"]])
+def test_a_run_that_diverges_is_told_with_its_step(train, every):
+    """With exact gradients w − 1 grows by 1 − η a step, here by −3: the step can be counted."""
+    settings = ["--set", "training.gradient=exact", "--set", "training.learning_rate=4", "--set", "training.steps=1500"]
+    words = ["puzzle", *NUMPY, *settings, "--set", "start.1.weight=1.0", *every]
+    w, at = 10.0, 0
+    while abs(w) <= 1e6:
+        w, at = (w - 4 * (w - 1) if w > 0 else w - 4 * w), at + 1
+    _, out = train(*words)
+    first, second, summary = out.splitlines()[1:]
+    assert first.split()[3:7] == ["diverged", "at", "step", str(at)]
+    assert "converged" in second
+    assert "step" not in second
+    assert summary == "1 diverged, 1 converged after 1500 steps"
+    path, out = train(*words, "--language", "fr")
+    assert f"divergé au pas {at}" in out
+    with np.load(path) as arrays:
+        assert arrays["fate"].tolist() == ["diverged", "converged"]  # the names, in every language
+
+
 def test_many_parameters_are_left_to_the_file(train):
     path, out = train("hidden", *NUMPY, "--set", "training.steps=2", "--set", "starts.count=30")
     assert out.splitlines()[0].split() == ["run", "label", "fate", "loss"]

@@ -235,3 +235,66 @@ def test_tensorflow_answers_as_numpy_does_and_numpy_goes_on_when_it_dies(qapp, q
     finally:
         source.close()
         process.close()
+
+
+@pytest.fixture
+def gates(monkeypatch):
+    """A gate for the work on each rate, and the rates of all pieces that were begun."""
+    opened, begun = {rate: threading.Event() for rate in (0.1, 0.2, 0.3)}, []
+
+    def starts(asked):
+        return Held(asked, opened[asked.training.learning_rate], begun)
+
+    monkeypatch.setattr(basins_numpy, "numpy_starts", starts)
+    yield opened, begun
+    for gate in opened.values():
+        gate.set()
+
+
+@pytest.mark.parametrize(("seconds", "spared"), [(60.0, [0.2]), (0.0, [])])
+def test_of_a_row_of_quick_questions_one_is_spared_unless_it_takes_long(
+    source, qtbot, gates, monkeypatch, seconds, spared
+):
+    opened, begun = gates
+    monkeypatch.setattr(basins, "STARVING_SECONDS", 0.0)
+    monkeypatch.setattr(basins, "SPARED_SECONDS", seconds)
+    rates = []
+    source.set_changed(lambda: rates.append(source.newest().question.training.learning_rate))
+    source.request(question(0.1))
+    qtbot.waitUntil(lambda: begun == [0.1])
+    source.request(question(0.2))
+    opened[0.1].set()
+    qtbot.waitUntil(lambda: begun == [0.1, 0.2])
+    source.request(question(0.3))
+    opened[0.2].set()
+    qtbot.waitUntil(lambda: 0.3 in begun)
+    qtbot.waitUntil(lambda: rates == spared)
+    opened[0.3].set()
+    qtbot.waitUntil(lambda: source.request(question(0.3)) is not None)
+    assert set(rates) <= {*spared, 0.3}
+
+
+def test_after_a_question_that_was_left_the_first_map_is_small_and_the_last_is_not(source, qtbot, monkeypatch, held):
+    gate, begun = held
+    sides = []
+
+    def starts(asked):
+        sides.append((asked.training.learning_rate, asked.columns))
+        return Held(asked, gate, begun)
+
+    monkeypatch.setattr(basins_numpy, "numpy_starts", starts)
+
+    def sides_of(rate):
+        """Return the sides of the maps of a question, all of which are waited for."""
+        asked = question(rate)
+        source.request(asked)
+        gate.set()
+        qtbot.waitUntil(lambda: (found := source.request(asked)) is not None and found.question == asked)
+        return [side for of, side in sides if of == rate]
+
+    source.request(question(0.1))
+    qtbot.waitUntil(lambda: begun == [0.1])
+    first, *others = sides_of(0.2)
+    assert first == basins.SMALL
+    assert others[-1] == 60
+    assert sides_of(0.3)[0] == basins.COARSE  # all before it has been answered

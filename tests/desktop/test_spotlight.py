@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reluviz.desktop.spotlight import DARKNESS, RADIUS
 
@@ -73,3 +73,15 @@ def test_a_pointer_that_stands_still_paints_nothing_and_a_move_little(lit, monke
     spotlight.follow()
     ((region,),) = updates
     assert region.boundingRect().size().toTuple() == (2 * RADIUS + 10, 2 * RADIUS)
+
+
+def test_what_is_added_to_the_window_later_dims_too(lit):
+    spotlight = lit.handlers.help.spotlight
+    added = QWidget(lit.window)
+    added.setStyleSheet("background: white")
+    added.setGeometry(1000, 200, 200, 200)
+    added.show()
+    QApplication.processEvents()
+    widgets = [child for child in lit.window.children() if isinstance(child, QWidget)]
+    assert widgets[-1] is spotlight  # which lies above them all
+    assert light(lit.window.grab().toImage(), 1100, 300) == pytest.approx(255 - DARKNESS, abs=3)

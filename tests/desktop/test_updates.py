@@ -143,3 +143,25 @@ def test_nothing_is_traced_before_the_first_picture(make_application, qtbot):
     assert batches._is_missed
     application.show()
     qtbot.waitUntil(lambda: batches._answer is not None)
+
+
+def test_an_earlier_step_is_begun_though_the_later_one_never_ends(source, slow, qtbot):
+    way = Way(Training(optimizer="adam", batch_size=20)).go(100)
+    source.request(way.question(60))
+    assert slow.begun.wait(10)
+    source.request(way.question(20))  # nothing releases the work on the later step
+    until(lambda: slow.asked == [60, 20], qtbot)
+
+
+@pytest.mark.parametrize("step", [50, 51])
+def test_the_answer_for_an_older_history_is_not_shown(source, slow, qtbot, step):
+    """Neither as the answer to the same step, nor while that to the next one is found."""
+    way = Way(Training(optimizer="adam", batch_size=20)).go(100)
+    slow.release.set()
+    until(partial(answered, source, way.question(50)), qtbot)
+    slow.release.clear()
+    assert source.request(way.question(51)).step == 50  # for a moment
+    way.stepper.move_run(way.history.runs[0].id, (0.3, 0.2))  # another run, but it may have been any
+    assert source.request(way.question(step)) is None
+    slow.release.set()
+    until(partial(answered, source, way.question(step)), qtbot)

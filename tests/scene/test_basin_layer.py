@@ -124,7 +124,9 @@ def test_a_map_changes_the_still_picture_once(plot):
 def test_the_legend_stands_in_the_corner(plot):
     layer = BasinLayer(plot, ImmediateBasins())
     layer.show_basins(basins_of([[1, 1], [1, 3]]))
-    image = painted(lambda painter: layer.draw_legend(painter, 4.0))
+    layer.legend.show_shares(layer.basins)
+    layer.legend.keep_off(list, list, 4.0)
+    image = painted(lambda painter: layer.legend.paint(painter, None))
     assert image.pixel(100, 20) >> 24 > 200
     assert image.pixel(1, 79) == 0
 
@@ -230,7 +232,7 @@ def test_an_outdated_map_is_grey_without_shares_and_stands_for_the_same_axes_alo
     saturation = [np.ptp(pixels[60:200, 60:180], axis=2).mean() for pixels in (fresh, outdated)]
     assert saturation[0] > 30
     assert saturation[1] < 15
-    assert layer.draw_legend(QPainter(), 4.0) is None  # nothing is drawn, with a painter of nothing
+    assert layer.legend.boundingRect().isEmpty()
     painter.paint(moment_of("weight-bias-output", basins=True, x='"weight"', y='"output_weight"'))
     assert layer.basins is None
 
@@ -276,6 +278,23 @@ def test_the_maps_texts_stand_off_every_fates_ground(painter_of, moment_of, fate
         ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
         for ground in (*cut[:, 0], *cut[:, -1]):
             assert contrast(hexed(ink), hexed(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("fate", FATE_NAMES)
+def test_the_kinks_words_stand_off_every_fates_ground(painter_of, moment_of, fate, theme):
+    asked = replace(basins_of([[1]]).question, y_name="")
+    given = GivenBasins(Basins(asked, 7, np.full((1, 2), FATE_NAMES.index(fate), np.uint8), np.zeros((1, 2, 1))))
+    painter = painter_of(LandscapeView(basins=given), size=(640, 420), theme=theme)
+    pixels = painter.paint(moment_of("weight", basins=True))
+    view = painter.view
+    _, box = view.stage._kink(view.stage._grid)
+    edge = box.translated(view.plot.area.topLeft() + view.plot.pos()).adjusted(-2.0, 1.0, 2.0, -1.0).toRect()
+    cut = pixels[edge.top() : edge.bottom() + 1, edge.left() : edge.right() + 1]
+    light = cut.sum(axis=2)
+    ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
+    for ground in (*cut[:, 0], *cut[:, -1]):
+        assert contrast(hexed(ink), hexed(ground)) >= 4.5
 
 
 def hexed(color):

@@ -6,7 +6,7 @@ from reluviz.scene.fonts import BODY, SEMIBOLD
 from reluviz.scene.header import Header, header_rows
 from reluviz.scene.neuron_view import NeuronView, active_parts
 from reluviz.scene.theme import DARK, LIGHT
-from reluviz.scene.view import Canvas
+from reluviz.scene.view import Canvas, View
 
 BIAS = "[model]\nvariant = 'weight-bias'\n"
 
@@ -184,3 +184,24 @@ def test_a_grey_runs_shading_is_told_from_the_inputs(placed, painter_of, theme, 
     assert colored(pixels[10:52, 200:], entries["inputs"].edge)
     area = view.plot.mapRectToParent(view.plot.area).toRect()
     assert colored(pixels[area.top() : area.bottom(), area.left() : area.right()], entries["inputs"].edge)
+
+
+@pytest.mark.parametrize(("size", "scale"), [((200, 120), 1.5), ((170, 100), 1.2), ((300, 200), 1.0)])
+def test_titles_stand_on_one_line_whatever_the_size_of_their_type(painter_of, size, scale):
+    """Side by side, the panel whose header takes more rows has smaller type than its neighbour."""
+    feet, heights = [], []
+    for over in ("", "over words that take one row more, and then another one"):
+        painter = painter_of(View(), size=size)
+        painter.canvas.set_theme(LIGHT, scale)
+        painter.view.set_header(Header("HHH", over))
+        dark = painter.paint()[: size[1] // 3, round(12 * scale) : round(12 * scale) + 12].sum(axis=2) < 300
+        rows = np.flatnonzero(dark.any(axis=1))
+        gap = np.flatnonzero(np.diff(rows) > 1)
+        rows = rows[: gap[0] + 1] if gap.size else rows
+        feet.append(rows[-1])
+        heights.append(len(rows))
+        zoom, found = painter.view._header_rows()
+        last = painter.view._first_row(zoom).bottom() + 19.0 * zoom * (len(found) - 1) - 3.0 * zoom
+        assert last <= painter.view.body().top()
+    assert abs(feet[1] - feet[0]) <= 1
+    assert scale == 1.0 or heights[1] < heights[0]

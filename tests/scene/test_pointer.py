@@ -105,6 +105,23 @@ def test_the_box_is_gone_from_a_press_until_the_pointer_moves(window, placed, qt
     assert view.hover.lines
 
 
+@pytest.mark.parametrize("size", [(700, 400), (640, 360)])
+def test_the_box_is_gone_when_the_landscape_has_moved_under_the_pointer(window, placed, qtbot, size):
+    """Panels that open or close move it: the pointer, which stands, is at another place of it, or beside it."""
+    canvas, view = window(placed(MAP, [[2.0, 1.0]]).moment())
+    point_at(qtbot, canvas, point_of(canvas, view, -1.0, 1.0))
+    view.zoom_by(0.9)
+    assert view.hover.lines  # of what is there now
+    area = view.plot.area
+    canvas.resize(*size)
+    qtbot.waitUntil(lambda: view.plot.area != area)
+    assert not view.hover.lines
+    view.refresh()
+    assert not view.hover.lines
+    point_at(qtbot, canvas, point_of(canvas, view, -1.0, 1.0))
+    assert view.hover.lines
+
+
 def test_the_box_stands_off_heads_where_there_is_room(window, placed, qtbot):
     training = placed(MAP, [[-0.6, 0.7], [0.6, -1.0]])
     canvas, view = window(training.moment())

@@ -2,7 +2,10 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 
+from reluviz.scene.batch_ticks import BatchTicks
 from reluviz.scene.numbers import format_number
 from reluviz.scene.push_view import PushView
 from reluviz.scene.theme import LIGHT
@@ -180,3 +183,72 @@ def test_a_batch_that_comes_later_is_drawn_then(trained, painter_of):
     source.is_there = True
     source.tell()
     assert (late.paint() == wanted).all()
+
+
+@pytest.mark.parametrize("size", [(560, 460), (420, 260), (420, 224)])
+@pytest.mark.parametrize(
+    "row", [[1.957, -0.034, 0.913, -0.034], [1.819, -0.070, 0.563, 0.010], [-1.0, 0.5, 1.0, 0.2], [1.0, 0.0, 1.0, 0.0]]
+)
+def test_no_words_stand_on_others_nor_close_beside_them(placed, painter_of, monkeypatch, size, row):
+    """The number at the upper end of a strip stands below the sums."""
+    painter = painter_of(PushView(), size=size)
+    written = []
+    draw = painter.view.texts.draw
+
+    def noted(painter, at, text, font, color, **more):
+        draw(painter, at, text, font, color, **more)
+        metrics = QFontMetricsF(font)
+        high = metrics.capHeight()
+        written.append((text, QRectF(at.x(), at.y() - high, metrics.horizontalAdvance(text), high)))
+
+    monkeypatch.setattr(painter.view.texts, "draw", noted)
+    painter.paint(placed(FOUR, [row]).moment())
+    strips = [(text, box) for text, box in written if box.bottom() < painter.view.plot.area.height()]
+    assert sum("∂L" in text for text, _ in strips) == 4
+    for index, (text, box) in enumerate(strips):
+        for other, near in strips[:index]:
+            assert not box.adjusted(-8.0, -1.0, 8.0, 1.0).intersects(near), (text, other)
+
+
+def test_ticks_end_within_their_strip(trained, painter_of, monkeypatch):
+    """Noise has single samples push as far up as none does on average, where the strip has little room."""
+    text = f"{BIAS}[data]\nnoise = 2.0\n[training]\nseed = 3\nsteps = 2\nbatch_size = 100\n"
+    painter = painter_of(PushView(), size=(620, 300))
+    ticks, drawn = painter.view.ticks, []
+
+    def noted(painted, across, heights, box, **more):
+        drawn.append((heights, box, more["zero"]))
+        BatchTicks.draw(ticks, painted, across, heights, box, **more)
+
+    monkeypatch.setattr(ticks, "draw", noted)
+    painter.paint(trained(f"{text}[[start]]\nweight = 1.3\nbias = 0.3\n").moment(0))
+    assert len(drawn) == 2
+    beyond = 0
+    for index, ((heights, box, zero), strip) in enumerate(zip(drawn, painter.view.strips, strict=True)):
+        line = QFontMetricsF(painter.view.text_font()).height()
+        assert heights.min() >= box.top() + line
+        assert heights.max() <= box.bottom()
+        says, _ = ticks.heights(index, strip.reach)
+        below = says < 0
+        unit = np.median((heights[below] - zero) / -says[below])
+        beyond += (zero - says * unit < heights.min() - 1.0).sum()
+    assert beyond > 0
+
+
+class Lines:
+    """Notes the lines that are drawn."""
+
+    def setPen(self, pen):  # noqa: N802
+        pass
+
+    def drawLines(self, lines):  # noqa: N802
+        self.drawn = [(line.x1(), line.y1(), line.y2()) for line in lines]
+
+
+def test_no_tick_stands_beside_the_panel_nor_where_there_is_no_number():
+    """Inputs may lie beyond the axis, and a run that blows up pushes beyond all numbers."""
+    lines, box = Lines(), QRectF(0.0, 10.0, 100.0, 50.0)
+    across = np.array([-0.5, 0.0, 40.2, 100.0, 100.5, 50.0, 60.0])
+    heights = np.array([20.0, 20.0, 30.0, 40.0, 20.0, np.nan, 35.0])
+    BatchTicks().draw(lines, across, heights, box, zero=35.0, pen=None)
+    assert lines.drawn == [(0.5, 35.0, 20.0), (40.5, 35.0, 30.0), (100.5, 35.0, 40.0)]

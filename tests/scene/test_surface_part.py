@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from reluviz.scene.grids import ImmediateGrids
 from reluviz.scene.landscape_view import LandscapeView
 from tests.scene.surfaces import RUNS, SIZE
 
@@ -67,3 +68,86 @@ def test_a_camera_that_moves_is_not_waited_for(zoomed):
     assert view.stage._part.mesh is not None
     view.zoom_by(1.0 / 0.12)
     assert view.stage._part.mesh is None
+
+
+class Late(ImmediateGrids):
+    """Answers as long as it is told to."""
+
+    is_there = True
+
+    def request(self, key):
+        return super().request(key) if self.is_there else None
+
+
+@pytest.fixture
+def late(painter_of, trained):
+    """A zoomed surface with its finer part, whose grids are now waited for."""
+    training, source = trained(RUNS), Late()
+    view = LandscapeView(source, is_live=True)
+    painter = painter_of(view, size=SIZE)
+    painter.paint(training.moment())
+    view.zoom_by(0.12, QPointF(*view.plot.to_pixels(*view.stage.places(training.moment(), np.array([0.6, 0.4])))))
+    view.show_moment(training.moment())
+    assert view.stage._part.mesh is not None
+    source.is_there = False
+    return view, source
+
+
+def test_the_part_of_a_previous_place_is_not_shown(late):
+    view, source = late
+    before = view.stage._part.mesh
+    view.refresh()
+    assert view.stage._part.mesh is before
+    view.pan_by(200.0, 0.0)
+    assert view.stage._part.mesh is None
+    source.is_there = True
+    view.refresh()
+    after = view.stage._part.mesh
+    assert after.grid.key != before.grid.key
+    # What is drawn is of the new place, and only of what is in the picture.
+    seen = view.stage.to_pixels(after.corners)[:-1, :-1][after.shown]
+    assert seen.min() > -60.0
+    assert (seen.max(axis=0) < np.array(SIZE) + 60.0).all()
+
+
+def test_a_surface_that_is_waited_for_has_no_part(painter_of, trained):
+    """The other parameters move with the playhead: what stands in for the surface is not refined."""
+    training, source = trained(RUNS.replace('"weight-bias"', '"weight-bias-output"')), Late()
+    view = LandscapeView(source, is_live=True)
+    painter_of(view, size=SIZE).paint(training.moment(0))
+    view.zoom_by(0.12)
+    view.show_moment(training.moment(0))
+    whole, part = view.stage.mesh, view.stage._part
+    assert part.mesh is not None
+    source.is_there = False
+    view.show_moment(training.moment(400))
+    assert view.stage.mesh is whole  # of before
+    assert part.mesh is None
+    source.is_there = True
+    view.refresh()
+    assert view.stage.mesh is not whole
+    assert part.mesh.whole is view.stage.mesh
+
+
+def test_a_part_is_stained_as_the_whole_is_in_its_place(zoomed):
+    """The hatching marks the same faces of the whole surface, wherever the part begins."""
+    painter, training = zoomed
+    view = painter.view
+    stage, asked = view.stage, []
+    stage.stains = lambda x, y, rows, columns: asked.append((x, y, rows, columns))
+    painter.paint(training.moment())
+    part, whole = stage._part.mesh, stage.mesh
+    assert min(part.first) > 0
+    stage._part.leave()
+    stage._refine = lambda is_settled: None
+    view.plot.still_changed()
+    painter.paint()
+
+    def marked(x, y, rows, columns):
+        """Return the marks by the faces of the whole surface."""
+        across, up = np.searchsorted(whole.grid.xs, x) - 1, np.searchsorted(whole.grid.ys, y) - 1
+        return set(zip(across.tolist(), up.tolist(), rows.tolist(), columns.tolist(), strict=True))
+
+    fine, rough = marked(*asked[0]), marked(*asked[-1])
+    assert 0 < len(fine) < len(rough)
+    assert fine <= rough

@@ -180,3 +180,24 @@ def test_the_table_has_all_digits(trained, painter_of):
     after = training.history.at(training.history.runs[0].id, 5)
     assert [row["after"] for row in rows] == pytest.approx(after.tolist(), rel=1e-6)
     assert {"momentum_before", "momentum_after", "velocity_before", "velocity_after"} < set(head)
+
+
+def test_the_table_tells_the_memory_before_and_after_the_step(trained, painter_of):
+    """By Adam's own rule, and from one step to the next: what is before it is what was after the one before."""
+    training = trained(text_of("adam", "batch"))
+    painter = painter_of(UpdateView())
+    tables = []
+    for step in (3, 4):
+        painter.paint(training.moment(step))
+        head, rows = painter.view.table()
+        tables.append([dict(zip(head, row, strict=True)) for row in rows])
+    for place, (earlier, later) in enumerate(zip(*tables, strict=True)):
+        assert (earlier["step"], later["step"]) == (3, 4)
+        run = training.history.runs[0].id
+        assert later["before"] == training.history.at(run, 4)[place]
+        assert later["before"] == pytest.approx(earlier["after"], rel=1e-6)
+        for slot, share, seen in (("momentum", 0.9, later["gradient"]), ("velocity", 0.999, later["gradient"] ** 2)):
+            before, after = later[f"{slot}_before"], later[f"{slot}_after"]
+            assert before == pytest.approx(earlier[f"{slot}_after"], rel=1e-5)
+            assert after == pytest.approx(share * before + (1 - share) * seen, rel=1e-5)
+            assert after != pytest.approx(before, rel=1e-4)

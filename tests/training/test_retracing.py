@@ -249,3 +249,14 @@ def test_what_a_reset_has_undone_is_not_remembered():
         found = retracer.answer(way.question(step))
         np.testing.assert_array_equal(found.after, fresh.after)
         np.testing.assert_allclose(fresh.after, way.at(step + 1), rtol=1e-13)
+
+
+@pytest.mark.parametrize("with_memory", [True, False])
+def test_a_question_about_an_older_history_has_no_answer(with_memory):
+    """Though all of the run itself is where it was, and only another one has been moved."""
+    way = Way(Training(optimizer="adam", batch_size=10)).go(20)
+    retracer, old = Retracer(with_memory=with_memory), way.question(10)
+    way.stepper.move_run(way.history.runs[0].id, (0.3, 0.2))
+    with pytest.raises(AbandonedError):
+        retracer.answer(old)
+    assert retracer.answer(way.question(10)).step == 10

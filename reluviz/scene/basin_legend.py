@@ -1,0 +1,208 @@
+"""The legend of a basin map: fates and their shares, on a plate above all runs; GUI thread and recorder."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from reluviz.language import language
+from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.hatching import draw_swatch
+from reluviz.scene.numbers import format_count, share_text
+from reluviz.scene.verdict import fate_word
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from reluviz.scene.basin_progress import BasinProgress
+    from reluviz.scene.plot import Plot
+    from reluviz.training.basins import Basins
+
+HEIGHT = 80.0
+"""Above trails, crowd and heads, and below the box at the pointer."""
+
+GAP = 8.0
+"""Pixels, before the scale, around the legend and within it."""
+
+ROW = 20.0
+SWATCH = (26.0, 13.0)
+
+INSIDE_LEFT, INSIDE_TOP, INSIDE_BOTTOM = 52.0, 32.0, 52.0
+"""Pixels, before the scale, from the area's edges to what stands beside axes that are written within it."""
+
+
+class Line(NamedTuple):
+    """A fate, its word, and the share of the starts that have it."""
+
+    fate: str
+    word: str
+    share: str
+
+
+class BasinLegend(pg.GraphicsObject):
+    """Draws the legend in the corner of the plot where it covers fewest heads, and has the progress stand below it.
+
+    It stays in its corner until it covers a head there, and fewer elsewhere, or until the plot or itself is another.
+    """
+
+    def __init__(self, plot: "Plot", progress: "BasinProgress") -> None:
+        super().__init__()
+        self._plot = plot
+        self._progress = progress
+        self._basins: Basins | None = None
+        self._lines: tuple[Line, ...] = ()
+        self._heading = ""
+        self._made_for: object = None
+        self._size = QSizeF()
+        self._box = QRectF()
+        self._corner = 0
+        self._chosen_for: object = None
+        plot.add_layer(self, HEIGHT)
+
+    @property
+    def box(self) -> QRectF:
+        """The rectangle that it takes, in the pixels of the plot's area; empty without a legend."""
+        return self._box
+
+    def show_shares(self, basins: "Basins | None") -> None:
+        """Tell the shares of a map; None: nothing."""
+        self._basins = basins
+
+    def keep_off(
+        self,
+        heads: Callable[[], Sequence[QRectF]],
+        ends: Callable[[], Sequence[QRectF]],
+        top: float,
+        *,
+        only_top: bool = False,
+    ) -> None:
+        """Take the place in which the fewest of these rectangles are covered; called for every moment.
+
+        Parameters
+        ----------
+        heads
+            Returns where heads and starts are now; called where there is a legend.
+        ends
+            Returns where runs will be at the end of what is known; called when a corner is chosen.
+        top
+            How far from the upper edge other words reach in the right corner.
+        only_top
+            Whether the lower corners are others'.
+        """
+        self._make()
+        size = self._stacked()
+        if size.isEmpty():
+            self._put(QRectF())
+            return
+        places = self._places(size, top)[: 2 if only_top else 4]
+        key = (self._plot.key, self._made_for, top, only_top)
+        now = heads()
+        if key != self._chosen_for:
+            self._chosen_for, self._corner = key, 0
+            self._choose(places, [*now, *ends()])
+        elif _covered(places[self._corner], now):
+            self._choose(places, [*now, *ends()])
+        place = places[self._corner]
+        is_left, is_low = self._corner in {1, 3}, self._corner > 1
+        box = QRectF(place.topLeft(), self._size)
+        other = QRectF(place.topLeft(), self._progress.size())
+        if not is_left:
+            box.moveRight(place.right())
+            other.moveRight(place.right())
+        if is_low:
+            box.moveBottom(place.bottom())
+        else:
+            other.moveBottom(place.bottom())
+        self._put(box if self._lines else QRectF())
+        self._progress.place(other.topLeft())
+
+    def _choose(self, places: Sequence[QRectF], points: Sequence[QRectF]) -> None:
+        counts = [_covered(place, points) for place in places]
+        if min(counts) < counts[self._corner]:
+            self._corner = counts.index(min(counts))
+
+    def _places(self, size: QSizeF, top: float) -> list[QRectF]:
+        """Return the rectangles at the upper right, the upper left, the lower right and the lower left."""
+        zoom, area = self._plot.view.zoom, self._plot.area
+        gap = GAP * zoom
+        is_inside = self._plot.axes.place == "inside"
+        left = INSIDE_LEFT * zoom if is_inside else gap
+        right = area.width() - gap - size.width()
+        high = INSIDE_TOP * zoom if is_inside else gap
+        low = area.height() - size.height() - (INSIDE_BOTTOM * zoom if is_inside else gap)
+        corners = ((right, top), (left, high), (right, low), (left, low))
+        return [QRectF(QPointF(*corner), size) for corner in corners]
+
+    def _stacked(self) -> QSizeF:
+        """Return the size of legend and progress, one below the other."""
+        other = self._progress.size()
+        if self._size.isEmpty() or other.isEmpty():
+            return other if self._size.isEmpty() else self._size
+        high = self._size.height() + GAP / 2 * self._plot.view.zoom + other.height()
+        return QSizeF(max(self._size.width(), other.width()), high)
+
+    def _put(self, box: QRectF) -> None:
+        if box != self._box:
+            self.prepareGeometryChange()
+            self._box = box
+            self.update()
+
+    def _make(self) -> None:
+        """Measure the words, when they or their type have changed."""
+        view = self._plot.view
+        key = (None if self._basins is None else id(self._basins), view.zoom, view.theme, language())
+        if key == self._made_for:
+            return
+        self._made_for = key
+        self.update()
+        self._lines, self._heading, self._size = (), "", QSizeF()
+        if self._basins is None:
+            return
+        shares = sorted(self._basins.shares().items(), key=lambda item: -item[1])
+        self._lines = tuple(Line(fate, fate_word(fate), share_text(share)) for fate, share in shares if share > 0.0)
+        words = QCoreApplication.translate("BasinLayer", "after {steps} steps")
+        self._heading = words.format(steps=format_count(self._basins.step))
+        metrics, gap = QFontMetricsF(view.text_font()), GAP * view.zoom
+        word = max(metrics.horizontalAdvance(line.word) for line in self._lines)
+        share = max(metrics.horizontalAdvance(line.share) for line in self._lines)
+        heading = QFontMetricsF(view.text_font(LABEL, MEDIUM)).horizontalAdvance(self._heading)
+        wide = max(SWATCH[0] * view.zoom + word + share + 3 * gap, heading) + 2 * gap
+        self._size = QSizeF(wide, (len(self._lines) + 1) * ROW * view.zoom + gap)
+
+    def boundingRect(self) -> QRectF:
+        """Return its plate; Qt's own."""
+        return self._box.adjusted(-1.0, -1.0, 1.0, 1.0) if self._lines else QRectF()
+
+    def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
+        """Draw the fates that there are, the most frequent first, with their shares; Qt's own."""
+        if not self._lines:
+            return
+        view = self._plot.view
+        zoom, theme, box = view.zoom, view.theme, self._box
+        gap, high = GAP * zoom, ROW * zoom
+        swatch = QRectF(0, 0, SWATCH[0] * zoom, SWATCH[1] * zoom)
+        ground = QColor(theme.panel if QColor(theme.panel).alpha() else theme.halo)
+        ground.setAlphaF(0.88)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 6 * zoom, 6 * zoom)
+        left, right, at = box.left() + gap, box.right() - gap, box.top() + gap / 2
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(QColor(theme.text))
+        painter.setFont(view.text_font(LABEL, MEDIUM))
+        painter.drawText(QRectF(left, at, right - left, high), middle, self._heading)
+        painter.setFont(view.text_font())
+        for fate, word, share in self._lines:
+            at += high
+            draw_swatch(painter, fate, swatch.translated(left, at + (high - swatch.height()) / 2), theme, zoom)
+            painter.setPen(QColor(theme.text))
+            line = QRectF(left + swatch.width() + gap, at, right - left - swatch.width() - gap, high)
+            painter.drawText(line, middle, word)
+            painter.drawText(line, middle | int(Qt.AlignmentFlag.AlignRight), share)
+
+
+def _covered(place: QRectF, points: Sequence[QRectF]) -> int:
+    return sum(place.intersects(point) for point in points)

@@ -1,0 +1,80 @@
+"""The basin map's legend and progress stand above the runs, where they cover fewest of them."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+
+from reluviz.scene.basins import GivenBasins, Progress
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.training.basins import Basins
+
+TEXT = "[model]\nvariant = 'weight-bias'\n[view]\nx_range = [-10, 10]\ny_range = [-10, 10]\nbasins = "
+
+
+class Answered(GivenBasins):
+    """Has a map of two fates, and is on its way to a finer one."""
+
+    def __init__(self):
+        self.fate = np.array([[1, 1], [1, 3]], np.uint8)
+
+    def request(self, question):
+        return Basins(question, 7, np.kron(self.fate, np.ones((200, 200), np.uint8)), np.zeros((400, 400, 2)))
+
+    def progress(self):
+        return Progress(400, 400, 0.129)
+
+
+@pytest.mark.parametrize(
+    ("runs", "corner"),
+    [
+        ([(0, 0)], "upper right"),
+        ([(7, 7)], "upper left"),
+        ([(7, 7), (-7, 7)], "lower right"),
+        ([(7, 7), (-7, 7), (7, -7)], "lower left"),
+        ([(7, 7), (6, 7), (-7, 7), (7, -7), (6, -7), (-7, -7), (-6, -7)], "upper left"),
+    ],
+)
+def test_the_legend_and_the_progress_stand_above_the_runs_where_they_cover_fewest(painter_of, trained, runs, corner):
+    starts = "".join(f"[[start]]\nweight = {x}.0\nbias = {y}.0\n" for x, y in runs)
+    painter = painter_of(LandscapeView(basins=Answered()), size=(640, 420))
+    painter.paint(trained(f"{TEXT}true\n{starts}", 0).moment())
+    view = painter.view
+    legend, progress = view.basins.legend, view.basins.progress
+    boxes = [legend.box, progress.boundingRect()]
+    area = QRectF(0, 0, view.plot.area.width(), view.plot.area.height())
+    assert not boxes[0].intersects(boxes[1])
+    for box in boxes:
+        assert area.contains(box)
+        assert len(runs) > 4 or not any(box.intersects(head) for head in view.heads.covered())
+        assert not any(box.intersects(piece.box) for piece in view.plot.axes.written())
+        assert f"{'upper' if box.top() < 210 else 'lower'} {'right' if box.left() > 320 else 'left'}" == corner
+    runs_above = max(layer.zValue() for layer in (view.trails, view.crowd, view.heads))
+    assert min(legend.zValue(), progress.zValue()) > runs_above
+    assert max(legend.zValue(), progress.zValue()) < view.hover.zValue()
+
+
+def test_the_legend_stays_in_its_corner_until_it_covers_a_head(painter_of, trained):
+    """As a run goes by, and comes back; and it begins where no run will end, as far as that is known."""
+    painter = painter_of(LandscapeView(), size=(640, 420))
+    legend = painter.view.basins.legend
+    painter.paint(trained(f"{TEXT}false\n[[start]]\nweight = -1.0\n", 0).moment())
+    source = Answered()
+    coarse = source.request(None)
+    legend.show_shares(coarse)
+
+    def corner(heads=(), ends=()):
+        legend.keep_off(
+            lambda: [QRectF(*head, 10, 10) for head in heads], lambda: [QRectF(*end, 10, 10) for end in ends], 8.0
+        )
+        return legend.box.left() > 320, legend.box.top() < 210
+
+    upper_right, upper_left = (600, 20), (60, 40)
+    assert corner() == (True, True)
+    assert corner([upper_left]) == (True, True)
+    assert corner([upper_right]) == (False, True)
+    assert corner() == (False, True)
+    assert corner([upper_left]) == (True, True)
+    source.fate[0, 0] = 2
+    finer = source.request(None)
+    legend.show_shares(finer)
+    assert corner([], [upper_right]) == (False, True)
