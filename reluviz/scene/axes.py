@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from reluviz.language import language
-from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.fonts import LABEL, MEDIUM, writing
 from reluviz.scene.texts import draw_plate
 from reluviz.scene.ticks import common_power, linear_ticks, log_ticks, root_ticks, scale_text, scaled_texts
 
@@ -144,7 +143,7 @@ class Axes:
         plot = self._plot
         key = (
             plot.key, plot.view.zoom, plot.area.left(), self.place, self.y_spacing, self.lowest,
-            language(),  # which numbers are written in
+            writing(),
         )  # fmt: skip
         if key != self._up_for:
             self._up_for, self._found_up = key, self._find_up()

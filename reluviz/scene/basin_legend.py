@@ -7,8 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from reluviz.language import language
-from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.fonts import LABEL, MEDIUM, writing
 from reluviz.scene.hatching import draw_swatch
 from reluviz.scene.numbers import format_count, share_text
 from reluviz.scene.verdict import fate_word
@@ -152,7 +151,7 @@ class BasinLegend(pg.GraphicsObject):
     def _make(self) -> None:
         """Measure the words, when they or their type have changed."""
         view = self._plot.view
-        key = (None if self._basins is None else id(self._basins), view.zoom, view.theme, language())
+        key = (None if self._basins is None else id(self._basins), view.zoom, view.theme, writing())
         if key == self._made_for:
             return
         self._made_for = key

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from reluviz.assets import resource
 from reluviz.errors import ReluvizError
+from reluviz.language import language
 
 LABEL = 13.0
 """Ticks, captions and labels, in pixels before the scale."""
@@ -44,6 +45,11 @@ def figures_as_text() -> Iterator[None]:
 def are_figures_tabular() -> bool:
     """Tell whether figures are of one width now; whoever keeps fonts keeps them by this as well."""
     return _TABULAR.get()
+
+
+def writing() -> tuple[str, bool]:
+    """Return what the widths of numbers and names depend on besides their size; for the keys of what is kept."""
+    return language(), are_figures_tabular()
 
 
 def family() -> str:

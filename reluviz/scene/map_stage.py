@@ -11,8 +11,8 @@ from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from reluviz.language import language
 from reluviz.scene.contour_labels import Label, place_labels
+from reluviz.scene.fonts import writing
 from reluviz.scene.gradient_field import FINER, SPACING, draw_arrows, draw_shade
 from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heat import HeatScale, heat_image, shades
@@ -263,7 +263,7 @@ class MapStage(FlatStage):
     def _contour_numbers(self, grid: Grid) -> list[tuple[Label, QRectF]]:
         """Return where the contours' numbers stand: within the corners that the axes leave."""
         plot, zoom = self._plot, self._plot.view.zoom
-        key = (plot.key, zoom, grid, language())
+        key = (plot.key, zoom, grid, writing())
         if key != self._numbers_key:
             self._numbers_key = key
             metrics = QFontMetricsF(plot.view.text_font())
@@ -285,7 +285,7 @@ class MapStage(FlatStage):
     def obstacles(self) -> Obstacles:
         """Return what labels keep off: the axes' texts, and the contours' numbers."""
         axes = self._plot.axes
-        key = (self._plot.key, self._plot.view.zoom, axes.x_name, axes.y_name, self._grid, language())
+        key = (self._plot.key, self._plot.view.zoom, axes.x_name, axes.y_name, self._grid, writing())
         if key != self._obstacles_key:
             self._obstacles_key = key
             texts = [piece.box for piece in axes.written()]
