@@ -18,11 +18,26 @@ Array = NDArray[np.float64]
 CHEAP_POINTS = 4000
 """So many points of a student of one unit are computed at once rather than in another thread."""
 
+BASE_DIGITS = 3
+"""Significant digits to which the parameters off the axes are taken: a standing run asks for nothing."""
+
 BLOCK = 1 << 19
 """How many parameters of the plane of a path are made at once: 4 MB."""
 
 BLOCK_NUMBERS = 4000
 """So many parameters, in all points together, are worked on between two looks at whether the answer is still wanted."""
+
+
+def rounded_base(base: Array, ends: tuple[float, float]) -> tuple[float, ...]:
+    """Return the parameters off the axes, (P,), to as many digits as can be seen.
+
+    Those are `BASE_DIGITS` of the length of the axis between `ends`, or of the parameter itself where it is smaller: an
+    output weight of 0.1 makes a neuron of weight 10 fit, and half as much would not.
+    """
+    length = ends[1] - ends[0]
+    sizes = np.minimum(np.where(base == 0.0, length, np.abs(base)), length)
+    grains = 10.0 ** (np.floor(np.log10(sizes)) - BASE_DIGITS)
+    return tuple((np.round(base / grains) * grains + 0.0).tolist())
 
 
 @dataclass(frozen=True)

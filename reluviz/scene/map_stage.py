@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath,
 from reluviz.scene.contour_labels import Label, place_labels
 from reluviz.scene.fonts import writing
 from reluviz.scene.gradient_field import FINER, SPACING, draw_arrows, draw_shade
-from reluviz.scene.grids import Grid, GridKey, GridSource
+from reluviz.scene.grids import Grid, GridKey, GridSource, rounded_base
 from reluviz.scene.heat import HeatScale, heat_image, shades
 from reluviz.scene.labels import Obstacles
 from reluviz.scene.numbers import format_number
@@ -38,9 +38,6 @@ ROUGH = (40, 24)
 
 MARGIN = 0.15
 """The share of the view's length that is computed beyond it on each side, so that it can be moved at once."""
-
-BASE_DIGITS = 3
-"""Significant digits of the view's length to which the other parameters are taken: a standing run asks for nothing."""
 
 REACH = 9.0
 """Pixels, before the scale, within which a contour is under the pointer."""
@@ -117,8 +114,6 @@ class MapStage(FlatStage):
     def _key(self, moment: "Moment") -> GridKey:
         plot = self._plot
         cell = CELL * plot.view.zoom
-        base = moment.remainder()
-        rough = 10.0 ** (math.floor(math.log10(plot.x_range[1] - plot.x_range[0])) - BASE_DIGITS)
         columns = max(ROUGH[0] + 1, round(plot.area.width() * (1 + 2 * MARGIN) / cell))
         rows = max(16, round(plot.area.height() * (1 + 2 * MARGIN) / cell))
         return GridKey(
@@ -129,7 +124,7 @@ class MapStage(FlatStage):
             widened(plot.y_range, MARGIN),
             columns,
             rows,
-            tuple((np.round(base / rough) * rough + 0.0).tolist()),
+            rounded_base(moment.remainder(), plot.x_range),
             (round(columns * CELL * FINER / SPACING) + 2, round(rows * CELL * FINER / SPACING) + 2)
             if moment.scenario.view.gradient_field
             else None,

@@ -1,13 +1,9 @@
 """Which grid of losses a surface is made of, and what stands in until it has come; GUI thread and recorder."""
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from reluviz.scene.grids import Grid, GridKey, GridSource
-from reluviz.scene.map_stage import BASE_DIGITS
+from reluviz.scene.grids import Grid, GridKey, GridSource, rounded_base
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
@@ -53,10 +49,8 @@ class SurfaceGrid:
 def grid_key(moment: "Moment") -> GridKey:
     """Return which grid a moment's surface is made of."""
     view = moment.scenario.view
-    base = moment.remainder()
     # With other parameters than those on the axes, the surface changes while it trains, and has to keep pace.
     finer = FINER if len(moment.names) == 2 else 1
-    rough = 10.0 ** (math.floor(math.log10(view.x_range[1] - view.x_range[0])) - BASE_DIGITS)
     return GridKey(
         moment.landscape,
         moment.x_name,
@@ -65,7 +59,7 @@ def grid_key(moment: "Moment") -> GridKey:
         view.y_range,
         finer * cells(view.x_range) + 1,
         finer * cells(view.y_range) + 1,
-        tuple((np.round(base / rough) * rough + 0.0).tolist()),
+        rounded_base(moment.remainder(), view.x_range),
         plane=moment.plane,
     )
 

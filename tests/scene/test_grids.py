@@ -9,7 +9,7 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target
 from reluviz.scene.contour_labels import place_labels
 from reluviz.scene.fonts import font
-from reluviz.scene.grids import GridKey, ImmediateGrids, compute_grid
+from reluviz.scene.grids import GridKey, ImmediateGrids, compute_grid, rounded_base
 from reluviz.scene.heat import HeatScale, heat_image, shades
 from reluviz.scene.stage import widened, zoomed
 from reluviz.scene.texts import Texts, draw_text
@@ -142,3 +142,13 @@ def test_kept_texts_look_like_drawn_ones(qapp):
     columns = np.nonzero((plain != plain[0, 0]).any(axis=(0, 2)))[0]
     assert columns.min() >= 23 - 4
     assert columns.max() <= 23 + wide + 4
+
+
+def test_other_parameters_are_taken_as_exactly_as_they_can_be_seen():
+    base = np.array([0.0, 12.3456789, 0.1045, -0.0028994, -3e-9])
+    taken = np.array(rounded_base(base, (-12.0, 12.0)))
+    assert taken[0] == 0.0
+    np.testing.assert_allclose(taken, base, rtol=1e-3)
+    np.testing.assert_allclose(taken, base, atol=0.005)
+    # A run that stands but for its last digits asks for nothing new.
+    assert rounded_base(base * (1 + 1e-7), (-12.0, 12.0)) == tuple(taken)

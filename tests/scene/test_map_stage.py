@@ -112,6 +112,21 @@ def test_the_contour_at_the_dead_loss_does_not_fray(painter_of, placed):
     assert np.ptp(part) < 6
 
 
+def test_the_map_knows_a_small_output_weight(painter_of, placed):
+    """A neuron of output weight v fits at w = 1 / v: at 9.57 here, and at 10 for v = 0.1."""
+    text = 'model.variant = "weight-bias-output"\nview.x_range = [5.0, 15.0]\nview.y_range = [-3.0, 3.0]\n'
+    training = placed(text, [6.0, 2.5, 0.1045, 0.0])
+    view = LandscapeView()
+    painter = painter_of(view, size=SIZE)
+    pixels = painter.paint(training.moment())
+    scale, table = view.stage._scale, shades(LIGHT.landscape)
+    points = np.array([[w, b, 0.1045, 0.0] for w in np.linspace(8.5, 11.0, 40) for b in np.linspace(-0.1, 0.1, 9)])
+    wanted = table[np.rint(scale.shade(training.landscape.loss(points)) * (len(table) - 1)).astype(int)]
+    found = np.array([pixels[painter.at(*point[:2])[::-1]] for point in points])
+    # Contours and their numbers are in the way of some.
+    assert np.median(np.abs(found[:, 0] - ((wanted >> 16) & 255))) <= 1
+
+
 def test_heads_stand_at_their_parameters(painter_of, trained, around, colored):
     training = trained(MAP_RUNS)
     view = LandscapeView()
