@@ -154,7 +154,7 @@ class Race:
 
     def has_gone(self) -> bool:
         """Return whether all threads have ended, so that `close` does not wait."""
-        return all([session.has_gone() for session in self.sessions])
+        return all(session.has_gone() for session in self.sessions)
 
     def close(self) -> None:
         """End all threads; while one is waited for, the others end."""
