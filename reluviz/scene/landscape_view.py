@@ -97,6 +97,8 @@ class LandscapeView(View):
         self._is_live = is_live
         self.is_brief = False
         """Whether another moment follows at once, so that what nobody sees in one frame may be left out."""
+        self.is_followed = False
+        """Whether another moment follows soon: a surface that is another one each time is drawn coarsely till then."""
         self._is_held = False
         """Whether changes of the plot are followed by all the rest anyway."""
         self._entered: object = None
@@ -128,6 +130,7 @@ class LandscapeView(View):
 
             self._surface = SurfaceStage(self.plot, self._grids)
             self._surface.stains = self.basins.stains
+            self._surface.stains_key = lambda: self.basins.stains_key
         return self._surface
 
     @property
@@ -163,13 +166,18 @@ class LandscapeView(View):
 
     def follow(self, moment: "Moment", frame: int) -> None:
         """Draw one of many moments, every second one in brief."""
-        self.is_brief = frame % CURVES != 0
+        self.is_brief, self.is_followed = frame % CURVES != 0, True
         try:
             self.show_moment(moment)
         finally:
-            if self.is_brief:
+            if self.is_brief or self.stage.is_moving:
                 self.leave_out(moment)
             self.is_brief = False
+
+    def catch_up(self) -> None:
+        """Draw the newest moment, if it was left out or drawn coarsely: no other follows."""
+        self.is_followed = False
+        super().catch_up()
 
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
@@ -201,7 +209,10 @@ class LandscapeView(View):
     def _show_stage(self, moment: "Moment", *, is_anew: bool = False) -> None:
         with self.hold():
             self._enter_stage(moment, is_anew)
-            self.stage.is_moving = self._is_live and (moment.turn is not None or self.pointer.is_moving_view)
+            is_another = self.is_followed and len(moment.names) > 2
+            self.stage.is_moving = self._is_live and (
+                moment.turn is not None or self.pointer.is_moving_view or is_another
+            )
             self.stage.show(moment)
 
     def _enter_stage(self, moment: "Moment", is_anew: bool) -> None:

@@ -63,6 +63,11 @@ class RaceView(View):
 
     def show_moment(self, moment: "Moment") -> None:
         """Show a moment, or those of its race; cheap where little has changed since the last one."""
+        for tile in self.tiles:
+            tile.is_followed = False
+        self._show(moment)
+
+    def _show(self, moment: "Moment") -> None:
         super().show_moment(moment)
         self._groups = groups(moment.race)
         with ExitStack() as held:
@@ -77,12 +82,12 @@ class RaceView(View):
         is_brief = frame % CURVES != 0
         try:
             for tile in self.tiles:
-                tile.is_brief = is_brief
-            self.show_moment(moment)
+                tile.is_brief, tile.is_followed = is_brief, True
+            self._show(moment)
         finally:
             for tile in self.tiles:
                 tile.is_brief = False
-        if is_brief:
+        if is_brief or any(tile.stage.is_moving for tile in self.tiles[: self.shown]):
             self.leave_out(moment)
 
     def _show_tiles(self, moment: "Moment", *, is_anew: bool) -> None:
