@@ -76,12 +76,12 @@ class LandscapeView(View):
         super().__init__()
         self.has_panel = False
         self._grids: GridSource = ImmediateGrids() if grids is None else grids
-        self._grids.set_changed(self.refresh)
+        self._grids.set_changed(self._on_answered)
         self.plot = Plot(self)
         self.plot.add_still(self._draw_still)
         self._stages: dict[str, Stage] = {}
         self.basins = BasinLayer(self.plot, ImmediateBasins() if basins is None else basins)
-        self.basins.source.set_changed(self.refresh)
+        self.basins.source.set_changed(self._on_answered)
         self._surface: SurfaceStage | None = None
         self.kind = "curve"
         """``curve``, ``map`` or ``surface``: what is shown now."""
@@ -170,12 +170,11 @@ class LandscapeView(View):
         try:
             self.show_moment(moment)
         finally:
-            if self.is_brief or self.stage.is_moving:
-                self.leave_out(moment)
+            self.leave_out(moment)
             self.is_brief = False
 
     def catch_up(self) -> None:
-        """Draw the newest moment, if it was left out or drawn coarsely: no other follows."""
+        """Draw the newest moment, with all that has come meanwhile: no other follows."""
         self.is_followed = False
         super().catch_up()
 
@@ -228,6 +227,11 @@ class LandscapeView(View):
         # The ranges of a plane are those around one path: no file says where others are in it.
         if is_anew and self.kind == "map" and (ranges := ranges_of_runs((moment, *self.others))) is not None:
             self.plot.set_ranges(*ranges)
+
+    def _on_answered(self) -> None:
+        """Show what has been computed: with the next moment, where one follows soon."""
+        if not self.is_followed:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the last moment again: a grid has come, or the pixels mean something else."""

@@ -87,8 +87,8 @@ class RaceView(View):
         finally:
             for tile in self.tiles:
                 tile.is_brief = False
-        if is_brief or any(tile.stage.is_moving for tile in self.tiles[: self.shown]):
-            self.leave_out(moment)
+        # Drawn briefly, or coarsely, and without what is computed until the next moment.
+        self.leave_out(moment)
 
     def _show_tiles(self, moment: "Moment", *, is_anew: bool) -> None:
         if not self._groups:

@@ -165,7 +165,7 @@ class SurfaceStage:
             heights = Heights.of(grid.loss, view.height, view.cut, floor, moment.landscape.target_power)
             self._surface = SurfaceMeshes(grid, heights, settings)
             self._surfaces += 1
-        mesh, lines = self._surface.coarse if self.is_moving else self._surface.fine
+        mesh, lines = self._surface.moving(self._plot) if self.is_moving else self._surface.fine
         if old is None or old.mesh is not mesh or old.camera != camera:
             self._picture = SurfacePicture(mesh, lines, camera)
         self._frame()
@@ -328,7 +328,9 @@ class SurfaceStage:
             still.is_for_window, view = True, self._plot.view
             key = (picture, mesh, self._plot.key, view.theme, view.zoom, self.stains_key())
             if not self.faces.show(painter, area, key, partial(face_pieces, mesh, camera, self.to_pixels, colors)):
-                self._draw_strips(painter, mesh if self._surface is None else self._surface.coarse[0], camera)
+                self._draw_strips(
+                    painter, mesh if self._surface is None else self._surface.moving(self._plot)[0], camera
+                )
 
     def _draw_strips(self, painter: QPainter, mesh: Mesh, camera: Camera) -> None:
         draw_strips(painter, mesh, camera, self.to_pixels, self._colors(mesh, camera, is_coarse=True))

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from reluviz.scene import surface_faces
+from reluviz.scene.grids import ImmediateGrids
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.theme import DARK, LIGHT
 from reluviz.scene.view import Canvas
-from tests.scene.surfaces import RUNS, SIZE
+from tests.scene.surfaces import RUNS, SIZE, SURFACE
 
 
 @pytest.fixture
@@ -117,3 +118,66 @@ def test_a_map_after_it_leaves_nothing_running(shown, qtbot):
     view.show_moment(training.moment())
     assert surface.faces.is_whole
     assert not surface.faces._turns.isActive()
+
+
+# -- while a training plays --------------------------------------------------------------------------------------------
+
+HIDDEN = SURFACE.replace('"weight-bias"', '"hidden-layer"\nhidden_units = 2').replace(
+    "[view]", '[view]\nx = "weight[0]"\ny = "weight[1]"'
+) + "".join(f"[[start]]\nweight = [{w}, 0.5]\noutput_weight = [1.0, 0.7]\n" for w in (0.8, -0.6))
+
+
+class Grids(ImmediateGrids):
+    """A source that tells of an answer when it is asked to."""
+
+    def set_changed(self, callback):
+        self.tell = callback
+
+
+def test_a_surface_that_changes_in_each_frame_is_coarse_until_no_other_follows(trained, painter_of):
+    training, view = trained(HIDDEN), LandscapeView(is_live=True)
+    painter = painter_of(view, size=SIZE)
+    for frame, step in enumerate((0, 100, 200, 400)):
+        view.follow(training.moment(step), frame)
+        assert view.stage.is_moving
+        assert not view.trails.isVisible()
+    painter.paint()
+    view.catch_up()
+    assert not view.stage.is_moving
+    assert view.trails.isVisible()
+    alone = painter_of(LandscapeView(), size=SIZE).paint(training.moment())
+    np.testing.assert_array_equal(painter.paint(), alone)
+
+
+def test_a_surface_that_stays_is_fine_while_the_training_plays(trained, painter_of):
+    training, view = trained(RUNS), LandscapeView(is_live=True)
+    painter_of(view, size=SIZE)
+    view.follow(training.moment(100), 0)
+    assert not view.stage.is_moving
+
+
+def test_what_has_been_computed_is_shown_with_the_next_moment_and_without_one_at_rest(trained, painter_of, monkeypatch):
+    training, grids = trained(HIDDEN), Grids()
+    view, shown = LandscapeView(grids, is_live=True), []
+    painter_of(view, size=SIZE)
+    show_moment = LandscapeView.show_moment
+    monkeypatch.setattr(LandscapeView, "show_moment", lambda self, moment: (shown.append(1), show_moment(self, moment)))
+    view.follow(training.moment(100), 0)
+    grids.tell()
+    assert len(shown) == 1, "the next frame asks for it"
+    view.catch_up()
+    assert len(shown) == 2
+    grids.tell()
+    assert len(shown) == 3, "no frame comes"
+
+
+def test_a_small_surface_that_moves_has_fewer_faces(trained, painter_of):
+    training = trained(RUNS)
+    faces = []
+    for size in (SIZE, (320, 240)):
+        view = LandscapeView(is_live=True)
+        painter_of(view, size=size).paint(training.moment(turn=10.0))
+        faces.append(len(view.stage.mesh.faces))
+        view.show_moment(training.moment())
+        assert len(view.stage.mesh.faces) == 4 * faces[0], "and as many as ever while it stands"
+    assert faces[0] == 4 * faces[1]
