@@ -257,7 +257,10 @@ class Application(QObject):
 
     def _on_document_opened(self) -> None:
         self._show_scenario()
-        self.tiles.view.reset_view()
+        self.tiles.view.forget()
+        self.frames.forget()
+        if not self.handlers.lessons.is_opening:
+            self.frames.show_at_once()
 
     def _on_followed_changed(self) -> None:
         self.column.show_followed(self.experiment.followed_start)

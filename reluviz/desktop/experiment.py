@@ -62,6 +62,8 @@ class Experiment(QObject):
         self.chosen = 0
         """Which of the racers neuron, parameters and verdict tell of."""
         self._race = Race(document.scenario, engines, speed)
+        self._left: list[Race] = []
+        """Those of before, whose threads are ending."""
         document.changed.connect(self._on_document_changed)
         document.opened.connect(self._on_document_opened)
 
@@ -109,8 +111,8 @@ class Experiment(QObject):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something is on its way that comes by itself: the lowest loss, TensorFlow."""
-        return self._is_warm and (self._race.is_seeking or bool(self.status.message))
+        """Whether something is on its way that comes by itself: the lowest loss, TensorFlow, the end of old threads."""
+        return bool(self._left) or (self._is_warm and (self._race.is_seeking or bool(self.status.message)))
 
     # ---- the chosen racer ----------------------------------------------------------------------------------------
 
@@ -233,6 +235,7 @@ class Experiment(QObject):
     def advance(self, seconds: float) -> bool:
         """Move the playhead by the time that has passed; tell whether it has moved."""
         race = self._race
+        self._let_go()
         if self._to_follow is not None and any(run.id == self._to_follow for run in self.history.runs):
             self.follow(self._to_follow)
         # The status first: what is finished has no later rows than those that are read after it.
@@ -273,11 +276,21 @@ class Experiment(QObject):
 
     def close(self) -> None:
         """End the sessions' threads."""
-        self._race.close()
+        for race in (*self._left, self._race):
+            race.close()
+        self._left.clear()
+
+    def _let_go(self) -> None:
+        """Close the sessions of before whose threads have ended."""
+        for race in [race for race in self._left if race.has_gone()]:
+            race.close()
+            self._left.remove(race)
 
     def _renew(self, playing: bool) -> None:
         place = self.followed_start
-        self._race.close()
+        # Not waited for: a thread may be importing what it needs for the lowest loss, which takes half a second.
+        self._race.leave()
+        self._left.append(self._race)
         self._race = Race(self.document.scenario, self._engines, self.speed)
         if self.chosen >= len(self._race.sessions):
             self.chosen = 0

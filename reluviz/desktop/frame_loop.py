@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from reluviz.desktop.experiment import Experiment
 from reluviz.language import language
@@ -25,6 +25,10 @@ SETTLE_SECONDS = 0.2
 
 LONGEST_FRAME_SECONDS = 0.1
 """A replay does not jump over more time than this when the window has been kept from drawing."""
+
+
+LAYOUTS = 3
+"""Words that have changed lay out their bar, that the stage, and that the window: one asks for the next."""
 
 
 class FrameLoop(QObject):
@@ -82,6 +86,20 @@ class FrameLoop(QObject):
     def stop(self) -> None:
         """Draw no more frames."""
         self._timer.stop()
+
+    def forget(self) -> None:
+        """Have the next moment shown, even if it equals the last one."""
+        self._key = ()
+
+    def show_at_once(self) -> None:
+        """Show the present state with the event that has changed it, in the sizes that are due.
+
+        Else Qt would lay out and paint what was before once more, before the next frame.
+        """
+        if self.moment is not None:  # the first one waits for the window
+            for _ in range(LAYOUTS):
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self.show_now()
 
     def show_now(self) -> None:
         """Have the present state shown at once, if it has changed."""

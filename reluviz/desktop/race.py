@@ -147,8 +147,18 @@ class Race:
         for session in self.sessions:
             session.warm_up()
 
+    def leave(self) -> None:
+        """Let all threads end by themselves."""
+        for session in self.sessions:
+            session.leave()
+
+    def has_gone(self) -> bool:
+        """Return whether all threads have ended, so that `close` does not wait."""
+        return all(session.has_gone() for session in self.sessions)
+
     def close(self) -> None:
-        """End all threads."""
+        """End all threads; while one is waited for, the others end."""
+        self.leave()
         for session in self.sessions:
             session.close()
 

@@ -140,6 +140,11 @@ class BasinLayer:
         fates = _with_outside(self.basins.fate)[_nearest(y, self.basins.y), _nearest(x, self.basins.x)]
         return found[fates, rows % FACES, columns % FACES]
 
+    @property
+    def stains_key(self) -> object:
+        """What `stains` depend on, beyond theme and faces."""
+        return self.basins, self.is_outdated
+
     def _drawn(self, basins: "Basins", area: QRectF, ratio: float) -> QImage:
         """Return the picture of the area in device pixels: each has the colour of the start nearest to it."""
         plot = self._plot

@@ -77,3 +77,13 @@ class Camera:
             return place - FAR_AWAY * into, into
         along = place - self.eye
         return self.eye, along / np.linalg.norm(along)
+
+
+def box_reach(elevation: float, distance: float, height: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the lower left and the upper right corner of the picture that holds the box, however it is turned."""
+    turns = np.linspace(0.0, math.tau, 72, endpoint=False)
+    ring = math.sqrt(2.0) * np.column_stack([np.cos(turns), np.sin(turns)])
+    points = np.concatenate([np.column_stack([ring, np.full(len(ring), high)]) for high in (0.0, height)])
+    seen = Camera(0.0, elevation, distance, (0.0, 0.0, height / 2)).project(points)
+    low, high = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+    return (low[0], low[1]), (high[0], high[1])

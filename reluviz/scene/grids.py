@@ -69,6 +69,8 @@ class GridKey:
     mesh: tuple[int, int] | None = None
     """The columns and rows of the gradient's field; None: without one."""
     plane: "Plane | None" = None
+    has_contours: bool = True
+    """Whether lines of equal loss are wanted as well."""
 
     @property
     def kind(self) -> Literal["curve", "map"]:
@@ -95,6 +97,7 @@ class GridKey:
             and self.same_axes(other)
             and (self.base, self.plane) == (other.base, other.plane)
             and not self.lacks_field(other)
+            and self.has_contours >= other.has_contours
         )
 
     def lacks_field(self, other: "GridKey") -> bool:
@@ -229,8 +232,6 @@ def compute_grid(key: GridKey, is_wanted: Callable[[], bool] | None = None) -> G
         if key.x_range[0] < 0.0 < key.x_range[1] and xs[place] != 0.0:
             xs = np.insert(xs, place, 0.0)
         return Grid(key, xs, np.empty(0), key.landscape.curve(key.x_name, xs, base))
-    from reluviz.landscape.contours import contour_levels, contour_lines
-
     ys = np.linspace(*key.y_range, key.rows)
     loss = np.empty((key.rows, key.columns))
     rows = key.rows if is_wanted is None else max(1, BLOCK_NUMBERS // (key.columns * len(base)))
@@ -239,9 +240,7 @@ def compute_grid(key: GridKey, is_wanted: Callable[[], bool] | None = None) -> G
             raise AbandonedError
         part = slice(first, first + rows)
         loss[part] = key.losses(xs, ys[part])
-    levels = contour_levels(loss, key.landscape.noise_variance)
-    lines = contour_lines(xs, ys, loss, levels)
-    contours = tuple(ContourLine(float(level), tuple(found)) for level, found in zip(levels, lines, strict=True))
+    contours = _contours(key, xs, ys, loss) if key.has_contours else ()
     gradient = None
     if key.mesh is not None:
         if is_wanted is not None and not is_wanted():
@@ -249,3 +248,11 @@ def compute_grid(key: GridKey, is_wanted: Callable[[], bool] | None = None) -> G
         mesh_x, mesh_y = np.linspace(*key.x_range, key.mesh[0]), np.linspace(*key.y_range, key.mesh[1])
         gradient = gradient_field(key, mesh_x, mesh_y)
     return Grid(key, xs, ys, loss, contours, gradient)
+
+
+def _contours(key: GridKey, xs: Array, ys: Array, loss: Array) -> tuple[ContourLine, ...]:
+    from reluviz.landscape.contours import contour_levels, contour_lines
+
+    levels = contour_levels(loss, key.landscape.noise_variance)
+    lines = contour_lines(xs, ys, loss, levels)
+    return tuple(ContourLine(float(level), tuple(found)) for level, found in zip(levels, lines, strict=True))

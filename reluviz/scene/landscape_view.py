@@ -1,5 +1,7 @@
 """The stage: curve, map or surface, the runs over it, the mouse that places them; GUI thread and recorder."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Signal
@@ -75,12 +77,12 @@ class LandscapeView(View):
         super().__init__()
         self.has_panel = False
         self._grids: GridSource = ImmediateGrids() if grids is None else grids
-        self._grids.set_changed(self.refresh)
+        self._grids.set_changed(self._on_answered)
         self.plot = Plot(self)
         self.plot.add_still(self._draw_still)
         self._stages: dict[str, Stage] = {}
         self.basins = BasinLayer(self.plot, ImmediateBasins() if basins is None else basins)
-        self.basins.source.set_changed(self.refresh)
+        self.basins.source.set_changed(self._on_answered)
         self._surface: SurfaceStage | None = None
         self.kind = "curve"
         """``curve``, ``map`` or ``surface``: what is shown now."""
@@ -96,7 +98,10 @@ class LandscapeView(View):
         self._is_live = is_live
         self.is_brief = False
         """Whether another moment follows at once, so that what nobody sees in one frame may be left out."""
-        self._is_showing = False
+        self.is_followed = False
+        """Whether another moment follows soon: a surface that is another one each time is drawn coarsely till then."""
+        self._is_held = False
+        """Whether changes of the plot are followed by all the rest anyway."""
         self._entered: object = None
         self._is_empty = False
         self._plane_note = ""
@@ -126,6 +131,7 @@ class LandscapeView(View):
 
             self._surface = SurfaceStage(self.plot, self._grids)
             self._surface.stains = self.basins.stains
+            self._surface.stains_key = lambda: self.basins.stains_key
         return self._surface
 
     @property
@@ -135,29 +141,48 @@ class LandscapeView(View):
 
     # -- the moment ----------------------------------------------------------------------------------------------------
 
-    def show_group(self, moments: "tuple[Moment, ...]") -> None:
-        """Draw the moments of racers with the same landscape, the first above the others, as if it were alone."""
+    def show_group(self, moments: "tuple[Moment, ...]", *, is_anew: bool = False) -> None:
+        """Draw the moments of racers with the same landscape, the first above the others, as if it were alone.
+
+        `is_anew`: the part is shown that the scenario's view asks for, as by `reset_view`.
+        """
         self.others = moments[1:]
+        if is_anew:
+            self._show_stage(moments[0], is_anew=True)
         self.show_moment(moments[0])
+
+    def forget(self) -> None:
+        """Take what is shown for that of another document: it is not drawn again, and the next moment begins anew."""
+        self.moment = self._left_out = self._entered = None
+        self.others = ()
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Draw nothing anew within, whatever changes of size and ranges: a moment is shown, or `refresh`ed, after."""
+        before, self._is_held = self._is_held, True
+        try:
+            yield
+        finally:
+            self._is_held = before
 
     def follow(self, moment: "Moment", frame: int) -> None:
         """Draw one of many moments, every second one in brief."""
-        self.is_brief = frame % CURVES != 0
+        self.is_brief, self.is_followed = frame % CURVES != 0, True
         try:
             self.show_moment(moment)
         finally:
-            if self.is_brief:
-                self.leave_out(moment)
+            self.leave_out(moment)
             self.is_brief = False
+
+    def catch_up(self) -> None:
+        """Draw the newest moment, with all that has come meanwhile: no other follows."""
+        self.is_followed = False
+        super().catch_up()
 
     def show_moment(self, moment: "Moment") -> None:
         """Draw a moment; cheap where little has changed since the last one."""
         super().show_moment(moment)
-        self._is_showing = True
-        try:
-            self._show_stage(moment)
-        finally:
-            self._is_showing = False
+        self._show_stage(moment)
         self.basins.show(moment, self.stage.domain)
         if (note := plane_note(moment)) != self._plane_note:
             self._plane_note = note
@@ -194,16 +219,33 @@ class LandscapeView(View):
         for layers in self.others_runs[len(self.others) :]:
             layers.clear()
 
-    def _show_stage(self, moment: "Moment") -> None:
+    def _show_stage(self, moment: "Moment", *, is_anew: bool = False) -> None:
+        with self.hold():
+            self._enter_stage(moment, is_anew)
+            is_another = self.is_followed and len(moment.names) > 2
+            self.stage.is_moving = self._is_live and (
+                moment.turn is not None or self.pointer.is_moving_view or is_another
+            )
+            self.stage.show(moment)
+
+    def _enter_stage(self, moment: "Moment", is_anew: bool) -> None:
         view = moment.scenario.view
         wanted = "curve" if view.kind == "curve" or not moment.y_name else "map" if view.kind == "auto" else view.kind
         entered = (wanted, moment.x_name, moment.y_name, view.x_range, view.y_range, moment.language)
         if entered != self._entered:
             same_view = self._entered is not None and entered[:-1] == self._entered[:-1]  # type: ignore[index]
             self._entered = entered
-            self._enter(wanted, moment, keep_ranges=same_view)
-        self.stage.is_moving = self._is_live and (moment.turn is not None or self.pointer.is_moving_view)
-        self.stage.show(moment)
+            self._enter(wanted, moment, keep_ranges=same_view and not is_anew)
+        elif is_anew:
+            self.stage.enter(moment)
+        # The ranges of a plane are those around one path: no file says where others are in it.
+        if is_anew and self.kind == "map" and (ranges := ranges_of_runs((moment, *self.others))) is not None:
+            self.plot.set_ranges(*ranges)
+
+    def _on_answered(self) -> None:
+        """Show what has been computed: with the next moment, where one follows soon."""
+        if not self.is_followed:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the last moment again: a grid has come, or the pixels mean something else."""
@@ -238,10 +280,7 @@ class LandscapeView(View):
     def reset_view(self) -> None:
         """Show the part that the scenario's view asks for; in the plane of a path, all runs and trails."""
         if self.moment is not None:
-            self.stage.enter(self.moment)
-            # The ranges of a plane are those around one path: no file says where others are in it.
-            if self.kind == "map" and (ranges := ranges_of_runs((self.moment, *self.others))) is not None:
-                self.plot.set_ranges(*ranges)
+            self._show_stage(self.moment, is_anew=True)
             self.refresh()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
@@ -267,13 +306,17 @@ class LandscapeView(View):
         """Place the plot: a map and a surface take the whole view, a curve leaves room for its axes."""
         size = self.size()
         zoom = self.zoom
+        before = self.plot.key
         self.has_panel = self.kind != "map"
-        if self.kind == "curve":
-            self.plot.setGeometry(self.body())
-            self.plot.set_margins(44 * zoom, 34 * zoom, 16 * zoom, 52 * zoom)
-        else:
-            self.plot.setGeometry(QRectF(0, 0, size.width(), size.height()))
-            self.plot.set_margins(0, 0, 0, 0)
+        with self.hold():
+            if self.kind == "curve":
+                self.plot.setGeometry(self.body())
+                self.plot.set_margins(44 * zoom, 34 * zoom, 16 * zoom, 52 * zoom)
+            else:
+                self.plot.setGeometry(QRectF(0, 0, size.width(), size.height()))
+                self.plot.set_margins(0, 0, 0, 0)
+        if self.plot.key != before and not self._is_held:
+            self.refresh()
 
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
@@ -313,8 +356,7 @@ class LandscapeView(View):
             self.texts.draw(painter, at, words, font, QColor(self.theme.text), halo=halo, width=6.0 * self.zoom)
 
     def _on_plot_changed(self) -> None:
-        # What the stage changes itself is followed by all the rest anyway.
-        if not self._is_showing:
+        if not self._is_held:
             self.refresh()
 
     # -- Qt's own events -----------------------------------------------------------------------------------------------

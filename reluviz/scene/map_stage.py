@@ -94,7 +94,7 @@ class MapStage(FlatStage):
             return
         if self._grid is None or not self._grid.key.same_axes(key):
             # A rough map at once, where that is cheap, rather than none until the fine one has come.
-            rough = self._grids.request(replace(key, columns=ROUGH[0], rows=ROUGH[1]))
+            rough = self._grids.request(replace(key, columns=ROUGH[0], rows=ROUGH[1], has_contours=False))
             self._take(rough, moment)
         grid = self._grids.request(key)
         if grid is None:

@@ -134,14 +134,16 @@ def ranges_of_runs(moments: "Sequence[Moment]") -> Ranges | None:
 
     What has diverged is far out, and would leave a point of all others.
     """
+    plane = moments[0].plane if moments else None
+    if plane is None:
+        return None
     parts: list[Array] = []
     for moment in moments:
         rows = moment.runs.positions[moment.runs.fates != FATE_NAMES.index("diverged")]
         drawn = [run.id for run in moment.drawn if run.fate != "diverged"]
         parts += [rows, *(path_points(moment.history, run) for run in drawn)]
     points = np.concatenate(parts) if parts else np.zeros((0, 0))
-    plane = moments[0].plane if moments else None
-    if plane is None or not len(points):
+    if not len(points):
         return None
     return ranges_around(*plane.coordinates(points[np.isfinite(points).all(axis=1)]))
 

@@ -1,6 +1,7 @@
 """The stage as pictures and the window show it: one landscape, or those of a race side by side; GUI thread."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -62,39 +63,51 @@ class RaceView(View):
 
     def show_moment(self, moment: "Moment") -> None:
         """Show a moment, or those of its race; cheap where little has changed since the last one."""
+        for tile in self.tiles:
+            tile.is_followed = False
+        self._show(moment)
+
+    def _show(self, moment: "Moment") -> None:
         super().show_moment(moment)
         self._groups = groups(moment.race)
-        is_another = self._take_tiles(max(len(self._groups), 1), len(moment.race))
-        self._show_tiles(moment)
-        if is_another:
-            # What part a landscape shows depends on its shape: each begins with what the scenario asks for.
-            self.reset_view()
+        with ExitStack() as held:
+            for tile in self.tiles:
+                held.enter_context(tile.hold())  # the moment of before is not drawn in another place
+            is_another = self._take_tiles(max(len(self._groups), 1), len(moment.race))
+        # What part a landscape shows depends on its shape: each begins with what the scenario asks for.
+        self._show_tiles(moment, is_anew=is_another)
 
     def follow(self, moment: "Moment", frame: int) -> None:
         """Draw one of many moments, every second one in brief."""
         is_brief = frame % CURVES != 0
         try:
             for tile in self.tiles:
-                tile.is_brief = is_brief
-            self.show_moment(moment)
+                tile.is_brief, tile.is_followed = is_brief, True
+            self._show(moment)
         finally:
             for tile in self.tiles:
                 tile.is_brief = False
-        if is_brief:
-            self.leave_out(moment)
+        # Drawn briefly, or coarsely, and without what is computed until the next moment.
+        self.leave_out(moment)
 
-    def _show_tiles(self, moment: "Moment") -> None:
+    def _show_tiles(self, moment: "Moment", *, is_anew: bool) -> None:
         if not self._groups:
-            self.lead.show_group((moment,))
+            self.lead.show_group((moment,), is_anew=is_anew)
             return
         for tile, group in zip(self.tiles, self._groups, strict=False):
             # The chosen racer's runs lie above the others, over its own basin map.
-            tile.show_group(tuple(look.moment for look in lead_first(group)))
+            tile.show_group(tuple(look.moment for look in lead_first(group)), is_anew=is_anew)
         self.standings.show_moment(moment)
         headings = tuple((look.label, look.ink, look.is_chosen) for group in self._groups for look in group)
         if headings != self._headings:
             self._headings = headings
             self.update()
+
+    def forget(self) -> None:
+        """Take what is shown for that of another document: it is not drawn again, and the next moment begins anew."""
+        self._left_out = None
+        for tile in self.tiles:
+            tile.forget()
 
     def reset_view(self) -> None:
         """Show the part of each landscape that the scenario's view asks for."""

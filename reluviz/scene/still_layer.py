@@ -63,6 +63,10 @@ class StillLayer(pg.GraphicsObject):
         self._ratio = 0.0
         self.drawn = 0
         """How often the picture has been drawn anew."""
+        self.is_patient = False
+        """Whether it is drawn for a window, where something coarse may stand in for what is not there yet."""
+        self.is_for_window = False
+        """Whether it has been drawn otherwise than a picture would be, be it by a digit: to be set by what draws it."""
 
     def add(self, draw: Callable[[QPainter], None]) -> None:
         """Add a function that draws in the pixels of the plot's area; the first one is lowest."""
@@ -87,13 +91,15 @@ class StillLayer(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Copy the picture, drawing it first where that is due; Qt's own."""
+        self.is_patient = widget is not None
         if is_vector(painter):
             painter.save()
             self._draw(painter)
             painter.restore()
             return
         ratio = pixel_ratio(painter)
-        if self._image is None or ratio != self._ratio:
+        if self._image is None or ratio != self._ratio or (self.is_for_window and not self.is_patient):
+            self.is_for_window = False
             image = blank(self._rect, ratio)
             # Ended even after an error: Qt ends the process if a picture goes while it is painted on.
             with QPainter(image) as within:

@@ -120,14 +120,8 @@ def seen_parts(
     ]
 
 
-def draw_faces(
-    painter: QPainter,
-    mesh: Mesh,
-    camera: "Camera",
-    to_pixels: "Callable[[Array], Array]",
-    colors: NDArray[np.uint32],
-) -> None:
-    """Draw the faces from the farthest to the nearest, each as a polygon of its own with smooth edges.
+class Faces:
+    """Faces in the order in which they are drawn, each as a polygon of its own with smooth edges.
 
     Parameters
     ----------
@@ -136,26 +130,38 @@ def draw_faces(
     colors : (faces,)
         As 0xffRRGGBB.
     """
-    order = mesh.order(camera)
-    if not order.size:
-        return  # all of it is cut off, or above all numbers
-    pixels = to_pixels(mesh.faces)[order]
-    away = pixels - pixels.mean(axis=1, keepdims=True)
-    pixels = pixels + away * (OVERLAP / np.maximum(np.hypot(away[..., 0], away[..., 1]), 1.0))[..., np.newaxis]
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    brushes: dict[int, QBrush] = {}
-    last = -1
-    size = pixels.shape[1]
-    for color, numbers in zip(colors[order].tolist(), pixels.reshape(len(order), -1).tolist(), strict=True):
-        if color != last:
-            last = color
-            brush = brushes.get(color)
-            if brush is None:
-                brush = brushes[color] = QBrush(QColor.fromRgb(color))
-            painter.setBrush(brush)
-        painter.drawConvexPolygon([QPointF(numbers[2 * at], numbers[2 * at + 1]) for at in range(size)])
-    painter.restore()
+
+    def __init__(
+        self, mesh: Mesh, camera: "Camera", to_pixels: "Callable[[Array], Array]", colors: NDArray[np.uint32]
+    ) -> None:
+        order = mesh.order(camera)
+        self._colors = colors[order]
+        pixels = to_pixels(mesh.faces)[order]
+        away = pixels - pixels.mean(axis=1, keepdims=True)
+        grown = OVERLAP / np.maximum(np.hypot(away[..., 0], away[..., 1]), 1.0)
+        self._pixels = pixels + away * grown[..., np.newaxis]
+
+    def __len__(self) -> int:
+        return len(self._colors)
+
+    def draw(self, painter: QPainter, first: int = 0, end: int | None = None) -> None:
+        """Draw the faces from one to another, all later ones being nearer."""
+        part = slice(first, end)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        brushes: dict[int, QBrush] = {}
+        last = -1
+        size = self._pixels.shape[1]
+        pixels = self._pixels[part]
+        for color, numbers in zip(self._colors[part].tolist(), pixels.reshape(len(pixels), -1).tolist(), strict=True):
+            if color != last:
+                last = color
+                brush = brushes.get(color)
+                if brush is None:
+                    brush = brushes[color] = QBrush(QColor.fromRgb(color))
+                painter.setBrush(brush)
+            painter.drawConvexPolygon([QPointF(numbers[2 * at], numbers[2 * at + 1]) for at in range(size)])
+        painter.restore()
 
 
 def draw_strips(

@@ -59,3 +59,11 @@ def _above(mesh: Mesh, begin: Array, along: Array, places: Array) -> Array:
     points = begin + places[:, np.newaxis] * along
     raised = mesh.height_at(np.clip(points[:, 0], -1.0, 1.0), np.clip(points[:, 1], -1.0, 1.0))
     return np.where(raised > HEIGHT + 1e-9, np.nan, points[:, 2] - raised)
+
+
+def squared_distance(points: Array, at: Array) -> float:
+    """Return the square of the distance of a point from a line (n, 2), whose points may lie far apart."""
+    begins, steps = points[:-1], np.diff(points, axis=0)
+    square = np.maximum((steps**2).sum(axis=1), 1e-18)
+    along = np.clip(((at - begins) * steps).sum(axis=1) / square, 0.0, 1.0)
+    return float(((begins + along[:, np.newaxis] * steps - at) ** 2).sum(axis=1).min())

@@ -1,6 +1,8 @@
 """What a surface is drawn from: its meshes, what lies on them, and how one camera sees it; any thread."""
 
+from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reluviz.scene.camera import Camera
 from reluviz.scene.grids import Grid
@@ -9,6 +11,12 @@ from reluviz.scene.horizon import Horizon
 from reluviz.scene.surface_grid import thinned
 from reluviz.scene.surface_mesh import Mesh
 from reluviz.scene.surface_painter import Lines
+
+if TYPE_CHECKING:
+    from reluviz.scene.plot import Plot
+
+SMALL = 250_000.0
+"""In a picture of fewer pixels, before the scale, there are half as many faces each way while the camera moves."""
 
 
 class SurfaceMeshes:
@@ -34,9 +42,23 @@ class SurfaceMeshes:
         mesh = Mesh.of(grid, self.heights)
         return mesh, Lines(mesh)
 
+    @cached_property
+    def rough(self) -> tuple[Mesh, Lines]:
+        """The same of still fewer points, for a small picture; the same object where they cannot be halved."""
+        grid = self.coarse[0].grid
+        if not all(count % 2 for count in grid.loss.shape):
+            return self.coarse
+        mesh = Mesh.of(replace(grid, xs=grid.xs[::2], ys=grid.ys[::2], loss=grid.loss[::2, ::2]), self.heights)
+        return mesh, Lines(mesh)
+
+    def moving(self, plot: "Plot") -> tuple[Mesh, Lines]:
+        """Return which of them is shown in a plot while the camera moves, or until the fine one is drawn."""
+        pixels = plot.area.width() * plot.area.height() / plot.view.zoom**2
+        return self.rough if pixels < SMALL else self.coarse
+
     def finer(self, mesh: Mesh) -> int:
-        """Return how many faces of a mesh, the fine or the coarse one, are as long as one of the coarse one."""
-        return (mesh.raised.shape[0] - 1) // (self.coarse[0].raised.shape[0] - 1)
+        """Return how many faces of a mesh are as long as one of the coarse one; of the rough one, one."""
+        return max((mesh.raised.shape[0] - 1) // (self.coarse[0].raised.shape[0] - 1), 1)
 
 
 class SurfacePicture:

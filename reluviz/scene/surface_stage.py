@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from reluviz.scene.camera import Camera
+from reluviz.scene.camera import Camera, box_reach
 from reluviz.scene.grids import GridSource
 from reluviz.scene.heat import SHADES, HeatScale, shades
 from reluviz.scene.heights import HEIGHT, Heights
@@ -18,12 +19,12 @@ from reluviz.scene.labels import Obstacles
 from reluviz.scene.map_stage import REACH, contour_text
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN, Lift
 from reluviz.scene.surface_box import SurfaceBox
+from reluviz.scene.surface_faces import FacesPicture, face_pieces
 from reluviz.scene.surface_grid import MOST_CELLS, SurfaceGrid, grid_key
 from reluviz.scene.surface_mesh import BELOW, Mesh
 from reluviz.scene.surface_painter import (
     COARSE_TONES,
     TONES,
-    draw_faces,
     draw_lines,
     draw_strips,
     from_below,
@@ -32,7 +33,7 @@ from reluviz.scene.surface_painter import (
     stained,
 )
 from reluviz.scene.surface_part import PartMesh, SurfacePart
-from reluviz.scene.surface_pick import picked
+from reluviz.scene.surface_pick import picked, squared_distance
 from reluviz.scene.surface_picture import SurfaceMeshes, SurfacePicture
 from reluviz.scene.words import axis_titles
 
@@ -103,6 +104,10 @@ class SurfaceStage:
         """Is not drawn: it would lie in the picture, not on the surface."""
         self.stains: Stains | None = None
         """Tells what lies over the colours of the faces."""
+        self.stains_key: Callable[[], object] = lambda: None
+        """Returns what that depends on."""
+        self.faces = FacesPicture(plot)
+        """What a window shows of the faces."""
 
     @property
     def mesh(self) -> Mesh | None:
@@ -128,11 +133,13 @@ class SurfaceStage:
         self._share, self._middle = 1.0, (0.0, 0.0)
         self._asked = None
         self._picture = None
+        self.faces.leave()
         self._plot.still_changed()
 
     def leave(self) -> None:
         """Let go what is for this view alone: something else is shown."""
         self._part.leave()
+        self.faces.leave()
 
     def show(self, moment: "Moment") -> None:
         """Take the moment; ask for a grid where the one at hand does not fit."""
@@ -158,12 +165,13 @@ class SurfaceStage:
             heights = Heights.of(grid.loss, view.height, view.cut, floor, moment.landscape.target_power)
             self._surface = SurfaceMeshes(grid, heights, settings)
             self._surfaces += 1
-        mesh, lines = self._surface.coarse if self.is_moving else self._surface.fine
+        mesh, lines = self._surface.moving(self._plot) if self.is_moving else self._surface.fine
         if old is None or old.mesh is not mesh or old.camera != camera:
             self._picture = SurfacePicture(mesh, lines, camera)
         self._frame()
         self._refine(is_settled=grid.key == grid_key(moment))
         if self._picture is not old and self._picture is not None:
+            self.faces.leave()
             is_coarse = mesh is not self._surface.fine[0]
             self._plot.set_lens((camera.azimuth, camera.elevation, float(self._surfaces), float(is_coarse)))
             self._plot.still_changed()
@@ -183,7 +191,7 @@ class SurfaceStage:
         """Choose the part of the camera's picture that is shown: all sides of the box, however it is turned."""
         plot, zoom = self._plot, self._plot.view.zoom
         left, top, right, bottom = (margin * zoom for margin in MARGINS)
-        low, high = _reach(self.camera.elevation)
+        low, high = box_reach(self.camera.elevation, DISTANCE, HEIGHT)
         wide = max(plot.area.width() - left - right, 64.0)
         tall = max(plot.area.height() - top - bottom, 64.0)
         pixel = self._share * max((high[0] - low[0]) / wide, (high[1] - low[1]) / tall)
@@ -298,9 +306,7 @@ class SurfaceStage:
         if picture is None:
             return
         self._laid_out(picture).draw(painter)
-        draw = draw_strips if self.is_moving else draw_faces
-        mesh = self._part.mesh or picture.mesh
-        draw(painter, mesh, picture.camera, self.to_pixels, self._colors(mesh, picture.camera))
+        self._draw_surface(painter, picture, area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         contour, edge = QColor(view.theme.contour), QColor(view.theme.muted)
         contour.setAlphaF(0.8)
@@ -310,12 +316,31 @@ class SurfaceStage:
         draw_lines(painter, contours, picture.horizon, self.to_pixels, QPen(contour, view.zoom))
         draw_lines(painter, lines.edges, picture.horizon, self.to_pixels, QPen(edge, view.zoom))
 
-    def _colors(self, mesh: Mesh, camera: Camera) -> NDArray[np.uint32]:
+    def _draw_surface(self, painter: QPainter, picture: SurfacePicture, area: QRectF) -> None:
+        mesh, camera, still = self._part.mesh or picture.mesh, picture.camera, self._plot.still
+        colors = partial(self._colors, mesh, camera)
+        if self.is_moving:
+            self._draw_strips(painter, mesh, camera)
+        elif not still.is_patient:
+            for draw in filter(None, face_pieces(mesh, camera, self.to_pixels, colors)):
+                draw(painter)
+        else:
+            still.is_for_window, view = True, self._plot.view
+            key = (picture, mesh, self._plot.key, view.theme, view.zoom, self.stains_key())
+            if not self.faces.show(painter, area, key, partial(face_pieces, mesh, camera, self.to_pixels, colors)):
+                self._draw_strips(
+                    painter, mesh if self._surface is None else self._surface.moving(self._plot)[0], camera
+                )
+
+    def _draw_strips(self, painter: QPainter, mesh: Mesh, camera: Camera) -> None:
+        draw_strips(painter, mesh, camera, self.to_pixels, self._colors(mesh, camera, is_coarse=True))
+
+    def _colors(self, mesh: Mesh, camera: Camera, *, is_coarse: bool = False) -> NDArray[np.uint32]:
         theme = self._plot.view.theme
         # A part has the colours of the whole.
         whole = mesh.whole if isinstance(mesh, PartMesh) else mesh
         scale = HeatScale.of(np.minimum(whole.grid.loss, whole.heights.top), self._target_power)
-        table = shades(theme.landscape, COARSE_SHADES if self.is_moving else SHADES)
+        table = shades(theme.landscape, COARSE_SHADES if is_coarse else SHADES)
         colors = table[np.rint(scale.shade(mesh.losses) * (len(table) - 1)).astype(np.intp)]
         if self.stains is not None:
             x, y = mesh.middles
@@ -326,7 +351,7 @@ class SurfaceStage:
                 rows, columns, finer = rows + mesh.first[0], columns + mesh.first[1], finer * mesh.times
             colors = stained(colors, self.stains(x, y, rows // finer, columns // finer))
         below = from_below(self.to_pixels(mesh.faces[:, :4]))
-        tones = COARSE_TONES if self.is_moving else TONES
+        tones = COARSE_TONES if is_coarse else TONES
         return lit(colors, mesh.light(camera), below, BELOW, tones)
 
     def _laid_out(self, picture: SurfacePicture) -> SurfaceBox:
@@ -361,7 +386,7 @@ class SurfaceStage:
         best, nearest = -1, (REACH * self._plot.view.zoom) ** 2
         for index, (_, parts) in enumerate(self._lifts):
             for points in parts:
-                away = _away(points, at)
+                away = squared_distance(points, at)
                 if away < nearest:
                     best, nearest = index, away
         if best < 0:
@@ -370,21 +395,3 @@ class SurfaceStage:
         for points in self._lifts[best][1]:
             path.addPolygon(arrayToQPolygonF(points[:, 0], points[:, 1]))
         return Lift(path, contour_text(self._lifts[best][0]))
-
-
-def _reach(elevation: float) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the lower left and the upper right corner of the picture that holds the box, however it is turned."""
-    turns = np.linspace(0.0, math.tau, 72, endpoint=False)
-    ring = math.sqrt(2.0) * np.column_stack([np.cos(turns), np.sin(turns)])
-    points = np.concatenate([np.column_stack([ring, np.full(len(ring), high)]) for high in (0.0, HEIGHT)])
-    seen = Camera(0.0, elevation, DISTANCE, (0.0, 0.0, HEIGHT / 2)).project(points)
-    low, high = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
-    return (low[0], low[1]), (high[0], high[1])
-
-
-def _away(points: Array, at: Array) -> float:
-    """Return the square of the distance of a point from a line (n, 2), whose points may lie far apart."""
-    begins, steps = points[:-1], np.diff(points, axis=0)
-    square = np.maximum((steps**2).sum(axis=1), 1e-18)
-    along = np.clip(((at - begins) * steps).sum(axis=1) / square, 0.0, 1.0)
-    return float(((begins + along[:, np.newaxis] * steps - at) ** 2).sum(axis=1).min())

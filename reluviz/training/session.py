@@ -33,7 +33,7 @@ IDLE_SECONDS = 1.0
 """How often a thread with nothing to do looks whether the program has ended without closing it."""
 
 PATIENCE_SECONDS = 2.0
-"""How long `close` waits for the answer of an engine in another process."""
+"""How long a session that ends waits for the answer of an engine in another process."""
 
 RATE_SECONDS = 0.5
 """Over how long a time the speed is measured."""
@@ -99,6 +99,7 @@ class Session:
         self._speed = Pace(speed).at_speed(speed).speed
         self._is_still = True
         self._is_closing = False
+        self._left_at = 0.0
         self._thread: threading.Thread | None = None
         self._seeker: threading.Thread | None = None
         # Of the worker thread alone:
@@ -206,13 +207,25 @@ class Session:
         with self._wake:
             return self._wake.wait_for(lambda: self._is_still and not self._commands, seconds)
 
-    def close(self) -> None:
-        """Stop, and end the thread; it may be called twice. Later commands do nothing."""
+    def leave(self) -> None:
+        """Stop, and let the threads end by themselves, whenever that is; later commands do nothing."""
         with self._wake:
             self._is_closing = True
             self._wake.notify_all()
-            threads = (self._thread, self._seeker)
-        for thread in filter(None, threads):
+            self._left_at = self._left_at or perf_counter()
+
+    def has_gone(self) -> bool:
+        """Return whether the threads have ended, so that `close` does not wait; an engine that hangs is ended."""
+        if not any(thread.is_alive() for thread in (self._thread, self._seeker) if thread is not None):
+            return self._is_closing
+        if self._left_at and perf_counter() - self._left_at > PATIENCE_SECONDS and self._stepper.engine.is_on_late:
+            self._engines.interrupt()
+        return False
+
+    def close(self) -> None:
+        """Stop, and end the threads; it may be called twice. Later commands do nothing."""
+        self.leave()
+        for thread in filter(None, (self._thread, self._seeker)):
             thread.join(PATIENCE_SECONDS)
             if thread.is_alive() and self._stepper.engine.is_on_late:
                 self._engines.interrupt()

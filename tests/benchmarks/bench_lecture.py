@@ -43,11 +43,12 @@ TICK_S = 0.002
 
 
 class Watch:
-    """Notes when the landscape has been painted, and how long the event loop was kept from its timer."""
+    """Notes when a canvas has been painted, and how long the event loop was kept from its timer."""
 
-    def __init__(self) -> None:
+    def __init__(self, watched: Canvas) -> None:
         self.gaps: list[float] = []
-        self.painted_at = 0.0
+        self.painted: list[float] = []
+        """When; whoever begins to wait clears it."""
         self.doing = "nothing"
         self.longest: dict[str, float] = {}
         self._last = time.perf_counter()
@@ -58,7 +59,8 @@ class Watch:
 
         def painted(canvas: Canvas, ev: QPaintEvent) -> None:
             paint(canvas, ev)
-            self.painted_at = time.perf_counter()
+            if canvas is watched:
+                self.painted.append(time.perf_counter())
 
         Canvas.paintEvent = painted
 
@@ -103,13 +105,14 @@ def cue_times(app: Application, watch: Watch) -> tuple[list[float], list[float]]
                 before, was_asking = app.handlers.lessons.index, app.handlers.lessons.asking
                 if before + 1 == len(lesson.cues) and not was_asking:
                     break
+                # The key opens the cue: each moment that is shown from here on is one of its own.
+                shown.clear()
+                watch.painted.clear()
                 begun = time.perf_counter()
                 QTest.keyClick(app.stage.canvas, Qt.Key.Key_PageDown)
-                # The key has opened the cue by now: each moment that is shown from here on is one of its own.
-                shown.clear()
-                if not wait(lambda begun=begun: bool(shown) and watch.painted_at > max(begun, shown[0]), 5.0):
+                if not wait(lambda: bool(shown) and any(at > shown[0] for at in watch.painted), 5.0):
                     sys.exit(f"{lesson.name}: no picture of cue {app.handlers.lessons.index}")
-                every.append(1000 * (watch.painted_at - begun))
+                every.append(1000 * (next(at for at in watch.painted if at > shown[0]) - begun))
                 if app.document.scenario.view.basins:
                     basins.append(every[-1])
                 wait(lambda: False, 0.3)
@@ -237,7 +240,7 @@ def main() -> int:
         )  # fmt: skip
         dialogs.window = app.window
         app.window.resize(*SIZE)
-        watch = Watch()
+        watch = Watch(app.stage.canvas)
         app.show()
         wait(lambda: False, 8.0)
         gc.freeze()

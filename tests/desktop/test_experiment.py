@@ -1,5 +1,6 @@
 """What play, the end of a training, and changes after it mean; the training obeys what the document says."""
 
+import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import pytest
 
 from reluviz.desktop.experiment import changed_rows
 from reluviz.desktop.race import Race
+from reluviz.landscape.landscape import Landscape
 
 
 @pytest.fixture
@@ -162,3 +164,19 @@ def test_a_start_placed_right_after_another_variant_was_chosen_has_its_parameter
     application.landscape_view.start_moved.emit(application.experiment.history.runs[0].id, 4.0, 1.5, True)
     assert application.document.scenario.start[0].bias in {1.0, 1.5}
     assert application.document.scenario.model.variant == "weight-bias-output"
+
+
+def test_another_scenario_does_not_wait_for_the_threads_of_the_one_before(application, puzzle, monkeypatch, qtbot):
+    may_end = threading.Event()
+    monkeypatch.setattr(Landscape, "seek_lowest_loss", lambda self, should_stop: may_end.wait())
+    try:
+        application.document.open(replace(puzzle, data=replace(puzzle.data, noise=0.5)), None)
+        application.experiment.play()
+        sought = {thread for thread in threading.enumerate() if thread.name == "reluviz lowest loss"}
+        application.document.open(puzzle, None)
+        assert any(thread.is_alive() for thread in sought), "it goes on without having waited"
+        assert application.experiment.is_waiting, "it is looked after"
+    finally:
+        may_end.set()
+    qtbot.waitUntil(lambda: not any(thread.is_alive() for thread in sought))
+    qtbot.waitUntil(lambda: not application.experiment._left)

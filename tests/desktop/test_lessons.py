@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from reluviz.scenario.lesson_reading import parse_lesson
 from reluviz.scenario.text import localized
+from reluviz.scene.landscape_view import LandscapeView
 
 LESSON = """
 format = 1
@@ -204,3 +205,33 @@ def test_the_windows_title_is_that_of_the_cue(application):
     for index, cue in enumerate(lesson.cues):
         application.handlers.lessons.jump(index)
         assert application.window.windowTitle() == f"{localized(cue.title, 'en')}[*] — reluviz"
+
+
+def test_a_cue_is_shown_with_its_key_in_the_size_that_its_words_leave(lessons, application, qtbot):
+    canvas = application.stage.canvas
+    for _ in range(3):
+        application.actions["next_cue"].trigger()
+        moment, size = application.frames.moment, canvas.size()
+        assert moment.landscape is application.experiment.landscape
+        assert application.landscape_view.moment is moment
+        assert canvas.y() == application.stage.cue_bar.geometry().bottom() + 9, "what is above it has been laid out"
+        qtbot.waitUntil(lambda: application.stage.view.moment is not None)
+        assert canvas.size() == size
+
+
+def test_what_was_shown_before_is_not_drawn_again_for_another_document(lessons, application, monkeypatch):
+    shown = []
+    show_moment = LandscapeView.show_moment
+    monkeypatch.setattr(
+        LandscapeView, "show_moment", lambda view, moment: (shown.append(moment), show_moment(view, moment))
+    )
+    lessons.jump(2)
+    assert {moment.landscape for moment in shown} == {application.experiment.landscape}
+
+
+def test_the_same_scenario_opened_again_is_shown_from_its_own_part(application, puzzle):
+    application.landscape_view.zoom_by(0.5)
+    assert application.landscape_view.plot.x_range != puzzle.view.x_range
+    application.document.open(puzzle, None)
+    assert application.landscape_view.plot.x_range == puzzle.view.x_range
+    assert application.landscape_view.moment is application.frames.moment

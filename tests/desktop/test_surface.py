@@ -43,7 +43,10 @@ def turn(application, *points, button=RIGHT, keys=NONE):
 def pixels(application, qtbot):
     """Return the stage as it is once it stands, without what stands beside the pointer."""
     application.landscape_view.pointer.leave()
-    qtbot.waitUntil(lambda: not application.frames.is_turning and not application.landscape_view.stage.is_moving)
+    view = application.landscape_view
+    qtbot.waitUntil(lambda: not application.frames.is_turning and not view.stage.is_moving)
+    application.stage.canvas.grab()
+    qtbot.waitUntil(lambda: view.kind != "surface" or view.stage.faces.is_whole)
     return application.stage.canvas.grab().toImage()
 
 

@@ -41,6 +41,14 @@ def test_contours_lie_on_their_loss():
         assert np.abs(MAP.fast_loss(on_it) - contour.level).max() < 0.02 * contour.level + 2e-4
 
 
+def test_a_map_whose_contours_nobody_draws_does_without_them():
+    rough = map_key(has_contours=False)
+    assert compute_grid(rough).contours == ()
+    np.testing.assert_array_equal(compute_grid(rough).loss, compute_grid(map_key()).loss)
+    assert map_key().same_slice(rough)
+    assert not rough.same_slice(map_key()), "it does not stand in for one with contours"
+
+
 def test_a_curve_has_its_kink():
     grid = compute_grid(GridKey(LINE, "weight", "", (-3.0, 2.1), (0.0, 0.0), 50, 1, (0.0,)))
     assert grid.key.kind == "curve"

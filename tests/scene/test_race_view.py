@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.racers import racers
 from reluviz.scenario.reading import parse_scenario
+from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import moment_at
 from reluviz.scene.numbers import format_number
 from reluviz.scene.race import Entrant, groups, placings, race_at
@@ -207,3 +208,25 @@ def test_the_chosen_racer_lies_above_the_others(raced, painter_of, around):
         ]
         assert (np.abs(near - wanted).max(axis=1) <= 4).any()
         assert not any((np.abs(near - other).max(axis=1) <= 4).any() for other in others)
+
+
+@pytest.mark.parametrize("kind", ["map", "surface"])
+def test_a_tile_is_drawn_once_for_a_moment_and_once_for_a_size(raced, monkeypatch, kind):
+    shown: list[LandscapeView] = []
+    show_moment = LandscapeView.show_moment
+
+    def counted(view, moment):
+        shown.append(view)
+        show_moment(view, moment)
+
+    view = RaceView()
+    view.resize(640.0, 480.0)
+    monkeypatch.setattr(LandscapeView, "show_moment", counted)
+    for text, tiles in ((RACE, 1), (APART, 2), (RACE, 1)):
+        view.show_moment(raced(text.replace("[training]", f'[view]\nkind = "{kind}"\n[training]', 1)))
+        assert shown == view.tiles[:tiles]
+        shown.clear()
+    view.show_moment(raced(APART))
+    shown.clear()
+    view.resize(400.0, 300.0)
+    assert shown == view.tiles

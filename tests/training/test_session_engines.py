@@ -257,3 +257,30 @@ def test_many_threads_may_command_it(make):
     still(session)
     assert session.status().state in {"ready", "paused"}
     assert len(set(added)) == 150, "a number is given once"
+
+
+def test_a_session_that_is_left_ends_by_itself(make, monkeypatch):
+    may_end = threading.Event()
+    monkeypatch.setattr(Landscape, "seek_lowest_loss", lambda self, should_stop: may_end.wait(DEADLINE))
+    session = make()
+    session.play()
+    session.leave()
+    assert not session.has_gone(), "the search is still on its way"
+    may_end.set()
+    until(session.has_gone, "its threads have ended")
+    session.close()
+
+
+def test_leaving_ends_engines_that_do_not_answer(make, source, monkeypatch):
+    monkeypatch.setattr("reluviz.training.session.PATIENCE_SECONDS", 0.05)
+    source.ready.add(("sgd", 2))
+    session = make(replace(PUZZLE, training=replace(NUMPY, engine="auto")))
+    session.step()
+    still(session)
+    engine = source.lates[0]
+    engine.blocks.set()
+    session.play()
+    assert engine.is_blocking.wait(DEADLINE)
+    session.leave()
+    until(session.has_gone, "it has been interrupted")
+    assert source.is_interrupted

@@ -61,7 +61,8 @@ class LessonHandlers(QObject):
         self.asking = False
         """Whether the audience is asked first: the fates are hidden."""
         self._shown: Scenario | None = None
-        self._is_opening = False
+        self.is_opening = False
+        """Whether the document is being opened for a cue, which is not whole yet."""
         self._start_at: int | None = None
         self._stop_at: int | None = None
         document.opened.connect(self._on_document_opened)
@@ -119,6 +120,7 @@ class LessonHandlers(QObject):
             self._document.change(scenario, translate("Lessons", "Show the fates"))
         self._begin(cue)
         self.changed.emit()
+        self._frames.show_at_once()
         return True
 
     def leave(self) -> None:
@@ -151,15 +153,16 @@ class LessonHandlers(QObject):
         if not cue.ask:
             self._begin(cue)
         self.changed.emit()
+        self._frames.show_at_once()
 
     def _take(self, scenario: Scenario, *, opened: bool) -> None:
-        self._is_opening = True
+        self.is_opening = True
         if opened:
             self._document.open(scenario, None)
         else:
             # Not a change to undo: the training goes on under other words.
             self._document.show_scenario(scenario)
-        self._is_opening = False
+        self.is_opening = False
         self._shown = scenario
 
     def _ask(self, asking: bool) -> None:
@@ -196,5 +199,5 @@ class LessonHandlers(QObject):
             experiment.go_to(stop_at)
 
     def _on_document_opened(self) -> None:
-        if not self._is_opening:
+        if not self.is_opening:
             self.leave()
