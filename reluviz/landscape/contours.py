@@ -20,6 +20,9 @@ FEWEST_POINTS = 9
 FLAT = 1e-9
 """Where the loss differs from a level by less than this part of it, the contour would be drawn by rounding errors."""
 
+FRAYED = 5
+"""So many cells of a line are left out where it ends within the grid."""
+
 
 def contour_levels(loss: ArrayLike, floor: float = 0.0, count: int = 14) -> tuple[float, ...]:
     """Return growing levels that suit a loss grid: floor + 1, 2, 5 times powers of ten, the highest `count` of them.
@@ -66,11 +69,31 @@ def contour_lines(xs: ArrayLike, ys: ArrayLike, loss: ArrayLike, levels: Sequenc
     values = np.where(unknown, 0.0, values)
     found = []
     for level in levels:
-        hidden = unknown | _flat_cells(np.abs(values - level) <= FLAT * abs(level))
+        flat = _flat_cells(np.abs(values - level) <= FLAT * abs(level))
+        hidden = unknown | flat
         grid = np.ma.masked_array(values, mask=hidden) if hidden.any() else values
         lines = contour_generator(x=across, y=up, z=grid, line_type=LineType.Separate).lines(level)
-        found.append([np.asarray(line, dtype=float) for line in lines])
+        drawn = [np.asarray(line, dtype=float) for line in lines]
+        if flat.any():
+            drawn = [part for line in drawn if len(part := _without_frays(line, across, up)) > 1]
+        found.append(drawn)
     return found
+
+
+def _without_frays(line: Array, xs: Array, ys: Array) -> Array:
+    """Return a line without its last cells where it ends within the grid: a level that is left out begins there.
+
+    The loss has a kink where a relu dies, which a grid's cells bend the line around.
+    """
+    for _ in range(2):
+        (x, y), closes = line[-1], np.array_equal(line[0], line[-1])
+        if not closes and x not in xs[[0, -1]] and y not in ys[[0, -1]]:
+            cells = np.maximum(abs(line[:, 0] - x) / (xs[1] - xs[0]), abs(line[:, 1] - y) / (ys[1] - ys[0]))
+            line = line[: np.flatnonzero(cells >= FRAYED)[-1] + 1] if cells.max() >= FRAYED else line[:0]
+        if not len(line):
+            break
+        line = line[::-1]
+    return line
 
 
 def _flat_cells(points: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -97,7 +97,9 @@ def train(
     landscape = Landscape(scenario.data, scenario.target, scenario.model)
     training = scenario.training
     state = initial_state(scenario)
-    kept = np.unique(np.append(np.arange(0, training.steps + 1, every), training.steps))
+    kept = np.arange(0, training.steps + 1, every)
+    if kept[-1] != training.steps:
+        kept = np.append(kept, training.steps)
     parameters = np.empty((len(kept), *state.parameters.shape), training.precision)
     batch_loss = None
     if training.gradient == "batch":

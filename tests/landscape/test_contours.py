@@ -60,6 +60,18 @@ def test_the_half_of_the_puzzle_does_not_fray_in_the_dead_region(puzzle):
     assert not in_dead_region.any()
 
 
+@pytest.mark.parametrize("reach", [1.0, 3.0])
+def test_the_half_of_the_puzzle_ends_smoothly_before_the_dead_ray(puzzle, reach):
+    across, up = np.linspace(-reach, reach, 160), np.linspace(-3.0, 3.0, 110)
+    grid = puzzle("weight-bias").grid("weight", "bias", across, up, [0.0, 0.0])
+    (line,) = contour_lines(across, up, grid, [0.5])[0]
+    cells = np.diff(line, axis=0) / (across[1] - across[0], up[1] - up[0])
+    directions = np.unwrap(np.arctan2(cells[:, 1], cells[:, 0]))
+    long = np.hypot(*cells.T) > 0.2  # of a shorter piece the direction is that of rounding
+    assert np.abs(np.diff(directions[long])).max() < np.deg2rad(30)
+    assert np.abs(line - (0.0, 0.0)).sum(axis=1).min() < 0.5, "it is drawn as near to the ray's end as it can be"
+
+
 def test_infinite_losses_are_left_out(ring):
     xs, ys, bowl = ring
     holed = np.where(xs > 0, np.inf, bowl)
