@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 CHUNK_SECONDS = 0.008
-"""How long a chunk of steps should take, so that a pause or a change acts at once."""
+"""How long the steps of a chunk are waited for at speeds that the engine keeps up with: the playhead moves evenly."""
+
+LONGEST_SECONDS = 0.016
+"""How long a chunk of steps may take, so that a pause or a change acts at once.
+
+Half as long, half of it would be spent on asking for it, beside a window that paints.
+"""
 
 MOST_STEPS_A_CHUNK = 1000
 
@@ -61,5 +67,5 @@ def next_chunk(steps: int, seconds: float) -> int:
 
     It may double each time, so that one lucky measurement does no harm, and shrinks at once.
     """
-    fitting = steps * CHUNK_SECONDS / max(seconds, 1e-9)
+    fitting = steps * LONGEST_SECONDS / max(seconds, 1e-9)
     return max(1, int(min(fitting, 2 * steps, MOST_STEPS_A_CHUNK)))

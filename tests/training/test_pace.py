@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from reluviz.training.pace import CHUNK_SECONDS, FASTEST, MOST_STEPS_A_CHUNK, SLACK_SECONDS, Pace, next_chunk
+from reluviz.training.pace import (
+    CHUNK_SECONDS,
+    FASTEST,
+    LONGEST_SECONDS,
+    MOST_STEPS_A_CHUNK,
+    SLACK_SECONDS,
+    Pace,
+    next_chunk,
+)
 
 
 def run(speed: float, seconds: float, lateness, seed: int = 0) -> tuple[int, list[int]]:
@@ -67,8 +75,8 @@ def test_chunks_settle_at_their_time_and_shrink_at_once():
     steps = 1
     for _ in range(20):
         steps = next_chunk(steps, steps * 20e-6)
-    assert steps == pytest.approx(CHUNK_SECONDS / 20e-6, abs=1)
-    assert next_chunk(steps, steps * 2e-3) == 4
+    assert steps == pytest.approx(LONGEST_SECONDS / 20e-6, abs=1)
+    assert next_chunk(steps, steps * 2e-3) == 8
     assert next_chunk(1, 5.0) == 1
     assert next_chunk(8, 0.0) == 16, "it doubles at most"
     assert next_chunk(900, 0.0) == MOST_STEPS_A_CHUNK
