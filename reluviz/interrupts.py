@@ -18,6 +18,14 @@ process in one takes the window's time, however low its priority.
 """
 
 
+_holds: list[list[tuple[int, FrameType | None]]] = []
+
+
+def interrupt_waits() -> bool:
+    """Tell whether Ctrl+C or its like has come within `interrupts_held`: what takes long there had better give up."""
+    return any(_holds)
+
+
 def ignore_interrupts() -> None:
     """Hear no more of them: Python takes a moment to end, and told once more it would end with another status."""
     if threading.current_thread() is threading.main_thread():
@@ -32,6 +40,7 @@ def interrupts_held() -> Iterator[None]:
         yield
         return
     held: list[tuple[int, FrameType | None]] = []
+    _holds.append(held)
     kept = {}
     for number in SIGNALS:
         if callable(signal.getsignal(number)):
@@ -39,6 +48,7 @@ def interrupts_held() -> Iterator[None]:
     try:
         yield
     finally:
+        _holds.pop()
         for number, handler in kept.items():
             signal.signal(number, handler)
         for number, frame in held[:1]:

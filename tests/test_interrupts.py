@@ -11,7 +11,11 @@ import psutil
 import pytest
 
 from reluviz.catalogues import catalogue
-from reluviz.interrupts import interrupts_held
+from reluviz.interrupts import interrupt_waits, interrupts_held
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Model, Scenario, Training
+from reluviz.scene.basins import ImmediateBasins
+from reluviz.training.basins import BasinQuestion
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = [sys.executable, "-m", "reluviz", "picture", "bias", "-o", "p.svg", "--size", "640x360"]
@@ -31,6 +35,26 @@ def test_an_interrupt_waits_until_the_block_ends():
         interrupted()
     assert reached == ["end"]
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_basin_map_does_not_keep_an_interrupt_waiting():
+    scenario = Scenario(model=Model(variant="weight-bias"), training=Training(gradient="exact", steps=10_000_000))
+    landscape = Landscape(scenario.data, scenario.target, scenario.model)
+    ends = (-3.0, 3.0)
+    asked = BasinQuestion(landscape, scenario.training, "weight", "bias", ends, ends, 40, 40, (0.0, 0.0))
+    source = ImmediateBasins()
+
+    def interrupted():
+        with interrupts_held():
+            assert not interrupt_waits()
+            signal.raise_signal(signal.SIGINT)
+            assert interrupt_waits()
+            source.request(asked)
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert source.newest() is None
+    assert not interrupt_waits()
 
 
 def test_what_is_ignored_stays_ignored():

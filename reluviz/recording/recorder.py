@@ -1,7 +1,7 @@
 """Paints the frames of a film once, and hands them to all that write it; GUI thread of any process."""
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 
 from reluviz.interrupts import interrupts_held
 from reluviz.recording.buffers import Buffer, BufferPool
@@ -9,6 +9,7 @@ from reluviz.recording.drawing import drawing_application
 from reluviz.recording.encoder import Check
 from reluviz.recording.film import Film, FilmPainter
 from reluviz.recording.sinks import Place, Sink, open_sink
+from reluviz.scene.basins import computed_while
 
 BUFFERS = 4
 """One is painted, one waits, one is written, one may be shown again."""
@@ -55,6 +56,7 @@ def record(
     with interrupts_held():
         application = drawing_application()
     with ExitStack() as stack:
+        stack.enter_context(_cancelled_within(is_cancelled))
         with interrupts_held():
             painter = FilmPainter(film)
             stack.callback(painter.close)
@@ -72,6 +74,18 @@ def record(
         for sink in sinks:
             sink.finish(check)
     application.processEvents()
+
+
+@contextmanager
+def _cancelled_within(is_cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Let it be given up in the middle of a basin map too, which may take longer than all frames."""
+    from reluviz.training.basins import AbandonedError
+
+    with computed_while(lambda: not is_cancelled()):
+        try:
+            yield
+        except AbandonedError:
+            raise Cancelled from None
 
 
 class _Canvas:

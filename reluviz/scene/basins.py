@@ -1,8 +1,12 @@
 """The basin map as it is asked for and answered: at once, or later from another thread; GUI thread and recorder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from reluviz.interrupts import interrupt_waits
 
 if TYPE_CHECKING:
     from reluviz.training.basins import BasinQuestion, Basins
@@ -46,6 +50,19 @@ class BasinSource(Protocol):
         ...
 
 
+_is_wanted: ContextVar[Callable[[], bool]] = ContextVar("_is_wanted", default=lambda: True)
+
+
+@contextmanager
+def computed_while(is_wanted: Callable[[], bool]) -> Iterator[None]:
+    """Have `ImmediateBasins` give up what it computes once it is not wanted any more."""
+    token = _is_wanted.set(is_wanted)
+    try:
+        yield
+    finally:
+        _is_wanted.reset(token)
+
+
 class ImmediateBasins:
     """Computes each answer where it is asked for, and keeps the last one: for pictures and tests."""
 
@@ -53,12 +70,20 @@ class ImmediateBasins:
         self._last: Basins | None = None
 
     def request(self, question: "BasinQuestion") -> "Basins | None":
-        """Return the answer."""
+        """Return the answer.
+
+        Raises
+        ------
+        AbandonedError
+            If an interrupt waits, or whoever asks wants it no more (`computed_while`).
+        """
         from reluviz.training.basins import compute_basins
         from reluviz.training.basins_numpy import numpy_starts
 
         if self._last is None or self._last.question != question:
-            self._last = compute_basins(question, numpy_starts(question))[0]
+            is_wanted = _is_wanted.get()
+            starts = numpy_starts(question)
+            self._last = compute_basins(question, starts, is_wanted=lambda: is_wanted() and not interrupt_waits())[0]
         return self._last
 
     def newest(self) -> "Basins | None":

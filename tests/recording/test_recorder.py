@@ -22,6 +22,7 @@ from reluviz.recording.ffmpeg import complaint
 from reluviz.recording.job import RecordingJob, order_of
 from reluviz.recording.recorder import Cancelled
 from reluviz.scenario.reading import parse_scenario
+from reluviz.training import basins
 from tests.recording import films
 
 RACE = """
@@ -228,6 +229,24 @@ def test_the_encoder_leaves_a_core_to_who_paints(qapp, tmp_path):
 
     films.write(films.film(), tmp_path / "a.mp4", progress=look)
     assert seen == {min(19, here.nice() + BEHIND)}
+
+
+def test_it_is_given_up_in_the_middle_of_a_basin_map(qapp, tmp_path, monkeypatch):
+    told = []
+    begun = threading.Event()
+    compute = basins.compute_basins
+
+    def computing(*arguments, **rest):
+        begun.set()
+        return compute(*arguments, **rest)
+
+    monkeypatch.setattr(basins, "compute_basins", computing)
+    made = films.film(films.SHORT + "[view]\nbasins = true\n")
+    with pytest.raises(Cancelled):
+        films.write(made, tmp_path / "a.mp4", progress=lambda *done: told.append(done), is_cancelled=begun.is_set)
+    assert begun.is_set()
+    assert not told, "the first frame was painted to its end"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("ends", ["cancel", "close"])
