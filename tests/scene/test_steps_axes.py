@@ -121,6 +121,21 @@ def test_loss_parameters_and_neuron_line_up(trained, painter_of, size):
     assert areas[0].width() > 0.65 * size[0]
 
 
+@pytest.mark.parametrize("size", [(250, 188), (300, 200), (436, 300)])
+@pytest.mark.parametrize("steps", [2000, 4000, 100_000, 1_000_000])
+def test_the_last_number_below_keeps_the_panel_s_margin(placed, painter_of, size, steps):
+    training = placed(f"[training]\nsteps = {steps}\n", [[1.0]])
+    for kind in ("loss", "parameters"):
+        view = StepsView(kind)
+        painter_of(view, size=size).paint(training.moment())
+        below = [piece for piece in view.plot.axes.written() if piece.box.top() > view.plot.area.height()]
+        assert below[-1].text == view.plot.axes.x_ticks()[-1][1]
+        for piece in below:
+            across = view.plot.mapRectToParent(piece.box.translated(view.plot.area.topLeft()))
+            assert view.body().left() <= across.left()
+            assert across.right() <= view.body().right() + 0.01, piece.text
+
+
 def test_every_number_fits_beside_the_axis(placed, painter_of):
     for largest in (1e-7, 0.3, 40.0, 5000.0, 9e5):
         training = placed("", [[largest]])
