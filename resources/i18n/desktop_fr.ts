@@ -1526,6 +1526,10 @@
         <translation>&lt;b&gt;Chronologie&lt;/b&gt;&lt;br&gt;Glisser pour regarder n’importe quel pas entre 0 et le dernier&#xa0;; l’entraînement continue. Maj et un glissement marquent une partie pour un film&#xa0;; Maj et un clic enlèvent la marque.&lt;br&gt;Touches&#xa0;: ← et →, Début et Fin</translation>
     </message>
     <message>
+        <source>Nothing to play</source>
+        <translation>Aucun parcours</translation>
+    </message>
+    <message>
         <source>{speed} steps/s</source>
         <translation>{speed} pas/s</translation>
     </message>

@@ -121,6 +121,38 @@ def test_without_runs_there_is_nothing_to_play(make_application, puzzle, qtbot):
     qtbot.waitUntil(lambda: application.experiment.history.last_step > 0)
 
 
+def test_without_runs_the_transport_offers_nothing_and_says_so(application, qtbot):
+    experiment, transport, actions = application.experiment, application.transport, application.actions
+    names = ("play", "run_backwards", "step_forward", "step_back")
+    experiment.step(30)
+    qtbot.waitUntil(lambda: "<b>30</b>" in transport.counter.text())
+    assert all(actions[name].isEnabled() for name in names)
+    for left in (1, 0):
+        actions["remove_start"].trigger()
+        qtbot.waitUntil(lambda left=left: len(experiment.history.runs) == left)
+    qtbot.waitUntil(lambda: transport.counter.text() == "Nothing to play")
+    assert transport.counter.sizeHint().width() <= transport.counter.width()
+    assert not any(actions[name].isEnabled() for name in names)
+    assert not transport.play.isEnabled()
+    assert not transport.timeline.isEnabled()
+    assert transport.timeline.value() == 0
+    application.landscape_view.start_added.emit(5.0, 0.0)
+    qtbot.waitUntil(lambda: "<b>30</b>" in transport.counter.text())
+    assert transport.play.isEnabled()
+    assert transport.timeline.value() == 30
+
+
+def test_what_plays_without_runs_can_be_paused(application, qtbot):
+    experiment, actions = application.experiment, application.actions
+    for _ in range(2):
+        actions["remove_start"].trigger()
+    qtbot.waitUntil(lambda: not actions["play"].isEnabled())
+    experiment.play()
+    application.frames.show_now()
+    assert experiment.is_playing
+    assert actions["play"].isEnabled()
+
+
 def test_changed_rows_pairs_what_stays():
     assert changed_rows("abc", "abc") == [(0, 0), (1, 1), (2, 2)]
     assert changed_rows("abc", "ac") == [(0, 0), (1, None), (2, 1)]

@@ -168,10 +168,23 @@ def test_each_parameter_has_a_line_of_its_own(trained, painter_of):
     assert [mark.name for mark in painter.view._marks._marks] == ["w", "b", "v", "c"]
 
 
-def test_an_empty_history_has_axes(placed, painter_of):
-    training = placed("", np.zeros((0, 1)))
-    for kind in ("loss", "parameters"):
-        painter_of(StepsView(kind)).paint(training.moment())
+@pytest.mark.parametrize("kind", ["loss", "parameters"])
+def test_without_runs_there_are_axes_and_no_playhead(trained, painter_of, kind):
+    training = trained(PUZZLE, 700)
+    painter = painter_of(StepsView(kind))
+
+    def line() -> float:
+        """By how much the pixels at the playhead are darker than those beside it."""
+        pixels = painter.paint(training.moment(700)).astype(float)
+        x, y = painter.at(700, painter.view.plot.y_range[1])
+        rows = slice(y + 2, y + 40)
+        return float(pixels[rows, x + 6].mean() - pixels[rows, x - 1 : x + 2].mean(axis=(0, 2)).min())
+
+    assert line() > 15
+    for run in training.history.runs:
+        training.history.remove_run(run.id)
+    assert abs(line()) < 1
+    assert painter.view.plot.axes.written()
 
 
 @pytest.mark.parametrize(("value", "nice"), [(0.9, 1), (1, 1), (1.1, 2), (3, 5), (6, 10), (0.02, 0.02), (2001, 5000)])
