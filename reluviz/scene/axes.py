@@ -181,11 +181,23 @@ class Axes:
         return found, power
 
     def _across(self) -> list[Written]:
+        """Return the numbers across: fewer rather than one left out, mostly the last, where the training ends."""
+        ticks = self.x_ticks()
+        found = self._place_across(ticks)
+        if self.place == "outside" and not self.x_grid:
+            for count in range(len(ticks) - 1, 1, -1):
+                if len(found) == len(ticks):
+                    break
+                ticks = self._ticks(0, count)
+                found = self._place_across(ticks)
+        return found
+
+    def _place_across(self, ticks: Iterable[tuple[float, str]]) -> list[Written]:
         plot, gap = self._plot, self._gap
         metrics, baseline = self._metrics()[0], self._baseline()
         inside, width = self.place == "inside", plot.area.width()
         found: list[Written] = []
-        for value, text in self.x_ticks():
+        for value, text in ticks:
             at = plot.to_point(value, plot.y_range[0]).x()
             wide = metrics.horizontalAdvance(text)
             # A minus sign hangs out on the left, so that the figures stand under their place.
