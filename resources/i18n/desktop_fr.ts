@@ -732,7 +732,7 @@
     <name>Controls</name>
     <message>
         <source>plane of the path (PCA)</source>
-        <translation>plan du parcours (ACP)</translation>
+        <translation>plan du parcours</translation>
     </message>
     <message>
         <source>from</source>
