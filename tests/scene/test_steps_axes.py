@@ -129,7 +129,7 @@ def test_the_last_number_below_keeps_the_panel_s_margin(placed, painter_of, size
         view = StepsView(kind)
         painter_of(view, size=size).paint(training.moment())
         below = [piece for piece in view.plot.axes.written() if piece.box.top() > view.plot.area.height()]
-        assert below[-1].text == ("10⁶" if steps == 1_000_000 else f"{steps:,}")
+        assert below[-1].text == ("1·10⁶" if steps == 1_000_000 else f"{steps:,}")
         assert len(below) >= 2
         for piece in below:
             across = view.plot.mapRectToParent(piece.box.translated(view.plot.area.topLeft()))
