@@ -325,7 +325,12 @@ class Application(QObject):
         # The views first: what they draw is what everything else tells of.
         self.showing.show(moment, is_playing=experiment.is_playing)
         playhead, end_step = experiment.playback.playhead, experiment.race.end_step
-        self.transport.show_steps(playhead, experiment.newest, end_step, experiment.is_playing)
+        has_runs = bool(moment.history.runs)
+        self.transport.show_steps(playhead, experiment.newest, end_step, experiment.is_playing, has_runs)
+        # A lesson that asks is answered with Play, and what plays can always be stopped.
+        can_play = has_runs or experiment.is_playing or self.handlers.lessons.asking
+        for name, enabled in (("play", can_play), ("run_backwards", has_runs), ("step_forward", has_runs)):
+            self.actions[name].setEnabled(enabled)
         self.transport.timeline.show_marks(tuple(event.step for event in moment.history.events))
         words = status_words(status, moment.scenario, experiment.speed)
         if words != self.window.status_label.text():
@@ -333,7 +338,7 @@ class Application(QObject):
         if status.state == "failed" and not self.stage.messages.text:
             self.stage.messages.say(status.message)
         self.actions["remove_start"].setEnabled(bool(moment.runs))
-        self.actions["step_back"].setEnabled(playhead > 0)
+        self.actions["step_back"].setEnabled(playhead > 0 and has_runs)
         self.stage.verdict.follow(moment)
         if not experiment.is_playing:
             self.stage.verdict.describe()

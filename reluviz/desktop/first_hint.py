@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class FirstHint(QObject):
     """The hint, from the first picture until somebody has begun: with a key, the mouse, or by closing it.
 
-    It stands above the landscape, not on it: nothing of the puzzle is hidden, and no picture shows it.
+    It lies over a corner of the landscape, which does not move when it goes: nothing of the puzzle is hidden, and no
+    picture shows it.
     """
 
     ended = Signal()
@@ -27,7 +28,7 @@ class FirstHint(QObject):
             "Help",
             "Space starts the training. A click on the landscape places a start. ? lists the keys, F1 opens the guide.",
         )
-        self._messages.tell(self._said)
+        self._messages.hint(self._said)
         self._messages.closed.connect(self.end)
         presenter.changed.connect(self.end)
         # A lesson tells itself what to do: in a cue that asks, Space reveals first.

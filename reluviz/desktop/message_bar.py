@@ -1,6 +1,6 @@
 """A quiet bar that says what went wrong, or what is good to know; a click or the next success closes it; GUI thread."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -8,17 +8,25 @@ from reluviz.desktop.icons import icon, icon_pixmap
 from reluviz.language import again
 from reluviz.scene.theme import LIGHT, Theme
 
+FLOATING_SHARE = 0.6
+LEAST_FLOATING = 240
+"""How much of the landscape's width a message over it may take, and how many pixels at least."""
+
 
 class MessageBar(QWidget):
     """One message at a time; hidden while there is none."""
 
     closed = Signal()
 
+    floated = Signal()
+    """It lies over what it stood above, or no longer: who holds it gives it its place."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme: Theme = LIGHT
         self._scale = 1.0
         self._is_wrong = True
+        self._is_floating = False
         self._said = ""
         self._sign = QLabel(self)
         self.label = QLabel(self)
@@ -29,7 +37,7 @@ class MessageBar(QWidget):
         self.close_button = QToolButton(self)
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.clear)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._sign)
@@ -37,6 +45,11 @@ class MessageBar(QWidget):
         row.addWidget(self.close_button)
         self.retranslate()
         self.hide()
+
+    @property
+    def is_floating(self) -> bool:
+        """Whether it lies over the landscape, which does not move then, rather than stand above it."""
+        return self._is_floating
 
     @property
     def text(self) -> str:
@@ -64,12 +77,17 @@ class MessageBar(QWidget):
         """Say something that is good to know."""
         self._show(text, False)
 
-    def _show(self, text: str, wrong: bool) -> None:
-        self._is_wrong = wrong
+    def hint(self, text: str) -> None:
+        """Tell something over the landscape, which stands still when it comes and goes."""
+        self._show(text, False, floating=True)
+
+    def _show(self, text: str, wrong: bool, floating: bool = False) -> None:
+        self._is_wrong, self._is_floating = wrong, floating
         self._show_sign()
         self._said = text
         self.label.setText(text)
         self.setAccessibleName(text)
+        self.floated.emit()
         self.show()
         self.update()
 
@@ -79,6 +97,16 @@ class MessageBar(QWidget):
         self.close_button.setToolTip(QCoreApplication.translate("Stage", "Close message. Key: Escape"))
         self.label.setText(again(self._said))
         self.setAccessibleName(self.label.text())
+        self.floated.emit()
+
+    def floating_size(self, room: QSize) -> QSize:
+        """Return its size over a landscape of a size: in a corner, as wide as its words if there is room."""
+        margins = self._row.contentsMargins()
+        beside = sum(part.sizeHint().width() + self._row.spacing() for part in (self._sign, self.close_button))
+        words = self.label.fontMetrics().horizontalAdvance(self.label.text())
+        wanted = margins.left() + margins.right() + beside + words + 2
+        width = min(wanted, max(round(FLOATING_SHARE * room.width()), LEAST_FLOATING))
+        return QSize(width, self._row.totalHeightForWidth(width))
 
     def _show_sign(self) -> None:
         name, color = ("triangle-alert", self._theme.record) if self._is_wrong else ("info", self._theme.text)
@@ -97,7 +125,7 @@ class MessageBar(QWidget):
         ground = QColor(self._theme.record if self._is_wrong else self._theme.panel)
         if self._is_wrong:
             ground.setAlpha(28)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QColor(self._theme.line) if self._is_floating else Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        painter.drawRoundedRect(self.rect(), 8, 8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.end()

@@ -1,6 +1,6 @@
 """The sessions of all racers of a scenario, commanded as one; a scenario without variations has one; GUI thread."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.idle import settled
@@ -14,6 +14,9 @@ from reluviz.training.source import EngineSource
 
 OVER = frozenset({"finished", "failed"})
 """The states in which a session trains no more by itself."""
+
+MOST_GONE = 16
+"""How many runs of removed starts are kept, so that Undo can bring them back."""
 
 
 def problem_of(scenario: Scenario) -> tuple[object, ...]:
@@ -44,6 +47,8 @@ class Race:
         self.sessions = [self._session(racer.scenario, engines, speed) for racer in self.racers]
         self.runs: list[RunId] = [run.id for run in self.sessions[0].history.runs][: len(scenario.start)]
         """The run of each of the scenario's starts."""
+        self._gone: list[tuple[Start, RunId]] = []
+        """Starts that were removed, with their runs: Undo puts the very same start into the scenario again."""
 
     def _session(self, scenario: Scenario, engines: EngineSource, speed: float) -> Session:
         landscape = Landscape(scenario.data, scenario.target, scenario.model)
@@ -174,13 +179,23 @@ class Race:
     ) -> None:
         """Move, add and remove the runs of all racers, so that each start has its run again.
 
+        A start that was removed and is put back by Undo has its old run, with all that it has drawn: that was hidden,
+        and has been trained on. One that somebody makes at the same place is another, and begins at the present step.
+
         Parameters
         ----------
         edits
             Which start became which, as `changed_rows` tells.
         """
-        carried = [self._carry(session, edits, before, after) for session in self.sessions]
+        back = {new: run for old, new in edits if old is None for start, run in self._gone if start is after[new or 0]}
+        gone = [(before[old or 0], self.runs[old or 0]) for old, new in edits if new is None]
+        carried = [self._carry(session, edits, before, after, back) for session in self.sessions]
         self.runs = carried[0]
+        kept = [(start, run) for start, run in self._gone if run not in back.values()] + gone
+        self._gone = kept[-MOST_GONE:]
+        for _, run in kept[:-MOST_GONE]:
+            for session in self.sessions:
+                session.remove_run(run)
 
     def _carry(
         self,
@@ -188,14 +203,19 @@ class Race:
         edits: Sequence[tuple[int | None, int | None]],
         before: Sequence[Start],
         after: Sequence[Start],
+        back: Mapping[int | None, RunId],
     ) -> list[RunId]:
         model = session.scenario.model
         runs: list[RunId] = []
         for old, new in edits:
             if new is None:
-                session.remove_run(self.runs[old or 0])
+                session.hide_run(self.runs[old or 0])
                 continue
             start = after[new]
+            if new in back:
+                session.show_run(back[new])
+                runs.append(back[new])
+                continue
             if old is None:
                 runs.append(session.add_run(start_row(model, start), start.label, start.color))
                 continue

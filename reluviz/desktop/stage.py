@@ -1,6 +1,6 @@
 """The middle of the window: message bar, landscape, verdict; GUI thread."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from reluviz.desktop.cue_bar import CueBar
@@ -13,6 +13,9 @@ from reluviz.scene.view import Canvas
 
 MARGINS = (8, GRIP_HEIGHT, 8, 0)
 """Left, top, right, bottom: the landscape begins where the panels do."""
+
+INSET = 8
+"""How many pixels a message over the landscape keeps from its edges."""
 
 
 class Stage(QWidget):
@@ -28,7 +31,7 @@ class Stage(QWidget):
         self.canvas.setMinimumSize(320, 240)
         self.touch = Touch(self.canvas)
         self.verdict = VerdictStrip(self)
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(*MARGINS)
         rows.setSpacing(8)
         rows.addWidget(self.messages)
@@ -37,12 +40,34 @@ class Stage(QWidget):
         rows.addWidget(self.verdict)
         self.setFocusProxy(self.canvas)
         self.retranslate()
+        self.messages.floated.connect(self._place_messages)
+        self.canvas.installEventFilter(self)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.canvas.setAccessibleName(QCoreApplication.translate("Stage", "Landscape"))
         self.verdict.setAccessibleName(QCoreApplication.translate("Stage", "Verdict"))
         self.messages.retranslate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep a message that lies over the landscape in its corner; Qt's own."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.messages.is_floating:
+            self._place_messages()
+        return False
+
+    def _place_messages(self) -> None:
+        """Let the message bar stand above the landscape, or lie over its corner, where the puzzle has nothing."""
+        stands = self._rows.indexOf(self.messages) >= 0
+        if not self.messages.is_floating:
+            if not stands:
+                self._rows.insertWidget(0, self.messages)
+            return
+        if stands:
+            self._rows.removeWidget(self.messages)
+            self.messages.raise_()
+        place = self.canvas.geometry().adjusted(INSET, INSET, -INSET, -INSET)
+        size = self.messages.floating_size(place.size())
+        self.messages.setGeometry(QRect(place.topRight() - QPoint(size.width() - 1, 0), size))
 
     def set_alone(self, alone: bool) -> None:
         """Let the landscape take the whole stage, or leave room for the rest."""

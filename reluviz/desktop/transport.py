@@ -49,13 +49,13 @@ class PlayButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         disc = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        ground = palette.color(QPalette.ColorRole.Highlight)
+        ground = palette.color(QPalette.ColorRole.Highlight if self.isEnabled() else QPalette.ColorRole.Mid)
         if self.hasFocus():
             painter.setPen(ground)
             painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         if self.isDown():
             ground = palette.color(QPalette.ColorRole.Dark)
-        elif self.underMouse():
+        elif self.underMouse() and self.isEnabled():
             ground = QColor(ground)
             ground.setAlpha(220)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -99,7 +99,7 @@ class Transport(QWidget):
         figures.setFeature(QFont.Tag("tnum"), 1)
         for label in (self.speed_label, self.counter):
             label.setFont(figures)
-        self._shown: tuple[int, int, int, bool] | None = None
+        self._shown: tuple[int, int, int, bool, bool] | None = None
         self._last = 0
         self._speed = SLOWEST
         row = QHBoxLayout(self)
@@ -147,7 +147,7 @@ class Transport(QWidget):
         )
         self.record.retranslate()
         self.speed_label.setText(self._speed_text(self._speed))
-        self.counter.setText(self._counter_text(self._shown[0], self._last) if self._shown else "")
+        self._show_count()
         self.fit()
 
     def _button(self, name: str) -> QToolButton:
@@ -165,6 +165,7 @@ class Transport(QWidget):
         for name, button in self.buttons.items():
             button.setDefaultAction(actions[name])
         self.play.clicked.connect(actions["play"].trigger)
+        actions["play"].enabledChanged.connect(self.play.setEnabled)
         self.record.clicked.connect(actions["record"].trigger)
         self.tell(actions)
 
@@ -200,7 +201,8 @@ class Transport(QWidget):
         words = QFont(self.counter.font())
         words.setBold(True)
         text = self._counter_text(self._last, self._last).replace("<b>", "").replace("</b>", "")
-        self.counter.setFixedWidth(QFontMetrics(words).horizontalAdvance(text) + 4)
+        wide = QFontMetrics(words).horizontalAdvance(text)
+        self.counter.setFixedWidth(max(wide, self.fontMetrics().horizontalAdvance(self._nothing_text())) + 4)
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed; nothing is signalled."""
@@ -211,18 +213,28 @@ class Transport(QWidget):
         self.speed.update()
         self.speed_label.setText(self._speed_text(steps_per_second))
 
-    def show_steps(self, playhead: int, newest: int, steps: int, playing: bool) -> None:
-        """Show where the playhead stands among the steps so far and those to come."""
-        shown = (playhead, newest, steps, playing)
+    def show_steps(self, playhead: int, newest: int, steps: int, playing: bool, has_runs: bool = True) -> None:
+        """Show where the playhead stands among the steps so far and those to come; without runs there are none."""
+        shown = (playhead, newest, steps, playing, has_runs)
         if shown == self._shown:
             return
         self._shown = shown
         if max(steps, newest) != self._last:
             self._last = max(steps, newest)
             self._fit_counter()
-        self.timeline.show_steps(playhead, newest, self._last)
-        self.counter.setText(self._counter_text(playhead, self._last))
+        self.timeline.show_steps(playhead if has_runs else 0, newest if has_runs else 0, self._last)
+        self.timeline.setEnabled(has_runs)
+        self._show_count()
         self.play.show_playing(playing)
+
+    def _show_count(self) -> None:
+        if self._shown is not None:
+            playhead, has_runs = self._shown[0], self._shown[-1]
+            self.counter.setText(self._counter_text(playhead, self._last) if has_runs else self._nothing_text())
+
+    @staticmethod
+    def _nothing_text() -> str:
+        return QCoreApplication.translate("Transport", "Nothing to play")
 
     @staticmethod
     def _speed_text(steps_per_second: float) -> str:

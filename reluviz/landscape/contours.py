@@ -17,6 +17,12 @@ DEEPEST = 1e-6
 FEWEST_POINTS = 9
 """How many grid points a contour has to enclose, so that it is a line and not a speck."""
 
+NEAREST, FARTHEST = 0.8, 1.25
+"""By how much the excess of a level may be another, so that the level itself is a round number."""
+
+UNITS = ((1, 0), (5, -1), (2, -1), (1, -1), (5, -2), (2, -2), (1, -2))
+"""Of what levels are multiples, the roundest first: a digit, and how many places after the first; three at most."""
+
 FLAT = 1e-9
 """Where the loss differs from a level by less than this part of it, the contour would be drawn by rounding errors."""
 
@@ -25,7 +31,10 @@ FRAYED = 5
 
 
 def contour_levels(loss: ArrayLike, floor: float = 0.0, count: int = 14) -> tuple[float, ...]:
-    """Return growing levels that suit a loss grid: floor + 1, 2, 5 times powers of ten, the highest `count` of them.
+    """Return growing levels that suit a loss grid: 1, 2, 5 times powers of ten, the highest `count` of them.
+
+    Above a floor they are the round numbers nearest to floor + 1, 2, 5 times powers of ten: the number that stands on
+    a contour is the loss itself. Where the floor leaves none with three digits, as many as are written, there is none.
 
     Parameters
     ----------
@@ -43,10 +52,26 @@ def contour_levels(loss: ArrayLike, floor: float = 0.0, count: int = 14) -> tupl
     for exponent in range(math.floor(math.log10(top)), math.floor(math.log10(top * DEEPEST)), -1):
         for mantissa in (5, 2, 1):
             # 10.0**-3 is not the number nearest to 0.001, but its text is.
-            level = float(f"{mantissa}e{exponent}")
-            if level < top and len(levels) < count and np.count_nonzero(excess < level) >= FEWEST_POINTS:
+            wanted = float(f"{mantissa}e{exponent}")
+            if wanted >= top or len(levels) == count:
+                continue
+            level = _round_near(floor + wanted, floor + NEAREST * wanted, floor + min(FARTHEST * wanted, top))
+            if level is not None and np.count_nonzero(excess < level - floor) >= FEWEST_POINTS:
                 levels.append(level)
-    return tuple(floor + level for level in reversed(levels))
+    return tuple(reversed(levels))
+
+
+def _round_near(wanted: float, low: float, high: float) -> float | None:
+    """Return the roundest number between two others above 0, the one nearest to `wanted`; None: none is round."""
+    first = math.floor(math.log10(high))
+    for digit, power in UNITS:
+        unit = float(f"{digit}e{first + power}")
+        places = range(math.ceil(low / unit), math.floor(high / unit) + 1)
+        found = [float(f"{place * digit}e{first + power}") for place in places]
+        found = [number for number in found if low <= number < high]
+        if found:
+            return min(found, key=lambda number: abs(number - wanted))
+    return None
 
 
 def contour_lines(xs: ArrayLike, ys: ArrayLike, loss: ArrayLike, levels: Sequence[float]) -> list[Lines]:

@@ -45,6 +45,8 @@ class Axes:
         About how many pixels lie between two ticks; ``inf`` upwards: the view draws numbers of its own.
     x_gap
         How many pixels, before the scale, the numbers stand below the area.
+    x_edge
+        How many pixels, before the scale, numbers outside keep from the plot's right edge.
     has_plates
         Whether texts within the area stand on plates instead of halos, and are darker: there is a basin map below.
     lowest
@@ -61,6 +63,7 @@ class Axes:
         self.x_spacing = 90.0
         self.y_spacing = 56.0
         self.x_gap = 6.0
+        self.x_edge = 0.0
         self.has_plates = False
         self.lowest = ""
         self._up_for: object = None
@@ -178,18 +181,30 @@ class Axes:
         return found, power
 
     def _across(self) -> list[Written]:
+        """Return the numbers across: fewer rather than one left out, mostly the last, where the training ends."""
+        ticks = self.x_ticks()
+        found = self._place_across(ticks)
+        if self.place == "outside" and not self.x_grid:
+            for count in range(len(ticks) - 1, 1, -1):
+                if len(found) == len(ticks):
+                    break
+                ticks = self._ticks(0, count)
+                found = self._place_across(ticks)
+        return found
+
+    def _place_across(self, ticks: Iterable[tuple[float, str]]) -> list[Written]:
         plot, gap = self._plot, self._gap
         metrics, baseline = self._metrics()[0], self._baseline()
         inside, width = self.place == "inside", plot.area.width()
         found: list[Written] = []
-        for value, text in self.x_ticks():
+        for value, text in ticks:
             at = plot.to_point(value, plot.y_range[0]).x()
             wide = metrics.horizontalAdvance(text)
             # A minus sign hangs out on the left, so that the figures stand under their place.
             hang = metrics.horizontalAdvance("−") if text.startswith("−") else 0.0
             left = at - (wide - hang) / 2 - hang
             if not inside:
-                left = min(left, plot.size().width() - plot.area.left() - wide)
+                left = min(left, plot.size().width() - self.x_edge * plot.view.zoom - plot.area.left() - wide)
             box = QRectF(left, baseline - metrics.ascent(), wide, metrics.height())
             hidden = inside and (box.left() < gap or box.right() > width - gap)
             if not hidden and _is_free(box.adjusted(-gap, 0, gap, 0), found):

@@ -22,6 +22,9 @@ Scale = Literal["linear", "log", "root"]
 
 SCALES: tuple[Scale, ...] = ("linear", "log", "root")
 
+REACH = 10.0
+"""Pixels before the scale: how far a plot reaches into a panel's padding, at the left and at the right."""
+
 FAR = 1e9
 """Pixels beyond which a point is as good as at infinity; nothing beyond it reaches Qt."""
 
@@ -63,10 +66,12 @@ class Plot(pg.GraphicsWidget):
     def line_up(self, body: QRectF) -> None:
         """Fill a panel's body so that the data's areas of panels of one width stand one below the other.
 
-        The numbers reach a little into the panel's padding, so that five figures fit beside a wide area.
+        The numbers reach a little into the panel's padding, so that five figures fit beside a wide area; at the
+        right, those below keep within the body.
         """
         zoom = self.view.zoom
-        over = 10.0 * zoom
+        over = REACH * zoom
+        self.axes.x_edge = REACH
         self.setGeometry(body.adjusted(-over, 0.0, over, 0.0))
         self.set_margins(over + 40.0 * zoom, 8.0 * zoom, over + 16.0 * zoom, 24.0 * zoom)
 

@@ -47,13 +47,13 @@ class StepMarks(pg.GraphicsObject):
     def __init__(self, plot: "Plot") -> None:
         super().__init__()
         self._plot = plot
-        self._at = 0.0
+        self._at: float | None = None
         self._marks: tuple[Mark, ...] = ()
         plot.add_layer(self, 10.0)
         plot.changed.connect(self._on_plot_changed)
 
-    def show_marks(self, at: float, marks: Sequence[Mark]) -> None:
-        """Stand at a place across, in data units, with one mark a curve."""
+    def show_marks(self, at: float | None, marks: Sequence[Mark]) -> None:
+        """Stand at a place across, in data units, with one mark a curve; None: nowhere, without a line."""
         if at != self._at or tuple(marks) != self._marks:
             self._update_around()
             self._at, self._marks = at, tuple(marks)
@@ -62,7 +62,7 @@ class StepMarks(pg.GraphicsObject):
     def _update_around(self) -> None:
         zoom, height = self._plot.view.zoom, self._plot.area.height()
         reach, over = zoom * REACH, zoom * OVER
-        places = np.array([self._at, *{mark.at for mark in self._marks if mark.at != self._at}])
+        places = np.array([*({mark.at for mark in self._marks} | ({self._at} - {None}))], np.float64)
         for across in self._plot.to_pixels(places, self._plot.y_range[0])[:, 0].tolist():
             self.update(QRectF(across - reach / 4, -over, 1.25 * reach, height + 2 * over))
 
@@ -75,12 +75,13 @@ class StepMarks(pg.GraphicsObject):
         """Draw line, dots and names; Qt's own."""
         view, plot = self._plot.view, self._plot
         zoom, height = view.zoom, plot.area.height()
-        across = plot.to_point(self._at, plot.y_range[0]).x()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = QColor(view.theme.muted)
-        line.setAlphaF(0.55)
-        painter.setPen(QPen(line, zoom))
-        painter.drawLine(QPointF(across, 0.0), QPointF(across, height))
+        if self._at is not None:
+            across = plot.to_point(self._at, plot.y_range[0]).x()
+            line = QColor(view.theme.muted)
+            line.setAlphaF(0.55)
+            painter.setPen(QPen(line, zoom))
+            painter.drawLine(QPointF(across, 0.0), QPointF(across, height))
         places = np.array([(mark.at, mark.value) for mark in self._marks]).reshape(-1, 2)
         pixels = plot.to_pixels(places[:, 0], places[:, 1]).tolist()
         ends = [(x, y, mark) for (x, y), mark in zip(pixels, self._marks, strict=True) if -1.0 <= y <= height + 1.0]

@@ -86,7 +86,8 @@ class StepsView(View):
         marks = [mark for curves, each in shown for mark in self._draw(curves, each, is_alone=len(moments) == 1)]
         for curves in self._curves[len(moments) :]:
             curves.clear(moment)
-        self._marks.show_marks(moment.step / _unit(moment), marks)
+        # Where there is no run, there is nothing that a playhead could stand at.
+        self._marks.show_marks(moment.step / _unit(moment) if moment.history.runs else None, marks)
 
     def follow(self, moment: "Moment", frame: int) -> None:
         """Draw one of many moments, if it is this view's turn and there is something to see."""

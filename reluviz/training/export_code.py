@@ -58,7 +58,7 @@ def _starts(scenario: Scenario, language: str) -> str:
     model = scenario.model
     initial = initial_rows(scenario)
     lines = ["STARTS = ["]
-    for number, (row, label) in enumerate(zip(initial.rows.tolist(), initial.labels, strict=True), start=1):
+    for number, (row, label) in enumerate(zip(initial.rows.tolist(), initial.labels, strict=True)):
         kinds: dict[str, list[float]] = {}
         for name, value in zip(parameter_names(model), row, strict=True):
             kinds.setdefault(split_name(name)[0], []).append(value)

@@ -13,6 +13,7 @@ from reluviz.training.divergence import Divergence
 from reluviz.training.engine import Chunk
 from reluviz.training.history_rows import Rows, Snapshot
 from reluviz.training.records import LIMIT, Event, Path, Run, RunId, Standing, Stretch
+from reluviz.training.roster import Roster
 
 __all__ = ["BUDGET_BYTES", "LIMIT", "Event", "History", "Path", "Run", "RunId", "Standing", "Stretch"]
 
@@ -31,23 +32,6 @@ class _Published:
     last_step: int
     revision: int
     generation: int
-
-
-class _Roster:
-    """Where runs stand in the arrays of a block, and from when to when: asked in every frame, for thousands of runs."""
-
-    def __init__(self, runs: tuple[Run, ...], columns: dict[RunId, int]) -> None:
-        self.key = runs, columns
-        self.runs = tuple(run for run in runs if run.id in columns)
-        self.columns = np.array([columns[run.id] for run in self.runs], np.intp)
-        self.first_steps = np.array([run.first_step for run in self.runs], np.int64)
-        never = np.iinfo(np.int64).max
-        self.ends = np.array([never if run.diverged_at is None else run.diverged_at for run in self.runs], np.int64)
-        """The steps at which they have diverged."""
-
-    def is_of(self, runs: tuple[Run, ...], columns: dict[RunId, int]) -> bool:
-        """Tell whether it was made of these; neither is ever changed once it is there."""
-        return self.key[0] is runs and self.key[1] is columns
 
 
 class History:
@@ -77,9 +61,12 @@ class History:
         self._new_id = itertools.count(1).__next__
         self._rows = Rows(width, self._dtype, budget)
         self._divergence = Divergence(np.zeros((0, width), self._dtype))
+        self._all: tuple[Run, ...] = ()
+        """All runs that are trained, in the order of their columns, those that are hidden too."""
+        self._hidden: frozenset[RunId] = frozenset()
         self._born: tuple[tuple[Run, ...], frozenset[int]] = ((), frozenset())
         self._published = _Published(self._rows.snapshot, (), (), (), 0, 0, 0)
-        self._roster = _Roster((), {})
+        self._roster = Roster((), {})
         self._starts: tuple[object, int, NDArray[np.floating]] = (None, 0, np.zeros((0, width), self._dtype))
 
     def __getstate__(self) -> dict[str, Any]:
@@ -87,7 +74,7 @@ class History:
         return {
             "_published": self._published,
             "_dtype": self._dtype,
-            "_roster": _Roster((), {}),
+            "_roster": Roster((), {}),
             "_starts": (None, 0, np.zeros((0, self.width), self._dtype)),
             "width": self.width,
         }
@@ -200,7 +187,7 @@ class History:
         roster = self._roster
         if not roster.is_of(now.runs, block.columns):
             # Replaced as a whole: another thread finds the one or the other.
-            roster = self._roster = _Roster(now.runs, block.columns)
+            roster = self._roster = Roster(now.runs, block.columns)
         runs, columns, diverged = roster.runs, roster.columns, roster.ends <= step
         begun = roster.first_steps <= step
         if not begun.all():
@@ -248,21 +235,22 @@ class History:
         return self._new_id()
 
     def restart(self, runs: Sequence[Run], parameters: NDArray[np.floating]) -> None:
-        """Forget everything; the runs begin at step 0 with parameters (R, P)."""
+        """Forget everything; the runs begin at step 0 with parameters (R, P). Those that were hidden are so still."""
         rows = np.array(parameters, self._dtype)
         self._rows.restart(tuple(run.id for run in runs), 0, rows, self._loss(rows))
         self._divergence = Divergence(rows)
+        self._hidden &= {run.id for run in runs}
         fresh = tuple(replace(run, first_step=0, diverged_at=None) for run in runs)
         self._publish(runs=fresh, events=(), renewals=(), last_step=0, rewritten=True)
 
     def append(self, chunk: Chunk) -> None:
-        """Append the states of the steps after the newest, one column a run in the order of `runs`.
+        """Append the states of the steps after the newest, one column a run as they were added, hidden ones too.
 
         A run that leaves the limit or stops being finite stands at its last point from there on.
         """
         now = self._published
         count = len(chunk.parameters)
-        shape = (len(now.runs), self.width)
+        shape = (len(self._all), self.width)
         if chunk.first_step != now.last_step + 1 or chunk.parameters.shape[1:] != shape:
             raise ValueError(
                 f"a chunk of {chunk.parameters.shape} at step {chunk.first_step} does not follow"
@@ -271,7 +259,7 @@ class History:
         if count == 0:
             return
         parameters, batch_loss, diverged = self._divergence.hold(chunk)
-        runs = now.runs
+        runs = self._all
         if diverged:
             runs = tuple(
                 replace(run, diverged_at=chunk.first_step + diverged[column]) if column in diverged else run
@@ -290,7 +278,7 @@ class History:
         """Add a run that begins at the newest step with parameters (P,)."""
         now = self._published
         self._divergence.add(np.array(parameters, self._dtype))
-        runs = (*now.runs, replace(run, first_step=now.last_step, diverged_at=None))
+        runs = (*self._all, replace(run, first_step=now.last_step, diverged_at=None))
         self._change_runs(runs, Event(now.last_step, "start added", run=run.id), changed=False)
 
     def move_run(self, run: RunId, parameters: NDArray[np.floating]) -> None:
@@ -300,8 +288,8 @@ class History:
         row = np.array(parameters, self._dtype)
         self._divergence.move(column, row)
         self._rows.rewrite_newest(run, row, float(self._loss(row[None])[0]))
-        fresh = replace(now.runs[column], first_step=now.last_step, diverged_at=None)
-        runs = (*now.runs[:column], fresh, *now.runs[column + 1 :])
+        fresh = replace(self._all[column], first_step=now.last_step, diverged_at=None)
+        runs = (*self._all[:column], fresh, *self._all[column + 1 :])
         event = Event(now.last_step, "start moved", run=run)
         # Dragging a start moves it sixty times a second: that is one event, the last of them.
         events = now.events
@@ -315,13 +303,26 @@ class History:
         now = self._published
         column = self._column(run)
         self._divergence.remove(column)
-        runs = (*now.runs[:column], *now.runs[column + 1 :])
-        self._change_runs(runs, Event(now.last_step, "start removed", run=run), changed=True)
+        runs = (*self._all[:column], *self._all[column + 1 :])
+        event = None if run in self._hidden else Event(now.last_step, "start removed", run=run)
+        self._hidden -= {run}
+        self._change_runs(runs, event, changed=True)
+
+    def hide_run(self, run: RunId) -> None:
+        """Take a run away for readers; its column stays, so that `show_run` brings it back as if nothing had been."""
+        self._hidden |= {run}
+        event = Event(self.last_step, "start removed", run=run)
+        self._publish(runs=self._all, events=(*self._published.events, event), changed=True)
+
+    def show_run(self, run: RunId) -> None:
+        """Bring a hidden run back, with its path."""
+        self._hidden -= {run}
+        event = Event(self.last_step, "start added", run=run)
+        self._publish(runs=self._all, events=(*self._published.events, event), changed=True)
 
     def relabel_run(self, run: RunId, label: Text, color: str) -> None:
         """Give a run another label and colour; its rows stay."""
-        runs = self._published.runs
-        column = self._column(run)
+        runs, column = self._all, self._column(run)
         self._publish(runs=(*runs[:column], replace(runs[column], label=label, color=color), *runs[column + 1 :]))
 
     def change_training(self, changes: Sequence[tuple[str, Any, Any]]) -> None:
@@ -339,20 +340,21 @@ class History:
             renewals = (*renewals, step)
         self._publish(events=(*events, Event(step, "training", told)) if told else events, renewals=renewals)
 
-    def _change_runs(self, runs: tuple[Run, ...], event: Event, changed: bool) -> None:
+    def _change_runs(self, runs: tuple[Run, ...], event: Event | None, changed: bool) -> None:
         rows = self._divergence.newest
         self._rows.change_runs(tuple(run.id for run in runs), rows, self._loss(rows))
-        self._publish(runs=runs, events=(*self._published.events, event), changed=changed)
+        events = self._published.events
+        self._publish(runs=runs, events=events if event is None else (*events, event), changed=changed)
 
     def _births(self) -> frozenset[int]:
         """Return the steps at which runs begin; found once for the same runs, for there may be 10,000."""
-        runs = self._published.runs
+        runs = self._all
         if runs is not self._born[0]:
             self._born = runs, frozenset(run.first_step for run in runs)
         return self._born[1]
 
     def _column(self, run: RunId) -> int:
-        return [entry.id for entry in self._published.runs].index(run)
+        return [entry.id for entry in self._all].index(run)
 
     def _loss(self, parameters: NDArray[np.floating]) -> NDArray[np.floating]:
         if parameters.size == 0:
@@ -370,6 +372,11 @@ class History:
         rewritten: bool = False,
     ) -> None:
         now = self._published
+        if runs is not None:
+            # The same tuple again where nobody has changed: readers remember what they made of it.
+            is_same, self._all = runs is self._all and not changed, runs
+            shown = tuple(run for run in runs if run.id not in self._hidden) if self._hidden else runs
+            runs = now.runs if is_same else shown
         self._published = _Published(
             self._rows.snapshot,
             now.runs if runs is None else runs,

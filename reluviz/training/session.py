@@ -198,6 +198,14 @@ class Session:
         """Remove a run with its path; what is not there any more is left alone."""
         self._do(partial(self._stepper.remove_run, run))
 
+    def hide_run(self, run: RunId) -> None:
+        """Take a run away so that `show_run` can bring it back; it is trained on as long as there are others."""
+        self._do(partial(self._stepper.hide_run, run))
+
+    def show_run(self, run: RunId) -> None:
+        """Bring a hidden run back, with its path, as if it had been there all the time."""
+        self._do(partial(self._stepper.show_run, run))
+
     def warm_up(self) -> None:
         """Begin to start what takes its time: TensorFlow, and the search for the lowest reachable loss."""
         self._do(self._stepper.warm_up)

@@ -35,6 +35,7 @@ class Stepper:
 
     def __init__(self, training: Training, placed: Sequence[Placed], engine: Relay, history: History) -> None:
         self._placed = list(placed)
+        self._hidden: set[RunId] = set()
         self._history = history
         self._pending: EngineState | None = None
         self._changes: list[Callable[[EngineState], EngineState]] = []
@@ -113,6 +114,18 @@ class Stepper:
             self._placed[index] = replace(self._placed[index], row=row)
             self._history.move_run(run, np.array(row))
 
+    def hide_run(self, run: RunId) -> None:
+        """Take a run away, but train it on, so that `show_run` can bring it back; one that is gone stays so."""
+        if self._index(run) is not None:
+            self._hidden.add(run)
+            self._history.hide_run(run)
+
+    def show_run(self, run: RunId) -> None:
+        """Bring a hidden run back with its path, as if it had never gone; what is not hidden is left alone."""
+        if run in self._hidden:
+            self._hidden.remove(run)
+            self._history.show_run(run)
+
     def relabel_run(self, run: RunId, label: Text, color: str) -> None:
         """Give a run another label and colour, now and after a reset."""
         index = self._index(run)
@@ -121,8 +134,9 @@ class Stepper:
             self._history.relabel_run(run, label, color)
 
     def remove_run(self, run: RunId) -> None:
-        """Remove a run; one that is gone stays so."""
-        index = self._index(run)
+        """Remove a run, be it hidden; one that is gone stays so."""
+        index = self._column(run)
+        self._hidden.discard(run)
         if index is not None:
             self._edit(partial(without_run, index=index))
             del self._placed[index]
@@ -168,6 +182,10 @@ class Stepper:
             self._pending = None
 
     def _index(self, run: RunId) -> int | None:
+        """Return the place of a run that is there; None for one that is gone or hidden."""
+        return None if run in self._hidden else self._column(run)
+
+    def _column(self, run: RunId) -> int | None:
         return next((index for index, placed in enumerate(self._placed) if placed.id == run), None)
 
 

@@ -732,7 +732,7 @@
     <name>Controls</name>
     <message>
         <source>plane of the path (PCA)</source>
-        <translation>plan du parcours (ACP)</translation>
+        <translation>plan du parcours</translation>
     </message>
     <message>
         <source>from</source>
@@ -1524,6 +1524,10 @@
     <message>
         <source>&lt;b&gt;Timeline&lt;/b&gt;&lt;br&gt;Drag to look at any step between 0 and the newest; training goes on. Shift and drag marks a part for a film; Shift and a click takes the mark away.&lt;br&gt;Keys: ← and →, Home and End</source>
         <translation>&lt;b&gt;Chronologie&lt;/b&gt;&lt;br&gt;Glisser pour regarder n’importe quel pas entre 0 et le dernier&#xa0;; l’entraînement continue. Maj et un glissement marquent une partie pour un film&#xa0;; Maj et un clic enlèvent la marque.&lt;br&gt;Touches&#xa0;: ← et →, Début et Fin</translation>
+    </message>
+    <message>
+        <source>Nothing to play</source>
+        <translation>Aucun parcours</translation>
     </message>
     <message>
         <source>{speed} steps/s</source>

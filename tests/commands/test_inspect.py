@@ -90,3 +90,10 @@ def test_a_start_that_is_set_elsewhere_loses_a_label_that_tells_its_place(capsys
     assert labels("start.0.weight=10", "training.steps=5") == ["from 10", "from −10"]
     assert labels("start.0.weight=-3", "start.0.label=from 10") == ["from 10", "from −10"]
     assert labels("start.1.label=left") == ["from 10", "left"]
+    assert labels("start.2.weight=3") == ["from 10", "from −10", ""]
+
+
+def test_help_says_what_becomes_of_starts(capsys):
+    assert cli.main(["inspect", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "the number after the last start's adds one; a moved start loses a label that tells its place" in said

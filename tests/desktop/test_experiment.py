@@ -4,11 +4,14 @@ import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from reluviz.desktop.experiment import changed_rows
-from reluviz.desktop.race import Race
+from reluviz.desktop.race import MOST_GONE, Race
 from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Start
+from reluviz.scenario.sources import find_scenario
 
 
 @pytest.fixture
@@ -92,17 +95,23 @@ def test_one_racer_with_new_settings_is_enough(puzzle):
 
 @pytest.mark.parametrize("change", ["undo", "steps"])
 def test_a_training_that_has_run_out_stands_until_it_is_played(change, short, qtbot):
+    experiment = short.experiment
     short.actions["remove_start"].trigger()
     run_out(short, qtbot)
     if change == "undo":
         short.actions["undo"].trigger()
     else:
         short.column.control("training.steps").changed.emit(200)
-    assert short.experiment.session.wait_still(5)
-    assert not short.experiment.is_playing
-    assert short.experiment.history.last_step == 50
-    short.experiment.play()
-    qtbot.waitUntil(lambda: short.experiment.history.last_step > 50)
+    assert experiment.session.wait_still(5)
+    assert not experiment.is_playing
+    assert experiment.history.last_step == 50
+    experiment.play()
+    if change == "undo":
+        # The run that has come back has made all its steps as well: there is only a replay.
+        assert experiment.playback.playhead == 0
+        assert [len(experiment.history.path(run.id).steps) for run in experiment.history.runs] == [51, 51]
+    else:
+        qtbot.waitUntil(lambda: experiment.history.last_step > 50)
 
 
 def test_a_start_placed_after_the_end_is_trained_at_once(short, qtbot):
@@ -121,6 +130,93 @@ def test_without_runs_there_is_nothing_to_play(make_application, puzzle, qtbot):
     # A start that is placed then is what was waited for.
     application.landscape_view.start_added.emit(5.0, 0.0)
     qtbot.waitUntil(lambda: application.experiment.history.last_step > 0)
+
+
+def test_without_runs_the_transport_offers_nothing_and_says_so(application, qtbot):
+    experiment, transport, actions = application.experiment, application.transport, application.actions
+    names = ("play", "run_backwards", "step_forward", "step_back")
+    experiment.step(30)
+    qtbot.waitUntil(lambda: "<b>30</b>" in transport.counter.text())
+    assert all(actions[name].isEnabled() for name in names)
+    for left in (1, 0):
+        actions["remove_start"].trigger()
+        qtbot.waitUntil(lambda left=left: len(experiment.history.runs) == left)
+    qtbot.waitUntil(lambda: transport.counter.text() == "Nothing to play")
+    assert transport.counter.sizeHint().width() <= transport.counter.width()
+    assert not any(actions[name].isEnabled() for name in names)
+    assert not transport.play.isEnabled()
+    assert not transport.timeline.isEnabled()
+    assert transport.timeline.value() == 0
+    application.landscape_view.start_added.emit(5.0, 0.0)
+    qtbot.waitUntil(lambda: "<b>30</b>" in transport.counter.text())
+    assert transport.play.isEnabled()
+    assert transport.timeline.value() == 30
+
+
+def test_what_plays_without_runs_can_be_paused(application, qtbot):
+    experiment, actions = application.experiment, application.actions
+    for _ in range(2):
+        actions["remove_start"].trigger()
+    qtbot.waitUntil(lambda: not actions["play"].isEnabled())
+    experiment.play()
+    application.frames.show_now()
+    assert experiment.is_playing
+    assert actions["play"].isEnabled()
+
+
+def test_undo_of_a_removal_brings_the_run_back_while_it_trains(make_application, qtbot):
+    application = make_application(find_scenario("bias"))
+    experiment, view = application.experiment, application.landscape_view
+    experiment.play()
+    qtbot.waitUntil(lambda: experiment.newest > 20)
+    view.start_added.emit(1.5, -1.0)
+    view.gesture_ended.emit()
+    qtbot.waitUntil(lambda: len(experiment.history.runs) == 13)
+    added = experiment.race.runs[-1]
+    born = experiment.history.run(added).first_step
+    experiment.follow(added)
+    qtbot.waitUntil(lambda: experiment.newest > born + 20)
+    application.actions["remove_start"].trigger()
+    qtbot.waitUntil(lambda: experiment.history.run(added) is None)
+    gone = experiment.history.last_step
+    qtbot.waitUntil(lambda: experiment.newest > gone + 20)
+    application.actions["undo"].trigger()
+    qtbot.waitUntil(lambda: experiment.history.run(added) is not None)
+    experiment.pause()
+    qtbot.waitUntil(lambda: experiment.race.is_still)
+    path = experiment.history.path(added)
+    assert path.steps.tolist() == list(range(born, experiment.history.last_step + 1))
+    assert len(np.unique(path.parameters, axis=0)) == len(path.steps)
+
+
+def test_a_start_made_where_a_removed_one_was_is_another(application, qtbot):
+    experiment, document = application.experiment, application.document
+    experiment.step(30)
+    qtbot.waitUntil(lambda: experiment.newest == 30)
+    whole = document.scenario
+    old = experiment.race.runs[0]
+    application.actions["remove_start"].trigger()
+    qtbot.waitUntil(lambda: len(experiment.history.runs) == 1)
+    document.change(replace(document.scenario, start=tuple(replace(start) for start in whole.start)), "Add start")
+    qtbot.waitUntil(lambda: len(experiment.history.runs) == 2)
+    assert experiment.race.runs[0] != old
+    assert experiment.history.run(experiment.race.runs[0]).first_step == 30
+
+
+def test_of_many_removed_starts_the_last_can_come_back(make_application, puzzle, qtbot):
+    starts = tuple(Start(weight=float(weight)) for weight in range(1, MOST_GONE + 4))
+    application = make_application(replace(puzzle, start=starts))
+    experiment = application.experiment
+    experiment.step(10)
+    qtbot.waitUntil(lambda: experiment.newest == 10)
+    for left in range(len(starts) - 1, 0, -1):
+        application.actions["remove_start"].trigger()
+        qtbot.waitUntil(lambda left=left: len(experiment.history.runs) == left)
+    for count in range(2, len(starts) + 1):
+        application.actions["undo"].trigger()
+        qtbot.waitUntil(lambda count=count: len(experiment.history.runs) == count)
+    births = [experiment.history.run(run).first_step for run in experiment.race.runs]
+    assert sorted(births) == [0] * (MOST_GONE + 1) + [10] * (len(starts) - MOST_GONE - 1)
 
 
 def test_changed_rows_pairs_what_stays():

@@ -66,8 +66,32 @@ def test_escape_closes_the_message_that_is_seen_at_once(first):
     assert first.handlers.help.hint is None
 
 
-def test_the_hint_stands_above_the_landscape_and_not_on_it(first):
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1040)])
+def test_the_hint_hides_nothing_and_moves_nothing_when_it_goes(size, language, make_application, qtbot):
+    first = make_application(size=size, first=True)
+    first.actions[f"language_{language}"].trigger()
     stage = first.stage
+    place, hint = stage.canvas.geometry(), stage.messages.geometry()
+    assert place.contains(hint)
+    assert stage.messages.label.height() >= stage.messages.label.heightForWidth(stage.messages.label.width())
+    QTest.keyClick(stage.canvas, Qt.Key.Key_Escape)
+    assert stage.messages.isHidden()
+    stage.layout().activate()
+    assert stage.canvas.geometry() == place
+    # Nothing but the panel's ground is where it was.
+    below = stage.canvas.grab(hint.translated(-place.topLeft())).toImage()
+    colors = {below.pixel(x, y) for x in range(below.width()) for y in range(below.height())}
+    assert len(colors) == 1
+
+
+def test_another_message_stands_above_the_landscape(first):
+    stage = first.stage
+    stage.messages.say("Something went wrong.")
+    stage.layout().activate()
+    assert stage.messages.geometry().bottom() < stage.canvas.geometry().top()
+    first.window.resize(1100, 760)
+    stage.layout().activate()
     assert stage.messages.geometry().bottom() < stage.canvas.geometry().top()
 
 

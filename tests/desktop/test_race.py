@@ -92,6 +92,24 @@ def test_seeking_looks_at_all_racers_at_one_step(race, qtbot):
         np.testing.assert_array_equal(look.moment.runs.positions, session.history.standing(123).parameters)
 
 
+def test_undo_brings_the_run_of_a_removed_start_back_in_all_with_its_path(race, qtbot):
+    experiment, sessions = race.experiment, race.experiment.race.sessions
+    experiment.step(50)
+    qtbot.waitUntil(lambda: lasts(race) == [50, 50, 50] and experiment.playback.playhead == 50)
+    runs = list(experiment.race.runs)
+    before = [session.history.path(runs[0]).parameters for session in sessions]
+    race.actions["remove_start"].trigger()
+    qtbot.waitUntil(lambda: all(len(session.history.runs) == 1 for session in sessions))
+    experiment.step(10)
+    qtbot.waitUntil(lambda: lasts(race) == [60, 60, 60])
+    race.actions["undo"].trigger()
+    qtbot.waitUntil(lambda: all(len(session.history.runs) == 2 for session in sessions))
+    assert experiment.race.runs == runs
+    for session, path in zip(sessions, before, strict=True):
+        assert session.history.path(runs[0]).steps.tolist() == list(range(61))
+        np.testing.assert_array_equal(session.history.path(runs[0], 0, 50).parameters, path)
+
+
 def test_a_start_that_is_moved_moves_for_all(race, qtbot):
     scenario = race.document.scenario
     race.experiment.step(5)

@@ -24,6 +24,23 @@ def test_levels_get_finer_towards_the_noise(ring):
     assert contour_levels(ring[2] + 3.0, floor=3.0, count=3) == (4.0, 5.0, 8.0)
 
 
+@pytest.mark.parametrize("noise", [0.1, 0.3, 1.0, 1.7])
+def test_levels_above_noise_are_round_losses_and_well_apart(ring, noise):
+    floor = noise**2
+    levels = np.array(contour_levels(20 * ring[2] + floor, floor))
+    plain = np.array(contour_levels(20 * ring[2]))
+    assert len(levels) > 8
+    assert [float(f"{level:.3g}") for level in levels] == levels.tolist()
+    # They stand where those without noise stand, but for a quarter; and the upper ones need one digit.
+    np.testing.assert_allclose(levels - floor, plain[-len(levels) :], rtol=0.25)
+    far = levels[levels > 10 * floor]
+    assert [float(f"{level:.0e}") for level in far] == far.tolist()
+
+
+def test_where_the_noise_leaves_no_round_loss_there_is_no_level(ring):
+    assert contour_levels(ring[2] + 1000.0**2, 1000.0**2) == ()
+
+
 def test_levels_that_would_be_specks_are_left_out(ring):
     xs, ys, bowl = ring
     lowest = contour_levels(bowl, count=50)[0]
@@ -80,14 +97,12 @@ def test_infinite_losses_are_left_out(ring):
         assert all((line[:, 0] <= 0).all() for line in lines)
 
 
-def test_noise_lifts_the_levels_and_keeps_the_lines():
+def test_noise_lifts_the_lines_with_the_loss():
     axis = np.linspace(-3, 3, 80)
     pictures = []
     for noise in (0.0, 1.0):
         landscape = Landscape(Data(noise=noise), (Target(),), Model(variant="weight-bias"))
         grid = landscape.grid("weight", "bias", axis, axis, [0.0, 0.0])
-        levels = contour_levels(grid, noise**2)
-        pictures.append((levels, contour_lines(axis, axis, grid, levels)))
-    (low, low_lines), (high, high_lines) = pictures
-    np.testing.assert_allclose(np.array(high) - 1, low)
-    np.testing.assert_allclose(high_lines[-3][0], low_lines[-3][0], atol=1e-9)
+        assert 1.5 in contour_levels(grid, noise**2) or not noise
+        pictures.append(contour_lines(axis, axis, grid, [0.5 + noise**2])[0])
+    np.testing.assert_allclose(pictures[0][0], pictures[1][0], atol=1e-9)

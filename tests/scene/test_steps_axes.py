@@ -121,6 +121,22 @@ def test_loss_parameters_and_neuron_line_up(trained, painter_of, size):
     assert areas[0].width() > 0.65 * size[0]
 
 
+@pytest.mark.parametrize("size", [(width, 200) for width in range(250, 520, 10)])
+@pytest.mark.parametrize("steps", [2000, 4000, 100_000, 1_000_000])
+def test_the_last_number_below_keeps_the_panel_s_margin(placed, painter_of, size, steps):
+    training = placed(f"[training]\nsteps = {steps}\n", [[1.0]])
+    for kind in ("loss", "parameters"):
+        view = StepsView(kind)
+        painter_of(view, size=size).paint(training.moment())
+        below = [piece for piece in view.plot.axes.written() if piece.box.top() > view.plot.area.height()]
+        assert below[-1].text == ("1·10⁶" if steps == 1_000_000 else f"{steps:,}")
+        assert len(below) >= 2
+        for piece in below:
+            across = view.plot.mapRectToParent(piece.box.translated(view.plot.area.topLeft()))
+            assert view.body().left() <= across.left()
+            assert across.right() <= view.body().right() + 0.01, piece.text
+
+
 def test_every_number_fits_beside_the_axis(placed, painter_of):
     for largest in (1e-7, 0.3, 40.0, 5000.0, 9e5):
         training = placed("", [[largest]])
@@ -153,10 +169,23 @@ def test_each_parameter_has_a_line_of_its_own(trained, painter_of):
     assert [mark.name for mark in painter.view._marks._marks] == ["w", "b", "v", "c"]
 
 
-def test_an_empty_history_has_axes(placed, painter_of):
-    training = placed("", np.zeros((0, 1)))
-    for kind in ("loss", "parameters"):
-        painter_of(StepsView(kind)).paint(training.moment())
+@pytest.mark.parametrize("kind", ["loss", "parameters"])
+def test_without_runs_there_are_axes_and_no_playhead(trained, painter_of, kind):
+    training = trained(PUZZLE, 700)
+    painter = painter_of(StepsView(kind))
+
+    def line() -> float:
+        """By how much the pixels at the playhead are darker than those beside it."""
+        pixels = painter.paint(training.moment(700)).astype(float)
+        x, y = painter.at(700, painter.view.plot.y_range[1])
+        rows = slice(y + 2, y + 40)
+        return float(pixels[rows, x + 6].mean() - pixels[rows, x - 1 : x + 2].mean(axis=(0, 2)).min())
+
+    assert line() > 15
+    for run in training.history.runs:
+        training.history.remove_run(run.id)
+    assert abs(line()) < 1
+    assert painter.view.plot.axes.written()
 
 
 @pytest.mark.parametrize(("value", "nice"), [(0.9, 1), (1, 1), (1.1, 2), (3, 5), (6, 10), (0.02, 0.02), (2001, 5000)])

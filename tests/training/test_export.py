@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reluviz import cli
 from reluviz.language import speaking
 from reluviz.scenario.choices import ACTIVATIONS, DISTRIBUTIONS, GRADIENTS, OPTIMIZERS, PRECISIONS, VARIANTS
 from reluviz.scenario.model import Axis, Data, Model, Scenario, Start, Starts, Target, Training
@@ -122,7 +123,20 @@ def test_programs_and_notebooks_end_at_the_same_weights(outputs, name):
 
 
 def test_runs_without_a_label_are_numbered(outputs):
-    assert [label for label, _ in parsed(outputs["hidden.py"])] == ['a "b" \\n', "parcours 2"]
+    assert [label for label, _ in parsed(outputs["hidden.py"])] == ['a "b" \\n', "parcours 1"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("write", [keras_program, keras_notebook])
+def test_runs_without_a_label_have_the_names_that_inspect_gives_them(language, write, tmp_path, capsys):
+    file = tmp_path / "two.toml"
+    file.write_text("[[start]]\nweight = 1.0\n[[start]]\nweight = -1.0\n", encoding="utf-8")
+    assert cli.main(["inspect", str(file), "--language", language]) == 0
+    told = re.findall(r"^(\w+ \d+)\b", capsys.readouterr().out, re.MULTILINE)
+    assert [name.partition(" ")[2] for name in told] == ["0", "1"]
+    with speaking(language):
+        program = write(Scenario(start=(Start(weight=1.0), Start(weight=-1.0))), language)
+    assert re.findall(r'\(\\?"(\w+ \d+)\\?", ', program) == told
 
 
 EVERY = [

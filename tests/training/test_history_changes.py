@@ -27,37 +27,50 @@ def test_any_order_of_changes_agrees_with_a_naive_history(seed, budget):
     random = np.random.default_rng(seed)
     history, ids = made(3, budget=budget)
     naive = Naive({run: {0: np.zeros(2)} for run in ids})
+    order, hidden = list(ids), set()
     for _ in range(400):
         runs = [run.id for run in history.runs]
-        kind = random.choice(["append", "append", "append", "add", "move", "remove"])
+        kind = random.choice(["append", "append", "append", "add", "move", "remove", "hide", "show"])
         row = random.normal(size=2).astype(np.float32)
         if kind == "append":
             count = int(random.integers(1, 60))
-            rows = random.normal(size=(count, len(runs), 2)).astype(np.float32)
+            rows = random.normal(size=(count, len(order), 2)).astype(np.float32)
             history.append(Chunk(naive.step + 1, rows, None))
-            for column, run in enumerate(runs):
+            for column, run in enumerate(order):
                 naive.rows[run] |= {naive.step + 1 + index: rows[index, column] for index in range(count)}
             naive.step += count
         elif kind == "add":
             run = history.new_id()
             history.add_run(Run(run), row)
             naive.rows[run] = {naive.step: row}
+            order.append(run)
         elif kind == "move" and runs:
             run = int(random.choice(runs))
             history.move_run(run, row)
             naive.rows[run] = {naive.step: row}
-        elif kind == "remove" and runs:
-            run = int(random.choice(runs))
+        elif kind == "remove" and order:
+            run = int(random.choice(order))
             history.remove_run(run)
             del naive.rows[run]
+            order.remove(run)
+            hidden.discard(run)
+        elif kind == "hide" and runs:
+            hidden.add(run := int(random.choice(runs)))
+            history.hide_run(run)
+        elif kind == "show" and hidden:
+            history.show_run(run := hidden.pop())
         # Asked twice: what is kept from the last question must fit this one.
         for step in (naive.step, naive.step) if budget > 1e6 else ():
             standing = history.standing(step)
-            assert [entry.id for entry in standing.runs] == list(naive.rows)
-            starts = [rows[min(rows)] for rows in naive.rows.values()]
+            shown = [rows for run, rows in naive.rows.items() if run not in hidden]
+            assert [entry.id for entry in standing.runs] == [run for run in naive.rows if run not in hidden]
+            starts = [rows[min(rows)] for rows in shown]
             np.testing.assert_array_equal(history.starts(standing.runs), np.reshape(starts, (-1, 2)))
-            ends = [rows[step] for rows in naive.rows.values()]
+            ends = [rows[step] for rows in shown]
             np.testing.assert_array_equal(standing.parameters, np.reshape(ends, (-1, 2)))
+    assert all(len(history.path(run).steps) == 0 for run in hidden)
+    for run in hidden:
+        history.show_run(run)
     assert [run.id for run in history.runs] == list(naive.rows)
     for run, rows in naive.rows.items():
         check(history.path(run), rows)

@@ -64,6 +64,61 @@ def test_starts_come_move_and_go_while_it_runs(make):
         assert path.steps.tolist() == list(range(run.first_step, session.history.last_step + 1))
 
 
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_a_hidden_run_comes_back_as_if_it_had_been_there_all_the_time(make, optimizer):
+    scenario = replace(PLANE, training=replace(PLANE.training, optimizer=optimizer))
+    session, other = make(scenario), make(scenario)
+    first, second = (run.id for run in session.history.runs)
+    for one in (session, other):
+        one.step(30)
+        still(one)
+    session.hide_run(first)
+    still(session)
+    assert [run.id for run in session.history.runs] == [second]
+    session.move_run(first, [1.0, 1.0])  # it is not there
+    for one in (session, other):
+        one.step(40)
+        still(one)
+    session.show_run(first)
+    session.show_run(first)
+    for one in (session, other):
+        one.step(20)
+        still(one)
+    assert session.history.runs == other.history.runs
+    for run in (first, second):
+        path, whole = session.history.path(run), other.history.path(run)
+        assert path.steps.tolist() == list(range(91))
+        np.testing.assert_array_equal(path.parameters, whole.parameters)
+        np.testing.assert_array_equal(path.batch_loss, whole.batch_loss)
+
+
+def test_hidden_runs_alone_are_not_trained_and_stay_hidden_after_a_reset(make):
+    session = make(PLANE)
+    first, second = (run.id for run in session.history.runs)
+    session.step(30)
+    still(session)
+    session.hide_run(first)
+    session.hide_run(second)
+    session.step(40)
+    still(session)
+    assert session.history.last_step == 30
+    session.show_run(second)
+    session.reset()
+    still(session)
+    assert [run.id for run in session.history.runs] == [second]
+    session.show_run(first)
+    still(session)
+    assert [(run.id, run.first_step) for run in session.history.runs] == [(first, 0), (second, 0)]
+    np.testing.assert_array_equal(session.history.at(first, 0), [10.0, 0.0])
+    session.hide_run(first)
+    session.remove_run(first)
+    session.show_run(first)
+    session.step(10)
+    still(session)
+    assert [run.id for run in session.history.runs] == [second]
+    assert session.history.last_step == 10
+
+
 @pytest.mark.parametrize("row", [[1.0], [1.0, 2.0, 3.0], [np.nan, 0.0], [np.inf, 0.0], []])
 def test_refuses_starts_that_are_none(make, row):
     session = make(PLANE)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from reluviz.desktop.controls.control import LEAST_SHRINK, Control, scale_of
+from reluviz.desktop.controls.control import Control, scale_of
 from reluviz.desktop.controls.segmented import Segmented
 from reluviz.desktop.controls.words import tooltip
 from reluviz.scenario.spec import Spec
@@ -31,6 +31,19 @@ class ChoiceBox(QComboBox):
         height = self.fontMetrics().height()
         return QSize(8 * height, 2 * height)
 
+    def text_rect(self) -> QRect:
+        """Return where the chosen text stands: between the edge and the chevron."""
+        padding = self.height() // 3
+        return self.rect().adjusted(padding, 0, -2 * padding - round(4 * scale_of(self)), 0)
+
+    def shown_text(self) -> str:
+        """Return the chosen text as far as there is room; always of one size, as all labels and choices are."""
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, self.text_rect().width())
+
+    def wanted_width(self) -> int:
+        """Return how wide the box must be for its chosen text."""
+        return self.fontMetrics().horizontalAdvance(self.currentText()) + self.width() - self.text_rect().width() + 1
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, text and chevron; Qt's own."""
         palette = self.palette()
@@ -44,18 +57,11 @@ class ChoiceBox(QComboBox):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         radius = self.height() / 5
         painter.drawRoundedRect(box, radius, radius)
-        padding = self.height() // 3
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         scale = scale_of(self)
-        wing = 4 * scale
-        room = self.rect().adjusted(padding, 0, -2 * padding - round(wing), 0)
-        # Somewhat smaller, rather than cut off.
-        font, wide = QFont(self.font()), self.fontMetrics().horizontalAdvance(self.currentText())
-        if wide > room.width():
-            font.setPixelSize(max(round(font.pixelSize() * max(room.width() / wide, LEAST_SHRINK) - 0.5), 8))
-            painter.setFont(font)
-        text = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        padding, wing = self.height() // 3, 4 * scale
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self.text_rect(), flags, self.shown_text())
         chevron = QPen(QColor(palette.color(QPalette.ColorRole.Dark)), 1.5 * scale)
         chevron.setCapStyle(Qt.PenCapStyle.RoundCap)
         chevron.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -87,6 +93,8 @@ class ChoiceControl(Control):
         super().__init__(spec, label, parent)
         self._names: list[str] = []
         self._choices: dict[str, str] = {}
+        self._is_wide = False
+        """Whether the chosen text needs the room that its label leaves: then the box begins further left."""
         shown = spec.shown_choices() if choices is None else choices
         self.box: ChoiceBox | None = None
         self.segments: Segmented | None = None
@@ -138,6 +146,7 @@ class ChoiceControl(Control):
         if self.box is not None:
             self.box.setCurrentIndex(index)
             self._tell()
+            self.arrange()
         elif self.segments is not None:
             self.segments.show_index(index)
 
@@ -152,10 +161,25 @@ class ChoiceControl(Control):
     def arrange(self) -> None:
         """Place the box; a switch is no wider than its words."""
         place = self.box_rect()
+        if self.box is not None and not self.is_narrow:
+            place.setLeft(self._left(self.box, place))
         if self.segments is not None and not self.is_narrow:
             wanted = min(self.segments.sizeHint().width(), place.width())
             place.setLeft(place.right() + 1 - wanted)
         self.part.setGeometry(place)
+
+    def _left(self, box: ChoiceBox, place: QRect) -> int:
+        """Return where the box begins: at the line of all boxes, or behind its label if its text needs that room."""
+        box.resize(place.size())
+        wanted = box.wanted_width()
+        if wanted > place.width():
+            self._is_wide = True
+        elif box.currentText() and wanted < place.width() - 4 * self.unit_px:
+            # Not at once, so that it stands still while the digits of a start that is dragged become more and fewer.
+            self._is_wide = False
+        if not self._is_wide:
+            return place.left()
+        return min(place.left(), self.fontMetrics().horizontalAdvance(self.label) + self.unit_px)
 
     def _tell(self) -> None:
         """Tell the whole choice in the tooltip: a box may be too narrow for it."""

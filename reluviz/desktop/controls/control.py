@@ -14,7 +14,7 @@ NARROW = 26
 """How many units a control must be wide for its label and its box to stand side by side."""
 
 LEAST_SHRINK = 0.75
-"""How much smaller long words may be set before they are cut off."""
+"""How much smaller long labels may be set before they are cut off."""
 
 
 def scale_of(widget: QWidget) -> float:
