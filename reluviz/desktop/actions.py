@@ -5,6 +5,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from reluviz.desktop.action_spec import ActionSpec
 from reluviz.desktop.landscape_actions import LANDSCAPE_ACTIONS
 from reluviz.desktop.lesson_actions import LESSON_ACTIONS
+from reluviz.desktop.picture_actions import PICTURE_ACTIONS
 
 MENUS: dict[str, object] = {
     "file": QT_TRANSLATE_NOOP("Actions", "&File"),
@@ -14,10 +15,11 @@ MENUS: dict[str, object] = {
     "lessons": QT_TRANSLATE_NOOP("Actions", "&Lessons"),
     "help": QT_TRANSLATE_NOOP("Actions", "&Help"),
     "language": QT_TRANSLATE_NOOP("Actions", "Language / &Langue"),
+    "picture_size": QT_TRANSLATE_NOOP("Actions", "Size of pictures"),
 }
 """The menus, in their order."""
 
-WITHIN = {"language": "view"}
+WITHIN = {"language": "view", "picture_size": "edit"}
 """The menus that stand at the end of another one."""
 
 
@@ -336,6 +338,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "The window speaks French."),
         (), "language", "language.use_french", checkable=True,
     ),
+    *PICTURE_ACTIONS,
     ActionSpec(
         "guide",
         QT_TRANSLATE_NOOP("Actions", "Guide"),

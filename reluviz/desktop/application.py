@@ -116,7 +116,7 @@ class Application(QObject):
         self.handlers.presenter.changed.connect(self._on_presenter_changed)
         self.window.restore()
         self._show_looks()
-        self._show_language()
+        self._show_choices()
         self.transport.show_speed(self.experiment.speed)
         self.actions.check({"loop": self.experiment.loop, "epochs": self.frames.epochs})
         self._show_scenario()
@@ -163,7 +163,9 @@ class Application(QObject):
             plane=PlaneHandlers(self.document, self.experiment, self),
             race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
-            views=PictureHandlers(self.canvases, self._moment, dialogs, file.folder, say=say, clear=clear, parent=self),
+            views=PictureHandlers(
+                self.canvases, self._moment, dialogs, file.folder, self.settings, self.stage.messages
+            ),
             record=RecordHandlers(
                 self.document,
                 self.experiment,
@@ -199,7 +201,8 @@ class Application(QObject):
         handlers.camera.changed.connect(self._show_camera)
         handlers.language.about_to_change.connect(column.finish_typing)
         handlers.language.changed.connect(self._on_language_changed)
-        handlers.language.chosen.connect(self._show_language)
+        handlers.language.chosen.connect(self._show_choices)
+        handlers.views.scale_chosen.connect(self._show_choices)
         column.gesture_ended.connect(self.document.end_gesture)
         column.start_section.followed.connect(self.experiment.follow_start)
         column.race_section.chosen.connect(self.experiment.choose)
@@ -298,8 +301,8 @@ class Application(QObject):
         self.showing.catch_up()
         self.stage.verdict.describe()
 
-    def _show_language(self) -> None:
-        self.actions.check(self.handlers.language.checks())
+    def _show_choices(self) -> None:
+        self.actions.check(self.handlers.language.checks() | self.handlers.views.checks())
 
     def _show_race(self) -> None:
         theme = self.looks.theme

@@ -1,6 +1,6 @@
 """A quiet bar that says what went wrong, or what is good to know; a click or the next success closes it; GUI thread."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -11,6 +11,10 @@ from reluviz.scene.theme import LIGHT, Theme
 FLOATING_SHARE = 0.6
 LEAST_FLOATING = 240
 """How much of the landscape's width a message over it may take, and how many pixels at least."""
+
+
+TOLD_MS = 4000
+"""How long it stands there what has been done."""
 
 
 class MessageBar(QWidget):
@@ -28,6 +32,10 @@ class MessageBar(QWidget):
         self._is_wrong = True
         self._is_floating = False
         self._said = ""
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.setInterval(TOLD_MS)
+        self._end.timeout.connect(self.clear)
         self._sign = QLabel(self)
         self.label = QLabel(self)
         self.label.setWordWrap(True)
@@ -74,14 +82,16 @@ class MessageBar(QWidget):
         self._show(text, True)
 
     def tell(self, text: str) -> None:
-        """Say something that is good to know."""
-        self._show(text, False)
+        """Say over the landscape what has been done; it goes by itself."""
+        self._show(text, False, floating=True)
+        self._end.start()
 
     def hint(self, text: str) -> None:
         """Tell something over the landscape, which stands still when it comes and goes."""
         self._show(text, False, floating=True)
 
     def _show(self, text: str, wrong: bool, floating: bool = False) -> None:
+        self._end.stop()
         self._is_wrong, self._is_floating = wrong, floating
         self._show_sign()
         self._said = text
@@ -114,6 +124,7 @@ class MessageBar(QWidget):
 
     def clear(self) -> None:
         """Say nothing."""
+        self._end.stop()
         if not self.isHidden():
             self.hide()
             self.closed.emit()

@@ -65,6 +65,7 @@ SETTINGS: dict[str, Setting] = {
     "file/recent": Setting([], _texts(MOST_RECENT_FILES)),
     "file/draft_told": Setting(0, lambda value: type(value) is int and 0 <= value < 2**63),
     "file/folder": Setting("", _text(4096)),
+    "file/picture_scale": Setting(2.0, _number(1, 4)),
 }
 """Every key of the file. Values are JSON texts, so that a type survives and a damaged one shows."""
 

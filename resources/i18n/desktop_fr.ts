@@ -32,6 +32,10 @@
         <translation>&amp;Langue / Language</translation>
     </message>
     <message>
+        <source>Size of pictures</source>
+        <translation>Taille des images</translation>
+    </message>
+    <message>
         <source>New: the puzzle</source>
         <translation>Nouveau&#xa0;: l’énigme</translation>
     </message>
@@ -727,6 +731,38 @@
         <source>Opens a window with the cue’s notes, the next cue and a clock.</source>
         <translation>Ouvre une fenêtre avec les notes de la scène, la scène suivante et une horloge.</translation>
     </message>
+    <message>
+        <source>As on the screen</source>
+        <translation>Comme à l’écran</translation>
+    </message>
+    <message>
+        <source>A PNG, or a copied picture, is as wide and high as on the screen.</source>
+        <translation>Un PNG, ou une image copiée, a la largeur et la hauteur qu’il a à l’écran.</translation>
+    </message>
+    <message>
+        <source>Twice as fine</source>
+        <translation>Deux fois plus fine</translation>
+    </message>
+    <message>
+        <source>A PNG, or a copied picture, is twice as wide and high as on the screen.</source>
+        <translation>Un PNG, ou une image copiée, est deux fois plus large et haut qu’à l’écran.</translation>
+    </message>
+    <message>
+        <source>Three times as fine</source>
+        <translation>Trois fois plus fine</translation>
+    </message>
+    <message>
+        <source>A PNG, or a copied picture, is three times as wide and high as on the screen.</source>
+        <translation>Un PNG, ou une image copiée, est trois fois plus large et haut qu’à l’écran.</translation>
+    </message>
+    <message>
+        <source>Four times as fine</source>
+        <translation>Quatre fois plus fine</translation>
+    </message>
+    <message>
+        <source>A PNG, or a copied picture, is four times as wide and high as on the screen.</source>
+        <translation>Un PNG, ou une image copiée, est quatre fois plus large et haut qu’à l’écran.</translation>
+    </message>
 </context>
 <context>
     <name>Controls</name>
@@ -1169,6 +1205,18 @@
 <context>
     <name>Pictures</name>
     <message>
+        <source>The picture is on the clipboard: {width} × {height} pixels</source>
+        <translation>L’image est dans le presse-papiers : {width} × {height} pixels</translation>
+    </message>
+    <message>
+        <source>{name} is saved</source>
+        <translation>{name} est enregistré</translation>
+    </message>
+    <message>
+        <source>The numbers are on the clipboard</source>
+        <translation>Les nombres sont dans le presse-papiers</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>Copier l’image</translation>
     </message>
@@ -1369,6 +1417,10 @@
     <message>
         <source>Cancelled; nothing is left of it.</source>
         <translation>Annulé&#xa0;; il n’en reste rien.</translation>
+    </message>
+    <message>
+        <source>No program here shows folders; it is in {folder}</source>
+        <translation>Aucun programme d’ici ne montre les dossiers ; le film est dans {folder}</translation>
     </message>
     <message>
         <source>Getting ready…</source>

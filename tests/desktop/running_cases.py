@@ -1,6 +1,6 @@
 """What has to be true after an action of files, starts or the training has been triggered."""
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from reluviz.scenario.reading import read_scenario
 
@@ -113,7 +113,39 @@ class RunningCases:
 
     def copy_picture(self, app, qtbot, tmp_path, answers):
         app.actions["copy_picture"].trigger()
-        assert QGuiApplication.clipboard().image().width() == 2 * app.stage.canvas.viewport().width()
+        width = 2 * app.stage.canvas.viewport().width()
+        assert QGuiApplication.clipboard().image().width() == width
+        assert f"{width} ×" in app.stage.messages.text
+        app.stage.messages._end.timeout.emit()  # the time it stands there is over
+        assert not app.stage.messages.text
+
+    def picture_scale_1(self, app, qtbot, tmp_path, answers):
+        self._scaled(app, tmp_path, answers, 1)
+
+    def picture_scale_2(self, app, qtbot, tmp_path, answers):
+        app.actions["picture_scale_1"].trigger()
+        self._scaled(app, tmp_path, answers, 2)
+
+    def picture_scale_3(self, app, qtbot, tmp_path, answers):
+        self._scaled(app, tmp_path, answers, 3)
+
+    def picture_scale_4(self, app, qtbot, tmp_path, answers):
+        self._scaled(app, tmp_path, answers, 4)
+
+    @staticmethod
+    def _scaled(app, tmp_path, answers, scale):
+        app.actions[f"picture_scale_{scale}"].trigger()
+        assert [app.actions[f"picture_scale_{one}"].isChecked() for one in (1, 2, 3, 4)] == [
+            one == scale for one in (1, 2, 3, 4)
+        ]
+        viewport = app.stage.canvas.viewport()
+        app.actions["copy_picture"].trigger()
+        assert QGuiApplication.clipboard().image().width() == scale * viewport.width()
+        answers.path = tmp_path / "a.png"
+        app.actions["save_picture"].trigger()
+        assert QImage(str(tmp_path / "a.png")).height() == scale * viewport.height()
+        assert app.stage.messages.text == "a.png is saved"
+        assert app.settings.get("file/picture_scale") == scale
 
     def play(self, app, qtbot, tmp_path, answers):
         app.actions["play"].trigger()

@@ -48,7 +48,7 @@ def saved(trained, answers, tmp_path):
     def save(name, extension):
         answers.path = tmp_path / f"picture.{extension}"
         trained.handlers.views.save_picture(name)
-        assert trained.stage.messages.text == ""
+        assert trained.stage.messages.text == f"picture.{extension} is saved"
         return answers.path
 
     return save
@@ -129,7 +129,7 @@ def test_a_folder_that_is_missing_is_told_in_one_line(call, trained, answers, tm
     assert trained.stage.messages.text == f"one.png: there is no folder {tmp_path / 'missing'}"
     answers.path = tmp_path / "one.png"
     getattr(trained.handlers.views, call)("loss")
-    assert trained.stage.messages.text == ""
+    assert trained.stage.messages.text == "one.png is saved"
     assert answers.path.stat().st_size
 
 
@@ -143,7 +143,7 @@ def test_a_name_without_its_ending_replaces_no_file_unasked(call, name, trained,
     assert (tmp_path / name).read_text() == "mine"
     answers.path = tmp_path / name
     getattr(trained.handlers.views, call)("loss")
-    assert trained.stage.messages.text == ""
+    assert trained.stage.messages.text == f"{name} is saved"
     assert (tmp_path / name).read_bytes() != b"mine"
 
 

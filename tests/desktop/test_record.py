@@ -284,13 +284,21 @@ def test_the_film_is_dragged_out_of_the_window(app, qtbot, tmp_path, monkeypatch
     assert given == [([QUrl.fromLocalFile(path)], path, Qt.DropAction.CopyAction, THUMBNAIL)]
 
 
-def test_the_film_is_shown_in_its_folder(app, qtbot, tmp_path, monkeypatch):
+@pytest.mark.parametrize("can_be_shown", [True, False])
+def test_the_film_is_shown_in_its_folder(can_be_shown, app, qtbot, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr("reluviz.desktop.handlers.record.QDesktopServices.openUrl", opened.append)
+
+    def open_url(url):
+        opened.append(url)
+        return can_be_shown
+
+    monkeypatch.setattr("reluviz.desktop.handlers.record.QDesktopServices.openUrl", open_url)
     press(app.handlers.record.dialog.record)
     ended(app, qtbot)
     press(app.handlers.record.dialog.show_button)
     assert [url.toLocalFile() for url in opened] == [str(tmp_path / "films")]
+    said = app.handlers.record.dialog.message.text()
+    assert (said == f"No program here shows folders; it is in {tmp_path / 'films'}") is not can_be_shown
 
 
 @pytest.mark.parametrize("name", ["presentation", "gif", "web", "web_picture", "pictures"])

@@ -22,6 +22,7 @@ OTHERS = {
     "file/recent": ["/tmp/a b,c.toml", "/tmp/é.toml"],
     "file/draft_told": 7,
     "file/folder": "/tmp",
+    "file/picture_scale": 3.0,
 }
 
 WRONG = {
@@ -40,6 +41,7 @@ WRONG = {
     "file/recent": "one",
     "file/draft_told": 1.5,
     "file/folder": ["a"],
+    "file/picture_scale": 5.0,
 }
 
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
 from reluviz.desktop.handlers.file import Dialogs
 from reluviz.desktop.handlers.file_words import file_name, file_problem
+from reluviz.desktop.message_bar import MessageBar
+from reluviz.desktop.settings import Settings
 from reluviz.errors import ReluvizError
 from reluviz.output import whole_file
 from reluviz.scenario.text import localized
@@ -20,8 +22,8 @@ from reluviz.scene.view import Canvas
 if TYPE_CHECKING:
     from reluviz.desktop.view_tables import Ranges
 
-FINER = 2.0
-"""How many pixels of a picture stand for one of the screen."""
+SCALES = (1, 2, 3, 4)
+"""How many pixels of a picture may stand for one of the screen."""
 
 
 class PictureHandlers(QObject):
@@ -33,9 +35,14 @@ class PictureHandlers(QObject):
         The views' widgets by name; ``landscape`` is the stage's.
     folder
         Returns the folder that dialogs begin in.
-    say, clear
-        Take what went wrong, in words, and that nothing has.
+    settings
+        Where it is remembered how fine pictures are.
+    messages
+        Takes what went wrong, in words, and what has been done.
     """
+
+    scale_chosen = Signal()
+    """Pictures are to be of another size."""
 
     def __init__(
         self,
@@ -43,18 +50,16 @@ class PictureHandlers(QObject):
         moment: Callable[[], Moment | None],
         dialogs: Dialogs,
         folder: Callable[[], str],
-        *,
-        say: Callable[[str], None],
-        clear: Callable[[], None],
-        parent: QObject | None = None,
+        settings: Settings,
+        messages: MessageBar,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(messages)
         self._canvases = canvases
         self._moment = moment
         self._dialogs = dialogs
         self._folder = folder
-        self._say = say
-        self._clear = clear
+        self._settings = settings
+        self._messages = messages
         self._menu: QMenu | None = None
         for name, canvas in canvases.items():
             if name != "landscape":
@@ -71,7 +76,10 @@ class PictureHandlers(QObject):
 
     def copy_picture(self, name: str) -> None:
         """Put a view's picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(self.image(name))
+        image = self.image(name)
+        QGuiApplication.clipboard().setImage(image)
+        words = QCoreApplication.translate("Pictures", "The picture is on the clipboard: {width} × {height} pixels")
+        self._messages.tell(words.format(width=image.width(), height=image.height()))
 
     def save_picture(self, name: str) -> None:
         """Ask for a file, and save a view's picture as PNG, SVG or PDF, by its extension."""
@@ -83,20 +91,21 @@ class PictureHandlers(QObject):
         from reluviz.desktop.view_pictures import view_content
 
         try:
-            content = view_content(self._canvases[name], path, FINER, self._title)
+            content = view_content(self._canvases[name], path, self._scale, self._title)
             # About the file of a longer name than was asked for, nobody was asked.
             with whole_file(path, overwrite=path == asked) as file:
                 file.write_bytes(content)
         except (OSError, ReluvizError) as error:
-            self._say(file_problem(path, error))
+            self._messages.say(file_problem(path, error))
         else:
-            self._clear()
+            self._messages.tell(QCoreApplication.translate("Pictures", "{name} is saved").format(name=path.name))
 
     def copy_table(self, name: str) -> None:
         """Put a view's numbers on the clipboard, as CSV."""
         text = self.table(name)
         if text:
             QGuiApplication.clipboard().setText(text)
+            self._messages.tell(QCoreApplication.translate("Pictures", "The numbers are on the clipboard"))
 
     def save_table(self, name: str) -> None:
         """Ask for a file, and save a view's numbers as CSV."""
@@ -108,15 +117,43 @@ class PictureHandlers(QObject):
             with whole_file(path, overwrite=path == asked) as file:
                 file.write_text(self.table(name), encoding="utf-8")
         except (OSError, ReluvizError) as error:
-            self._say(file_problem(path, error))
+            self._messages.say(file_problem(path, error))
         else:
-            self._clear()
+            self._messages.tell(QCoreApplication.translate("Pictures", "{name} is saved").format(name=path.name))
+
+    def use_scale_1(self, _checked: bool = True) -> None:
+        """Make pictures as large as on the screen."""
+        self._use_scale(1)
+
+    def use_scale_2(self, _checked: bool = True) -> None:
+        """Make pictures twice as large."""
+        self._use_scale(2)
+
+    def use_scale_3(self, _checked: bool = True) -> None:
+        """Make pictures three times as large."""
+        self._use_scale(3)
+
+    def use_scale_4(self, _checked: bool = True) -> None:
+        """Make pictures four times as large."""
+        self._use_scale(4)
+
+    def checks(self) -> dict[str, bool]:
+        """Return which of the actions that choose a size are checked."""
+        return {f"picture_scale_{scale}": scale == self._scale for scale in SCALES}
+
+    def _use_scale(self, scale: int) -> None:
+        self._settings.set("file/picture_scale", float(scale))
+        self.scale_chosen.emit()
+
+    @property
+    def _scale(self) -> float:
+        return self._settings.get("file/picture_scale")
 
     def image(self, name: str) -> QImage:
         """Return a view's picture."""
         from reluviz.desktop.view_pictures import view_sheet
 
-        return view_sheet(self._canvases[name], FINER).image()
+        return view_sheet(self._canvases[name], self._scale).image()
 
     def table(self, name: str) -> str:
         """Return a view's numbers as CSV; empty before the first moment."""

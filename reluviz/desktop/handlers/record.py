@@ -318,7 +318,10 @@ class RecordHandlers(QObject):
         """Open the folder that the film lies in; of pictures, their own."""
         if self.recorder is not None and (path := self.recorder.path) is not None:
             folder = path if path.is_dir() else path.parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
+            is_shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
+            if not is_shown and self.dialog is not None:
+                words = translate("Record", "No program here shows folders; it is in {folder}")
+                self.dialog.say(words.format(folder=folder.absolute()), wrong=True)
 
     def copy_path(self) -> None:
         """Put the film's whole name on the clipboard."""
