@@ -134,12 +134,19 @@ class FilmPainter:
         width, height = recording.size
         shown = [film] if film.beside is None else [film, film.beside]
         self._halves: list[_Half] = []
+        captions = [localized(half.scenario.recording.caption, film.language) for half in shown]
         left = 0
-        for number, half in enumerate(shown):
+        for number, (half, caption) in enumerate(zip(shown, captions, strict=True)):
             right = width * (number + 1) // len(shown)
-            caption = localized(half.scenario.recording.caption, film.language)
-            size = (right - left, height)
-            frame = Frame(size, recording.panels, self._theme, recording.layout, caption, landscape=landscape)
+            frame = Frame(
+                (right - left, height),
+                recording.panels,
+                self._theme,
+                recording.layout,
+                caption,
+                has_foot=any(captions),
+                landscape=landscape,
+            )
             self._halves.append(_Half(half, frame, left))
             left = right
         self._language = film.language
