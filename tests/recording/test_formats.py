@@ -14,6 +14,7 @@ from reluviz.errors import UsageError
 from reluviz.interrupts import interrupts_held
 from reluviz.recording.film import FilmPainter
 from reluviz.recording.formats import FORMATS, LEAST_ALPHA, MATTE, format_of
+from reluviz.recording.latex import folder_snippet
 from reluviz.recording.palette import _pixels
 from reluviz.recording.places import fitted
 from reluviz.recording.sinks import thinned
@@ -156,6 +157,31 @@ def test_a_folder_of_pictures(film, wanted, tmp_path):
     assert (
         r"\animategraphics[autoplay,loop,poster=first,width=\linewidth]{20}{some frames/frame-}{00000}{00013}" in text
     )
+
+
+LITERAL = "\\csname @gobble\\expandafter\\endcsname\\string\\"
+"""What pdfTeX was seen to read the next character literally after, in articles and in Beamer's frames."""
+
+
+@pytest.mark.parametrize("name", ["some frames", "d 50% $x_#1", "a{b", "~a^b&c} d", "é_\\ \\1", "a: b!?"])
+def test_latex_reads_the_names_of_folders(name, film):
+    line = folder_snippet(name, film).splitlines()[-1]
+    (base,) = re.fullmatch(
+        r"\\animategraphics\[autoplay,loop,poster=first,width=\\linewidth\]\{20\}\{(.*)\}\{00000\}\{00013\}", line
+    ).groups()
+    assert base.replace(LITERAL, "") == f"{name}/frame-"
+    assert not re.search(r"(?<!\0)[\\%#$&{}~^]", base.replace(LITERAL, "\0"))
+
+
+def test_what_latex_cannot_read_is_told(film):
+    for name in ('a"b', "a  b", " a", "a "):
+        assert len(folder_snippet(name, film).splitlines()) == 4
+        assert folder_snippet(name, film).splitlines()[2].startswith("% TeX cannot read a name with quotes")
+    assert len(folder_snippet("a'b c", film).splitlines()) == 3
+
+
+def test_the_lines_for_latex_name_the_packages_that_they_need(film):
+    assert "\\usepackage{graphicx,animate}" in folder_snippet("a", film)
 
 
 def test_pages(film, tmp_path):
