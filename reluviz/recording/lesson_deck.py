@@ -17,7 +17,7 @@ from reluviz.recording.places import fitted
 from reluviz.recording.recorder import record
 from reluviz.recording.sheet import png_of
 from reluviz.recording.sinks import Place
-from reluviz.recording.slides import ended, slide_of
+from reluviz.recording.slides import slide_of
 from reluviz.scenario.display import Recording
 from reluviz.scenario.lessons import Cue, Lesson
 from reluviz.scenario.racers import racers
@@ -148,10 +148,9 @@ def _recording(lesson: Lesson, index: int, language: str, asked: Sequence[str]) 
 
 def _slide(cue: Cue, film: Film, movie: Path) -> Slide:
     """Return the slide of a cue: told with its words, and with its notes, where it has them."""
-    made = slide_of(film, movie, _poster(film))
     words, notes = localized(cue.words, film.language), localized(cue.notes, film.language)
-    description = f"{ended(words)} {made.description}" if words else made.description
-    return replace(made, description=description, notes=notes or made.notes)
+    made = slide_of(film, movie, _poster(film), words, asks=cue.ask)
+    return replace(made, notes=notes or made.notes)
 
 
 def _poster(film: Film) -> bytes:
