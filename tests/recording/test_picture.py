@@ -158,6 +158,17 @@ def test_an_svg_needs_no_font_and_every_panel_is_seen(rendered):
     assert len(set(panels)) == 2  # neuron and loss; the landscape has none
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (801, 451)])
+def test_an_svg_says_its_size_in_pixels(rendered, size):
+    path = rendered("svg", size=size, panels=("landscape",))
+    root = ET.parse(path).getroot()
+    assert (root.get("width"), root.get("height")) == (f"{size[0]}px", f"{size[1]}px")
+    if shutil.which("rsvg-convert") is not None:
+        subprocess.run(["rsvg-convert", path, "-o", path.with_suffix(".png")], check=True, timeout=60)
+        image = QImage(str(path.with_suffix(".png")))
+        assert (image.width(), image.height()) == size
+
+
 def test_a_pdf_has_one_page_of_a_slides_size_and_its_own_font(rendered):
     content = rendered("pdf", size=(1920, 1080)).read_bytes()
     assert content.startswith(b"%PDF-1.")
