@@ -102,14 +102,55 @@ SIZES = (
 )
 """The sizes that are offered; any other can be typed."""
 
-BYTES = {".mp4": 1.8, ".pptx": 1.8, ".gif": 15.0, ".webm": 4.0, ".webp": 8.0, ".pdf": 0.0, "": 120.0}
-"""What a moving frame takes, about, in bytes a pixel of its side, as measured on the built-in scenarios.
 
-The side is the square root of the area: edges change from frame to frame, and what lies between them costs nothing.
-"""
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How large a film becomes that moves for `USUAL_FRAMES` frames of a side of `USUAL_SIDE` pixels.
 
-BYTES_A_PAGE = 80_000
-"""What a page of a PDF takes, about, whatever its size."""
+    The side is the square root of the area: edges change from frame to frame, and what lies between them costs nothing.
+
+    Attributes
+    ----------
+    ground, run
+        Bytes for what all films show, and for each run, about, as measured on the built-in scenarios.
+    runs, frames
+        To which powers of the numbers of runs and of frames it grows: many runs lie over each other, and in more frames
+        less moves from one to the next.
+    """
+
+    ground: float
+    run: float
+    runs: float
+    frames: float
+
+
+H264 = Weight(0, 75_000, 0.5, 0.4)
+
+WEIGHTS = {
+    ".mp4": H264,
+    ".pptx": H264,
+    ".gif": Weight(190_000, 23_000, 1.25, 0.63),
+    ".webm": Weight(0, 108_000, 0.5, 0.57),
+    ".webp": Weight(200_000, 21_000, 1.25, 0.72),
+}
+"""Those of the films whose frames are told by how they differ from those before."""
+
+USUAL_SIDE, USUAL_FRAMES = 960.0, 60.0
+
+MOST_RUNS = 200
+"""More of them hide each other."""
+
+POSTER_BYTES = 130_000
+"""What a slide of the usual side has beside its film."""
+
+BYTES_A_PAGE, BYTES_A_RUN = 18_000, 1300
+"""What a page of a PDF takes, about, whatever its size, and what each run on it."""
+
+BYTES_A_PIXEL = 120.0
+"""What a single picture takes, in bytes a pixel of its side, where nothing is known of it."""
+
+PICTURE_GROWTH = 1.3
+"""To which power of its side a picture's file grows: text and lines with the side, shades with the area."""
 
 
 def suited(recording: Recording, wanted: Recording, name: str) -> Recording:
@@ -138,9 +179,28 @@ def frame_count(recording: Recording) -> int:
     return plan_of(replace(recording, pace="linear"), 0, 1).count
 
 
-def estimated_bytes(recording: Recording, suffix: str) -> int:
-    """Return about how large the file will be: right within a factor of some three, of a GIF five."""
-    every = suffix in {".pdf", ""}
-    count = frame_count(recording if every else replace(recording, hold=0.0))
+def estimated_bytes(recording: Recording, suffix: str, runs: int = 1, picture: float | None = None) -> int:
+    """Return about how large the file will be: right within a factor of some two.
+
+    Parameters
+    ----------
+    runs
+        How many runs the film shows.
+    picture
+        How many bytes one of its frames takes as a PNG, where that is known (`picture_bytes`).
+    """
     width, height = recording.size
-    return round(count * (BYTES_A_PAGE if suffix == ".pdf" else BYTES[suffix] * (width * height) ** 0.5))
+    side, runs = (width * height) ** 0.5, min(max(runs, 1), MOST_RUNS)
+    if suffix == ".pdf":
+        return round(frame_count(recording) * (BYTES_A_PAGE + BYTES_A_RUN * runs))
+    if suffix not in WEIGHTS:
+        return round(frame_count(recording) * (BYTES_A_PIXEL * side if picture is None else picture))
+    weight = WEIGHTS[suffix]
+    moving = frame_count(replace(recording, hold=0.0)) / USUAL_FRAMES
+    film = (weight.ground + weight.run * runs**weight.runs) * moving**weight.frames
+    return round((film + (POSTER_BYTES if suffix == ".pptx" else 0)) * side / USUAL_SIDE)
+
+
+def picture_bytes(content: int, size: tuple[int, int], wanted: tuple[int, int]) -> float:
+    """Return about how many bytes a picture takes in another size, of those that it takes in one."""
+    return content * ((wanted[0] * wanted[1]) / (size[0] * size[1])) ** (PICTURE_GROWTH / 2)
