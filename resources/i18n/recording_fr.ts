@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>TeX cannot read a name with quotes, or spaces in a row or at an end: rename the folder, here too.</source>
-        <translation>TeX ne peut pas lire un nom avec des guillemets, ou des espaces de suite ou à une extrémité : renommez le dossier, ici aussi.</translation>
+        <translation>TeX ne peut pas lire un nom avec des guillemets, ou des espaces de suite ou à une extrémité&#xa0;: renommez le dossier, ici aussi.</translation>
     </message>
     <message>
         <source>found the picture format {format}; allowed: {formats}</source>

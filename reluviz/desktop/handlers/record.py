@@ -198,7 +198,7 @@ class RecordHandlers(QObject):
 
     def _tell_about(self) -> None:
         """Say how long and how large the film of the preview will be."""
-        from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count
+        from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count, shown_in
         from reluviz.desktop.films.words import size_words
         from reluviz.scene.numbers import format_count, local
 
@@ -208,9 +208,8 @@ class RecordHandlers(QObject):
         wish = dialog.form.wish
         suffix = DESTINATIONS[wish.destination].suffix
         counted = replace(wish.recording, seconds=float(film.plan.moving / film.plan.fps))
-        runs = sum(len(entrant.history.runs) for entrant in film.entrants)
         picture = None if suffix else dialog.preview.picture_bytes()
-        size = estimated_bytes(counted, suffix, runs, picture)
+        size = estimated_bytes(counted, suffix, shown_in(film), picture)
         about = translate("Record", "{seconds} s, {frames} frames, about {size}").format(
             seconds=local(f"{film.plan.seconds:.3g}"),
             frames=format_count(frame_count(counted)),
