@@ -48,6 +48,8 @@ class Film:
         Another scenario's film, shown to the right of this one at the same steps, in this one's looks.
     looks
         How each frame of the way forward looks at its step; empty: all in the same way.
+    asks
+        Whether it is shown while the audience guesses what comes of it.
     """
 
     scenario: Scenario
@@ -56,6 +58,7 @@ class Film:
     language: str = "en"
     beside: "Film | None" = None
     looks: tuple[Look, ...] = ()
+    asks: bool = False
 
     def shown(self, frame: int) -> tuple[int, Look | None]:
         """Return what a frame shows: frames of which that is the same are the same picture."""

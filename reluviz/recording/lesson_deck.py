@@ -81,6 +81,7 @@ def record_lesson(
                 told.add(word)
             scenario = replace(cue.scenario, recording=recording)
             film = film_of(scenario, entrants, language, lesson.first_step(index), _last_step(cue))
+            film = replace(film, asks=cue.ask)
             # Its name begins as that of the presentation: whoever tidies up after a killed program finds it.
             movies.append(first.temporary.with_name(f"{first.temporary.stem}-{index}.mp4"))
             place = Place(first.asked, FORMATS[".mp4"], movies[-1])
@@ -149,7 +150,7 @@ def _recording(lesson: Lesson, index: int, language: str, asked: Sequence[str]) 
 def _slide(cue: Cue, film: Film, movie: Path) -> Slide:
     """Return the slide of a cue: told with its words, and with its notes, where it has them."""
     words, notes = localized(cue.words, film.language), localized(cue.notes, film.language)
-    made = slide_of(film, movie, _poster(film), words, asks=cue.ask)
+    made = slide_of(film, movie, _poster(film), words)
     return replace(made, notes=notes or made.notes)
 
 

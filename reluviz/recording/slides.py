@@ -61,15 +61,13 @@ class SlideSink:
             self._movie.unlink(missing_ok=True)
 
 
-def slide_of(film: Film, movie: Path, poster: bytes, words: str = "", *, asks: bool = False) -> Slide:
-    """Return what a slide shows and says of a film.
+def slide_of(film: Film, movie: Path, poster: bytes, words: str = "") -> Slide:
+    """Return what a slide shows and says of a film; what comes of one that asks is for the speaker's notes alone.
 
     Parameters
     ----------
     words
         What is said before all else; a title that they say already is not told again.
-    asks
-        Whether the film is shown while the audience guesses: what comes of it is for the speaker's notes alone.
     """
     theme = PICTURE_THEMES[film.scenario.recording.theme]
     _, look = film.shown(film.plan.moving - 1)
@@ -79,7 +77,7 @@ def slide_of(film: Film, movie: Path, poster: bytes, words: str = "", *, asks: b
             told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language, look))
             sentences += [half.title, told.headline, told.detail]
     titles = [half.title for half in (film, film.beside) if half is not None]
-    told_of = [words, *(titles if asks else sentences)]
+    told_of = [words, *(titles if film.asks else sentences)]
     description = [sentence for sentence in told_of if sentence and (sentence is words or sentence not in words)]
     training = film.scenario.training
     settings = translate("Slide", SETTINGS, "", len(film.entrants[0].history.runs)).format(

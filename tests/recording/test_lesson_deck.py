@@ -177,6 +177,17 @@ def test_the_command_makes_slides_of_a_lesson_and_one_of_a_cue(lesson, tmp_path,
     assert slide.shapes.title.text == "It goes on"
 
 
+def test_the_slide_of_a_cue_that_asks_keeps_the_answer(lesson, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "ways.toml"
+    path.write_text(path.read_text("utf-8").replace("play_to = 20", "play_to = 20\nask = true"), "utf-8")
+    for cue, told in (("one", r"First é\."), ("two", r"It goes on\. Moving: .*")):
+        assert cli.main(["record", f"ways.toml/{cue}", "-o", f"{cue}.pptx", "--seconds", "0.1"]) == 0
+        (slide,) = Presentation(f"{cue}.pptx").slides
+        (movie,) = (shape for shape in slide.shapes if "MEDIA" in str(shape.shape_type))
+        assert re.fullmatch(told, movie._element.nvPicPr.cNvPr.get("descr"))
+
+
 def test_settings_are_for_each_cue(lesson, tmp_path, monkeypatch):
     taken = []
     monkeypatch.setattr(lesson_deck, "record_lesson", lambda made, *_: taken.append(made))
