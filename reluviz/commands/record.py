@@ -168,10 +168,17 @@ def _run(arguments: argparse.Namespace) -> int:
         decks = [place for place in places if lesson is not None and place.format.kind == "slides"]
         films = [place for place in places if place not in decks]
         if films:
-            _record_film(scenario, other, films, asked, arguments.language)
+            _record_film(scenario, other, films, asked, arguments.language, asks=_asks(arguments.scenario))
         if lesson is not None and decks:
             _record_lesson(lesson, decks, asked, arguments.language)
     return 0
+
+
+def _asks(name: str) -> bool:
+    """Tell whether the name is that of a lesson's cue at which the audience guesses."""
+    source = find_source(name)
+    lesson = source.load()[1]
+    return lesson is not None and source.cue_of(lesson).ask
 
 
 def _lesson(arguments: argparse.Namespace) -> "Lesson | None":
@@ -189,7 +196,13 @@ def _lesson(arguments: argparse.Namespace) -> "Lesson | None":
 
 
 def _record_film(
-    scenario: Scenario, other: Scenario | None, places: "Sequence[Place]", asked: Sequence[str], language: str
+    scenario: Scenario,
+    other: Scenario | None,
+    places: "Sequence[Place]",
+    asked: Sequence[str],
+    language: str,
+    *,
+    asks: bool,
 ) -> None:
     """Make one film, perhaps of two scenarios side by side, and write it to all places."""
     with qt_libraries():
@@ -208,7 +221,7 @@ def _record_film(
             for number, one in enumerate(shown)
         ]
     beside = None if other is None else film_of(other, entrants[1], language)
-    film = film_of(scenario, entrants[0], language, beside=beside)
+    film = replace(film_of(scenario, entrants[0], language, beside=beside), asks=asks)
     with ProgressBar(translate("Progress", "recording")) as bar:
         record(film, places, lambda done, count: bar(done / count))
 

@@ -14,6 +14,12 @@ CAPTION = 32.0
 SIDE_SHARE = 0.32
 """The part of the width that the panels beside the landscape take."""
 
+TWO_COLUMNS_SHARE = 0.45
+"""That part where there are so many of them that they stand in two columns."""
+
+LEAST_ROW, LEAST_COLUMN = 130.0, 240.0
+"""In lower rows plots are slits, with their axes' numbers over each other; in narrower columns too."""
+
 UPRIGHT = 1.0
 """Frames narrower than this ratio have the panels below the landscape."""
 
@@ -70,14 +76,27 @@ def arrange(
         below = Rect(inner.x, top, inner.width, inner.y + inner.height - top)
         found = {"landscape": stage} | _grid(others, below)
     else:
-        side = inner.width * SIDE_SHARE
+        columns = _columns(others, inner)
+        side = inner.width * (SIDE_SHARE if len(columns) == 1 else TWO_COLUMNS_SHARE)
         stage = Rect(inner.x, inner.y, inner.width - side - GAP, above.height)
         verdict = Rect(inner.x, above.y + above.height + GAP, stage.width, VERDICT)
         beside = Rect(stage.x + stage.width + GAP, inner.y, side, inner.height)
-        found = {"landscape": stage} | _rows(others, beside)
+        found = {"landscape": stage}
+        share = (side - GAP * (len(columns) - 1)) / len(columns)
+        for number, column in enumerate(columns):
+            found |= _rows(column, Rect(beside.x + number * (share + GAP), beside.y, share, beside.height))
     title = Rect(MARGIN, 0.0, width - 2 * MARGIN, TITLE)
     caption = Rect(inner.x, inner.y + inner.height, inner.width, foot + MARGIN) if has_caption else None
     return Arrangement(width, height, scale, title, {panel: found[panel] for panel in panels}, verdict, caption)
+
+
+def _columns(panels: Sequence[str], inner: Rect) -> list[Sequence[str]]:
+    """Return which panels stand below each other beside the landscape: one column, or two where they would be low."""
+    row = (inner.height - GAP * (len(panels) - 1)) / len(panels)
+    if row >= LEAST_ROW or (inner.width * TWO_COLUMNS_SHARE - GAP) / 2 < LEAST_COLUMN:
+        return [panels]
+    half = (len(panels) + 1) // 2
+    return [panels[:half], panels[half:]]
 
 
 def _rows(panels: Sequence[str], room: Rect) -> dict[str, Rect]:

@@ -48,6 +48,8 @@ class Film:
         Another scenario's film, shown to the right of this one at the same steps, in this one's looks.
     looks
         How each frame of the way forward looks at its step; empty: all in the same way.
+    asks
+        Whether it is shown while the audience guesses what comes of it.
     """
 
     scenario: Scenario
@@ -56,6 +58,7 @@ class Film:
     language: str = "en"
     beside: "Film | None" = None
     looks: tuple[Look, ...] = ()
+    asks: bool = False
 
     def shown(self, frame: int) -> tuple[int, Look | None]:
         """Return what a frame shows: frames of which that is the same are the same picture."""
@@ -134,12 +137,19 @@ class FilmPainter:
         width, height = recording.size
         shown = [film] if film.beside is None else [film, film.beside]
         self._halves: list[_Half] = []
+        captions = [localized(half.scenario.recording.caption, film.language) for half in shown]
         left = 0
-        for number, half in enumerate(shown):
+        for number, (half, caption) in enumerate(zip(shown, captions, strict=True)):
             right = width * (number + 1) // len(shown)
-            caption = localized(half.scenario.recording.caption, film.language)
-            size = (right - left, height)
-            frame = Frame(size, recording.panels, self._theme, recording.layout, caption, landscape=landscape)
+            frame = Frame(
+                (right - left, height),
+                recording.panels,
+                self._theme,
+                recording.layout,
+                caption,
+                has_foot=any(captions),
+                landscape=landscape,
+            )
             self._halves.append(_Half(half, frame, left))
             left = right
         self._language = film.language

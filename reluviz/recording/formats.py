@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reluviz.language import marked, translate
+from reluviz.scene.theme import LIGHT
 
 FRAME_NAME = "frame-%05d.png"
 """What the pictures in a folder are called, counted from 0."""
@@ -110,10 +111,30 @@ def _vp9(raw: Raw) -> list[str]:
     return ["-vf", f"{SCALE},format={pixels},{TAGS}", *quality, *threads, *BT709, "-f", "webm"]
 
 
+MATTE = LIGHT.window
+"""What the soft edges of a GIF without a ground are mixed with: the ground of the light theme."""
+
+LEAST_ALPHA = 32
+"""Below it, of 255, a pixel of such a GIF is left out; the others are opaque."""
+
+
+def matted(raw: Raw) -> str:
+    """Return the filters that have frames know only pixels that are opaque, or not there: all that a GIF can hold.
+
+    Lines would become dashes, and letters crumble, if their soft edges were cut where half of a pixel is covered.
+    """
+    if not raw.has_alpha:
+        return "null"
+    ground = f"color=c=0x{MATTE.lstrip('#')}:s={raw.size[0]}x{raw.size[1]}:r={raw.rate},format=gbrp"
+    mask = f"alphaextract,lut=y='if(lt(val,{LEAST_ALPHA}),0,255)'"
+    over = "[ground][over]overlay=format=gbrp:shortest=1,format=gbrp[flat]"
+    return f"split[over][soft];{ground}[ground];[soft]{mask}[mask];{over};[flat][mask]alphamerge,format=bgra"
+
+
 def _gif(raw: Raw) -> list[str]:
     # Dithering would change all the pixels of what stands still, in every frame.
     use = "paletteuse=dither=none:diff_mode=rectangle" + (":alpha_threshold=128" if raw.has_alpha else "")
-    return ["-lavfi", f"[0:v][1:v]{use}", "-loop", "0", "-f", "gif"]
+    return ["-lavfi", f"[0:v]{matted(raw)}[frames];[frames][1:v]{use}", "-loop", "0", "-f", "gif"]
 
 
 def _webp(raw: Raw) -> list[str]:

@@ -53,6 +53,8 @@ class Frame:
         Where the panels that are not the landscape stand (`reluviz.scenario.choices.LAYOUTS`).
     caption
         A line at the foot.
+    has_foot
+        Whether room is kept for a caption though there is none: a neighbour has one.
     landscape
         Makes the view of the landscape; by default that of `PANEL_VIEWS`.
     """
@@ -65,10 +67,11 @@ class Frame:
         layout: str = "auto",
         caption: str = "",
         *,
+        has_foot: bool = False,
         landscape: Callable[[], View] | None = None,
     ) -> None:
         self.size = size
-        self._arrangement = arrange(size, panels, layout, bool(caption))
+        self._arrangement = arrange(size, panels, layout, has_foot or bool(caption))
         self.scale = self._arrangement.scale
         self.points = QSizeF(self._arrangement.width, self._arrangement.height)
         self.is_opaque = QColor(theme.window).alpha() == 255

@@ -4,7 +4,17 @@ from reluviz.language import translate
 from reluviz.recording.film import Film
 from reluviz.recording.formats import FRAME_NAME
 
-PACKAGE = "\\usepackage{animate}"
+PACKAGE = "\\usepackage{graphicx,animate}"
+"""The package animate asks for graphicx, which the classes of articles do not have."""
+
+AWKWARD = frozenset("%#$&{}~^\\:;!?`'<>|")
+"""What means something else to TeX in a file's name, some of it in some languages only."""
+
+LITERAL = "\\csname @gobble\\expandafter\\endcsname\\string\\"
+"""Before a character: the character itself. `\\string` of `\\#` is both, and LaTeX's own `\\@gobble` eats the first.
+
+Unlike `\\detokenize`, it does not double `#`, and `\\%` is no comment and `\\{` no brace where arguments are read.
+"""
 
 
 def folder_snippet(folder: str, film: Film) -> str:
@@ -17,7 +27,16 @@ def folder_snippet(folder: str, film: Film) -> str:
     text = translate(
         "Film", "In the text; the folder stands beside the document, else its path goes in front of its name:"
     )
-    return f"% {preamble}\n% {text}\n{_animation(film, f'{folder}/frame-', first, last)}\n"
+    lines = [preamble, text]
+    if '"' in folder or folder != folder.strip() or "  " in folder:
+        lines.append(
+            translate(
+                "Film",
+                "TeX cannot read a name with quotes, or spaces in a row or at an end: rename the folder, here too.",
+            )
+        )
+    told = "".join(f"% {line}\n" for line in lines)
+    return f"{told}{_animation(film, f'{folder}/frame-', first, last)}\n"
 
 
 def pages_snippet(stem: str, film: Film) -> str:
@@ -27,4 +46,8 @@ def pages_snippet(stem: str, film: Film) -> str:
 
 def _animation(film: Film, base: str, first: str, last: str) -> str:
     options = "autoplay,loop,poster=first,width=\\linewidth"
-    return f"\\animategraphics[{options}]{{{float(film.rate):g}}}{{{base}}}{{{first}}}{{{last}}}"
+    return f"\\animategraphics[{options}]{{{float(film.rate):g}}}{{{_literal(base)}}}{{{first}}}{{{last}}}"
+
+
+def _literal(name: str) -> str:
+    return "".join(f"{LITERAL}{character}" if character in AWKWARD else character for character in name)

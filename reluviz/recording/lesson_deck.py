@@ -17,7 +17,7 @@ from reluviz.recording.places import fitted
 from reluviz.recording.recorder import record
 from reluviz.recording.sheet import png_of
 from reluviz.recording.sinks import Place
-from reluviz.recording.slides import ended, slide_of
+from reluviz.recording.slides import slide_of
 from reluviz.scenario.display import Recording
 from reluviz.scenario.lessons import Cue, Lesson
 from reluviz.scenario.racers import racers
@@ -81,6 +81,7 @@ def record_lesson(
                 told.add(word)
             scenario = replace(cue.scenario, recording=recording)
             film = film_of(scenario, entrants, language, lesson.first_step(index), _last_step(cue))
+            film = replace(film, asks=cue.ask)
             # Its name begins as that of the presentation: whoever tidies up after a killed program finds it.
             movies.append(first.temporary.with_name(f"{first.temporary.stem}-{index}.mp4"))
             place = Place(first.asked, FORMATS[".mp4"], movies[-1])
@@ -148,10 +149,9 @@ def _recording(lesson: Lesson, index: int, language: str, asked: Sequence[str]) 
 
 def _slide(cue: Cue, film: Film, movie: Path) -> Slide:
     """Return the slide of a cue: told with its words, and with its notes, where it has them."""
-    made = slide_of(film, movie, _poster(film))
     words, notes = localized(cue.words, film.language), localized(cue.notes, film.language)
-    description = f"{ended(words)} {made.description}" if words else made.description
-    return replace(made, description=description, notes=notes or made.notes)
+    made = slide_of(film, movie, _poster(film), words)
+    return replace(made, notes=notes or made.notes)
 
 
 def _poster(film: Film) -> bytes:

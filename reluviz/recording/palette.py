@@ -11,7 +11,7 @@ from reluviz.interrupts import OWN_GROUP, interrupts_held
 from reluviz.recording.encoder import Check
 from reluviz.recording.ffmpeg import cannot_be_started, command, complaint
 from reluviz.recording.film import Film, FilmPainter
-from reluviz.recording.formats import Raw
+from reluviz.recording.formats import Raw, matted
 from reluviz.recording.sights import Look
 
 SAMPLES = 16
@@ -31,7 +31,7 @@ def film_palette(film: Film, check: Check) -> bytes:
             painter = FilmPainter(film)
             stack.callback(painter.close)
         raw = Raw(film.size, "1", not painter.is_opaque)
-        generate = f"palettegen=reserve_transparent={int(not painter.is_opaque)}:stats_mode=full"
+        generate = f"{matted(raw)},palettegen=reserve_transparent={int(not painter.is_opaque)}:stats_mode=full"
         said = stack.enter_context(tempfile.TemporaryFile())
         output = ["-vf", generate, "-frames:v", "1", "-c:v", "png", "-f", "image2pipe", "pipe:1"]
         try:
@@ -71,4 +71,6 @@ def _pixels(painter: FilmPainter, film: Film, step: int, look: Look | None) -> b
     with interrupts_held():
         painter.show(step, look)
         painter.paint(image)
-    return bytes((image if opaque else image.convertToFormat(QImage.Format.Format_ARGB32)).constBits())
+    # Named: the bytes of an image without a name are gone before they are read.
+    straight = image if opaque else image.convertToFormat(QImage.Format.Format_ARGB32)
+    return bytes(straight.constBits())

@@ -97,7 +97,9 @@ class Sheet:
         generator.setViewBox(QRectF(0, 0, self.points.width(), self.points.height()))
         generator.setTitle(self.title)
         self._paint(OutlinePainter(generator))
-        return _content(buffer)
+        # Qt tells the size in millimetres, rounded up: others would make a picture of it that is a pixel too large.
+        sides = 'width="{}px" height="{}px"'.format(*self.pixels).encode()
+        return re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', sides, _content(buffer), count=1)
 
     def _pdf(self) -> bytes:
         buffer = _open_buffer()

@@ -61,8 +61,14 @@ class SlideSink:
             self._movie.unlink(missing_ok=True)
 
 
-def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
-    """Return what a slide shows and says of a film."""
+def slide_of(film: Film, movie: Path, poster: bytes, words: str = "") -> Slide:
+    """Return what a slide shows and says of a film; what comes of one that asks is for the speaker's notes alone.
+
+    Parameters
+    ----------
+    words
+        What is said before all else; a title that they say already is not told again.
+    """
     theme = PICTURE_THEMES[film.scenario.recording.theme]
     _, look = film.shown(film.plan.moving - 1)
     sentences = []
@@ -70,6 +76,9 @@ def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
         if half is not None:
             told = verdict(moment_of(half.scenario, half.entrants, film.plan.last, theme, film.language, look))
             sentences += [half.title, told.headline, told.detail]
+    titles = [half.title for half in (film, film.beside) if half is not None]
+    told_of = [words, *(titles if film.asks else sentences)]
+    description = [sentence for sentence in told_of if sentence and (sentence is words or sentence not in words)]
     training = film.scenario.training
     settings = translate("Slide", SETTINGS, "", len(film.entrants[0].history.runs)).format(
         optimizer=training.optimizer,
@@ -83,7 +92,7 @@ def slide_of(film: Film, movie: Path, poster: bytes) -> Slide:
         poster=poster,
         size=film.size,
         title=film.title or translate("Slide", "Gradient descent"),
-        description=" ".join(ended(sentence) for sentence in sentences if sentence),
+        description=" ".join(map(ended, description)),
         notes="\n".join([*(ended(sentence) for sentence in sentences if sentence), ended(settings)]),
         ground=theme.window,
     )

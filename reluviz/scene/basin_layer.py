@@ -111,16 +111,17 @@ class BasinLayer:
             self._image = None
             self._plot.still_changed()
 
-    def draw(self, painter: QPainter) -> None:
-        """Draw the map over the landscape's colours, in the pixels of the plot's area."""
+    def draw(self, painter: QPainter) -> bool:
+        """Draw the map over the landscape's colours, in the pixels of the plot's area; False if there is none."""
         if self.basins is None:
-            return
+            return False
         area = QRectF(0, 0, self._plot.area.width(), self._plot.area.height())
         ratio = pixel_ratio(painter)
         key = (self._plot.key, self._plot.view.theme, self._plot.view.zoom, ratio)
         if self._image is None or key != self._image_key:
             self._image, self._image_key = self._drawn(self.basins, area, ratio), key
         painter.drawImage(area, self._image)
+        return True
 
     def stains(
         self, x: NDArray[np.float64], y: NDArray[np.float64], rows: NDArray[np.intp], columns: NDArray[np.intp]

@@ -54,7 +54,7 @@ class CurveStage(FlatStage):
         self._line_key: object = None
         self._obstacles = Obstacles()
         self._obstacles_key: object = None
-        self.underlay: Callable[[QPainter], None] | None = None
+        self.underlay: Callable[[QPainter], bool] | None = None
         """Draws what lies on the landscape's colours, below all lines."""
 
     # -- the moment ----------------------------------------------------------------------------------------------------

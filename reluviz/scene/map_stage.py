@@ -21,7 +21,7 @@ from reluviz.scene.numbers import format_number
 from reluviz.scene.stage import FlatStage, Lift, widened, zoomed
 from reluviz.scene.still_layer import is_vector
 from reluviz.scene.texts import draw_plate
-from reluviz.scene.trail_path import simplified
+from reluviz.scene.trail_path import VECTOR_TOLERANCE, simplified
 from reluviz.scene.words import axis_titles
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ ROUGH = (40, 24)
 
 MARGIN = 0.15
 """The share of the view's length that is computed beyond it on each side, so that it can be moved at once."""
+
+LINE_OPACITY = 0.8
+"""That of a contour."""
 
 REACH = 9.0
 """Pixels, before the scale, within which a contour is under the pointer."""
@@ -59,12 +62,14 @@ class MapStage(FlatStage):
         self._image_colors: tuple[str, ...] = ()
         self._lines: list[list[Array]] = []
         self._lines_key: object = None
+        self._few: list[list[Array]] = []
+        self._few_key: object = None
         self._has_field = False
         self._numbers: list[tuple[Label, QRectF]] = []
         self._numbers_key: object = None
         self._obstacles = Obstacles()
         self._obstacles_key: object = None
-        self.underlay: Callable[[QPainter], None] | None = None
+        self.underlay: Callable[[QPainter], bool] | None = None
         """Draws what lies on the landscape's colours, below all lines."""
 
     # -- the moment ----------------------------------------------------------------------------------------------------
@@ -107,7 +112,7 @@ class MapStage(FlatStage):
         if grid is not None and grid is not self._grid:
             self._grid = grid
             self._image = None
-            self._lines_key = None
+            self._lines_key = self._few_key = None
             self._scale = HeatScale.of(grid.loss, moment.landscape.target_power)
             self._plot.still_changed()
 
@@ -198,14 +203,13 @@ class MapStage(FlatStage):
         painter.fillRect(area, QColor(view.theme.landscape[-1]))
         if self._grid is not None and self._scale is not None:
             self._draw_heat(painter, self._grid, self._scale)
-        if self.underlay is not None:
-            self.underlay(painter)
+        is_covered = self.underlay is not None and self.underlay(painter)
         if self._grid is not None and self._scale is not None:
             field = self._grid.field if self._has_field else None
             if field is not None:
                 draw_shade(painter, plot, field)
             if self._grid.key.columns > ROUGH[0]:
-                self._draw_contours(painter, self._grid, self._scale)
+                self._draw_contours(painter, self._grid, self._scale, is_bare=not is_covered and field is None)
             if field is not None:
                 draw_arrows(painter, plot, field)
         plot.axes.draw(painter)
@@ -231,14 +235,21 @@ class MapStage(FlatStage):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(corner, other), self._image, QRectF(self._image.rect()))
 
-    def _draw_contours(self, painter: QPainter, grid: Grid, scale: HeatScale) -> None:
+    def _draw_contours(self, painter: QPainter, grid: Grid, scale: HeatScale, *, is_bare: bool) -> None:
+        """Draw lines and numbers; `is_bare`: nothing lies between them and the heat map."""
         view = self._plot.view
         zoom = view.zoom
         table = shades(view.theme.landscape)
-        for contour, parts in zip(grid.contours, self._pixel_lines(grid), strict=True):
+        vector = is_vector(painter)
+        lines = self._few_lines(grid) if vector else self._pixel_lines(grid)
+        for contour, parts in zip(grid.contours, lines, strict=True):
             ground = QColor.fromRgb(int(table[round(float(scale.shade(contour.level)) * (len(table) - 1))]))
             color = QColor(view.theme.contour_on(ground.name()))
-            color.setAlphaF(0.8)
+            if vector and is_bare:
+                # Under a contour the ground has one colour. Of a line that is not opaque, Qt fills a PDF with outlines.
+                color = mixed(ground, color, LINE_OPACITY)
+            else:
+                color.setAlphaF(LINE_OPACITY)
             painter.setPen(QPen(color, zoom))
             for points in parts:
                 painter.drawPolyline(arrayToQPolygonF(points[:, 0], points[:, 1]))
@@ -298,6 +309,16 @@ class MapStage(FlatStage):
             self._lines_key = key
         return self._lines
 
+    def _few_lines(self, grid: Grid) -> list[list[Array]]:
+        """Return the contours' lines with as many points as can be seen, for all pages of a PDF."""
+        key = (self._plot.key, id(grid))
+        if key != self._few_key:
+            self._few = [
+                [simplified(points, VECTOR_TOLERANCE) for points in parts] for parts in self._pixel_lines(grid)
+            ]
+            self._few_key = key
+        return self._few
+
     def lift_at(self, point: QPointF) -> Lift | None:
         """Return the contour near a point of the plot's area."""
         if self._grid is None:
@@ -317,6 +338,12 @@ class MapStage(FlatStage):
             few = simplified(points, 0.3)
             path.addPolygon(arrayToQPolygonF(few[:, 0], few[:, 1]))
         return Lift(path, contour_text(self._grid.contours[best].level))
+
+
+def mixed(ground: QColor, color: QColor, share: float) -> QColor:
+    """Return what is seen of a ground under a colour of that opacity."""
+    below, above = ground.getRgbF(), color.getRgbF()
+    return QColor.fromRgbF(*(low + share * (high - low) for low, high in zip(below[:3], above[:3], strict=True)))  # type: ignore[arg-type]
 
 
 def contour_text(level: float) -> str:

@@ -52,7 +52,7 @@ class Stage(Protocol):
     head_size: float
     """How large heads and labels are beside those of a map."""
 
-    underlay: "Callable[[QPainter], None] | None"
+    underlay: "Callable[[QPainter], bool] | None"
     """Draws what lies on the landscape's colours, below all lines."""
 
     marks_ways: bool

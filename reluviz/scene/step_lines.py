@@ -11,6 +11,8 @@ from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from reluviz.scene.step_table import Line
+from reluviz.scene.still_layer import is_vector
+from reluviz.scene.trail_path import VECTOR_TOLERANCE, simplified, thinned_lines
 
 CELL = 0.6
 """Pixels: of points that follow each other in one cell of this size, the first is kept."""
@@ -135,17 +137,22 @@ def stroke_lines(
     places = (np.cumsum(is_bent) - 1).tolist()
     offsets = (arcs - ahead).tolist()
     grown = arcs.copy()
+    is_thinned = is_vector(painter)
     for look, which in curves.items():
         pen = pen_of(look)
         if not look.dash:
             short = corners[:, which & is_straight].swapaxes(0, 1).reshape(-1, 2)
             bent, sizes = lines.of(which[is_bent])
+            if is_thinned:
+                bent, sizes = thinned_lines(bent, sizes)
             path = path_of(np.concatenate((short, bent)), [*[4] * (len(short) // 4), *sizes.tolist()])
             painter.strokePath(path, pen)
             continue
         grown[which] += main[which]
         for curve in np.flatnonzero(which).tolist():
             line = corners[:, curve] if is_straight[curve] else lines.line(places[curve])
+            if is_thinned:
+                line = simplified(line, VECTOR_TOLERANCE)
             if len(line) > 1:
                 pen.setDashOffset(offsets[curve] / pen.widthF())
                 painter.setPen(pen)

@@ -13,7 +13,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reluviz.scene.heights import HEIGHT
+from reluviz.scene.still_layer import is_vector
 from reluviz.scene.surface_mesh import Mesh
+from reluviz.scene.trail_path import VECTOR_TOLERANCE, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -254,5 +256,7 @@ def draw_lines(
     """Draw what is seen of lines (n, 3)."""
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for _, points in seen_parts(lines, horizon, to_pixels):
+    is_thinned = is_vector(painter)
+    for _, seen in seen_parts(lines, horizon, to_pixels):
+        points = simplified(seen, VECTOR_TOLERANCE) if is_thinned else seen
         painter.drawPolyline(arrayToQPolygonF(points[:, 0], points[:, 1]))

@@ -100,7 +100,7 @@ class SurfaceStage:
         self._box_key: object = None
         self.is_moving = False
         """Whether the camera is on its way, so that a coarse picture in time is better than a fine one later."""
-        self.underlay: Callable[[QPainter], None] | None = None
+        self.underlay: Callable[[QPainter], bool] | None = None
         """Is not drawn: it would lie in the picture, not on the surface."""
         self.stains: Stains | None = None
         """Tells what lies over the colours of the faces."""

@@ -1,9 +1,12 @@
 """Text with a halo, outlined once and copied from then on; GUI thread and recorder."""
 
+import numpy as np
+from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from reluviz.scene.still_layer import blank, blit, is_vector, pixel_ratio
+from reluviz.scene.trail_path import VECTOR_TOLERANCE, simplified
 
 MOST_BYTES = 2_000_000
 """How large the pictures that are kept may be together; then all are let go."""
@@ -27,10 +30,26 @@ def draw_text(
         path = QPainterPath()
         path.addText(at, font, text)
         pen = QPen(halo, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path, pen)
+        if is_vector(painter):
+            painter.fillPath(_outline(path, pen), halo)
+        else:
+            painter.strokePath(path, pen)
     painter.setFont(font)
     painter.setPen(color)
     painter.drawText(at, text)
+
+
+def _outline(path: QPainterPath, pen: QPen) -> QPainterPath:
+    """Return what a pen covers, with few points: what Qt writes of it into a PDF has curves within curves."""
+    stroked = QPainterPathStroker(pen).createStroke(path).simplified()
+    found = QPainterPath()
+    found.setFillRule(stroked.fillRule())
+    for polygon in stroked.toSubpathPolygons():
+        corners = np.array([(point.x(), point.y()) for point in polygon.toList()])
+        few = simplified(corners, VECTOR_TOLERANCE)
+        found.addPolygon(arrayToQPolygonF(few[:, 0], few[:, 1]))
+        found.closeSubpath()
+    return found
 
 
 def draw_plate(painter: QPainter, box: QRectF, color: QColor, zoom: float) -> None:

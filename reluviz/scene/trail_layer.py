@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from reluviz.scene.drawn_trail import Box, DrawnTrail, Read, Trail, grown, in_order, set_tails, united, within
 from reluviz.scene.repaint import repaint
 from reluviz.scene.still_layer import is_vector, pixel_ratio
-from reluviz.scene.trail_path import CELL, DASH, Piece, append, polygons
+from reluviz.scene.trail_path import CELL, DASH, VECTOR_TOLERANCE, Piece, append, polygons, simplified
 from reluviz.scene.trail_picture import ROOM, Stroke, TrailPicture
 
 if TYPE_CHECKING:
@@ -313,7 +313,8 @@ class TrailLayer(pg.GraphicsObject):
                 piece.points if not index else piece.points[1:]
                 for index, piece in enumerate(path.pieces[: drawn.pieces])
             ]
-            parts.append(drawn.tail[1:] if parts else drawn.tail)
+            tail = simplified(drawn.tail, VECTOR_TOLERANCE)
+            parts.append(tail[1:] if parts else tail)
             painter.setPen(self._pen(trail.color, trail.dashed, 0.0))
             for polygon in polygons(np.concatenate(parts), self._seen()):
                 painter.drawPolyline(polygon)

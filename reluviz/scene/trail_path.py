@@ -25,6 +25,9 @@ DASH = (9.0, 6.0)
 TOLERANCE = 0.12
 """Pixels by which a stroked piece may miss a point of its path."""
 
+VECTOR_TOLERANCE = 0.1
+"""Pixels by which a line of a PDF or SVG may miss a point of its own: 0.075 points on paper."""
+
 
 @dataclass(slots=True, eq=False)
 class Piece:
@@ -237,6 +240,19 @@ def simplified(points: NDArray[np.float64], tolerance: float = TOLERANCE) -> NDA
     if len(points) < 3:
         return points.copy()
     return points[kept_points(points, np.array([0, len(points) - 1]), tolerance)]
+
+
+def thinned_lines(
+    points: NDArray[np.float64], sizes: NDArray[np.intp], tolerance: float = VECTOR_TOLERANCE
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return lines of `sizes` points each, at least two, which follow one another in `points` (n, 2), simplified."""
+    if not len(points):
+        return points, sizes
+    ends = np.cumsum(sizes)
+    bounds = np.column_stack([ends - sizes, ends - 1]).ravel()
+    kept = kept_points(points, bounds, tolerance)
+    places = kept.searchsorted(bounds).reshape(-1, 2)
+    return points[kept], places[:, 1] - places[:, 0] + 1
 
 
 def kept_points(

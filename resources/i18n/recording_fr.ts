@@ -64,6 +64,10 @@
         <translation>Dans le texte&#xa0;; le dossier est à côté du document, sinon son chemin précède son nom&#xa0;:</translation>
     </message>
     <message>
+        <source>TeX cannot read a name with quotes, or spaces in a row or at an end: rename the folder, here too.</source>
+        <translation>TeX ne peut pas lire un nom avec des guillemets, ou des espaces de suite ou à une extrémité&#xa0;: renommez le dossier, ici aussi.</translation>
+    </message>
+    <message>
         <source>found the picture format {format}; allowed: {formats}</source>
         <translation>trouvé&#xa0;: le format d’image {format}&#xa0;; autorisé&#xa0;: {formats}</translation>
     </message>

@@ -9,10 +9,13 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, with_suffix
+from reluviz.desktop.films.destinations import DESTINATIONS, Shown, estimated_bytes, shown_in, with_suffix
 from reluviz.desktop.films.preview import THUMBNAIL
 from reluviz.desktop.films.words import bytes_of
+from reluviz.recording.entrants import trained_entrants
 from reluviz.recording.film import film_of
+from reluviz.scenario.display import Recording
+from reluviz.scenario.reading import parse_scenario
 from tests.recording import films
 
 WAIT_MS = 60_000
@@ -301,15 +304,56 @@ def test_the_film_is_shown_in_its_folder(can_be_shown, app, qtbot, tmp_path, mon
     assert (said == f"No program here shows folders; it is in {tmp_path / 'films'}") is not can_be_shown
 
 
-@pytest.mark.parametrize("name", ["presentation", "gif", "web", "web_picture", "pictures"])
-def test_the_estimate_is_of_the_files_order(name, app, qtbot, tmp_path):
-    dialog = app.handlers.record.dialog
+@pytest.mark.parametrize("name", DESTINATIONS)
+def test_the_estimate_is_near_the_files_size(name, app, qtbot, tmp_path):
+    record = app.handlers.record
+    dialog = record.dialog
     dialog.form.destination.changed.emit(name)
     dialog.form.controls["size"].changed.emit((480, 270))
-    said = estimated_bytes(dialog.form.wish.recording, DESTINATIONS[name].suffix)
+    record.show_preview()
+    with qtbot.waitSignals([dialog.preview.painted] * 2, timeout=30_000):
+        record.show_preview()
+    wish = dialog.form.wish
+    shown = Shown(len(app.experiment.race.entrants()[0].history.runs))
+    picture = dialog.preview.picture_bytes() if name == "pictures" else None
+    said = estimated_bytes(wish.recording, DESTINATIONS[name].suffix, shown, picture)
     press(dialog.record)
     ended(app, qtbot)
-    assert 0.1 < bytes_of(app.handlers.record.recorder.path) / said < 8  # so short a film is mostly its first frame
+    assert 0.4 < bytes_of(record.recorder.path) / said < 2.5
+
+
+def test_what_makes_a_film_large():
+    def shown(text):
+        scenario = parse_scenario(f"[training]\nsteps = 2\n{text}\n[[start]]\n[[start]]\nweight = 1")
+        return shown_in(film_of(scenario, trained_entrants(scenario)))
+
+    assert shown("") == Shown(2)
+    assert shown("[model]\nvariant = 'weight-bias'") == Shown(2)
+    assert shown("[model]\nvariant = 'weight-bias-output'") == Shown(2, is_moving=True)
+    assert shown("[model]\nvariant = 'weight-bias'\n[view]\nkind = 'surface'") == Shown(2, is_surface=True)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "size", "frames", "shown", "picture", "wanted"),
+    [
+        # Of built-in scenarios, as they were recorded.
+        (".pdf", (1280, 720), (15.0, 8.0), Shown(12), None, 4_100_000),
+        (".pdf", (960, 540), (15.0, 3.0), Shown(12, is_surface=True), None, 45_000_000),
+        (".gif", (1280, 720), (15.0, 4.0), Shown(4, is_moving=True), None, 1_410_000),
+        (".mp4", (1280, 720), (15.0, 4.0), Shown(4, is_moving=True), None, 277_000),
+        (".gif", (960, 540), (25.0, 8.0), Shown(12), None, 950_000),
+        (".mp4", (640, 360), (30.0, 8.0), Shown(2), None, 126_000),
+        (".mp4", (1280, 720), (15.0, 4.0), Shown(12), None, 246_000),
+        (".webm", (1280, 720), (15.0, 4.0), Shown(2), None, 207_000),
+        (".webp", (1280, 720), (15.0, 4.0), Shown(12), None, 639_000),
+        (".pptx", (1280, 720), (15.0, 4.0), Shown(12), None, 435_000),
+        (".gif", (1280, 720), (15.0, 4.0), Shown(100, is_moving=True), None, 7_800_000),
+        ("", (1280, 720), (15.0, 4.0), Shown(12), 45_000 * (1280 / 420) ** 1.3, 14_200_000),
+    ],
+)
+def test_the_estimate_is_right_within_a_factor_of_two(suffix, size, frames, shown, picture, wanted):
+    recording = Recording(size=size, fps=frames[0], seconds=frames[1], hold=1.0)
+    assert 0.5 < estimated_bytes(recording, suffix, shown, picture) / wanted < 2.0
 
 
 @pytest.mark.parametrize(

@@ -43,3 +43,16 @@ def test_all_sizes_of_one_shape_are_arranged_alike():
 def test_the_landscape_takes_most_of_the_width():
     found = arrange((1920, 1080), ("landscape", "neuron", "loss"))
     assert found.panels["landscape"].width >= 0.55 * found.width
+
+
+@pytest.mark.parametrize("has_caption", [False, True])
+@pytest.mark.parametrize("count", range(2, len(PANELS) + 1))
+def test_rows_beside_the_landscape_are_never_slits(count, has_caption):
+    found = arrange(
+        (1280, 720), ["landscape", *[panel for panel in PANELS if panel != "landscape"]][:count], "beside", has_caption
+    )
+    others = [rect for panel, rect in found.panels.items() if panel != "landscape"]
+    assert min(rect.height for rect in others) >= 130
+    assert min(rect.width for rect in others) >= 240
+    assert len({rect.x for rect in others}) == (1 if count <= 5 else 2)
+    assert found.panels["landscape"].width >= 0.5 * found.width

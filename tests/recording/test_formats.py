@@ -7,11 +7,15 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from PIL import Image, ImageSequence
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from reluviz.commands.record import SUFFIXES
 from reluviz.errors import UsageError
-from reluviz.recording.formats import FORMATS, format_of
+from reluviz.interrupts import interrupts_held
+from reluviz.recording.film import FilmPainter
+from reluviz.recording.formats import FORMATS, LEAST_ALPHA, MATTE, format_of
+from reluviz.recording.latex import folder_snippet
+from reluviz.recording.palette import _pixels
 from reluviz.recording.places import fitted
 from reluviz.recording.sinks import thinned
 from reluviz.scenario.display import Recording
@@ -155,6 +159,31 @@ def test_a_folder_of_pictures(film, wanted, tmp_path):
     )
 
 
+LITERAL = "\\csname @gobble\\expandafter\\endcsname\\string\\"
+"""What pdfTeX was seen to read the next character literally after, in articles and in Beamer's frames."""
+
+
+@pytest.mark.parametrize("name", ["some frames", "d 50% $x_#1", "a{b", "~a^b&c} d", "é_\\ \\1", "a: b!?"])
+def test_latex_reads_the_names_of_folders(name, film):
+    line = folder_snippet(name, film).splitlines()[-1]
+    (base,) = re.fullmatch(
+        r"\\animategraphics\[autoplay,loop,poster=first,width=\\linewidth\]\{20\}\{(.*)\}\{00000\}\{00013\}", line
+    ).groups()
+    assert base.replace(LITERAL, "") == f"{name}/frame-"
+    assert not re.search(r"(?<!\0)[\\%#$&{}~^]", base.replace(LITERAL, "\0"))
+
+
+def test_what_latex_cannot_read_is_told(film):
+    for name in ('a"b', "a  b", " a", "a "):
+        assert len(folder_snippet(name, film).splitlines()) == 4
+        assert folder_snippet(name, film).splitlines()[2].startswith("% TeX cannot read a name with quotes")
+    assert len(folder_snippet("a'b c", film).splitlines()) == 3
+
+
+def test_the_lines_for_latex_name_the_packages_that_they_need(film):
+    assert "\\usepackage{graphicx,animate}" in folder_snippet("a", film)
+
+
 def test_pages(film, tmp_path):
     path, again = tmp_path / "a.pdf", tmp_path / "b.pdf"
     films.write(film, path)
@@ -180,12 +209,32 @@ def test_transparent_films(suffix, qapp, tmp_path):
             image.seek(image.n_frames - 1)
             last = np.asarray(image.convert("RGBA"))
         if suffix == "gif":
-            assert ((last[..., 3] > 127) == (wanted[..., 3] > 127)).all()
+            # Soft edges are opaque, mixed with the light ground: thin lines and letters stay whole.
+            assert (last[..., 3] == np.where(wanted[..., 3] < LEAST_ALPHA, 0, 255)).all()
+            share = wanted[..., 3:] / 255
+            mixed = wanted[..., :3] * share + np.array(QColor(MATTE).getRgb()[:3]) * (1 - share)
+            worst, mean = films.worst_and_mean(last[last[..., 3] > 0], mixed[last[..., 3] > 0])
+            assert worst < 20
+            assert mean < 2.5
         else:
             np.testing.assert_array_equal(last[..., 3], wanted[..., 3])
             opaque = wanted[..., 3] == 255
             np.testing.assert_array_equal(last[opaque], wanted[opaque])
     assert last[2, 2, 3] == 0
+
+
+def test_a_palette_is_of_the_pixels_that_were_painted(qapp):
+    made = films.film(theme="transparent")
+    wanted = films.painted(made, [0])[0]
+    with interrupts_held():
+        painter = FilmPainter(made)
+        try:
+            # Read after their image had gone, they were others at times, or ended the process.
+            for _ in range(20):
+                raw = np.frombuffer(_pixels(painter, made, 0, None), np.uint8).reshape(*wanted.shape)
+                np.testing.assert_array_equal(raw[..., [2, 1, 0, 3]], wanted)
+        finally:
+            painter.close()
 
 
 def test_a_slide(film, tmp_path):

@@ -67,7 +67,7 @@ def test_a_folder_s_snippet(film):
     english = folder_snippet("frames", film)
     with speaking("fr"):
         french = folder_snippet("frames", film)
-    assert french.splitlines()[0] == "% Dans le préambule\u00a0: \\usepackage{animate}"
+    assert french.splitlines()[0] == "% Dans le préambule\u00a0: \\usepackage{graphicx,animate}"
     assert english_left_in(french.splitlines()[1]) == []
     assert french.splitlines()[2] == english.splitlines()[2]
 

@@ -103,6 +103,23 @@ def test_a_slide_for_each_cue(lesson, qapp, tmp_path):
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.pptx", "ways.toml"]
 
 
+def test_alt_text_says_nothing_twice_and_keeps_the_answer_of_a_question(lesson, qapp, tmp_path):
+    one, two, three = lesson.cues
+    asks = replace(one, words="Two starts. First é", ask=True, notes="")
+    slides = written(replace(lesson, cues=(asks, two, replace(three, words="It stands."))), tmp_path / "a.pptx")
+    told = [
+        shape._element.nvPicPr.cNvPr.get("descr")
+        for slide in slides
+        for shape in slide.shapes
+        if "MEDIA" in str(shape.shape_type)
+    ]
+    assert told[0] == "Two starts. First é."
+    assert told[1].startswith("It goes on. Moving: ")
+    assert told[2].startswith("It stands. Moving: ")
+    # The speaker may know.
+    assert "loss" in slides[0].notes_slide.notes_text_frame.text
+
+
 def test_each_film_goes_from_where_its_cue_begins_to_where_it_stops(lesson, qapp, tmp_path):
     path = tmp_path / "a.pptx"
     written(lesson, path)
@@ -158,6 +175,17 @@ def test_the_command_makes_slides_of_a_lesson_and_one_of_a_cue(lesson, tmp_path,
     assert cli.main(["record", "ways.toml/two", "-o", "b.pptx", "--seconds", "0.1"]) == 0
     (slide,) = Presentation("b.pptx").slides
     assert slide.shapes.title.text == "It goes on"
+
+
+def test_the_slide_of_a_cue_that_asks_keeps_the_answer(lesson, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "ways.toml"
+    path.write_text(path.read_text("utf-8").replace("play_to = 20", "play_to = 20\nask = true"), "utf-8")
+    for cue, told in (("one", r"First é\."), ("two", r"It goes on\. Moving: .*")):
+        assert cli.main(["record", f"ways.toml/{cue}", "-o", f"{cue}.pptx", "--seconds", "0.1"]) == 0
+        (slide,) = Presentation(f"{cue}.pptx").slides
+        (movie,) = (shape for shape in slide.shapes if "MEDIA" in str(shape.shape_type))
+        assert re.fullmatch(told, movie._element.nvPicPr.cNvPr.get("descr"))
 
 
 def test_settings_are_for_each_cue(lesson, tmp_path, monkeypatch):

@@ -3,6 +3,8 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+import zlib
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -158,6 +160,17 @@ def test_an_svg_needs_no_font_and_every_panel_is_seen(rendered):
     assert len(set(panels)) == 2  # neuron and loss; the landscape has none
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (801, 451)])
+def test_an_svg_says_its_size_in_pixels(rendered, size):
+    path = rendered("svg", size=size, panels=("landscape",))
+    root = ET.parse(path).getroot()
+    assert (root.get("width"), root.get("height")) == (f"{size[0]}px", f"{size[1]}px")
+    if shutil.which("rsvg-convert") is not None:
+        subprocess.run(["rsvg-convert", path, "-o", path.with_suffix(".png")], check=True, timeout=60)
+        image = QImage(str(path.with_suffix(".png")))
+        assert (image.width(), image.height()) == size
+
+
 def test_a_pdf_has_one_page_of_a_slides_size_and_its_own_font(rendered):
     content = rendered("pdf", size=(1920, 1080)).read_bytes()
     assert content.startswith(b"%PDF-1.")
@@ -166,6 +179,37 @@ def test_a_pdf_has_one_page_of_a_slides_size_and_its_own_font(rendered):
     assert [float(side) for side in box.split()] == [0, 0, 960, 540]
     assert b"Inter-Regular" in content
     assert b"CreationDate (D:20000101000000Z)" in content
+
+
+def streams(content):
+    """Return what stands on the pages of a PDF, unpacked."""
+    found = []
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+        with suppress(zlib.error):
+            found.append(zlib.decompress(packed))
+    return found
+
+
+def test_a_pdf_has_no_points_that_cannot_be_seen(rendered):
+    content = rendered("pdf", find_scenario("bias"), size=(1280, 720)).read_bytes()
+    page = max(streams(content), key=lambda stream: stream.count(b" l\n"))
+    # It had 19,000, most of them in the outlines of its contours and their numbers.
+    assert page.count(b" l\n") + page.count(b" c\n") < 4000
+    assert len(page) < 150_000
+    assert len(content) < 75_000
+
+
+def test_few_points_draw_the_same_picture(rendered):
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("pdftoppm is not installed")
+    scenario = find_scenario("bias")
+    path = rendered("pdf", scenario, size=(1280, 720))
+    subprocess.run(["pdftoppm", "-r", "96", "-png", "-singlefile", path, path.with_suffix("")], check=True, timeout=60)
+    page, png = pixels_of(path.with_suffix(".png")), pixels_of(rendered("png", scenario, size=(1280, 720)))
+    # The other program smooths edges in its own way: where contours are, nothing is off by more than that.
+    away = np.abs(page - png)[60:560, 60:800, :3].max(axis=-1)
+    assert np.quantile(away, 0.99) < 40
+    assert away.mean() < 2.5
 
 
 def text_of(file):

@@ -171,6 +171,21 @@ def test_two_scenarios_side_by_side(width, qapp, tmp_path):
         np.testing.assert_array_equal(found[:, 320:], films.painted(right, [0])[0])
 
 
+@pytest.mark.parametrize("captioned", [0, 1])
+def test_a_caption_of_one_of_two_scenarios_leaves_them_in_line(captioned, qapp):
+    plain = films.film(size=(640, 360))
+    recording = replace(plain.scenario.recording, caption="A caption")
+    said = replace(plain, scenario=replace(plain.scenario, recording=recording))
+    one, other = (said, plain) if captioned == 0 else (plain, said)
+    shown = films.painted(replace(one, beside=other), [0])[0]
+    left, right = shown[:, :320], shown[:, 320:]
+    # A caption has 56 of the 1280 points that both are high.
+    foot = 360 - round(56 / 1280 * 360)
+    np.testing.assert_array_equal(left[:foot], right[:foot])
+    has_words = [bool((half[foot + 4 :] != half[-1, -1]).any()) for half in (left, right)]
+    assert has_words == [captioned == 0, captioned == 1]
+
+
 # -- beside a window -----------------------------------------------------------------------------------------------
 
 

@@ -1,11 +1,13 @@
 """The first and the last frame of a film, small, as the recorder will paint them; GUI thread."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reluviz.desktop.films.destinations import picture_bytes
 from reluviz.desktop.films.previewing import FramesInPieces
 from reluviz.recording.film import Film
+from reluviz.recording.sheet import png_of
 
 THUMBNAIL = 160
 """The longest side of the picture that is dragged about, in pixels."""
@@ -14,11 +16,17 @@ THUMBNAIL = 160
 class Preview(QWidget):
     """Two frames, one below the other, each with a line that says which step it shows."""
 
+    painted = Signal()
+    """One of them has been painted anew."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.images: list[QImage] = []
         self.captions: tuple[str, ...] = ()
         self._next: tuple[str, ...] = ()
+        self._size = (1, 1)
+        self._contents: list[float] = []
+        self._count = 0
         self.frames = FramesInPieces(self)
         """Paints them; closed by whoever made the preview."""
         self.frames.painted.connect(self._on_painted)
@@ -40,6 +48,7 @@ class Preview(QWidget):
     def show_film(self, film: Film, captions: tuple[str, str]) -> None:
         """Begin to paint the first and the last step of a film; those before stay until it has been done."""
         self._next = captions
+        self._size, self._contents, self._count = film.size, [], 0
         ratio = self.devicePixelRatioF()
         width, height = film.size
         wanted = []
@@ -51,8 +60,18 @@ class Preview(QWidget):
     def _on_painted(self, place: int, image: QImage) -> None:
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self.images[place:] = [image, *self.images[place + 1 :]]
+        self._count = place + 1
         self.captions = (*self._next[: place + 1], *self.captions[place + 1 :])
         self.update()
+        self.painted.emit()
+
+    def picture_bytes(self) -> float | None:
+        """Return how many bytes a frame of the film takes as a PNG, by those that have been painted; None: none has."""
+        # Those that are known are not packed again: it takes a frame's time.
+        for image in self.images[len(self._contents) : self._count]:
+            content = len(png_of(image))
+            self._contents.append(picture_bytes(content, (image.width(), image.height()), self._size))
+        return sum(self._contents) / len(self._contents) if self._contents else None
 
     def thumbnail(self) -> QPixmap:
         """Return the first frame, small, to be dragged about; a null one before there is any."""

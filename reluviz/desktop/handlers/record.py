@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reluviz.desktop.films.dialog import RecordDialog
     from reluviz.desktop.films.recorder import Recorder
     from reluviz.desktop.window import MainWindow
+    from reluviz.recording.film import Film
     from reluviz.recording.job import Order, Report
     from reluviz.recording.sights import Sights
     from reluviz.training.basins import Basins
@@ -56,6 +57,8 @@ class RecordHandlers(QObject):
         self._folder = folder
         self._window = window
         self._known_basins = known_basins
+        self._film: Film | None = None
+        """That of the preview."""
         self.dialog: RecordDialog | None = None
         self.recorder: Recorder | None = None
         self._may_replace = ""
@@ -98,6 +101,7 @@ class RecordHandlers(QObject):
 
         dialog = RecordDialog(self._window)
         dialog.preview.frames.known_basins = self._known_basins
+        dialog.preview.painted.connect(self._tell_about)
         dialog.record_asked.connect(self.record)
         dialog.place_asked.connect(self.choose_place)
         dialog.cancel_asked.connect(recorder.cancel)
@@ -173,10 +177,8 @@ class RecordHandlers(QObject):
         dialog = self.dialog
         if dialog is None or not dialog.isVisible():
             return
-        from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count
-        from reluviz.desktop.films.words import size_words
         from reluviz.recording.film import film_of
-        from reluviz.scene.numbers import format_count, local
+        from reluviz.scene.numbers import format_count
 
         self._previewed = self._preview_key()
         wish = dialog.form.wish
@@ -191,8 +193,23 @@ class RecordHandlers(QObject):
         )
         steps = format_count(first), format_count(last)
         dialog.preview.show_film(film, (words[0].format(step=steps[0]), words[1].format(step=steps[1])))
+        self._film = film
+        self._tell_about()
+
+    def _tell_about(self) -> None:
+        """Say how long and how large the film of the preview will be."""
+        from reluviz.desktop.films.destinations import DESTINATIONS, estimated_bytes, frame_count, shown_in
+        from reluviz.desktop.films.words import size_words
+        from reluviz.scene.numbers import format_count, local
+
+        dialog, film = self.dialog, self._film
+        if dialog is None or film is None:
+            return
+        wish = dialog.form.wish
+        suffix = DESTINATIONS[wish.destination].suffix
         counted = replace(wish.recording, seconds=float(film.plan.moving / film.plan.fps))
-        size = estimated_bytes(counted, DESTINATIONS[wish.destination].suffix)
+        picture = None if suffix else dialog.preview.picture_bytes()
+        size = estimated_bytes(counted, suffix, shown_in(film), picture)
         about = translate("Record", "{seconds} s, {frames} frames, about {size}").format(
             seconds=local(f"{film.plan.seconds:.3g}"),
             frames=format_count(frame_count(counted)),
