@@ -12,6 +12,7 @@ from reluviz.scenario.model import Text
 from reluviz.training.divergence import Divergence
 from reluviz.training.engine import Chunk
 from reluviz.training.history_rows import Rows, Snapshot
+from reluviz.training.lives import begun_anew
 from reluviz.training.records import LIMIT, Event, Path, Run, RunId, Standing, Stretch
 from reluviz.training.roster import Roster
 
@@ -35,7 +36,7 @@ class _Published:
 
 
 class History:
-    """All steps so far; it only grows, but for resets, moved and removed starts, and thinning beyond `budget` bytes.
+    """All steps so far; it only grows, but for resets, removed starts, and thinning beyond `budget` bytes.
 
     Parameters
     ----------
@@ -120,21 +121,21 @@ class History:
         return self._published.rows.nbytes
 
     def run(self, run: RunId) -> Run | None:
-        """Return one run by its id; None if it was removed."""
+        """Return one run as it is now by its id; None if it was removed."""
         return next((entry for entry in self._published.runs if entry.id == run), None)
 
     def path(self, run: RunId, first: int | None = None, last: int | None = None) -> Path:
         """Return a run's rows, as copies, from the last row at or before `first` up to `last`.
 
-        Without thinning that is every step from `first` to `last`. It begins at the run's start at the earliest, and is
-        empty where there is nothing.
+        Without thinning that is every step from `first` to `last`. It is of the life that the run had at `last`, begins
+        at its start at the earliest, and is empty where there is nothing.
         """
         now = self._published
-        entry = next((entry for entry in now.runs if entry.id == run), None)
         last = now.last_step if last is None else last
+        entry = next((entry.at(last) for entry in now.runs if entry.id == run), None)
         first = 0 if first is None else first
         parts = []
-        if entry is not None and entry.first_step <= last:
+        if entry is not None:
             for block, start, stop in now.rows.pieces(max(first, entry.first_step), last):
                 column = block.columns.get(run)
                 if column is not None:
@@ -177,7 +178,7 @@ class History:
         return None if found is None else float(found[0].loss[found[1], found[2]])
 
     def standing(self, step: int) -> Standing:
-        """Return all runs that were there at `step`, in the last row at or before it."""
+        """Return all runs that were there at `step`, as they were then, in the last row at or before it."""
         now = self._published
         found = now.rows.find(step)
         if found is None:
@@ -188,12 +189,9 @@ class History:
         if not roster.is_of(now.runs, block.columns):
             # Replaced as a whole: another thread finds the one or the other.
             roster = self._roster = Roster(now.runs, block.columns)
-        runs, columns, diverged = roster.runs, roster.columns, roster.ends <= step
-        begun = roster.first_steps <= step
-        if not begun.all():
-            runs = tuple(itertools.compress(runs, begun))
-            columns, diverged = columns[begun], diverged[begun]
-        return Standing(runs, block.parameters[columns, row], block.loss[columns, row], diverged)
+        then = roster.at(step)
+        columns = then.columns
+        return Standing(then.runs, block.parameters[columns, row], block.loss[columns, row], then.ends <= step)
 
     def starts(self, runs: Sequence[Run]) -> NDArray[np.floating]:
         """Return the parameters at the first steps of runs that are there, (R, P); not to be written to."""
@@ -221,9 +219,9 @@ class History:
 
     def _find(self, run: RunId, step: int) -> tuple[Any, int, int] | None:
         now = self._published
-        entry = next((entry for entry in now.runs if entry.id == run), None)
+        entry = next((entry.at(step) for entry in now.runs if entry.id == run), None)
         found = now.rows.find(step)
-        if entry is None or found is None or step < entry.first_step or run not in found[0].columns:
+        if entry is None or found is None or run not in found[0].columns:
             return None
         block, row = found
         return block, block.columns[run], row
@@ -240,7 +238,7 @@ class History:
         self._rows.restart(tuple(run.id for run in runs), 0, rows, self._loss(rows))
         self._divergence = Divergence(rows)
         self._hidden &= {run.id for run in runs}
-        fresh = tuple(replace(run, first_step=0, diverged_at=None) for run in runs)
+        fresh = tuple(replace(run, first_step=0, diverged_at=None, lives=()) for run in runs)
         self._publish(runs=fresh, events=(), renewals=(), last_step=0, rewritten=True)
 
     def append(self, chunk: Chunk) -> None:
@@ -278,17 +276,17 @@ class History:
         """Add a run that begins at the newest step with parameters (P,)."""
         now = self._published
         self._divergence.add(np.array(parameters, self._dtype))
-        runs = (*self._all, replace(run, first_step=now.last_step, diverged_at=None))
+        runs = (*self._all, replace(run, first_step=now.last_step, diverged_at=None, lives=()))
         self._change_runs(runs, Event(now.last_step, "start added", run=run.id), changed=False)
 
     def move_run(self, run: RunId, parameters: NDArray[np.floating]) -> None:
-        """Let a run begin anew at the newest step with parameters (P,); its path so far is dropped."""
+        """Let a run begin anew at the newest step with parameters (P,); its path so far is a former life's."""
         now = self._published
         column = self._column(run)
         row = np.array(parameters, self._dtype)
         self._divergence.move(column, row)
         self._rows.rewrite_newest(run, row, float(self._loss(row[None])[0]))
-        fresh = replace(self._all[column], first_step=now.last_step, diverged_at=None)
+        fresh = begun_anew(self._all[column], now.last_step, len(self._all))
         runs = (*self._all[:column], fresh, *self._all[column + 1 :])
         event = Event(now.last_step, "start moved", run=run)
         # Dragging a start moves it sixty times a second: that is one event, the last of them.
@@ -347,10 +345,11 @@ class History:
         self._publish(runs=runs, events=events if event is None else (*events, event), changed=changed)
 
     def _births(self) -> frozenset[int]:
-        """Return the steps at which runs begin; found once for the same runs, for there may be 10,000."""
+        """Return the steps at which runs and their lives begin; found once for the same runs: there may be 10,000."""
         runs = self._all
         if runs is not self._born[0]:
-            self._born = runs, frozenset(run.first_step for run in runs)
+            former = (life.first_step for run in runs for life in run.lives)
+            self._born = runs, frozenset(itertools.chain((run.first_step for run in runs), former))
         return self._born[1]
 
     def _column(self, run: RunId) -> int:

@@ -1,6 +1,6 @@
 """What a history is made of: runs, live events, stretches of a run; frozen values that any thread may hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -15,18 +15,42 @@ LIMIT = 1e6
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """What a run was before its start was moved.
+
+    Attributes
+    ----------
+    first_step, last_step
+        From its start to the last step before the move.
+    diverged_at
+        The first step at which it had diverged; None if it had not.
+    is_pieced
+        Whether it is made of several that were too many to be kept (`training/lives.py`): its path has jumps.
+    """
+
+    first_step: int
+    last_step: int
+    diverged_at: int | None = None
+    is_pieced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of the training.
 
     Attributes
     ----------
     first_step
-        The step at which it began; its row there is its start.
+        The step at which it began; its row there is its start. If it was moved, that is when it began anew.
     diverged_at
         The first step at which a parameter was not finite or beyond `LIMIT`; from there on the run stands at its last
         point before. None if it has not.
     is_sampled
         Whether its start was drawn at random: the fates of such runs are a sample.
+    lives
+        What it was before its start was moved, in order: each ends where the next one, or the run itself, begins.
+    last_step, is_pieced
+        Those of a former life that `at` has found; a run as it is now has no last step.
     """
 
     id: RunId
@@ -35,6 +59,25 @@ class Run:
     first_step: int = 0
     diverged_at: int | None = None
     is_sampled: bool = False
+    lives: tuple[Life, ...] = ()
+    last_step: int | None = None
+    is_pieced: bool = False
+
+    def at(self, step: int) -> "Run | None":
+        """Return the run as it was at a step, in the life that it had then; None before it first began."""
+        if step >= self.first_step:
+            return self
+        for life in reversed(self.lives):
+            if step >= life.first_step:
+                return replace(
+                    self,
+                    first_step=life.first_step,
+                    diverged_at=life.diverged_at,
+                    lives=(),
+                    last_step=life.last_step,
+                    is_pieced=life.is_pieced,
+                )
+        return None
 
 
 @dataclass(frozen=True, slots=True)

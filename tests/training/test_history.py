@@ -110,7 +110,7 @@ def test_a_run_added_midway_begins_there():
     assert history.events == (Event(5, "start added", run=new),)
 
 
-def test_a_moved_run_drops_its_path_and_begins_anew():
+def test_a_moved_run_begins_anew():
     history, (moved, other) = made(2)
     history.append(steps_from(history, 5))
     revision = history.revision
@@ -122,7 +122,11 @@ def test_a_moved_run_drops_its_path_and_begins_anew():
     assert history.path(moved).loss[0] == 25
     assert np.isnan(history.path(moved).batch_loss[0])
     assert history.path(other).steps.tolist() == list(range(8))
-    assert [run.id for run in history.standing(4).runs] == [other]
+    (then, _) = history.standing(4).runs
+    assert (then.id, then.first_step, then.last_step, history.run(moved).last_step) == (moved, 0, 4, None)
+    assert history.path(moved, 0, 4).parameters[:, 0].tolist() == [0, 1, 2, 3, 4]
+    assert (history.at(moved, 4).tolist(), history.loss_at(moved, 4)) == ([4, 4], 32)
+    assert [run.first_step for run in history.standing(5).runs] == [5, 0]
     assert [run.id for run in history.standing(5).runs] == [moved, other]
 
 

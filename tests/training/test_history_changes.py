@@ -12,13 +12,23 @@ from tests.training.test_history import made
 
 @dataclass
 class Naive:
-    """A history as one would write it: a dictionary a run."""
+    """A history as one would write it: a dictionary of all rows of a run, and the steps at which its lives begin."""
 
     rows: dict[int, dict[int, np.ndarray]] = field(default_factory=dict)
+    births: dict[int, list[int]] = field(default_factory=dict)
     step: int = 0
 
+    def begin(self, run: int, row: np.ndarray) -> None:
+        self.rows.setdefault(run, {})[self.step] = row
+        births = self.births.setdefault(run, [])
+        if self.step not in births:
+            births.append(self.step)
+
+    def birth(self, run: int, step: int) -> int:
+        return max((birth for birth in self.births[run] if birth <= step), default=step + 1)
+
     def path(self, run: int, first: int, last: int) -> list[int]:
-        return [step for step in sorted(self.rows[run]) if first <= step <= last]
+        return list(range(max(first, self.birth(run, last)), last + 1))
 
 
 @pytest.mark.parametrize("budget", [256_000_000, 40_000])
@@ -26,7 +36,9 @@ class Naive:
 def test_any_order_of_changes_agrees_with_a_naive_history(seed, budget):
     random = np.random.default_rng(seed)
     history, ids = made(3, budget=budget)
-    naive = Naive({run: {0: np.zeros(2)} for run in ids})
+    naive = Naive()
+    for run in ids:
+        naive.begin(run, np.zeros(2))
     order, hidden = list(ids), set()
     for _ in range(400):
         runs = [run.id for run in history.runs]
@@ -42,12 +54,12 @@ def test_any_order_of_changes_agrees_with_a_naive_history(seed, budget):
         elif kind == "add":
             run = history.new_id()
             history.add_run(Run(run), row)
-            naive.rows[run] = {naive.step: row}
+            naive.begin(run, row)
             order.append(run)
         elif kind == "move" and runs:
             run = int(random.choice(runs))
             history.move_run(run, row)
-            naive.rows[run] = {naive.step: row}
+            naive.begin(run, row)
         elif kind == "remove" and order:
             run = int(random.choice(order))
             history.remove_run(run)
@@ -60,13 +72,16 @@ def test_any_order_of_changes_agrees_with_a_naive_history(seed, budget):
         elif kind == "show" and hidden:
             history.show_run(run := hidden.pop())
         # Asked twice: what is kept from the last question must fit this one.
-        for step in (naive.step, naive.step) if budget > 1e6 else ():
+        before = int(random.integers(0, naive.step + 1))
+        for step in (naive.step, naive.step, before, before) if budget > 1e6 else ():
             standing = history.standing(step)
-            shown = [rows for run, rows in naive.rows.items() if run not in hidden]
-            assert [entry.id for entry in standing.runs] == [run for run in naive.rows if run not in hidden]
-            starts = [rows[min(rows)] for rows in shown]
+            there = [run for run, rows in naive.rows.items() if run not in hidden and step in rows]
+            assert [entry.id for entry in standing.runs] == there
+            births = [naive.birth(run, step) for run in there]
+            assert [entry.first_step for entry in standing.runs] == births
+            starts = [naive.rows[run][birth] for run, birth in zip(there, births, strict=True)]
             np.testing.assert_array_equal(history.starts(standing.runs), np.reshape(starts, (-1, 2)))
-            ends = [rows[step] for rows in shown]
+            ends = [naive.rows[run][step] for run in there]
             np.testing.assert_array_equal(standing.parameters, np.reshape(ends, (-1, 2)))
     assert all(len(history.path(run).steps) == 0 for run in hidden)
     for run in hidden:
@@ -77,7 +92,16 @@ def test_any_order_of_changes_agrees_with_a_naive_history(seed, budget):
         first, last = sorted(random.integers(0, naive.step, 2).tolist())
         part = history.path(run, first, last)
         check(part, rows)
-        assert history.run(run).first_step == min(rows)
+        entry = history.run(run)
+        births = [*(life.first_step for life in entry.lives), entry.first_step]
+        assert births == naive.births[run]
+        assert [life.last_step + 1 for life in entry.lives] == births[1:]
+        for life in entry.lives:
+            former = history.path(run, 0, life.last_step)
+            check(former, rows)
+            assert former.steps[0] == life.first_step
+            if budget > 1e6:
+                assert former.steps.tolist() == list(range(life.first_step, life.last_step + 1))
         if budget > 1e6:
             assert history.path(run).steps.tolist() == naive.path(run, 0, naive.step)
             assert part.steps.tolist() == naive.path(run, first, last)

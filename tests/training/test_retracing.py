@@ -260,3 +260,22 @@ def test_a_question_about_an_older_history_has_no_answer(with_memory):
     with pytest.raises(AbandonedError):
         retracer.answer(old)
     assert retracer.answer(way.question(10)).step == 10
+
+
+@pytest.mark.parametrize("training", ALL, ids=named)
+def test_the_steps_of_a_former_life_are_traced_as_if_the_start_had_not_been_moved(training):
+    training = replace(training, batch_size=10)
+    way, whole = Way(training).go(30), Way(training).go(31)
+    run = way.history.runs[-1].id
+    way.stepper.move_run(run, (-0.4, 0.6))
+    way.go(20)
+    retracer, batches = Retracer(), Retracer(with_memory=False)
+    for step in (29, 3, 40, 28):
+        entry = way.history.run(run).at(step)
+        question = replace(way.question(step), first_step=entry.first_step)
+        update = retracer.answer(question)
+        assert update.number == (step + 1 if step < 30 else step - 29)
+        np.testing.assert_array_equal(update.before, way.at(step))
+        after = whole if step < 30 else way
+        np.testing.assert_allclose(update.after, after.at(step + 1), rtol=2e-6)
+        np.testing.assert_array_equal(batches.answer(question).gradient, update.gradient)
