@@ -45,13 +45,17 @@ class RunLook:
     shape, dashed
         The head's shape and the trail's line, both told by the fate.
     first_step
-        The step at which the run began.
+        The step at which the run began, in the life that it has at the playhead: its start may be moved later.
     start, position : (P,)
         The parameters at its start and at the playhead; those of the last finite step if it has diverged.
     loss
         The expected loss at `position`, as the history keeps it.
     diverged_at
         The step at which it blew up, if it has done so by the playhead.
+    last_step
+        The last step before its start is moved; None if it is not.
+    is_pieced
+        Whether its path so far may have jumps that are no steps (`Life`).
     """
 
     id: int
@@ -66,6 +70,8 @@ class RunLook:
     position: NDArray[np.float64]
     loss: float
     diverged_at: int | None = None
+    last_step: int | None = None
+    is_pieced: bool = False
 
 
 MOST_DRAWN = 200
@@ -186,6 +192,8 @@ class RunLooks(Sequence[RunLook]):
             position=self.positions[place],
             loss=float(self._standing.loss[place]),
             diverged_at=run.diverged_at if self._standing.diverged[place] else None,
+            last_step=run.last_step,
+            is_pieced=run.is_pieced,
         )
 
 
@@ -203,7 +211,7 @@ class Moment:
     playhead
         The step being looked at.
     runs
-        The runs that have begun by the playhead, in the history's order.
+        The runs that have begun by the playhead, as they were there, in the history's order.
     followed
         The number of the run that the neuron, the parameters and the verdict tell of; None without runs.
     x_name, y_name

@@ -17,11 +17,15 @@ Pick = Callable[[Stretch, Sequence[int]], NDArray[np.floating]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A run as a figure shows it: equal lines have equal pasts, as long as the history's generation stays."""
+    """A run as a figure shows it: equal lines have equal pasts, as long as the history's generation stays.
+
+    `last_step` is that of a life that has ended, because the run's start was moved.
+    """
 
     run: RunId
     first_step: int
     start: bytes
+    last_step: int | None = None
 
 
 class StepTable:
@@ -67,7 +71,7 @@ class StepTable:
 
     @property
     def values(self) -> NDArray[np.float64]:
-        """The numbers at `steps`, (G, E, C); NaN where a run had not begun, or had diverged."""
+        """The numbers at `steps`, (G, E, C); NaN where a run had not begun, had diverged, or is moved."""
         return self._values[: self._count]
 
     def extremes(self) -> tuple[float, float]:
@@ -125,7 +129,12 @@ class StepTable:
     def _read(self, history: History, first: int) -> None:
         stretches = history.stretches(first)
         # Asked after the rows: a run that has diverged in them is known to have done so.
-        ends = {run.id: run.diverged_at for run in history.runs if run.diverged_at is not None}
+        lives = {line.run: line.first_step for line in self.lines}
+        ends = {
+            run.id: then.diverged_at
+            for run in history.runs
+            if run.id in lives and (then := run.at(lives[run.id])) is not None and then.diverged_at is not None
+        }
         parts = [self._part(stretch, ends) for stretch in stretches]
         if not parts:
             return
@@ -154,6 +163,9 @@ class StepTable:
             if line.first_step > begun:
                 missing = int(np.searchsorted(stretch.steps, line.first_step))
                 values[:missing, index * curves : (index + 1) * curves] = np.nan
+            if line.last_step is not None and line.last_step < stretch.steps[-1]:
+                left = int(np.searchsorted(stretch.steps, line.last_step, side="right"))
+                values[left:, index * curves : (index + 1) * curves] = np.nan
             # From there on the history has a run that has diverged stand at its last point.
             if ends and line.run in ends and ends[line.run] > line.first_step:
                 left = int(np.searchsorted(stretch.steps, ends[line.run]))

@@ -147,7 +147,7 @@ class StepsView(View):
         # Ten pixels of width make the same groups, so that dragging a splitter does not read everything each time.
         width = 10 * math.ceil(max(self.plot.area.width(), 1.0) / 10)
         stride = int(self.plot.x_range[1] * _unit(moment) / width)
-        lines = [Line(run.id, run.first_step, run.start.tobytes()) for run in self._runs(moment)]
+        lines = [Line(run.id, run.first_step, run.start.tobytes(), run.last_step) for run in self._runs(moment)]
         curves.same = curves.table.update(moment.history, lines, stride)
 
     def _set_y_range(self, shown: "Sequence[tuple[_Curves, Moment]]") -> None:

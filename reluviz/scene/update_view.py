@@ -202,6 +202,8 @@ class UpdateView(View):
             return QCoreApplication.translate("UpdateView", "There is no run.")
         if run.diverged_at is not None:
             return QCoreApplication.translate("UpdateView", "The run has diverged: no step leads on.")
+        if run.is_pieced:
+            return QCoreApplication.translate("UpdateView", "The start was being moved: its steps are not traced.")
         words = QCoreApplication.translate("UpdateView", "Following the optimizer to step {step}…")
         return words.format(step=format_count(moment.playhead))
 

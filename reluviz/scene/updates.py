@@ -59,9 +59,12 @@ class Questions:
         self._spans: tuple[Span, ...] = ()
 
     def question(self, moment: "Moment") -> UpdateQuestion | None:
-        """Return what to ask for the followed run's step at the playhead; None where there is no run that moves."""
+        """Return what to ask for the followed run's step at the playhead; None where there is no run that moves.
+
+        And none where its past has jumps that are no steps: what the optimizer remembered does not follow from it.
+        """
         run, history, scenario = moment.followed_run, moment.history, moment.scenario
-        if run is None or run.diverged_at is not None:
+        if run is None or run.diverged_at is not None or run.is_pieced:
             return None
         # The newest step before the changes: those that come between the two are of a later step.
         last, revision = history.last_step, history.revision

@@ -372,6 +372,10 @@
         <translation>Le parcours a divergé&#xa0;: aucun pas ne mène plus loin.</translation>
     </message>
     <message>
+        <source>The start was being moved: its steps are not traced.</source>
+        <translation>On déplaçait le départ&#xa0;: ses pas ne sont pas retracés.</translation>
+    </message>
+    <message>
         <source>Following the optimizer to step {step}…</source>
         <translation>On suit l’optimiseur jusqu’au pas {step}…</translation>
     </message>

@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgGenerator
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.theme import DARK, LIGHT
 from reluviz.scene.view import Canvas
+from reluviz.training.engine import Chunk
 
 SIZE = (640, 400)
 
@@ -194,3 +195,24 @@ def test_a_history_that_has_lost_all_runs_since_the_moment(painter_of, trained, 
     view.trails.forget()
     view.refresh()
     assert {head.id for head in view.heads.heads} == {run.id for run in view.moment.runs}
+
+
+@pytest.mark.parametrize("kind", ["map", "surface"])
+def test_before_a_start_is_moved_the_picture_is_that_of_a_training_without_the_move(painter_of, trained, kind):
+    """However the playhead has come there; and from the move on there is nothing of what was before."""
+    text = MAP_RUNS.replace("[view]", f'[view]\nkind = "{kind}"')
+    whole, moved = trained(text, 200), trained(text, 200)
+    history = moved.history
+    painter = painter_of(LandscapeView(), size=SIZE)
+    painter.paint(moved.moment(200))
+    history.move_run(history.runs[0].id, np.array([1.0, -0.5]))
+    places = np.linspace((1.0, -0.5), (1.8, -1.5), 201)[1:]
+    still = [history.at(run.id, 200) for run in history.runs[1:]]
+    history.append(Chunk(201, np.array([[place, *still] for place in places]), None))
+    late = painter.paint(moved.moment(400))
+    for step in (199, 60, 120):
+        fresh = painter_of(LandscapeView(), size=SIZE).paint(whole.moment(step))
+        # The grid of losses may be a little finer in the one than in the other.
+        np.testing.assert_allclose(painter.paint(moved.moment(step)), fresh, atol=4)
+    np.testing.assert_array_equal(painter.paint(moved.moment(400)), late)
+    np.testing.assert_allclose(painter_of(LandscapeView(), size=SIZE).paint(moved.moment(400)), late, atol=4)

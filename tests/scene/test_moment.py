@@ -68,6 +68,24 @@ def test_a_run_that_has_not_begun_is_not_there(placed):
     assert (late.label, late.first_step, late.start[0], late.position[0]) == ("late", 5, 3.0, 2.0)
 
 
+def test_before_its_start_was_moved_a_run_is_where_it_was_then(placed):
+    training = placed(PUZZLE, [[10.0], [-4.0]])
+    history = training.history
+    moved = history.runs[0].id
+    history.append(Chunk(1, np.linspace(9.0, 7.0, 10).reshape(5, 2, 1), None))
+    (before, _) = training.moment(4).runs
+    history.move_run(moved, np.array([3.0]))
+    history.append(Chunk(6, np.full((5, 2, 1), 2.0), None))
+    (now, _) = training.moment(10).runs
+    assert (now.first_step, now.last_step, now.start[0], now.position[0]) == (5, None, 3.0, 2.0)
+    for step in (4, 4):
+        moment = training.moment(step, followed=moved)
+        then = moment.followed_run
+        assert (then.id, then.first_step, then.last_step, then.start[0]) == (moved, 0, 4, 10.0)
+        assert (then.position, then.loss, then.fate) == (before.position, before.loss, before.fate)
+        assert len(moment.runs) == 2
+
+
 def test_a_diverged_run_stands_at_its_last_point_and_was_not_diverged_before(placed):
     training = placed(PUZZLE, [[10.0]])
     training.history.append(Chunk(1, np.array([[[1e5]], [[1e9]], [[np.nan]]]), None))

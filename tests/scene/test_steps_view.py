@@ -295,3 +295,50 @@ def test_a_heading_that_differs_with_its_height_is_asked_for_once(trained, paint
     for _ in range(3):
         view.show_moment(moment)
     assert next(factors) in {"", "× 10⁶"}
+
+
+@pytest.mark.parametrize("steps", [300, 3000])
+def test_before_a_start_is_moved_its_curve_is_the_former_one_and_ends_there(
+    trained, painter_of, around, colored, steps
+):
+    training = trained(PUZZLE.replace("[training]", "[training]\nsteps = 3000"), steps)
+    history = training.history
+    run = history.runs[0].id
+    painter = painter_of(StepsView("loss"))
+    painter.paint(training.moment(steps))
+    history.move_run(run, np.array([5.0]))
+    rows = np.stack([5.0 - np.arange(1, steps + 1) / steps, np.full(steps, -10.0)], axis=1)
+    history.append(Chunk(steps + 1, rows[:, :, None], None))
+    for playhead in (steps - 1, steps // 2):
+        moment = training.moment(playhead)
+        pixels = painter.paint(moment)
+        assert moment.runs[0].id == run
+        ink = moment.runs[0].ink
+        assert colored(around(pixels, painter.at(steps / 4, (9 * 0.99 ** (steps / 4)) ** 2 / 2)), ink)
+        assert not colored(around(pixels, painter.at(steps * 1.5, 3.5**2 / 2)), ink)
+        np.testing.assert_array_equal(pixels, painter_of(StepsView("loss")).paint(moment))
+    moment = training.moment(2 * steps)
+    pixels = painter.paint(moment)
+    assert colored(around(pixels, painter.at(steps * 1.5, 3.5**2 / 2)), moment.runs[0].ink)
+    assert not colored(around(pixels, painter.at(steps / 4, (9 * 0.99 ** (steps / 4)) ** 2 / 2)), moment.runs[0].ink)
+
+
+@pytest.mark.parametrize("stride", [1, 7])
+def test_the_table_knows_a_former_life_up_to_its_end_and_where_it_diverged(placed, stride):
+    training = placed(PUZZLE, [[10.0], [-10.0]])
+    history = training.history
+    moved = history.runs[0].id
+    rows = np.stack([np.arange(1.0, 41.0), np.full(40, -10.0)], axis=1)[:, :, None]
+    rows[30:, 0] = 1e9
+    history.append(Chunk(1, rows, None))
+    history.move_run(moved, np.array([100.0]))
+    history.append(Chunk(41, np.full((60, 2, 1), 7.0), None))
+    table = StepTable(lambda stretch, columns: stretch.parameters[columns].transpose(1, 0, 2))
+    for last, low, high in ((39, 1.0, 30.0), (None, 7.0, 100.0)):
+        run = history.run(moved).at(0 if last else 50)
+        line = Line(moved, run.first_step, history.at(moved, run.first_step).tobytes(), run.last_step)
+        assert run.last_step == last
+        assert table.update(history, [line], stride) == 0
+        assert table.extremes() == (low, high)
+        seen = table.steps[np.isfinite(table.values)]
+        assert (seen.min(), seen.max() < 31 if last else seen.min()) == ((0, True) if last else (40, 40))

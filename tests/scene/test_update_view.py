@@ -10,6 +10,7 @@ import pytest
 from reluviz.language import speaking
 from reluviz.scene.theme import DARK, LIGHT
 from reluviz.scene.update_view import LEGIBLE, UpdateView
+from reluviz.training.engine import Chunk
 
 STARTS = "[[start]]\nweight = -0.8\nbias = 0.9\n"
 RULES = {
@@ -138,6 +139,12 @@ def test_without_a_step_it_says_why(trained, placed, painter_of):
     painter.paint(trained(diverged).moment())
     assert painter.view._words == "The run has diverged: no step leads on."
     assert painter.view.table()[1] == []
+    dragged = placed("", [[5.0]])
+    for step in range(200):
+        dragged.history.move_run(dragged.history.runs[0].id, np.array([float(step)]))
+        dragged.history.append(Chunk(3 * step + 1, np.full((3, 1, 1), 2.0), None))
+    painter.paint(dragged.moment(300))
+    assert painter.view._words == "The start was being moved: its steps are not traced."
 
 
 class Waiting:
