@@ -107,13 +107,15 @@ def film_of(
 
 
 def _paths(entrants: Sequence[Entrant], first: int, last: int) -> "list[NDArray[np.floating]]":
-    """Return where the runs are at evenly spread steps; before its start a run stands there."""
+    """Return where the runs, in each of their lives, are at evenly spread steps; before and after it they stand."""
     steps = np.linspace(first, last, min(PATH_POINTS, last - first + 1)).round()
     found = []
     for entrant in entrants:
         for run in entrant.history.runs[:PATH_RUNS]:
-            path = entrant.history.path(run.id, first, last)
-            if len(path.steps):
+            for end in (*(life.last_step for life in run.lives if first <= life.last_step < last), last):
+                path = entrant.history.path(run.id, first, end)
+                if not len(path.steps):
+                    continue
                 places = np.searchsorted(path.steps, steps, side="right") - 1
                 found.append(path.parameters[np.maximum(places, 0)])
     return found

@@ -12,6 +12,7 @@ from reluviz.desktop.race import MOST_GONE, Race
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Start
 from reluviz.scenario.sources import find_scenario
+from reluviz.training.headless import train
 
 
 @pytest.fixture
@@ -187,6 +188,43 @@ def test_undo_of_a_removal_brings_the_run_back_while_it_trains(make_application,
     path = experiment.history.path(added)
     assert path.steps.tolist() == list(range(born, experiment.history.last_step + 1))
     assert len(np.unique(path.parameters, axis=0)) == len(path.steps)
+
+
+def test_what_went_before_a_start_was_moved_is_in_the_replay(make_application, qtbot):
+    scenario = replace(find_scenario("bias"), start=(Start(weight=-1.0, bias=1.5),))
+    application = make_application(scenario)
+    experiment, view, frames = application.experiment, application.landscape_view, application.frames
+    (run,) = experiment.race.runs
+    moves = []
+    experiment.play()
+    for x, y in ((2.0, -1.0), (-2.0, -0.5)):
+        born = experiment.history.run(run).first_step
+        qtbot.waitUntil(lambda born=born: experiment.newest > born + 20)
+        frames.show_now()
+        view.start_set.emit(x, y)
+        view.gesture_ended.emit()
+        qtbot.waitUntil(lambda born=born: experiment.history.run(run).first_step > born)
+        moves.append(experiment.history.run(run).first_step)
+    qtbot.waitUntil(lambda: experiment.newest > moves[-1] + 20)
+    experiment.pause()
+    qtbot.waitUntil(lambda: experiment.race.is_still)
+    first = train(scenario)
+    for step in (moves[0] - 1, 7, 0):
+        experiment.go_to(step)
+        frames.show_now()
+        moment = frames.moment
+        then = moment.followed_run
+        assert (moment.playhead, then.id, then.first_step, then.start.tolist()) == (step, run, 0, [-1.0, 1.5])
+        np.testing.assert_array_equal(then.position, first.parameters[step, 0].astype(np.float32))
+        assert {key: drawn.trail.first for key, drawn in view.runs.trails._drawn.items()} == {run: 0}
+    experiment.go_to(moves[1] - 1)
+    frames.show_now()
+    then = frames.moment.followed_run
+    assert (then.first_step, then.last_step, then.start.tolist()) == (moves[0], moves[1] - 1, [2.0, -1.0])
+    experiment.go_to(experiment.newest)
+    frames.show_now()
+    now = frames.moment.followed_run
+    assert (now.first_step, now.last_step, now.start.tolist()) == (moves[1], None, [-2.0, -0.5])
 
 
 def test_a_start_made_where_a_removed_one_was_is_another(application, qtbot):

@@ -128,6 +128,26 @@ def test_a_start_that_is_moved_moves_for_all(race, qtbot):
     qtbot.waitUntil(lambda: all(len(session.history.runs) == 2 for session in sessions))
 
 
+def test_before_a_start_was_moved_all_racers_are_where_they_were(race, qtbot):
+    scenario = race.document.scenario
+    race.experiment.play()
+    qtbot.waitUntil(lambda: min(lasts(race)) > 20)
+    moved = replace(scenario, start=(replace(scenario.start[0], weight=4.0, bias=1.5), *scenario.start[1:]))
+    race.document.change(moved, "Move start")
+    run = race.experiment.race.runs[0]
+    sessions = race.experiment.race.sessions
+    qtbot.waitUntil(lambda: all(session.history.run(run).first_step > 0 for session in sessions))
+    race.experiment.pause()
+    qtbot.waitUntil(lambda: race.experiment.race.is_still)
+    step = min(session.history.run(run).first_step for session in sessions) - 1
+    race.experiment.go_to(step)
+    race.frames.show_now()
+    for look, racer in zip(race.frames.moment.race, racers(scenario), strict=True):
+        alone = train(racer.scenario).parameters[step].astype(np.float32)
+        np.testing.assert_array_equal([run.position for run in look.moment.runs], alone)
+        assert [run.start.tolist() for run in look.moment.runs] == [[-3.0, 2.5], [2.0, -3.0]]
+
+
 def test_a_start_that_is_moved_when_one_racer_is_at_its_end_begins_the_race_anew(make_application, qtbot):
     app = make_application(parse_scenario(RACE + "training.steps = 20\n"))
     app.experiment.play()

@@ -18,11 +18,13 @@ from PySide6.QtGui import QImage
 from reluviz.errors import ReluvizError
 from reluviz.recording import film as film_module
 from reluviz.recording.encoder import BEHIND
+from reluviz.recording.entrants import trained_entrants
 from reluviz.recording.ffmpeg import complaint
 from reluviz.recording.job import RecordingJob, order_of
 from reluviz.recording.recorder import Cancelled
 from reluviz.scenario.reading import parse_scenario
 from reluviz.training import basins
+from reluviz.training.engine import Chunk
 from tests.recording import films
 
 RACE = """
@@ -317,3 +319,46 @@ def test_the_pace_along_the_path_is_measured_on_the_histories(qapp):
         gone += grown[steps] / grown[-1] / len(entrant.history.runs)
     assert np.abs(gone - np.linspace(0, 1, len(gone))).max() < 0.05
     assert parse_scenario(films.SHORT).recording.pace == "linear"
+
+
+def moved_at_thirty(text, row):
+    """Return the entrants of a scenario whose first start is moved at step 30, and trained 30 steps from there."""
+    scenario = parse_scenario(text)
+    (entrant,) = trained_entrants(scenario, 30)
+    (whole,) = trained_entrants(replace(scenario, start=(replace(scenario.start[0], weight=row[0], bias=row[1]),)), 30)
+    history = entrant.history
+    history.move_run(history.runs[0].id, np.array(row))
+    still = history.at(history.runs[1].id, 30)
+    rows = [[place, still] for place in whole.history.path(whole.history.runs[0].id).parameters[1:]]
+    history.append(Chunk(31, np.array(rows), None))
+    return scenario, (entrant,)
+
+
+def test_a_start_that_was_moved_is_in_the_film_where_it_was_before(qapp):
+    text = films.SHORT.replace("[recording]", '[recording]\npanels = ["landscape", "neuron"]\nlayout = "beside"')
+    scenario, entrants = moved_at_thirty(text, (0.5, -1.5))
+    made = film_module.film_of(scenario, entrants)
+    plain = films.film(text)
+    assert (made.plan.last, plain.plan.last) == (60, 60)
+    early = [step for frame in range(made.plan.count) if (step := made.plan.step(frame)) < 30]
+    assert early[0] == 0
+    assert len(set(early)) > 3
+    np.testing.assert_array_equal(films.painted(made, early), films.painted(plain, early))
+    here, there = films.painted(made, [45]), films.painted(plain, [45])
+    assert not np.array_equal(here, there)
+
+
+def test_the_pace_along_the_path_does_not_count_the_jump_of_a_moved_start(qapp):
+    _, entrants = moved_at_thirty(films.SHORT, (0.5, -1.5))
+    history = entrants[0].history
+    moved, other = (run.id for run in history.runs)
+    paths = film_module._paths(entrants, 0, 60)
+    assert [len(path) for path in paths] == [61] * 3
+    former, present, still = paths
+    np.testing.assert_array_equal(former[:30], history.path(moved, 0, 29).parameters)
+    assert (former[30:] == former[29]).all()
+    np.testing.assert_array_equal(present[30:], history.path(moved).parameters)
+    assert (present[:30] == np.float32([0.5, -1.5])).all()
+    np.testing.assert_array_equal(still, history.path(other).parameters)
+    assert [len(path) for path in film_module._paths(entrants, 0, 20)] == [21] * 2
+    assert [len(path) for path in film_module._paths(entrants, 40, 60)] == [21] * 2
