@@ -117,7 +117,7 @@ class Stretch:
     """Successive rows of all the runs that there were: steps (n,), parameters (R, n, P), expected loss (R, n).
 
     The arrays are views of what the history keeps: read them, do not hold them. `columns` tells where each run stands
-    in them; rows before a run's first step are not its own.
+    in them; rows before a run's first step are of its former lives, or not its own.
     """
 
     columns: dict[RunId, int]
