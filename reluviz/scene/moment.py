@@ -347,7 +347,7 @@ def moment_at(
     runs = RunLooks(standing, fates, history.starts(standing.runs), theme, language, racer)
     if followed is None or runs.place(followed) is None:
         followed = runs[0].id if runs else None
-    plane = (planes or PathPlanes()).plane(history, followed) if is_plane(scenario) else None
+    plane = (planes or PathPlanes()).plane(history, followed, playhead) if is_plane(scenario) else None
     x_asked, y_asked = axis_names(scenario) if plane is None else PLANE_AXES
     return Moment(
         scenario=scenario,

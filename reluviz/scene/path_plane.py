@@ -15,6 +15,7 @@ from reluviz.training.fates import FATE_NAMES
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
     from reluviz.training.history import History
+    from reluviz.training.records import Run
 
 Array = NDArray[np.float64]
 
@@ -48,6 +49,10 @@ class _Found:
     """The same, without shares: for another path than the one that it was found from."""
 
 
+_Former = tuple[tuple[int, int, int, int], Plane | None, Plane | None]
+"""A former life (run, first step, last step, the history's generation), its plane, and the same without shares."""
+
+
 class PathPlanes:
     """Finds the planes of paths, and keeps them so that nothing trembles while a training runs.
 
@@ -55,19 +60,26 @@ class PathPlanes:
     when the path has grown by `GROWTH`, a dozen times in a training, and once more when the training stands. Its
     directions never turn round. A path that has begun anew, or another run's, keeps the plane that was shown before,
     without shares of its variance, as long as it has not `FEWEST` different points, and while the training runs until
-    it is as long as the one before: a start can be placed, dragged and seen to train in it.
+    it is as long as the one before: a start can be placed, dragged and seen to train in it. So what a run was before
+    its start was moved is seen in the plane of its longest life until then.
     """
 
     def __init__(self) -> None:
         # In a race each racer has a history of its own; one that has ended is not kept for the sake of its plane.
         self._found: WeakKeyDictionary[History, _Found] = WeakKeyDictionary()
+        self._former: WeakKeyDictionary[History, _Former] = WeakKeyDictionary()
         self.is_running = False
         """Whether the training, or a replay of it, runs."""
 
-    def plane(self, history: "History", run: int | None) -> Plane | None:
-        """Return the plane of a run's path; None if it has none, and none of the same history has been shown."""
+    def plane(self, history: "History", run: int | None, step: int | None = None) -> Plane | None:
+        """Return the plane of a run's path in the life that it had at a step, by default in the present one.
+
+        None if that has none, and none of the same history has been shown.
+        """
         old = self._found.get(history)
         entry = None if run is None else history.run(run)
+        if entry is not None and step is not None and step < entry.first_step and entry.at(step) is not None:
+            return self._former_plane(history, entry, step)
         if run is None or entry is None:
             return None if old is None else old.stale
         start = history.at(run, entry.first_step)
@@ -88,10 +100,24 @@ class PathPlanes:
         self._found[history] = _Found(run, begin, last, found, stale)
         return found
 
+    def _former_plane(self, history: "History", run: "Run", step: int) -> Plane | None:
+        lives = [life for life in run.lives if life.first_step <= step]
+        longest = max(lives, key=lambda life: life.last_step - life.first_step)
+        key = run.id, longest.first_step, longest.last_step, history.generation
+        known = self._former.get(history)
+        if known is None or known[0] != key:
+            plane = plane_of_path(history, run.id, longest.last_step)
+            stale = None if plane is None else replace(plane, explained=(math.nan, math.nan))
+            known = self._former[history] = key, plane, stale
+        return known[1] if longest is lives[-1] else known[2]
 
-def plane_of_path(history: "History", run: int) -> Plane | None:
-    """Return the plane of the whole known path of a run, through its last point; None with too few points."""
-    points = path_points(history, run)
+
+def plane_of_path(history: "History", run: int, step: int | None = None) -> Plane | None:
+    """Return the plane of the whole known path of a run, through its last point; None with too few points.
+
+    That of the life that it had at a step, by default of the present one.
+    """
+    points = path_points(history, run, step)
     return Plane.of_paths(points, points[-1]) if _is_path(points) else None
 
 
@@ -105,19 +131,29 @@ def _is_path(points: Array) -> bool:
     return bool(is_other.any())
 
 
-def path_points(history: "History", run: int) -> Array:
-    """Return about `POINTS` points (n, P) of a run's path, evenly through it: its first and its last among them."""
+def path_points(history: "History", run: int, step: int | None = None) -> Array:
+    """Return about `POINTS` points (n, P) of a run's path, evenly through it: its first and its last among them.
+
+    That of the life that it had at a step, by default of the present one.
+    """
     entry = history.run(run)
+    if entry is not None and step is not None:
+        entry = entry.at(step)
     if entry is None:
         return np.zeros((0, history.width))
     parts = []
-    stretches = [stretch for stretch in history.stretches(entry.first_step) if run in stretch.columns]
-    stride = max(1, sum(len(stretch.steps) for stretch in stretches) // POINTS)
+    stretches = [
+        (stretch, len(stretch.steps) if end is None else int(np.searchsorted(stretch.steps, end, side="right")))
+        for end in (entry.last_step,)
+        for stretch in history.stretches(entry.first_step)
+        if run in stretch.columns
+    ]
+    stride = max(1, sum(count for _, count in stretches) // POINTS)
     ahead = 0  # rows between the end of the stretch before and the next that is read
-    for stretch in stretches:
-        parts.append(stretch.parameters[stretch.columns[run], ahead::stride].astype(np.float64))
-        ahead = (ahead - len(stretch.steps)) % stride
-    last = history.at(run, history.last_step)
+    for stretch, count in stretches:
+        parts.append(stretch.parameters[stretch.columns[run], ahead:count:stride].astype(np.float64))
+        ahead = (ahead - count) % stride
+    last = history.at(run, history.last_step if entry.last_step is None else entry.last_step)
     if last is not None and not (parts and len(parts[-1]) and np.array_equal(parts[-1][-1], last)):
         parts.append(np.asarray(last, np.float64)[np.newaxis])
     return np.concatenate(parts) if parts else np.zeros((0, history.width))
@@ -140,8 +176,8 @@ def ranges_of_runs(moments: "Sequence[Moment]") -> Ranges | None:
     parts: list[Array] = []
     for moment in moments:
         rows = moment.runs.positions[moment.runs.fates != FATE_NAMES.index("diverged")]
-        drawn = [run.id for run in moment.drawn if run.fate != "diverged"]
-        parts += [rows, *(path_points(moment.history, run) for run in drawn)]
+        drawn = [run for run in moment.drawn if run.fate != "diverged"]
+        parts += [rows, *(path_points(moment.history, run.id, run.last_step) for run in drawn)]
     points = np.concatenate(parts) if parts else np.zeros((0, 0))
     if not len(points):
         return None
