@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
@@ -58,6 +58,10 @@ class Head:
     followed: bool = False
     sight: int = SEEN
     start_sight: int = SEEN
+
+    def looks_like(self, other: "Head") -> bool:
+        """Tell whether it is drawn as another one is, wherever they are."""
+        return replace(self, start=other.start, at=other.at) == other
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ class Heads(pg.GraphicsObject):
             rects[head.id] = (head, places)
             if known is None:
                 dirty += places
+            elif not head.looks_like(known[0]):
+                dirty += known[1] + places
             else:
                 # Of a run that moves, only the head does.
                 dirty += [rect for rect in known[1] if rect not in places]

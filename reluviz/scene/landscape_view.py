@@ -307,7 +307,9 @@ class LandscapeView(View):
         size = self.size()
         zoom = self.zoom
         before = self.plot.key
-        self.has_panel = self.kind != "map"
+        if self.has_panel != (self.kind != "map"):
+            self.has_panel = not self.has_panel
+            self.update()  # what the plot leaves of it, too: Qt asks for what the plot had or has, if for anything
         with self.hold():
             if self.kind == "curve":
                 self.plot.setGeometry(self.body())
@@ -320,6 +322,7 @@ class LandscapeView(View):
 
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
+        self.update()  # heads that reach beyond the plot as well
         self.plot.still_changed()
         self.basins.progress.renew()
         for layers in (self.runs, *self.others_runs):

@@ -114,7 +114,8 @@ class RunLooks(Sequence[RunLook]):
         """The parameters at the playhead, (R, P)."""
         self.starts = np.where(np.isfinite(starts), starts, self.positions).astype(np.float64)
         """The parameters at the starts, (R, P)."""
-        self._theme = theme
+        self.theme = theme
+        """Whose colours the runs wear."""
         self._language = language
         self.racer = racer
         """The colour that the runs wear whatever their fates; empty: none."""
@@ -175,7 +176,7 @@ class RunLooks(Sequence[RunLook]):
     def _look(self, place: int) -> RunLook:
         run = self._standing.runs[place]
         fate = FATE_NAMES[self.fates[place]]
-        look, theme = FATE_LOOKS[fate], self._theme
+        look, theme = FATE_LOOKS[fate], self.theme
         worn = self.racer or (run.color if run.color in WORN.get(fate, ()) else "")
         asked = RUN_COLORS.get(worn)
         color = look.color(theme) if asked is None else asked[theme.is_dark]

@@ -159,6 +159,11 @@ class StepLayer(pg.GraphicsObject):
         right = self._across(max(before, playhead)) + reach
         self.update(QRectF(left, 0.0, right - left, self._plot.area.height()))
 
+    def forget(self) -> None:
+        """Let go of all pictures: those that are there are wrong, not only outdated."""
+        self._old = self._picture = None
+        self.update()
+
     def _replace(self, picture: StepPicture, key: tuple[float, ...], is_like_it: bool) -> None:
         """Let go of the newest picture; it is shown until there is another one, if it is of the same curves."""
         self._picture = None

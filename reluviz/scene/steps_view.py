@@ -17,6 +17,7 @@ from reluviz.scene.step_layer import StepLayer
 from reluviz.scene.step_lines import Look
 from reluviz.scene.step_marks import Mark, StepMarks
 from reluviz.scene.step_table import Line, StepTable
+from reluviz.scene.theme import Theme
 from reluviz.scene.trail_path import DASH
 from reluviz.scene.view import CURVES, WORDS, View
 
@@ -191,6 +192,9 @@ class StepsView(View):
                 dashes = [DASH if run.dashed else ()]
             looks += [Look(run.ink, dash, width) for dash in dashes]
         ends = np.repeat([_last_step(run, moment) for run in runs], len(names)).astype(np.float64)
+        if moment.runs.theme != curves.theme:
+            curves.theme = moment.runs.theme
+            curves.layer.forget()  # on another ground nothing is to be seen of them
         curves.layer.show_curves(
             curves.table,
             curves.same,
@@ -257,6 +261,8 @@ class _Curves:
         self._width = 1
         self.table = StepTable(self._pick)
         self.layer = StepLayer(plot)
+        self.theme: Theme | None = None
+        """In whose colours they were drawn."""
         self.same = 0
         """How many groups of the table are what they were when they were drawn."""
 

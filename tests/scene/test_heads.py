@@ -2,14 +2,17 @@
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
+from reluviz.scene import heads as heads_module
 from reluviz.scene.heads import Arrow, Head, Heads, shape_path
 from reluviz.scene.plot import Plot
+from reluviz.scene.stage import FAINT
 from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
 from reluviz.scene.view import View
 
@@ -40,6 +43,23 @@ def shown(painter_of):
 
 def inked(pixels, color=COLOR, tolerance=30):
     return np.abs(pixels - np.array(QColor(color).getRgb()[:3])).max(axis=2) <= tolerance
+
+
+@pytest.mark.parametrize(
+    "changes", [{"color": "#0072b2"}, {"shape": "triangle"}, {"start_sight": FAINT}, {"followed": True}]
+)
+def test_a_head_that_only_looks_different_is_painted_again(shown, monkeypatch, changes):
+    """A fate or a theme changes while the run stands."""
+    asked = []
+    monkeypatch.setattr(heads_module, "repaint", lambda item, rects: asked.extend(rects))
+    before = head("ring")
+    shown.view.heads.show_heads([before])
+    asked.clear()
+    shown.view.heads.show_heads([before])
+    assert asked == []
+    shown.view.heads.show_heads([replace(before, **changes)])
+    for place in (QPointF(*before.at), QPointF(*before.start)):
+        assert any(rect.contains(place) for rect in asked)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from reluviz.scene import step_layer
 from reluviz.scene.step_lines import Lines
 from reluviz.scene.steps_view import StepsView
+from reluviz.scene.theme import DARK, LIGHT
 from reluviz.scene.view import Canvas
 from reluviz.training.engine import Chunk
 
@@ -283,3 +284,25 @@ def test_the_old_picture_grows_so_that_a_frame_draws_no_more_than_a_piece(window
     seen(window)
     assert layer._old is old is not None
     assert layer._across(1700) - layer._across(old.step) <= 2 * step_layer.PIECE + step_layer.LEAD
+
+
+def test_no_curve_keeps_the_colours_of_another_theme(qtbot, training, monkeypatch):
+    """On the new ground they would hardly be seen, for as long as the new ones are in the making."""
+    monkeypatch.setattr(step_layer, "CURVES_A_TURN", 1)
+    canvas = Canvas(StepsView("loss"))
+    canvas.set_theme(LIGHT)
+    qtbot.addWidget(canvas)
+    canvas.resize(*SIZE)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    view, layer = canvas.views[0], layer_of(canvas)
+    view.show_moment(training.moment())
+    seen(canvas)
+    assert layer._picture.pieces
+    canvas.set_theme(DARK)
+    seen(canvas)
+    view.show_moment(training.moment(theme=DARK))
+    assert layer._old is None
+    seen(canvas)
+    assert layer._old is None
+    assert set(layer._picture.looks) == set(layer._looks)
