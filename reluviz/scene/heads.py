@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
@@ -61,7 +61,9 @@ class Head:
 
     def looks_like(self, other: "Head") -> bool:
         """Tell whether it is drawn as another one is, wherever they are."""
-        return replace(self, start=other.start, at=other.at) == other
+        return (self.color, self.shape, self.label, self.followed, self.sight, self.start_sight) == (
+            other.color, other.shape, other.label, other.followed, other.sight, other.start_sight,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
