@@ -27,15 +27,23 @@ class Showing(QObject):
         self._canvases = canvases
         self._verdict = verdict
         self._frame = 0
+        self._shown: tuple[object, ...] = ()
 
     def show(self, moment: Moment, *, is_playing: bool) -> None:
-        """Show a moment: all of it, unless another one will follow at once."""
+        """Show a moment: all of it, unless another one will follow at once.
+
+        Of another training, as of a lesson's next cue, or in another theme, all views tell together: words of the one
+        beside pictures of the other would be wrong, not only late.
+        """
         self._frame += 1
+        kind = (moment.history, moment.runs.theme)
+        is_another, self._shown = kind != self._shown, kind
         seen = [canvas for canvas in self._canvases.values() if canvas.isVisible() or not self._window.isVisible()]
         views = [view for canvas in (*seen, self._verdict) for view in canvas.views]
         for index, view in enumerate(views):
             if is_playing:
-                view.follow(moment, self._frame if view.counts_fates else self._frame + index)
+                frame = self._frame if view.counts_fates else self._frame + index
+                view.follow(moment, 0 if is_another else frame)
             else:
                 view.show_moment(moment)
 

@@ -67,3 +67,23 @@ def test_views_that_count_the_fates_never_contradict_each_other(application, qtb
     qtbot.waitUntil(lambda: not application.frames.is_running)
     assert len(set(told)) > 2
     assert all(one == other for one, other in told)
+
+
+def test_in_another_theme_and_of_another_training_all_views_tell_together(application, qtbot):
+    application.handlers.run.set_speed(1000)
+    told = []
+    application.frames.shown.connect(
+        lambda moment: told.append((moment.runs.theme, moment.history, shown(application)))
+    )
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.playhead > 100)
+    for change in ("toggle_theme", "new"):
+        before = told[-1][:2]
+        assert any(len(views) > 1 for *kind, views in told if tuple(kind) == before)
+        application.actions[change].trigger()
+        if change == "new":
+            application.experiment.play()
+        qtbot.waitUntil(lambda before=before: told[-1][:2] != before)
+        views = next(views for *kind, views in told if tuple(kind) == told[-1][:2])
+        assert len(views) == 1
+        qtbot.waitUntil(lambda: len(told[-1][2]) > 1)
