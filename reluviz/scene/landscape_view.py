@@ -187,8 +187,8 @@ class LandscapeView(View):
         if (note := plane_note(moment)) != self._plane_note:
             self._plane_note = note
             self.plot.still_changed()
-        if self._is_empty != (not moment.runs):
-            self._is_empty = not moment.runs
+        if self._is_empty != (not moment.history.runs):
+            self._is_empty = not moment.history.runs
             self.plot.still_changed()
         self.runs.show(moment, self.stage, is_brief=self.is_brief)
         self._show_others()

@@ -71,6 +71,14 @@ class FateCount:
 def verdict(moment: "Moment") -> Verdict:
     """Return what is happening to the followed run at the playhead; every number in it is computed from there."""
     run = moment.followed_run
+    if run is None and moment.history.runs:
+        first = min(life.first_step for run in moment.history.runs for life in (*run.lives, run))
+        words = QCoreApplication.translate("Verdict", "The first one begins at step {step}.")
+        return Verdict(
+            "",
+            QCoreApplication.translate("Verdict", "No run has begun at this step"),
+            words.format(step=format_count(first)),
+        )
     if run is None:
         return Verdict(
             "",

@@ -1206,7 +1206,7 @@
     <name>Pictures</name>
     <message>
         <source>The picture is on the clipboard: {width} × {height} pixels</source>
-        <translation>L’image est dans le presse-papiers : {width} × {height} pixels</translation>
+        <translation>L’image est dans le presse-papiers&#xa0;: {width} × {height} pixels</translation>
     </message>
     <message>
         <source>{name} is saved</source>
@@ -1420,7 +1420,7 @@
     </message>
     <message>
         <source>No program here shows folders; it is in {folder}</source>
-        <translation>Aucun programme d’ici ne montre les dossiers ; le film est dans {folder}</translation>
+        <translation>Aucun programme d’ici ne montre les dossiers&#x202f;; le film est dans {folder}</translation>
     </message>
     <message>
         <source>Getting ready…</source>

@@ -447,6 +447,14 @@
 <context>
     <name>Verdict</name>
     <message>
+        <source>The first one begins at step {step}.</source>
+        <translation>Le premier commence au pas {step}.</translation>
+    </message>
+    <message>
+        <source>No run has begun at this step</source>
+        <translation>Aucun parcours n’a commencé à ce pas</translation>
+    </message>
+    <message>
         <source>No run yet</source>
         <translation>Aucun parcours</translation>
     </message>

@@ -9,6 +9,7 @@ from reluviz.scene.theme import LIGHT
 from reluviz.scene.verdict import SUMMARY_ORDER, FateCount, fate_counts, fate_word, verdict
 from reluviz.training.engine import Chunk
 from reluviz.training.fates import FATE_NAMES
+from reluviz.training.history import Run
 
 VARIANTS = {name: f"[model]\nvariant = '{name}'\n" for name in ("weight", "weight-bias", "weight-bias-output")}
 HIDDEN = "[model]\nvariant = 'hidden-layer'\nhidden_units = 2\n"
@@ -270,3 +271,13 @@ def test_momentum_has_another_limit(trained):
     found = verdict(trained(text, 200).moment())
     assert found.fate == "diverged"
     assert "A smaller learning rate takes smaller steps." in found.detail
+
+
+def test_before_the_first_run_it_is_said_when_that_begins(placed):
+    training = placed("[training]\nengine = 'numpy'\n", np.zeros((0, 1)))
+    training.history.append(Chunk(1, np.zeros((20, 0, 1)), None))
+    training.history.add_run(Run(training.history.new_id()), np.array([2.0]))
+    training.history.append(Chunk(21, np.full((5, 1, 1), 1.5), None))
+    told = verdict(training.moment(step=3))
+    assert (told.headline, told.detail) == ("No run has begun at this step", "The first one begins at step 20.")
+    assert verdict(training.moment(step=22)).headline.startswith("Moving")
