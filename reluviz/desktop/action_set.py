@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from reluviz.desktop.action_spec import ActionSpec
 from reluviz.desktop.actions import ACTIONS, MENUS, WITHIN, is_plain
@@ -119,6 +119,7 @@ class ActionSet(QObject):
                 menu = self._menus[WITHIN[name]].addMenu(words)
             else:
                 menu = bar.addMenu(words)
+                menu.aboutToHide.connect(_BarLeft(bar).later)
             self._menus[name] = menu
             group = 0
             for spec in ACTIONS:
@@ -152,6 +153,23 @@ class ActionSet(QObject):
         if action.isEnabled() and (not event.isAutoRepeat() or name in REPEATING):
             action.trigger()
         return True
+
+
+class _BarLeft(QObject):
+    """Gives the focus back when a menu has been left: Qt lets the bar keep it, and Space would open the menu again."""
+
+    def __init__(self, bar: QMenuBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+
+    def later(self) -> None:
+        """Do it once it is known whether another menu opens."""
+        QTimer.singleShot(0, self._leave)
+
+    def _leave(self) -> None:
+        if self._bar.hasFocus() and QApplication.activePopupWidget() is None:
+            left = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(self._bar, left)
 
 
 def _say(action: QAction, spec: ActionSpec) -> None:

@@ -154,3 +154,17 @@ def test_keys_act_while_the_menu_bar_is_hidden(application, qtbot):
     assert len(application.document.scenario.start) == 2
     QTest.keyClick(canvas, Qt.Key.Key_F)
     assert not application.window.menuBar().isHidden()
+
+
+def test_space_plays_when_a_menu_has_been_left(application, qtbot):
+    """Qt would let the menu bar keep the focus, and open the menu again."""
+    bar = application.window.menuBar()
+    # As a window manager's focus has it, which there is none of off screen.
+    application.window.activateWindow()
+    QTest.keyClick(application.window, Qt.Key.Key_Alt)
+    bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+    qtbot.waitUntil(bar.hasFocus)
+    bar.actions()[1].menu().aboutToHide.emit()
+    qtbot.waitUntil(lambda: not bar.hasFocus())
+    QTest.keyClick(QApplication.focusWidget() or application.stage.canvas, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.experiment.is_playing)
