@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Spotlight</source>
-        <translation>Projecteur</translation>
+        <translation>Pointeur lumineux</translation>
     </message>
     <message>
         <source>Dims all but a circle round the pointer; the same key or Escape ends it.</source>
