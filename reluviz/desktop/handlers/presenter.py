@@ -44,7 +44,7 @@ class PresenterHandlers(QObject):
         self._was_full = False
 
     def set_presenting(self, presenting: bool) -> None:
-        """Fill the screen without chrome, or bring everything back."""
+        """Fill the screen without chrome, in larger type, or bring everything back."""
         if presenting == self.presenting:
             return
         self.presenting = presenting
@@ -52,11 +52,14 @@ class PresenterHandlers(QObject):
             self._was_full = self.window.isFullScreen()
             self._hide_chrome(True)
             self.window.set_full_screen(True)
+            self.window.enlarge(True)
             if len(QGuiApplication.screens()) > 1:
                 self.set_notes(True)
         else:
             self._uncover()
             self._cue_bar.setMaximumHeight(16777215)
+            # Before the panels get the sizes back that they had with the type as chosen.
+            self.window.enlarge(False)
             self._hide_chrome(False)
             if not self._was_full:
                 self.window.set_full_screen(False)
