@@ -122,6 +122,35 @@ def test_opening_something_else_ends_it(application, lessons):
     assert not application.frames.veiled
 
 
+def shown(application):
+    return {name for name, panel in application.window.panels.items() if not panel.isHidden()}
+
+
+@pytest.mark.parametrize("leave", ["new", "leave_lesson"])
+def test_after_a_lesson_panels_and_speed_are_those_of_before(leave, application):
+    application.handlers.run.set_speed(400)
+    application.window.show_panel("parameters", False)
+    application.window.show_panel("update", True)
+    before = shown(application)
+    handlers = application.handlers.lessons
+    handlers.begin(parse_lesson(LESSON, "two"))
+    handlers.begin(parse_lesson(LESSON, "another"), "on")
+    assert application.experiment.speed != 400
+    assert shown(application) == {"controls", "loss"}
+    application.actions[leave].trigger()
+    assert handlers.lesson is None
+    assert shown(application) == before
+    assert application.experiment.speed == 400
+    assert application.transport.speed_label.text() == "400 steps/s"
+
+
+def test_a_window_that_closes_in_a_lesson_remembers_the_panels_of_before(lessons, application, make_application):
+    settings = application.settings
+    assert shown(application) == {"controls", "neuron"}
+    application.window.close()
+    assert {"neuron", "loss", "parameters"} <= shown(make_application(settings=settings))
+
+
 def test_a_lesson_file_is_opened_like_a_scenario(application, tmp_path):
     path = tmp_path / "two.toml"
     path.write_text(LESSON)

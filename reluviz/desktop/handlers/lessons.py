@@ -15,6 +15,7 @@ from reluviz.scenario.model import Scenario
 from reluviz.scenario.sources import built_in_lessons
 
 if TYPE_CHECKING:
+    from reluviz.desktop.window import MainWindow
     from reluviz.scenario.lessons import Cue, Lesson
 
 
@@ -25,10 +26,10 @@ class LessonHandlers(QObject):
     ----------
     put_away
         Keeps what is unsaved before something else is opened; False if that cannot be done.
-    show_panels
-        Shows these panels, and hides the others but the controls.
-    show_speed
-        Shows how fast it plays; the speed of a cue is not remembered.
+    may_close
+        Tells whether nothing gets lost if the window closes.
+    window
+        Shows panels and speed of a cue; they are not remembered, and those of before come back with the lesson's end.
     say
         Says what went wrong.
     """
@@ -43,8 +44,8 @@ class LessonHandlers(QObject):
         frames: FrameLoop,
         *,
         put_away: Callable[[], bool],
-        show_panels: Callable[[tuple[str, ...]], None],
-        show_speed: Callable[[float], None],
+        may_close: Callable[[], bool],
+        window: "MainWindow",
         say: Callable[[str], None],
         parent: QObject | None = None,
     ) -> None:
@@ -53,13 +54,15 @@ class LessonHandlers(QObject):
         self._experiment = experiment
         self._frames = frames
         self._put_away = put_away
-        self._show_panels = show_panels
-        self._show_speed = show_speed
+        self._may_close = may_close
+        self._window = window
         self._say = say
         self.lesson: Lesson | None = None
         self.index = 0
         self.asking = False
         """Whether the audience is asked first: the fates are hidden."""
+        self._panels: tuple[str, ...] = ()
+        """Those that were open before the lesson."""
         self._shown: Scenario | None = None
         self.is_opening = False
         """Whether the document is being opened for a cue, which is not whole yet."""
@@ -84,6 +87,9 @@ class LessonHandlers(QObject):
     def begin(self, lesson: "Lesson", cue: str = "") -> None:
         """Give a lesson, from one of its cues on."""
         if self._put_away():
+            if self.lesson is None:
+                self._window.set_stage_alone(False)
+                self._panels = tuple(name for name, panel in self._window.panels.items() if not panel.isHidden())
             self.lesson = lesson
             self._show(lesson.cue_names.index(cue) if cue else 0, in_turn=False)
 
@@ -124,12 +130,21 @@ class LessonHandlers(QObject):
         return True
 
     def leave(self) -> None:
-        """End the lesson; what it has shown stays open."""
+        """End the lesson: what it has shown stays open, in the panels and at the speed that a person has chosen."""
         if self.lesson is not None:
             self._ask(False)
             self.lesson = self._start_at = self._stop_at = None
             self.index = 0
+            self._set_speed(self._window.settings.get("run/speed"))
+            self._window.show_only(self._panels)
             self.changed.emit()
+
+    def may_close(self) -> bool:
+        """Tell whether the window may close; then its panels, which are remembered, are not those of a cue."""
+        if not self._may_close():
+            return False
+        self.leave()
+        return True
 
     # ---- one cue -----------------------------------------------------------------------------------------------------
 
@@ -147,13 +162,16 @@ class LessonHandlers(QObject):
         if cue.ask:
             scenario = dataclasses.replace(scenario, view=dataclasses.replace(scenario.view, basins=False))
         self._take(scenario, opened=not goes_on)
-        self._experiment.set_speed(cue.speed)
-        self._show_speed(cue.speed)
-        self._show_panels(cue.panels)
+        self._set_speed(cue.speed)
+        self._window.show_only(cue.panels)
         if not cue.ask:
             self._begin(cue)
         self.changed.emit()
         self._frames.show_at_once()
+
+    def _set_speed(self, speed: float) -> None:
+        self._experiment.set_speed(speed)
+        self._window.transport.show_speed(speed)
 
     def _take(self, scenario: Scenario, *, opened: bool) -> None:
         self.is_opening = True
