@@ -696,8 +696,8 @@
         <translation>Scène suivante</translation>
     </message>
     <message>
-        <source>Shows what is hidden, else the lesson’s next cue; a clicker’s key.</source>
-        <translation>Montre ce qui est caché, sinon la scène suivante de la leçon&#xa0;; une touche de télécommande.</translation>
+        <source>Shows what is hidden, else the next cue, after the last one the next lesson; a clicker’s key.</source>
+        <translation>Montre ce qui est caché, sinon la scène suivante, après la dernière la leçon suivante&#xa0;; une touche de télécommande.</translation>
     </message>
     <message>
         <source>Previous cue</source>
@@ -1135,6 +1135,14 @@
         <translation>Espace montre où ils finissent.</translation>
     </message>
     <message>
+        <source>That was the last cue.</source>
+        <translation>C’était la dernière scène.</translation>
+    </message>
+    <message>
+        <source>That was the last cue. Once more for the next lesson: {title}</source>
+        <translation>C’était la dernière scène. Encore une fois pour la leçon suivante&#xa0;: {title}</translation>
+    </message>
+    <message>
         <source>Show the fates</source>
         <translation>Montrer les sorts</translation>
     </message>
@@ -1206,7 +1214,7 @@
     <name>Pictures</name>
     <message>
         <source>The picture is on the clipboard: {width} × {height} pixels</source>
-        <translation>L’image est dans le presse-papiers : {width} × {height} pixels</translation>
+        <translation>L’image est dans le presse-papiers&#xa0;: {width} × {height} pixels</translation>
     </message>
     <message>
         <source>{name} is saved</source>
@@ -1420,7 +1428,7 @@
     </message>
     <message>
         <source>No program here shows folders; it is in {folder}</source>
-        <translation>Aucun programme d’ici ne montre les dossiers ; le film est dans {folder}</translation>
+        <translation>Aucun programme d’ici ne montre les dossiers&#x202f;; le film est dans {folder}</translation>
     </message>
     <message>
         <source>Getting ready…</source>

@@ -10,9 +10,10 @@ from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.errors import ReluvizError
-from reluviz.language import translate
+from reluviz.language import language, translate
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.sources import built_in_lessons
+from reluviz.scenario.text import localized
 
 if TYPE_CHECKING:
     from reluviz.desktop.window import MainWindow
@@ -66,6 +67,8 @@ class LessonHandlers(QObject):
         self._shown: Scenario | None = None
         self.is_opening = False
         """Whether the document is being opened for a cue, which is not whole yet."""
+        self._has_told_end = False
+        """Whether it has been told that the last cue is shown."""
         self._start_at: int | None = None
         self._stop_at: int | None = None
         document.opened.connect(self._on_document_opened)
@@ -94,9 +97,25 @@ class LessonHandlers(QObject):
             self._show(lesson.cue_names.index(cue) if cue else 0, in_turn=False)
 
     def next_cue(self) -> None:
-        """Reveal what is hidden, else show the next cue."""
-        if not self.reveal():
-            self.jump(self.index + 1)
+        """Reveal what is hidden, else show the next cue; after the last one tell of the next lesson, then begin it."""
+        if self.lesson is None or self.reveal() or self.jump(self.index + 1):
+            return
+        following = self._following(self.lesson)
+        if following is not None and self._has_told_end:
+            self.begin(following)
+            return
+        self._has_told_end = True
+        words = translate("Lessons", "That was the last cue.")
+        if following is not None:
+            words = translate("Lessons", "That was the last cue. Once more for the next lesson: {title}")
+            words = words.format(title=localized(following.title, language()))
+        self._window.stage.messages.tell(words)
+
+    def _following(self, lesson: "Lesson") -> "Lesson | None":
+        """Return the lesson that stands below one in the menu; None for the last one, and for one from a file."""
+        lessons = self.built_in()
+        place = lessons.index(lesson) + 1 if lesson in lessons else len(lessons)
+        return lessons[place] if place < len(lessons) else None
 
     def previous_cue(self) -> None:
         """Show the cue before."""
@@ -153,7 +172,7 @@ class LessonHandlers(QObject):
         if lesson is None:
             return
         goes_on = in_turn and lesson.goes_on(index)
-        self.index = index
+        self.index, self._has_told_end = index, False
         cue = lesson.cues[index]
         self._experiment.pause()
         self._start_at = self._stop_at = None
