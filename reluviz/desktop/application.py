@@ -145,7 +145,6 @@ class Application(QObject):
             self.experiment,
             self.frames,
             put_away=file.put_away,
-            may_close=file.may_close,
             window=self.window,
             say=say,
             parent=self,
@@ -219,7 +218,7 @@ class Application(QObject):
             panel.visibilityChanged.connect(self._on_panel_visibility_changed)
         window.painted.connect(self._on_window_painted)
         window.file_dropped.connect(handlers.file.open_path)
-        window.may_close = handlers.lessons.may_close
+        window.may_close = handlers.file.may_close
         window.closing.connect(self.close)
         window.scale_changed.connect(self.looks.use_scale)
         self.looks.changed.connect(self._show_looks)

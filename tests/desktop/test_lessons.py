@@ -180,13 +180,6 @@ def test_after_a_lesson_panels_and_speed_are_those_of_before(leave, application)
     assert application.transport.speed_label.text() == "400 steps/s"
 
 
-def test_a_window_that_closes_in_a_lesson_remembers_the_panels_of_before(lessons, application, make_application):
-    settings = application.settings
-    assert shown(application) == {"controls", "neuron"}
-    application.window.close()
-    assert {"neuron", "loss", "parameters"} <= shown(make_application(settings=settings))
-
-
 def test_a_lesson_file_is_opened_like_a_scenario(application, tmp_path):
     path = tmp_path / "two.toml"
     path.write_text(LESSON)

@@ -27,8 +27,6 @@ class LessonHandlers(QObject):
     ----------
     put_away
         Keeps what is unsaved before something else is opened; False if that cannot be done.
-    may_close
-        Tells whether nothing gets lost if the window closes.
     window
         Shows panels and speed of a cue; they are not remembered, and those of before come back with the lesson's end.
     say
@@ -45,7 +43,6 @@ class LessonHandlers(QObject):
         frames: FrameLoop,
         *,
         put_away: Callable[[], bool],
-        may_close: Callable[[], bool],
         window: "MainWindow",
         say: Callable[[str], None],
         parent: QObject | None = None,
@@ -55,7 +52,6 @@ class LessonHandlers(QObject):
         self._experiment = experiment
         self._frames = frames
         self._put_away = put_away
-        self._may_close = may_close
         self._window = window
         self._say = say
         self.lesson: Lesson | None = None
@@ -157,13 +153,6 @@ class LessonHandlers(QObject):
             self._set_speed(self._window.settings.get("run/speed"))
             self._window.show_only(self._panels)
             self.changed.emit()
-
-    def may_close(self) -> bool:
-        """Tell whether the window may close; then its panels, which are remembered, are not those of a cue."""
-        if not self._may_close():
-            return False
-        self.leave()
-        return True
 
     # ---- one cue -----------------------------------------------------------------------------------------------------
 
