@@ -1,6 +1,8 @@
 """Presenting: larger type, and the window of the speaker's notes."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 
@@ -45,3 +47,23 @@ def test_type_that_fills_the_window_is_chosen_no_larger_while_presenting(make_ap
     actions["text_smaller"].trigger()
     assert window.scale == pytest.approx(1.125 * 1.25)
     assert settings.get("view/scale") == 1.125
+
+
+def test_notes_on_one_screen_stand_above_the_window_and_have_the_keys(application, qtbot):
+    presenter, window = application.handlers.presenter, application.window
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    qtbot.waitUntil(presenter.notes.isActiveWindow)
+    # What a window manager keeps above its parent.
+    assert presenter.notes.windowType() == Qt.WindowType.Dialog
+    assert presenter.notes.windowHandle().transientParent() is window.windowHandle()
+    QTest.keyClick(presenter.notes, Qt.Key.Key_F6)
+    assert presenter.notes is None
+    assert not application.actions["notes"].isChecked()
+    presenter.set_notes(True)
+    QTest.keyClick(presenter.notes, Qt.Key.Key_F5)
+    assert presenter.presenting
+    assert application.actions["present"].isChecked()
+    QTest.keyClick(presenter.notes, Qt.Key.Key_Escape)
+    assert not presenter.presenting
+    QTest.keyClick(presenter.notes, Qt.Key.Key_Escape)
+    assert presenter.notes is None

@@ -68,14 +68,17 @@ class PresenterHandlers(QObject):
     def set_notes(self, shown: bool) -> None:
         """Open the speaker's notes, on another screen if there is one, or close them."""
         if shown and self.notes is None:
-            # On the same screen it stands above the main window, which has the keys and may fill the screen.
-            self.notes = NotesWindow(self.window if len(QGuiApplication.screens()) == 1 else None)
+            # On the same screen it stands above the main window, which may fill the screen.
+            is_above = len(QGuiApplication.screens()) == 1
+            self.notes = NotesWindow(self.window if is_above else None)
             self.notes.closed.connect(self._on_notes_closed)
             self.notes.key_pressed.connect(self._on_notes_key)
             self.notes.show_notes(*self._said)
             self._place(self.notes, 1)
             self.notes.show()
-            self.window.activateWindow()
+            first = self.notes if is_above else self.window
+            first.raise_()
+            first.activateWindow()
         elif not shown and self.notes is not None:
             self.notes.close()
         self.changed.emit()
@@ -163,11 +166,13 @@ class PresenterHandlers(QObject):
         actions = self.window.actions_by_name
         if self.press(event) or actions is None:
             return
-        if event.key() == Qt.Key.Key_PageDown:
+        if event.key() == Qt.Key.Key_Escape:
+            self.set_notes(False)
+        elif event.key() == Qt.Key.Key_PageDown:
             self.lessons.next_cue()
         elif event.key() == Qt.Key.Key_PageUp:
             self.lessons.previous_cue()
-        else:
+        elif not actions.press_shortcut(event):
             actions.press(event, at_control=False)
 
     def _on_notes_closed(self) -> None:
