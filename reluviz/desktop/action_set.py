@@ -154,6 +154,14 @@ class ActionSet(QObject):
             action.trigger()
         return True
 
+    def press_shortcut(self, event: QKeyEvent) -> bool:
+        """Trigger the action of a shortcut that was pressed in a window without any; tell whether there is one."""
+        keys = QKeySequence(event.keyCombination())
+        found = [action for action in self.actions.values() if keys in action.shortcuts()]
+        for action in found:
+            action.trigger()
+        return bool(found)
+
 
 class _BarLeft(QObject):
     """Gives the focus back when a menu has been left: Qt lets the bar keep it, and Space would open the menu again."""

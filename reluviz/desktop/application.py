@@ -145,8 +145,7 @@ class Application(QObject):
             self.experiment,
             self.frames,
             put_away=file.put_away,
-            show_panels=self.window.show_only,
-            show_speed=self.transport.show_speed,
+            window=self.window,
             say=say,
             parent=self,
         )

@@ -8,7 +8,9 @@ LESSON_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "next_cue",
         QT_TRANSLATE_NOOP("Actions", "Next cue"),
-        QT_TRANSLATE_NOOP("Actions", "Shows what is hidden, else the lesson’s next cue; a clicker’s key."),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Shows what is hidden, else the next cue, after the last one the next lesson; a clicker’s key."
+        ),
         ("PgDown",), "lessons", "lessons.next_cue", group=1,
     ),
     ActionSpec(

@@ -80,7 +80,7 @@ class LessonDesk(QObject):
         """Show the cue's words and notes, or that there is none."""
         lesson, cue, index = self._lessons.lesson, self._lessons.cue, self._lessons.index
         count = 0 if lesson is None else len(lesson.cues)
-        self._enable("next_cue", index + 1 < count or self._lessons.asking)
+        self._enable("next_cue", lesson is not None)
         self._enable("previous_cue", index > 0)
         self._enable("leave_lesson", lesson is not None)
         if lesson is None or cue is None:

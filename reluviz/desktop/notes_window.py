@@ -8,7 +8,13 @@ from reluviz.scene.fonts import BODY, MEDIUM, VERDICT, font
 
 
 class NotesWindow(QWidget):
-    """A window of its own, for the screen that the audience does not see."""
+    """A window of its own, for the screen that the audience does not see.
+
+    Parameters
+    ----------
+    parent
+        The window that it stands above; None if it has a screen of its own.
+    """
 
     closed = Signal()
 
@@ -16,7 +22,8 @@ class NotesWindow(QWidget):
     """A key, while it has the focus: a clicker's are for the main window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        # Window managers keep dialogs above their parents, but not mere windows.
+        super().__init__(parent, Qt.WindowType.Window if parent is None else Qt.WindowType.Dialog)
         self.title = QLabel(self)
         self.title.setFont(font(VERDICT, MEDIUM))
         self.notes = QLabel(self)

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSizePol
 from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.chrome import Chrome
 from reluviz.desktop.controls.column import ControlColumn
-from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
+from reluviz.desktop.controls.focus_keys import FOCUS_KEYS, is_control
 from reluviz.desktop.panels import TITLES, Panel
 from reluviz.desktop.settings import Settings
-from reluviz.desktop.sharing import SMALLEST_SCALE, Sharing, largest_scale
+from reluviz.desktop.sharing import Sharing
 from reluviz.desktop.stage import Stage
 from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
+from reluviz.desktop.type_size import PRESENTING, TypeSize
 from reluviz.desktop.window_state import FRAME, holds, packed, unpacked
 from reluviz.scene.view import Canvas
 
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
         self.stage = stage
         self.column = column
         self.transport = transport
-        self.scale: float = settings.get("view/scale")
+        self.type_size = TypeSize(settings)
+        self.scale: float = self.type_size.chosen
         self.panels: dict[str, Panel] = {}
         self.actions_by_name: ActionSet | None = None
         self.recent_menu = QMenu(self)
@@ -154,7 +156,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on keys that the focused widget did not want; Qt's own."""
-        at_control = _is_control(QApplication.focusWidget())
+        at_control = is_control(QApplication.focusWidget())
         if self.presenter_keys(event) or (
             self.actions_by_name is not None and self.actions_by_name.press(event, at_control)
         ):
@@ -252,12 +254,22 @@ class MainWindow(QMainWindow):
     # ---- looks -----------------------------------------------------------------------------------------------------
 
     def set_scale(self, scale: float) -> None:
-        """Take the one scale of text and lines, as far as the window has room for it."""
-        scale = min(max(scale, SMALLEST_SCALE), largest_scale(self.width(), self.height()))
-        self.settings.set("view/scale", scale)
-        self._rescale(scale)
+        """Choose the one scale of text and lines, as far as the window has room for it."""
+        self.type_size.choose(scale, self.width(), self.height())
+        self._rescale()
 
-    def _rescale(self, scale: float) -> None:
+    def step_scale(self, steps: int) -> None:
+        """Choose a scale that is so many steps larger, or smaller."""
+        self.type_size.step(steps, self.width(), self.height())
+        self._rescale()
+
+    def enlarge(self, enlarged: bool) -> None:
+        """Let all type be larger than was chosen, for presenting, or as it was chosen."""
+        self.type_size.factor = PRESENTING if enlarged else 1.0
+        self._rescale()
+
+    def _rescale(self) -> None:
+        scale = self.type_size.fitting(self.width(), self.height())
         if scale != self.scale:
             sizes, before, self.scale = self.sharing.sizes(), self.scale, scale
             self.scale_changed.emit(scale)
@@ -321,9 +333,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         width, height = event.size().width(), event.size().height()
         self.title_label.set_room(width // 3)
-        scale = min(self.settings.get("view/scale"), largest_scale(width, height))
+        scale = self.type_size.fitting(width, height)
         if event.oldSize().width() > 0:
-            self._rescale(scale)
+            self._rescale()
             if event.oldSize().width() != width:
                 self.sharing.follow_width(width, scale)
             self.chrome.resized()
@@ -384,9 +396,3 @@ def _copied(event: QDropEvent) -> None:
     """Accept a drop as a copy: told that it has been moved, a file manager would delete the file."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
-
-
-def _is_control(widget: QWidget | None) -> bool:
-    """Tell whether a widget is one to set something with: Tab leads to it, and it is no plot."""
-    by_tab = Qt.FocusPolicy.TabFocus
-    return widget is not None and not isinstance(widget, Canvas) and widget.focusPolicy() & by_tab == by_tab

@@ -143,6 +143,7 @@ class Model:
         maximum=100,
         slider=(1, 20),
         unit=marked("Unit", "units"),
+        counted=marked("Racer", "{count} hidden unit(s)", "", 1),
         only=marked("Only", "hidden-layer"),
     )
 
@@ -226,6 +227,7 @@ class Training:
         slider=(100, 100_000),
         logarithmic=True,
         unit=marked("Unit", "steps"),
+        counted=marked("Racer", "{count} step(s)", "", 1),
         live=True,
     )
     seed: int = described(

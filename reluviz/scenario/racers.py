@@ -95,6 +95,6 @@ def _value(spec: Spec, value: Any) -> str:
     number = local_digits(f"{value:,}" if isinstance(value, int) else f"{value:g}")
     if spec.symbol:
         return f"{spec.symbol} = {number}"
-    name = spec.shown_label().lower()
-    counts_its_name = spec.unit and spec.label.lower().endswith(spec.unit)
-    return f"{number} {name}" if counts_its_name else f"{name} {number}"
+    if spec.counted:
+        return spec.shown_count(value, number)
+    return f"{spec.shown_label().lower()} {number}"

@@ -45,6 +45,8 @@ class Spec:
         What a ``choice`` may be, or the panels; each with the label that a control shows.
     unit
         Behind the number, such as ``steps``.
+    counted
+        Where the label is that of what is counted: a number of them, ``{count} step(s)``, in the context Racer.
     symbol
         The letter that formulas use, such as ``w``.
     longest
@@ -65,6 +67,7 @@ class Spec:
     logarithmic: bool = False
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     unit: str = ""
+    counted: str = ""
     symbol: str = ""
     longest: int = 0
     only: str = ""
@@ -81,6 +84,10 @@ class Spec:
     def shown_unit(self) -> str:
         """Return what stands behind the number; empty without a unit."""
         return translate("Unit", self.unit) if self.unit else ""
+
+    def shown_count(self, number: int, written: str) -> str:
+        """Return a number, as it is written, of what is counted."""
+        return translate("Racer", self.counted, n=number).format(count=written)
 
     def shown_only(self) -> str:
         """Return the note on when the field acts; empty if it always does."""

@@ -696,8 +696,8 @@
         <translation>Scène suivante</translation>
     </message>
     <message>
-        <source>Shows what is hidden, else the lesson’s next cue; a clicker’s key.</source>
-        <translation>Montre ce qui est caché, sinon la scène suivante de la leçon&#xa0;; une touche de télécommande.</translation>
+        <source>Shows what is hidden, else the next cue, after the last one the next lesson; a clicker’s key.</source>
+        <translation>Montre ce qui est caché, sinon la scène suivante, après la dernière la leçon suivante&#xa0;; une touche de télécommande.</translation>
     </message>
     <message>
         <source>Previous cue</source>
@@ -1133,6 +1133,14 @@
     <message>
         <source>Space shows where they end.</source>
         <translation>Espace montre où ils finissent.</translation>
+    </message>
+    <message>
+        <source>That was the last cue.</source>
+        <translation>C’était la dernière scène.</translation>
+    </message>
+    <message>
+        <source>That was the last cue. Once more for the next lesson: {title}</source>
+        <translation>C’était la dernière scène. Encore une fois pour la leçon suivante&#xa0;: {title}</translation>
     </message>
     <message>
         <source>Show the fates</source>

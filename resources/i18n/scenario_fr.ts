@@ -859,6 +859,20 @@
         <source>no {label}</source>
         <translation>sans {label}</translation>
     </message>
+    <message numerus="yes">
+        <source>{count} hidden unit(s)</source>
+        <translation>
+            <numerusform>{count} neurone caché</numerusform>
+            <numerusform>{count} neurones cachés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} step(s)</source>
+        <translation>
+            <numerusform>{count} pas</numerusform>
+            <numerusform>{count} pas</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ScenarioError</name>

@@ -92,7 +92,6 @@ def test_another_student_begins_anew_and_back_is_as_before(application, lessons,
     assert lessons.jump(2)
     assert application.document.scenario.model.variant == "weight-bias"
     assert playhead(application) == 0
-    assert not application.actions["next_cue"].isEnabled()
     assert not lessons.jump(3)
     QTest.keyClick(application.stage.canvas, Qt.Key.Key_PageUp)
     # Reached by a jump, it begins where the one before would have stopped.
@@ -120,6 +119,65 @@ def test_opening_something_else_ends_it(application, lessons):
     assert lessons.lesson is None
     assert not application.stage.cue_bar.isVisible()
     assert not application.frames.veiled
+
+
+def test_after_the_last_cue_the_next_lesson_is_told_then_begun(application, qtbot):
+    handlers, messages, window = application.handlers.lessons, application.stage.messages, application.window
+    first, second = handlers.built_in()[:2]
+    handlers.begin(first, first.cue_names[-1])
+    if handlers.asking:
+        handlers.reveal()
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    assert localized(second.title, "en") in messages.text
+    assert messages.is_floating
+    assert (handlers.lesson, handlers.cue) == (first, first.cues[-1])
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    assert (handlers.lesson, handlers.index) == (second, 0)
+    assert messages.text == ""
+    # Gone back and come again, it is told again.
+    handlers.begin(first, first.cue_names[-1])
+    handlers.next_cue()
+    handlers.previous_cue()
+    handlers.jump(len(first.cues) - 1)
+    handlers.next_cue()
+    assert handlers.lesson == first
+    last = handlers.built_in()[-1]
+    handlers.begin(last, last.cue_names[-1])
+    handlers.reveal()
+    for _ in range(2):
+        handlers.next_cue()
+        assert messages.text == "That was the last cue."
+        assert handlers.lesson == last
+
+
+def test_a_lesson_of_ones_own_has_none_that_follows(lessons, application):
+    lessons.jump(2)
+    for _ in range(2):
+        QTest.keyClick(application.stage.canvas, Qt.Key.Key_PageDown)
+        assert application.stage.messages.text == "That was the last cue."
+        assert lessons.cue.name == "bias"
+
+
+def shown(application):
+    return {name for name, panel in application.window.panels.items() if not panel.isHidden()}
+
+
+@pytest.mark.parametrize("leave", ["new", "leave_lesson"])
+def test_after_a_lesson_panels_and_speed_are_those_of_before(leave, application):
+    application.handlers.run.set_speed(400)
+    application.window.show_panel("parameters", False)
+    application.window.show_panel("update", True)
+    before = shown(application)
+    handlers = application.handlers.lessons
+    handlers.begin(parse_lesson(LESSON, "two"))
+    handlers.begin(parse_lesson(LESSON, "another"), "on")
+    assert application.experiment.speed != 400
+    assert shown(application) == {"controls", "loss"}
+    application.actions[leave].trigger()
+    assert handlers.lesson is None
+    assert shown(application) == before
+    assert application.experiment.speed == 400
+    assert application.transport.speed_label.text() == "400 steps/s"
 
 
 def test_a_lesson_file_is_opened_like_a_scenario(application, tmp_path):

@@ -53,7 +53,8 @@ class ViewingCases:
         self._lesson(app)
         app.actions["next_cue"].trigger()
         assert app.handlers.lessons.cue.name == "two"
-        assert not app.actions["next_cue"].isEnabled()
+        app.actions["next_cue"].trigger()
+        assert app.stage.messages.text == "That was the last cue."
 
     def previous_cue(self, app, qtbot, tmp_path, answers):
         self._lesson(app)

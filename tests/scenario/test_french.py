@@ -155,3 +155,16 @@ def test_racers_are_told_apart_in_french():
     with speaking("fr"):
         assert racers(scenario)[1].label == "Adam, η = 0,05, taille de lot 2\u202f000"
         assert racers(Scenario())[0].label == "inchangé"
+
+
+def test_a_racer_counts_units_and_steps_in_singular_and_plural():
+    hidden = (("model.variant", "hidden-layer"), ("model.hidden_units", 1))
+    changes = [hidden, (hidden[0], ("model.hidden_units", 10)), (("training.steps", 1),), (("training.steps", 20_000),)]
+    scenario = Scenario(variation=tuple(Variation(changes=change) for change in changes))
+    english = [racer.label.rpartition(", ")[2] for racer in racers(scenario)[1:3]]
+    assert english == ["1 hidden unit", "10 hidden units"]
+    assert [racer.label for racer in racers(scenario)[3:]] == ["1 step", "20,000 steps"]
+    with speaking("fr"):
+        french = [racer.label.rpartition(", ")[2] for racer in racers(scenario)[1:3]]
+        assert french == ["1 neurone caché", "10 neurones cachés"]
+        assert [racer.label for racer in racers(scenario)[3:]] == ["1 pas", "20\u202f000 pas"]

@@ -1,5 +1,10 @@
 """The one table of keys that take the focus to a control; GUI thread."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from reluviz.scene.view import Canvas
+
 FOCUS_KEYS: dict[str, str] = {
     "model.variant": "Alt+M",
     "model.activation": "Alt+A",
@@ -13,3 +18,9 @@ FOCUS_KEYS: dict[str, str] = {
     "training.seed": "Alt+D",
 }
 """By the path of the control's field; its section opens."""
+
+
+def is_control(widget: QWidget | None) -> bool:
+    """Tell whether a widget is one to set something with: Tab leads to it, and it is no plot."""
+    by_tab = Qt.FocusPolicy.TabFocus
+    return widget is not None and not isinstance(widget, Canvas) and widget.focusPolicy() & by_tab == by_tab

@@ -10,11 +10,13 @@ from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.errors import ReluvizError
-from reluviz.language import translate
+from reluviz.language import language, translate
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.sources import built_in_lessons
+from reluviz.scenario.text import localized
 
 if TYPE_CHECKING:
+    from reluviz.desktop.window import MainWindow
     from reluviz.scenario.lessons import Cue, Lesson
 
 
@@ -25,10 +27,8 @@ class LessonHandlers(QObject):
     ----------
     put_away
         Keeps what is unsaved before something else is opened; False if that cannot be done.
-    show_panels
-        Shows these panels, and hides the others but the controls.
-    show_speed
-        Shows how fast it plays; the speed of a cue is not remembered.
+    window
+        Shows panels and speed of a cue; they are not remembered, and those of before come back with the lesson's end.
     say
         Says what went wrong.
     """
@@ -43,8 +43,7 @@ class LessonHandlers(QObject):
         frames: FrameLoop,
         *,
         put_away: Callable[[], bool],
-        show_panels: Callable[[tuple[str, ...]], None],
-        show_speed: Callable[[float], None],
+        window: "MainWindow",
         say: Callable[[str], None],
         parent: QObject | None = None,
     ) -> None:
@@ -53,16 +52,19 @@ class LessonHandlers(QObject):
         self._experiment = experiment
         self._frames = frames
         self._put_away = put_away
-        self._show_panels = show_panels
-        self._show_speed = show_speed
+        self._window = window
         self._say = say
         self.lesson: Lesson | None = None
         self.index = 0
         self.asking = False
         """Whether the audience is asked first: the fates are hidden."""
+        self._panels: tuple[str, ...] = ()
+        """Those that were open before the lesson."""
         self._shown: Scenario | None = None
         self.is_opening = False
         """Whether the document is being opened for a cue, which is not whole yet."""
+        self._has_told_end = False
+        """Whether it has been told that the last cue is shown."""
         self._start_at: int | None = None
         self._stop_at: int | None = None
         document.opened.connect(self._on_document_opened)
@@ -84,13 +86,32 @@ class LessonHandlers(QObject):
     def begin(self, lesson: "Lesson", cue: str = "") -> None:
         """Give a lesson, from one of its cues on."""
         if self._put_away():
+            if self.lesson is None:
+                self._window.set_stage_alone(False)
+                self._panels = tuple(name for name, panel in self._window.panels.items() if not panel.isHidden())
             self.lesson = lesson
             self._show(lesson.cue_names.index(cue) if cue else 0, in_turn=False)
 
     def next_cue(self) -> None:
-        """Reveal what is hidden, else show the next cue."""
-        if not self.reveal():
-            self.jump(self.index + 1)
+        """Reveal what is hidden, else show the next cue; after the last one tell of the next lesson, then begin it."""
+        if self.lesson is None or self.reveal() or self.jump(self.index + 1):
+            return
+        following = self._following(self.lesson)
+        if following is not None and self._has_told_end:
+            self.begin(following)
+            return
+        self._has_told_end = True
+        words = translate("Lessons", "That was the last cue.")
+        if following is not None:
+            words = translate("Lessons", "That was the last cue. Once more for the next lesson: {title}")
+            words = words.format(title=localized(following.title, language()))
+        self._window.stage.messages.tell(words)
+
+    def _following(self, lesson: "Lesson") -> "Lesson | None":
+        """Return the lesson that stands below one in the menu; None for the last one, and for one from a file."""
+        lessons = self.built_in()
+        place = lessons.index(lesson) + 1 if lesson in lessons else len(lessons)
+        return lessons[place] if place < len(lessons) else None
 
     def previous_cue(self) -> None:
         """Show the cue before."""
@@ -124,11 +145,13 @@ class LessonHandlers(QObject):
         return True
 
     def leave(self) -> None:
-        """End the lesson; what it has shown stays open."""
+        """End the lesson: what it has shown stays open, in the panels and at the speed that a person has chosen."""
         if self.lesson is not None:
             self._ask(False)
             self.lesson = self._start_at = self._stop_at = None
             self.index = 0
+            self._set_speed(self._window.settings.get("run/speed"))
+            self._window.show_only(self._panels)
             self.changed.emit()
 
     # ---- one cue -----------------------------------------------------------------------------------------------------
@@ -138,7 +161,7 @@ class LessonHandlers(QObject):
         if lesson is None:
             return
         goes_on = in_turn and lesson.goes_on(index)
-        self.index = index
+        self.index, self._has_told_end = index, False
         cue = lesson.cues[index]
         self._experiment.pause()
         self._start_at = self._stop_at = None
@@ -147,13 +170,16 @@ class LessonHandlers(QObject):
         if cue.ask:
             scenario = dataclasses.replace(scenario, view=dataclasses.replace(scenario.view, basins=False))
         self._take(scenario, opened=not goes_on)
-        self._experiment.set_speed(cue.speed)
-        self._show_speed(cue.speed)
-        self._show_panels(cue.panels)
+        self._set_speed(cue.speed)
+        self._window.show_only(cue.panels)
         if not cue.ask:
             self._begin(cue)
         self.changed.emit()
         self._frames.show_at_once()
+
+    def _set_speed(self, speed: float) -> None:
+        self._experiment.set_speed(speed)
+        self._window.transport.show_speed(speed)
 
     def _take(self, scenario: Scenario, *, opened: bool) -> None:
         self.is_opening = True

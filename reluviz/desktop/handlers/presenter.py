@@ -44,7 +44,7 @@ class PresenterHandlers(QObject):
         self._was_full = False
 
     def set_presenting(self, presenting: bool) -> None:
-        """Fill the screen without chrome, or bring everything back."""
+        """Fill the screen without chrome, in larger type, or bring everything back."""
         if presenting == self.presenting:
             return
         self.presenting = presenting
@@ -52,11 +52,14 @@ class PresenterHandlers(QObject):
             self._was_full = self.window.isFullScreen()
             self._hide_chrome(True)
             self.window.set_full_screen(True)
+            self.window.enlarge(True)
             if len(QGuiApplication.screens()) > 1:
                 self.set_notes(True)
         else:
             self._uncover()
             self._cue_bar.setMaximumHeight(16777215)
+            # Before the panels get the sizes back that they had with the type as chosen.
+            self.window.enlarge(False)
             self._hide_chrome(False)
             if not self._was_full:
                 self.window.set_full_screen(False)
@@ -65,14 +68,17 @@ class PresenterHandlers(QObject):
     def set_notes(self, shown: bool) -> None:
         """Open the speaker's notes, on another screen if there is one, or close them."""
         if shown and self.notes is None:
-            # On the same screen it stands above the main window, which has the keys and may fill the screen.
-            self.notes = NotesWindow(self.window if len(QGuiApplication.screens()) == 1 else None)
+            # On the same screen it stands above the main window, which may fill the screen.
+            is_above = len(QGuiApplication.screens()) == 1
+            self.notes = NotesWindow(self.window if is_above else None)
             self.notes.closed.connect(self._on_notes_closed)
             self.notes.key_pressed.connect(self._on_notes_key)
             self.notes.show_notes(*self._said)
             self._place(self.notes, 1)
             self.notes.show()
-            self.window.activateWindow()
+            first = self.notes if is_above else self.window
+            first.raise_()
+            first.activateWindow()
         elif not shown and self.notes is not None:
             self.notes.close()
         self.changed.emit()
@@ -160,11 +166,13 @@ class PresenterHandlers(QObject):
         actions = self.window.actions_by_name
         if self.press(event) or actions is None:
             return
-        if event.key() == Qt.Key.Key_PageDown:
+        if event.key() == Qt.Key.Key_Escape:
+            self.set_notes(False)
+        elif event.key() == Qt.Key.Key_PageDown:
             self.lessons.next_cue()
         elif event.key() == Qt.Key.Key_PageUp:
             self.lessons.previous_cue()
-        else:
+        elif not actions.press_shortcut(event):
             actions.press(event, at_control=False)
 
     def _on_notes_closed(self) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reluviz.desktop.panels import SCALE_STEP
-
 if TYPE_CHECKING:
     from reluviz.desktop.window import MainWindow
 
@@ -107,11 +105,11 @@ class ViewHandlers:
 
     def larger(self) -> None:
         """Larger text."""
-        self.window.set_scale(self.window.scale + SCALE_STEP)
+        self.window.step_scale(1)
 
     def smaller(self) -> None:
         """Smaller text."""
-        self.window.set_scale(self.window.scale - SCALE_STEP)
+        self.window.step_scale(-1)
 
     def normal_size(self) -> None:
         """Text of its own size."""

@@ -1,0 +1,69 @@
+"""Presenting: larger type, and the window of the speaker's notes."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_type_is_larger_while_presenting_and_as_chosen_afterwards(size, make_application, qtbot):
+    application = make_application(size=size)
+    window, actions, settings = application.window, application.actions, application.settings
+    QApplication.processEvents()
+    before = window.sharing.sizes()
+    present = application.handlers.presenter.set_presenting
+    present(True)
+    # The screen that there is offscreen is smaller than the windows here.
+    window.resize(*size)
+    qtbot.waitUntil(lambda: application.landscape_view.zoom == 1.25)
+    assert application.looks.scale == window.scale == 1.25
+    assert settings.get("view/scale") == 1.0
+    assert application.stage.canvas.width() >= 0.55 * size[0]
+    actions["text_larger"].trigger()
+    assert settings.get("view/scale") == 1.125
+    assert window.scale == pytest.approx(1.125 * 1.25)
+    for _ in range(2):
+        actions["text_smaller"].trigger()
+    assert settings.get("view/scale") == 0.875
+    assert window.scale == pytest.approx(0.875 * 1.25)
+    actions["text_normal"].trigger()
+    present(False)
+    window.resize(*size)
+    assert window.scale == 1.0
+    qtbot.waitUntil(lambda: window.sharing.sizes() == before)
+
+
+def test_type_that_fills_the_window_is_chosen_no_larger_while_presenting(make_application):
+    application = make_application(size=(1280, 720))
+    window, actions, settings = application.window, application.actions, application.settings
+    for _ in range(20):
+        actions["text_larger"].trigger()
+    assert window.scale == settings.get("view/scale") == 1.5
+    application.handlers.presenter.set_presenting(True)
+    window.resize(1280, 720)
+    actions["text_larger"].trigger()
+    assert window.scale == settings.get("view/scale") == 1.5
+    actions["text_smaller"].trigger()
+    assert window.scale == pytest.approx(1.125 * 1.25)
+    assert settings.get("view/scale") == 1.125
+
+
+def test_notes_on_one_screen_stand_above_the_window_and_have_the_keys(application, qtbot):
+    presenter, window = application.handlers.presenter, application.window
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    qtbot.waitUntil(presenter.notes.isActiveWindow)
+    # What a window manager keeps above its parent.
+    assert presenter.notes.windowType() == Qt.WindowType.Dialog
+    assert presenter.notes.windowHandle().transientParent() is window.windowHandle()
+    QTest.keyClick(presenter.notes, Qt.Key.Key_F6)
+    assert presenter.notes is None
+    assert not application.actions["notes"].isChecked()
+    presenter.set_notes(True)
+    QTest.keyClick(presenter.notes, Qt.Key.Key_F5)
+    assert presenter.presenting
+    assert application.actions["present"].isChecked()
+    QTest.keyClick(presenter.notes, Qt.Key.Key_Escape)
+    assert not presenter.presenting
+    QTest.keyClick(presenter.notes, Qt.Key.Key_Escape)
+    assert presenter.notes is None
