@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from reluviz.scene.step_lines import Look, begun, curves_of, looks_of, stroke_lines
 from reluviz.scene.step_picture import StepPicture
-from reluviz.scene.step_table import Line, StepTable
+from reluviz.scene.step_table import Line, StepTable, carried_arcs
 from reluviz.scene.still_layer import is_vector, pixel_ratio
 from reluviz.scene.trail_layer import TURN_MS
 from reluviz.scene.trail_picture import moved_to
@@ -145,7 +145,7 @@ class StepLayer(pg.GraphicsObject):
                 if not picture.pieces:
                     picture.arcs = np.zeros(len(looks))
                 elif table.lines != self._lines:
-                    picture.arcs = self._carried_arcs(picture.arcs, table.lines, len(looks))
+                    picture.arcs = carried_arcs(picture.arcs, self._lines, table.lines, len(looks))
                 picture.looks = looks
         if looks != self._looks:
             self._pens.clear()
@@ -381,16 +381,6 @@ class StepLayer(pg.GraphicsObject):
         if not picture.pieces or (lines == self._lines and looks == picture.looks):
             return False
         return looks_of(lines, looks, picture.step) != looks_of(self._lines, picture.looks, picture.step)
-
-    def _carried_arcs(self, known: NDArray[np.float64], lines: Sequence[Line], curves: int) -> NDArray[np.float64]:
-        """Return the lengths (C,) of other lines' curves in the picture: known ones stay, new ones are at 0."""
-        arcs = np.zeros(curves)
-        if self._lines and lines:
-            known = known.reshape(len(self._lines), -1)
-            for index, line in enumerate(lines):
-                if line in self._lines:
-                    arcs.reshape(len(lines), -1)[index] = known[self._lines.index(line)]
-        return arcs
 
     def _across(self, step: int) -> float:
         # As `Plot.to_pixels` has it, for one number on an even axis.

@@ -215,3 +215,16 @@ class StepTable:
         finite = values if is_finite.all() else values[is_finite]
         self._least = min(self._least, float(np.min(finite, initial=np.inf)))
         self._greatest = max(self._greatest, float(np.max(finite, initial=-np.inf)))
+
+
+def carried_arcs(
+    known: NDArray[np.float64], before: Sequence[Line], lines: Sequence[Line], curves: int
+) -> NDArray[np.float64]:
+    """Return the lengths (C,) of other lines' curves in a picture: those known of `before` stay, new ones are at 0."""
+    arcs = np.zeros(curves)
+    if before and lines:
+        known = known.reshape(len(before), -1)
+        for index, line in enumerate(lines):
+            if line in before:
+                arcs.reshape(len(lines), -1)[index] = known[before.index(line)]
+    return arcs
