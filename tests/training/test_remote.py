@@ -334,7 +334,7 @@ class TestEnding:
         fake_tensorflow("import threading; threading.Event().wait()")
         process.start()
         process.close()
-        assert here.num_fds() == before
+        assert here.num_fds() <= before  # fewer, where something of before has been let go meanwhile
 
 
 class TestSharing:
@@ -391,7 +391,7 @@ class TestSharing:
         old, new = Training(batch_size=31), Training(batch_size=32)
         engine.load(old, STATE)
         monkeypatch.setattr(Board, "slots", 1)
-        for training in (new, *(Training(batch_size=31 - back) for back in range(33))):
+        for training in (new, *(Training(batch_size=33 + more) for more in range(33))):
             if training != old:
                 engine.prepare(PROBLEM, training, 2)
         assert not tensorflow_process.has(recipe_for(PROBLEM, old, 2))
