@@ -200,6 +200,15 @@ def settled(job):
     return job.report()
 
 
+def under_way(job):
+    """Wait until a job has painted some frames."""
+    deadline = time.monotonic() + DEADLINE_S
+    while job.report().done < 5:
+        assert time.monotonic() < deadline
+        assert job.report().state == "running"
+        threading.Event().wait(0.01)
+
+
 def test_in_a_process_of_its_own_from_what_is_in_the_memory(qapp, tmp_path):
     made = films.film(RACE)
     (tmp_path / "a.toml").write_text(RACE, "utf-8")
@@ -220,10 +229,7 @@ def test_it_and_its_encoder_step_back_behind_the_window(qapp, tmp_path):
     made = films.film(seconds=3600.0)
     job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
     try:
-        deadline = time.monotonic() + DEADLINE_S
-        while job.report().done < 5:
-            assert time.monotonic() < deadline
-            threading.Event().wait(0.01)
+        under_way(job)
         recorder = psutil.Process(job._process.pid)
         both = [recorder, *recorder.children()]
         assert len(both) == 2
@@ -271,11 +277,7 @@ def test_given_up_beside_a_window(ends, qapp, tmp_path):
     made = films.film(seconds=3600.0)
     job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
     try:
-        deadline = time.monotonic() + DEADLINE_S
-        while job.report().done < 5:
-            assert time.monotonic() < deadline
-            assert job.report().state == "running"
-            threading.Event().wait(0.01)
+        under_way(job)
         if ends == "cancel":
             job.cancel()
             assert settled(job).state == "cancelled"
