@@ -149,14 +149,16 @@ class BasinProgram:
                 after = [tf.convert_to_tensor(variable.value) for variable in variables]
                 for value in after:
                     within = abs(value) <= LIMIT  # False for NaN
-                    inside &= within if self._closed is not None else tf.reduce_all(within, axis=1)
-                kept = inside if self._closed is not None else inside[:, tf.newaxis]
+                    inside = tf.where(within if self._closed is not None else tf.reduce_all(within, axis=1), inside, 0)
+                kept = inside != 0 if self._closed is not None else (inside != 0)[:, tf.newaxis]
                 for variable, new, old in zip(variables, after, before, strict=True):
                     variable.assign(tf.where(kept, new, old))
                 return index + 1, inside
 
-            _, inside = tf.while_loop(lambda index, _: index < count, step, (tf.constant(0), memory[0]))
-            return [inside, *(tf.convert_to_tensor(held.value) for held in self._held)]
+            # As wide as the numbers beside it: a byte each would be taken apart and packed again at every step.
+            inside = tf.cast(memory[0], tf.int32)
+            _, inside = tf.while_loop(lambda index, _: index < count, step, (tf.constant(0), inside))
+            return [inside != 0, *(tf.convert_to_tensor(held.value) for held in self._held)]
 
         compiled = tf.function(loop, jit_compile=True, autograph=False).get_concrete_function(
             tf.TensorSpec((), tf.int32),

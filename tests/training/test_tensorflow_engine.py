@@ -13,6 +13,7 @@ from reluviz.training.engine import Engine, EngineState, Problem
 from reluviz.training.numpy_engine import NumpyEngine
 from reluviz.training.remote import RemoteEngine, TensorflowProcess
 from reluviz.training.states import state_of_rows, with_moved_run, with_optimizer_reset, with_run, without_run
+from reluviz.training.tensorflow_engine import VECTORS, with_vectors
 
 BOTH = np.array([[10.0, 3.0], [-10.0, 1.0], [-0.7, 0.4]])
 DOUBLE = Training(precision="float64", batch_size=100)
@@ -245,3 +246,16 @@ def test_many_runs_are_worked_on_in_blocks(tensorflow_process, gradient):
     pair = Pair(tensorflow_process, problem)
     pair.load(training, state_of_rows(some_rows(problem, 1030), "float64"))
     pair.advance(2, 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ("", VECTORS),
+        ("--xla_dump_to=here", f"--xla_dump_to=here {VECTORS}"),
+        (VECTORS, VECTORS),
+        ("--xla_cpu_prefer_vector_width=128", "--xla_cpu_prefer_vector_width=128"),
+    ],
+)
+def test_xla_is_told_how_wide_its_vectors_are_unless_somebody_else_has(flags, told):
+    assert with_vectors(flags) == told
