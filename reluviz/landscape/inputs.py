@@ -81,6 +81,11 @@ class Inputs:
         square = u * u
         return (u + 1) / 2, (square - 1) / 4, (square * u + 1) / 6
 
+    def share_below(self, u: Array) -> Array:
+        """Return E[1; U < u] as `cumulative` does, where nothing else is asked for."""
+        u = np.clip(u, -self.limit, self.limit)
+        return distribution(u) if self.normal else (u + 1) / 2
+
     def between(self, cuts: Array) -> tuple[Array, Array, Array]:
         """Return ∫ uᵏ density(u) du, k = 0, 1, 2, over the pieces between growing cuts (N, C): (N, C + 1) each.
 

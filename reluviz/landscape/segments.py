@@ -94,7 +94,7 @@ def active_share(units: Units, inputs: Inputs) -> Array:
     flat = units.weight == 0
     u = np.where(flat & (units.bias > 0), -inputs.limit, u)
     # The side that is asked for is integrated, so that a share in the tail keeps its digits.
-    return inputs.cumulative(np.where(units.weight < 0, u, -u))[0]
+    return inputs.share_below(np.where(units.weight < 0, u, -u))
 
 
 def learning_share(units: Units, inputs: Inputs, teacher: Teacher) -> Array:
@@ -104,7 +104,7 @@ def learning_share(units: Units, inputs: Inputs, teacher: Teacher) -> Array:
     parts = Segments.of(units, inputs, teacher)
     slope, height = parts.teacher_active @ teacher.slopes, parts.teacher_active @ teacher.heights
     counts = parts.active.any(axis=2) & ((slope != 0) | (height != 0))
-    probability = inputs.cumulative(parts.right)[0] - inputs.cumulative(parts.left)[0]
+    probability = inputs.share_below(parts.right) - inputs.share_below(parts.left)
     return np.where(counts, probability, 0.0).sum(axis=1)
 
 
@@ -121,10 +121,10 @@ def _learning_share_of_one(units: Units, inputs: Inputs, teacher: Teacher) -> Ar
     kinks = inputs.standard(kinks_of(weight, bias))
     kinks = np.where((weight == 0) & (bias > 0), -np.inf, kinks)
     share = np.zeros(len(weight))
-    for left, right in zip(
-        ends[:-1][(slope != 0) | (height != 0)], ends[1:][(slope != 0) | (height != 0)], strict=True
-    ):
-        cut = inputs.cumulative(np.clip(kinks, left, right))[0]
-        below, above = (float(inputs.cumulative(np.array([end]))[0][0]) for end in (left, right))
+    for piece in np.flatnonzero((slope != 0) | (height != 0)).tolist():
+        # The piece's own ends go with the others: a call costs more than a thousand numbers in it.
+        around = ends[piece : piece + 2]
+        found = inputs.share_below(np.concatenate([around, np.clip(kinks, *around)]))
+        below, above, cut = found[0], found[1], found[2:]
         share += np.where(weight < 0, cut - below, above - cut)
     return share

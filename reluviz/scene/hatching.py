@@ -70,9 +70,15 @@ def _premultiplied(color: str, share: float) -> int:
 
 def hatching_path(hatch: Hatch, box: QRectF, tile: float) -> QPainterPath:
     """Return the marks of a hatching over a box, from its upper left corner on, to fill; some stand out of it."""
+    return _marks(hatch, box.width(), box.height(), tile).translated(box.topLeft())
+
+
+@lru_cache(maxsize=64)
+def _marks(hatch: Hatch, across: float, down: float, tile: float) -> QPainterPath:
+    """Return the marks over so many pixels; kept, as a table of fates asks for the same ones again and again."""
     marks = QPainterPath()
     marks.setFillRule(Qt.FillRule.WindingFill)
-    width, across, down = 0.16 * tile, box.width(), box.height()
+    width = 0.16 * tile
     if hatch == "level":
         for row in range(math.ceil(down / tile)):
             marks.addRect(QRectF(0.0, row * tile, across, width))
@@ -95,7 +101,7 @@ def hatching_path(hatch: Hatch, box: QRectF, tile: float) -> QPainterPath:
                     stripe.lineTo(*corner)
                 stripe.closeSubpath()
                 marks.addPath(stripe)
-    return marks.translated(box.topLeft())
+    return marks
 
 
 def draw_swatch(painter: QPainter, fate: str, box: QRectF, theme: Theme, zoom: float) -> None:

@@ -77,7 +77,7 @@ class RunLook:
 MOST_DRAWN = 200
 """So many runs at most have all of them a head, a trail and a curve of their own."""
 
-DRAWN_OF_MORE = 50
+DRAWN_OF_MORE = 40
 """Of more runs than that, so many trails and curves are drawn, evenly through the runs' order."""
 
 PLACED_OF_MORE = 20

@@ -54,6 +54,7 @@ class TrailLayer(pg.GraphicsObject):
         self._fresh: list[Stroke] = []
         self._torn: list[Box] = []
         self._torn_points = 0
+        self._is_brief = False
         self._is_stale = False
         self._is_busy = False
         """Whether something has been painted since the last turn."""
@@ -80,8 +81,11 @@ class TrailLayer(pg.GraphicsObject):
 
         `read` is asked for steps that have not been read yet; `past` changes when no point that has been read may be
         taken for true any more (`History.generation`). `is_brief`: another frame follows at once, so trails that have
-        grown by a few steps may go straight from where they have been read to their tips.
+        grown by a few steps may go straight from where they have been read to their tips, and keep their old colours.
         """
+        self._is_brief = is_brief
+        if not is_brief:
+            self._dirty += self._torn
         key = (*self._plot.key, self._plot.view.zoom)
         if past != self._past:
             self._past = past
@@ -247,7 +251,8 @@ class TrailLayer(pg.GraphicsObject):
     def _bring_up_to_date(self, bounds: QRectF, ratio: float, at_once: bool) -> None:
         """Stroke what is new or changed: in a window at most so much in a frame; elsewhere all of it."""
         picture = self._picture
-        if self._torn and not self._is_stale:
+        is_later = self._is_brief and not at_once and picture.is_whole
+        if self._torn and not self._is_stale and not is_later:
             self._is_stale = not picture.is_whole or not self._repair(at_once)
         is_outdated = ratio != picture.ratio or self._key != picture.key
         begins = is_outdated or (self._is_stale and (at_once or picture.is_whole))
@@ -263,7 +268,8 @@ class TrailLayer(pg.GraphicsObject):
         if at_once:
             picture.work(self._pen, None)
         self._fresh.clear()
-        self._mend()
+        if begins or not is_later:
+            self._mend()
         # A timer that is started again begins anew: frames in quick succession would keep it from ever ringing.
         if (self._is_stale or not picture.is_whole) and not self._turns.isActive():
             self._turns.start()

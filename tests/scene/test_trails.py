@@ -75,6 +75,11 @@ def window(qtbot):
     canvas.close()
 
 
+def pixels_of(canvas):
+    image = canvas.grab().toImage()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(240, image.bytesPerLine() // 4, 4)[:, :240, 2::-1].copy()
+
+
 def drawn_at_once(painter_of, paths, trails):
     painter = painter_of(TrailView(), size=(240, 240))
     painter.paint()
@@ -276,9 +281,7 @@ def test_a_long_trail_of_another_colour_is_drawn_in_turns(qtbot, window, painter
     def check(trails):
         window.grab()
         qtbot.waitUntil(lambda: view.trails._picture.is_whole and not view.trails._turns.isActive())
-        image = window.grab().toImage()
-        raw = np.frombuffer(image.constBits(), np.uint8).reshape(240, image.bytesPerLine() // 4, 4)
-        np.testing.assert_array_equal(raw[:, :240, 2::-1], drawn_at_once(painter_of, paths, trails))
+        np.testing.assert_array_equal(pixels_of(window), drawn_at_once(painter_of, paths, trails))
 
     view.trails.show_trails(paths.trails(LAST), paths.read)
     check(paths.trails(LAST))
@@ -366,3 +369,18 @@ def test_a_brief_frame_leaves_out_a_few_steps_alone(shown, painter_of):
     trails.show_trails(paths.trails(100), paths.read)
     trails.show_trails(paths.trails(300), paths.read, is_brief=True)
     np.testing.assert_array_equal(shown.paint(), drawn_at_once(painter_of, paths, paths.trails(300)))
+
+
+def test_other_colours_wait_in_a_window_for_the_frame_after_a_brief_one(window, painter_of):
+    paths, view = Paths(), window.views[0]
+    view.trails.show_trails(paths.trails(LAST), paths.read)
+    before = pixels_of(window)
+    strokes = view.trails.strokes
+    changed = paths.trails(LAST, dashed=(1, 2), red=(1, 5))
+    view.trails.show_trails(changed, paths.read, is_brief=True)
+    pixels_of(window)
+    assert view.trails.strokes == strokes
+    view.trails.show_trails(changed, paths.read)
+    after = pixels_of(window)
+    assert (after != before).any()
+    np.testing.assert_array_equal(after, drawn_at_once(painter_of, paths, changed))
