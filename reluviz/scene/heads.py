@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from reluviz.scene.edge_marks import EdgeMark, draw_edge_mark, edge_mark
 from reluviz.scene.fonts import LABEL, MEDIUM
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 RING = 5.0
 """The radius of a start's ring in pixels, before the scale."""
+
+HALO = 2.0
+"""Pixels, before the scale, by which a head's halo stands out."""
 
 SIZE = 8.0
 """The radius of a round head; the other shapes have about its area."""
@@ -115,7 +118,7 @@ class Heads(pg.GraphicsObject):
         self._labels = LabelPlaces()
         self._arrow_rect: QRectF | None = None
         self._size = 1.0
-        self._paths: dict[tuple[str, float], QPainterPath] = {}
+        self._paths: dict[tuple[str, float, float], tuple[QPainterPath, QPainterPath]] = {}
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         plot.add_layer(self, 50.0)
         plot.changed.connect(self._on_plot_changed)
@@ -200,14 +203,18 @@ class Heads(pg.GraphicsObject):
         theme = self._plot.view.theme
         halo = QColor(theme.halo)
         shown = [entry for entry in self._rects.values() if any(rect.intersects(exposed) for rect in entry[1])]
-        painter.setBrush(halo)
+        painter.setPen(Qt.PenStyle.NoPen)
         # What is painted again are many small places: a start is in few of them, and seldom moves.
         clip, device = painted_region(painter), painter.deviceTransform()
         for head, places in shown:
             if len(places) > 1 and (clip is None or clip.intersects(device.mapRect(places[1]).toAlignedRect())):
                 painter.setOpacity(FAINTNESS if head.start_sight == FAINT else 1.0)
-                painter.setPen(QPen(QColor(head.color), 2.0 * zoom))
-                painter.drawEllipse(QPointF(*head.start), RING * zoom, RING * zoom)
+                at = QPointF(*head.start)
+                # Two discs: to stroke a ring takes Qt three times as long.
+                painter.setBrush(QColor(head.color))
+                painter.drawEllipse(at, (RING + 1.0) * zoom, (RING + 1.0) * zoom)
+                painter.setBrush(halo)
+                painter.drawEllipse(at, (RING - 1.0) * zoom, (RING - 1.0) * zoom)
         painter.setOpacity(1.0)
         for head, places in shown:
             if head.label and len(places) > 2 and places[2].intersects(exposed):
@@ -218,32 +225,23 @@ class Heads(pg.GraphicsObject):
                 )
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
             self._draw_arrow(painter, self._arrow)
-        pens = _halo_pens(halo, 4.0 * zoom)
         for head, _ in shown:
             if head.sight != HIDDEN:
                 painter.setOpacity(FAINTNESS if head.sight == FAINT else 1.0)
-                self._draw_head(painter, head, halo, pens)
+                self._draw_head(painter, head, halo)
         painter.setOpacity(1.0)
 
-    def _draw_head(self, painter: QPainter, head: Head, halo: QColor, pens: tuple[QPen, QPen, QPen]) -> None:
+    def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
         x, y = head.at
+        zoom = self._plot.view.zoom * self._size
         if not self._inside(head.at):
-            zoom = self._plot.view.zoom * self._size
             draw_edge_mark(painter, self._edge_mark(head), QColor(head.color), halo, zoom)
             return
         radius = self._radius(head)
-        path = self._path(head.shape, radius)
+        path, around = self._path(head.shape, radius, HALO * zoom)
         painter.translate(x, y)
-        around, pointed, none = pens
-        painter.setPen(around if head.shape in {"circle", "ring"} else pointed)
-        painter.setBrush(halo)
-        painter.drawPath(path)
-        painter.setPen(none)
-        painter.setBrush(QColor(head.color))
-        painter.drawPath(path)
-        if head.shape == "ring":
-            painter.setBrush(halo)
-            painter.drawEllipse(QPointF(0, 0), 0.5 * radius, 0.5 * radius)
+        painter.fillPath(around, halo)
+        painter.fillPath(path, QColor(head.color))
         painter.translate(-x, -y)
 
     def _draw_arrow(self, painter: QPainter, arrow: Arrow) -> None:
@@ -275,10 +273,17 @@ class Heads(pg.GraphicsObject):
     def _radius(self, head: Head) -> float:
         return self.radius(head.followed)
 
-    def _path(self, shape: "Shape", radius: float) -> QPainterPath:
-        found = self._paths.get((shape, radius))
+    def _path(self, shape: "Shape", radius: float, halo: float) -> tuple[QPainterPath, QPainterPath]:
+        """Return a head's outline, and that with a halo around it: to stroke it takes Qt several times as long."""
+        found = self._paths.get((shape, radius, halo))
         if found is None:
-            found = self._paths[shape, radius] = shape_path("circle" if shape == "ring" else shape, radius)
+            whole = shape_path("circle" if shape == "ring" else shape, radius)
+            pen = QPen(QColor(), 2.0 * halo)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            around = QPainterPathStroker(pen).createStroke(whole).united(whole).simplified()
+            if shape in {"circle", "ring"}:
+                around = shape_path("circle", radius + halo)
+            found = self._paths[shape, radius, halo] = shape_path(shape, radius), around
         return found
 
     def _inside(self, at: tuple[float, float]) -> bool:
@@ -340,16 +345,6 @@ class Heads(pg.GraphicsObject):
         self.prepareGeometryChange()
         self._rects.clear()
         self.update()
-
-
-def _halo_pens(halo: QColor, width: float) -> tuple[QPen, QPen, QPen]:
-    """Return pens for the halo of round heads, of heads with corners, and for none."""
-    line, cap = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
-    return (
-        QPen(halo, width, line, cap, Qt.PenJoinStyle.RoundJoin),
-        QPen(halo, width, line, cap, Qt.PenJoinStyle.MiterJoin),
-        QPen(Qt.PenStyle.NoPen),
-    )
 
 
 def _around(point: QPointF, reach: float) -> QRectF:

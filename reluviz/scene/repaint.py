@@ -27,6 +27,8 @@ def repaint(item: pg.GraphicsObject, rects: Iterable[QRectF]) -> None:
         right, bottom = max(rect.right() for rect in asked), max(rect.bottom() for rect in asked)
         asked = [QRectF(QPointF(left, top), QPointF(right, bottom))]
     for view in scene.views():
+        if not view.isVisible():
+            continue  # it is painted whole when it is shown; a film's never is
         transform = item.deviceTransform(view.viewportTransform())
         region = QRegion()
         for rect in asked:
