@@ -50,6 +50,11 @@ class Seen:
         while len(self._ring) > 1 and self._ring[1].at <= now - SECONDS:
             self._ring.popleft()
 
+    @property
+    def is_veiled(self) -> bool:
+        """Whether the fates are hidden now."""
+        return self._frames.veiled
+
     def sights(self) -> "Sights | None":
         """Return what has been seen until now; None: nothing that can be painted again."""
         from reluviz.recording.sights import Sights

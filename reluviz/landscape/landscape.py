@@ -45,6 +45,10 @@ class Landscape:
     target: tuple[Target, ...]
     model: Model
 
+    def __reduce__(self) -> "tuple[type[Landscape], tuple[Data, tuple[Target, ...], Model]]":
+        """Return what another process makes it of: what is cached holds functions, which cannot be sent."""
+        return Landscape, (self.data, self.target, self.model)
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The parameters' names, in the order of a row."""

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reluviz.interrupts import OWN_GROUP
@@ -21,6 +21,7 @@ from reluviz.scenario.racers import Racer
 
 if TYPE_CHECKING:
     from reluviz.scene.race import Entrant
+    from reluviz.training.basins import Basins
     from reluviz.training.history import History
 
 NICENESS = 19
@@ -50,6 +51,10 @@ class Order:
         The part of the history; None: to its newest step.
     sights
         What was seen, to be shown instead of a part; None: nothing of the kind.
+    asks
+        Whether the audience is still guessing what comes of it (`Film.asks`).
+    basins
+        Basin maps that there are already: to compute one may take longer than all frames.
     """
 
     scenario: Scenario
@@ -60,6 +65,8 @@ class Order:
     first: int = 0
     last: int | None = None
     sights: Sights | None = None
+    asks: bool = False
+    basins: "tuple[Basins, ...]" = ()
 
 
 def order_of(scenario: Scenario, entrants: "Sequence[Entrant]", names: Sequence[str], **rest: Any) -> Order:
@@ -135,9 +142,14 @@ class RecordingJob:
     def _attend(self, order: Order) -> None:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        with suppress(OSError, ValueError):
+        try:
             pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
+        except (OSError, ValueError):
+            pass  # it has ended, or has been given up
+        except Exception:
+            # It would wait for the rest for ever.
+            self._process.kill()
         with self._process.stdout as told:
             for line in told:
                 with suppress(ValueError, TypeError):
@@ -211,4 +223,5 @@ def _record(order: Order, tell: Any, is_unwanted: threading.Event) -> None:
             landscape.seek_lowest_loss(is_unwanted.is_set)
             entrants.append(Entrant(racer, landscape, history))
         film = film_of(order.scenario, entrants, order.language, order.first, order.last, sights=order.sights)
-        record(film, places, lambda done, count: tell(Report(done, count)), is_unwanted.is_set)
+        film = replace(film, asks=order.asks)
+        record(film, places, lambda done, count: tell(Report(done, count)), is_unwanted.is_set, order.basins)

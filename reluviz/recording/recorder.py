@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
 from reluviz.interrupts import interrupts_held
 from reluviz.recording.buffers import Buffer, BufferPool
@@ -9,7 +11,13 @@ from reluviz.recording.drawing import drawing_application
 from reluviz.recording.encoder import Check
 from reluviz.recording.film import Film, FilmPainter
 from reluviz.recording.sinks import Place, Sink, open_sink
-from reluviz.scene.basins import computed_while
+from reluviz.scene.basins import ImmediateBasins, computed_while
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race_view import RaceView
+from reluviz.scene.view import View
+
+if TYPE_CHECKING:
+    from reluviz.training.basins import Basins
 
 BUFFERS = 4
 """One is painted, one waits, one is written, one may be shown again."""
@@ -27,6 +35,7 @@ def record(
     places: Sequence[Place],
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    known: "Sequence[Basins]" = (),
 ) -> None:
     """Write a film to some files at once, painting each frame once.
 
@@ -37,6 +46,8 @@ def record(
     ----------
     is_cancelled
         Asked often; once it is true, nothing more is done.
+    known
+        Basin maps that need not be computed.
 
     Raises
     ------
@@ -58,7 +69,7 @@ def record(
     with ExitStack() as stack:
         stack.enter_context(_cancelled_within(is_cancelled))
         with interrupts_held():
-            painter = FilmPainter(film)
+            painter = FilmPainter(film, partial(_landscape, known))
             stack.callback(painter.close)
         sinks: list[Sink] = []
         for place in places:
@@ -86,6 +97,15 @@ def _cancelled_within(is_cancelled: Callable[[], bool]) -> Iterator[None]:
             yield
         except AbandonedError:
             raise Cancelled from None
+
+
+def _landscape(known: "Sequence[Basins]") -> View:
+    """Return the view of the landscape, or of those of a race."""
+
+    def tile() -> LandscapeView:
+        return LandscapeView(basins=ImmediateBasins(known))
+
+    return RaceView(tile(), tile)
 
 
 class _Canvas:

@@ -293,3 +293,12 @@ def test_the_same_scenario_opened_again_is_shown_from_its_own_part(application, 
     application.document.open(puzzle, None)
     assert application.landscape_view.plot.x_range == puzzle.view.x_range
     assert application.landscape_view.moment is application.frames.moment
+
+
+def test_a_slide_that_is_recorded_while_a_cue_asks_keeps_the_answer(application, lessons):
+    application.actions["record"].trigger()
+    assert lessons.asking
+    assert application.handlers.record.order("a.pptx").asks
+    application.actions["next_cue"].trigger()
+    assert not lessons.asking
+    assert not application.handlers.record.order("a.pptx").asks

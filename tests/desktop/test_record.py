@@ -6,16 +6,21 @@ import numpy as np
 import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from reluviz.desktop.films.destinations import DESTINATIONS, Shown, estimated_bytes, shown_in, with_suffix
 from reluviz.desktop.films.preview import THUMBNAIL
 from reluviz.desktop.films.words import bytes_of
+from reluviz.landscape.landscape import Landscape
 from reluviz.recording.entrants import trained_entrants
-from reluviz.recording.film import film_of
+from reluviz.recording.film import FilmPainter, film_of
 from reluviz.scenario.display import Recording
 from reluviz.scenario.reading import parse_scenario
+from reluviz.scene.basins import FINE, ImmediateBasins
+from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race import Entrant
+from reluviz.scene.race_view import RaceView
 from tests.recording import films
 
 WAIT_MS = 60_000
@@ -368,3 +373,28 @@ def test_the_estimate_is_right_within_a_factor_of_two(suffix, size, frames, show
 )
 def test_names_get_the_ending_of_their_format(path, suffix, wanted):
     assert with_suffix(path, suffix) == wanted
+
+
+def test_a_film_takes_over_the_basin_map_that_the_window_shows(make_application, puzzle, qtbot):
+    view = replace(puzzle.view, basins=True, basin_steps=20)
+    made = make_application(replace(puzzle, model=replace(puzzle.model, variant="weight-bias"), view=view))
+    known = made.tiles.known_basins
+    qtbot.waitUntil(lambda: bool(known()) and known()[0].question.columns == FINE, timeout=WAIT_MS)
+    made.actions["record"].trigger()
+    order = made.handlers.record.order("a.mp4")
+    tile = LandscapeView(basins=ImmediateBasins(order.basins))
+    film = film_of(order.scenario, [Entrant(*racer) for racer in entrants_of(order)], order.language)
+    painter = FilmPainter(film, lambda: RaceView(tile))
+    try:
+        painter.show(0)
+        painter.paint(QImage(*film.size, QImage.Format.Format_RGB32))
+    finally:
+        painter.close()
+    assert tile.basins.source.newest() is order.basins[0]
+
+
+def entrants_of(order):
+    """Return the racers of an order as the recorder makes them, with landscapes of its own."""
+    for racer, history in order.racers:
+        scenario = racer.scenario
+        yield racer, Landscape(scenario.data, scenario.target, scenario.model), history

@@ -1,6 +1,7 @@
 """The landscape against independent quadrature, finite differences and samples; its shapes; and blown-up parameters."""
 
 import itertools
+import pickle
 
 import numpy as np
 import pytest
@@ -198,3 +199,11 @@ def test_landscapes_of_equal_parts_are_equal():
     assert Landscape(*parts) == Landscape(*parts)
     assert hash(Landscape(*parts)) == hash(Landscape(*parts))
     assert Landscape(*parts) != Landscape(Data(noise=1.0), *parts[1:])
+
+
+def test_it_can_be_sent_to_another_process_after_it_has_been_asked():
+    landscape = Landscape(Data(std=2.0), (Target(weight=3.0),), Model(variant="weight-bias"))
+    asked = landscape.fast_loss_and_gradient([[1.0, 2.0]])
+    sent = pickle.loads(pickle.dumps(landscape))
+    assert sent == landscape
+    np.testing.assert_array_equal(sent.fast_loss([[1.0, 2.0]]), asked[0])

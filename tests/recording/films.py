@@ -1,5 +1,6 @@
 """Makes short films, and decodes them with ffmpeg: shared by the tests of films."""
 
+import hashlib
 import re
 import subprocess
 from pathlib import Path
@@ -34,6 +35,27 @@ fps = 20
 seconds = 0.5
 hold = 0.2
 """
+
+
+RACE = """
+[training]
+steps = 40
+batch_size = 20
+[[start]]
+weight = -3
+[[variation]]
+model.variant = "weight-bias"
+[[variation]]
+training.learning_rate = 1.5
+training.steps = 10
+[recording]
+size = [320, 180]
+fps = 10
+seconds = 0.5
+hold = 0.1
+"""
+
+BASINS = SHORT.replace("[recording]", "[view]\nbasins = true\nbasin_steps = 20\n[recording]")
 
 
 def film(text=SHORT, **changes):
@@ -100,3 +122,7 @@ def worst_and_mean(frames, wanted):
     """Return the 99.5 % quantile and the mean of the differences of colour."""
     difference = np.abs(frames[..., :3].astype(int) - wanted[..., :3].astype(int))
     return float(np.quantile(difference, 0.995)), float(difference.mean())
+
+
+def hashes(folder):
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.png"))]

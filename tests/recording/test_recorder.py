@@ -1,12 +1,8 @@
-"""The recorder: the same frames every time, each painted once; it can be given up, and run beside a window."""
+"""The recorder: the same frames every time, each painted once; it can be given up."""
 
-import hashlib
-import os
-import re
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -20,40 +16,18 @@ from reluviz.recording import film as film_module
 from reluviz.recording.encoder import BEHIND
 from reluviz.recording.entrants import trained_entrants
 from reluviz.recording.ffmpeg import complaint
-from reluviz.recording.job import RecordingJob, order_of
 from reluviz.recording.recorder import Cancelled
 from reluviz.scenario.reading import parse_scenario
 from reluviz.training import basins
 from reluviz.training.engine import Chunk
 from tests.recording import films
 
-RACE = """
-[training]
-steps = 40
-batch_size = 20
-[[start]]
-weight = -3
-[[variation]]
-model.variant = "weight-bias"
-[[variation]]
-training.learning_rate = 1.5
-training.steps = 10
-[recording]
-size = [320, 180]
-fps = 10
-seconds = 0.5
-hold = 0.1
-"""
 SURFACE = films.SHORT.replace("[recording]", '[view]\nkind = "surface"\n[recording]')
-BASINS = films.SHORT.replace("[recording]", "[view]\nbasins = true\nbasin_steps = 20\n[recording]")
-DEADLINE_S = 60.0
 
 
-def hashes(folder):
-    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.png"))]
-
-
-@pytest.mark.parametrize("text", [films.SHORT, RACE, SURFACE, BASINS], ids=["map", "race", "surface", "basins"])
+@pytest.mark.parametrize(
+    "text", [films.SHORT, films.RACE, SURFACE, films.BASINS], ids=["map", "race", "surface", "basins"]
+)
 def test_every_process_makes_the_same_frames_and_films(text, tmp_path):
     # Two fresh ones: this one has drawn other things, and of glyphs Qt keeps what it has drawn first.
     (tmp_path / "a.toml").write_text(text, "utf-8")
@@ -67,8 +41,8 @@ def test_every_process_makes_the_same_frames_and_films(text, tmp_path):
     run("two.mp4", "two.gif")
     (tmp_path / "three").mkdir()
     run("three")
-    assert len(hashes(tmp_path / "one")) == (6 if text is RACE else 14)
-    assert hashes(tmp_path / "one") == hashes(tmp_path / "three")
+    assert len(films.hashes(tmp_path / "one")) == (6 if text is films.RACE else 14)
+    assert films.hashes(tmp_path / "one") == films.hashes(tmp_path / "three")
     for suffix in ("mp4", "gif"):
         assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
 
@@ -94,7 +68,7 @@ def test_a_frame_that_shows_the_same_step_is_not_painted_again(qapp, tmp_path, m
     films.write(made, f"{tmp_path / 'a'}/", tmp_path / "a.mp4")
     assert made.plan.count == 40
     assert len(painted) == 5
-    assert len(set(hashes(tmp_path / "a"))) == 5
+    assert len(set(films.hashes(tmp_path / "a"))) == 5
     assert len(films.decoded(tmp_path / "a.mp4", made.size)) == 40
 
 
@@ -191,57 +165,6 @@ def test_a_caption_of_one_of_two_scenarios_leaves_them_in_line(captioned, qapp):
 # -- beside a window -----------------------------------------------------------------------------------------------
 
 
-def settled(job):
-    """Wait until a recording has ended, and return its report."""
-    deadline = time.monotonic() + DEADLINE_S
-    while job.report().state == "running":
-        assert time.monotonic() < deadline
-        threading.Event().wait(0.01)
-    return job.report()
-
-
-def under_way(job):
-    """Wait until a job has painted some frames."""
-    deadline = time.monotonic() + DEADLINE_S
-    while job.report().done < 5:
-        assert time.monotonic() < deadline
-        assert job.report().state == "running"
-        threading.Event().wait(0.01)
-
-
-def test_in_a_process_of_its_own_from_what_is_in_the_memory(qapp, tmp_path):
-    made = films.film(RACE)
-    (tmp_path / "a.toml").write_text(RACE, "utf-8")
-    words = [str(tmp_path / "a.toml"), "-o", f"{tmp_path / 'here'}/"]
-    subprocess.run([sys.executable, "-m", "reluviz", "record", *words], check=True)
-    job = RecordingJob(order_of(made.scenario, made.entrants, [f"{tmp_path / 'there'}/", str(tmp_path / "a.gif")]))
-    try:
-        report = settled(job)
-    finally:
-        job.close()
-    assert (report.state, report.done, report.count, report.message) == ("finished", 6, 6, "")
-    assert hashes(tmp_path / "here") == hashes(tmp_path / "there")
-    assert (tmp_path / "a.gif").exists()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares the processors out among sessions")
-def test_it_and_its_encoder_step_back_behind_the_window(qapp, tmp_path):
-    made = films.film(seconds=3600.0)
-    job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
-    try:
-        under_way(job)
-        recorder = psutil.Process(job._process.pid)
-        both = [recorder, *recorder.children()]
-        assert len(both) == 2
-        for one in both:
-            assert one.nice() == 19
-            # A lower priority counts for nothing between two sessions.
-            assert os.getsid(one.pid) == os.getsid(0)
-            assert os.getpgid(one.pid) != os.getpgid(0)
-    finally:
-        job.close()
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="priorities of POSIX")
 def test_the_encoder_leaves_a_core_to_who_paints(qapp, tmp_path):
     seen = set()
@@ -270,44 +193,6 @@ def test_it_is_given_up_in_the_middle_of_a_basin_map(qapp, tmp_path, monkeypatch
     assert begun.is_set()
     assert not told, "the first frame was painted to its end"
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("ends", ["cancel", "close"])
-def test_given_up_beside_a_window(ends, qapp, tmp_path):
-    made = films.film(seconds=3600.0)
-    job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
-    try:
-        under_way(job)
-        if ends == "cancel":
-            job.cancel()
-            assert settled(job).state == "cancelled"
-    finally:
-        job.close()
-    assert job.report().state == "cancelled"
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_fails_there_is_told_here(qapp, tmp_path):
-    (tmp_path / "a.mp4").write_text("mine")
-    made = films.film()
-    job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
-    try:
-        report = settled(job)
-    finally:
-        job.close()
-    assert report.state == "failed"
-    assert re.fullmatch(r".*/a\.mp4: it is there already; .*", report.message)
-    assert (tmp_path / "a.mp4").read_text() == "mine"
-
-
-def test_a_recorder_that_is_killed_is_told(qapp, tmp_path):
-    made = films.film(seconds=3600.0)
-    job = RecordingJob(order_of(made.scenario, made.entrants, [str(tmp_path / "a.mp4")]))
-    try:
-        job._process.kill()
-        assert settled(job).state == "failed"
-    finally:
-        job.close()
 
 
 def test_the_pace_along_the_path_is_measured_on_the_histories(qapp):

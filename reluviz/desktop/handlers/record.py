@@ -302,6 +302,8 @@ class RecordHandlers(QObject):
             first=first,
             last=last,
             sights=self._wanted_sights(),
+            asks=self._seen.is_veiled,
+            basins=tuple(self._known_basins()),
         )
 
     def _on_reported(self, report: "Report") -> None:
