@@ -100,6 +100,9 @@ def test_gif(film, wanted, tmp_path):
         times = [frame.info["duration"] for frame in ImageSequence.Iterator(image)]
         assert image.info["loop"] == 0
         assert image.size == film.size
+        # What stays as it was is written as nothing, not once more.
+        image.seek(1)
+        assert "transparency" in image.info
     assert sum(times) == FRAMES * 50
     assert min(times) >= 20
     shown = np.repeat(np.stack(frames), np.array(times) // 50, axis=0)
