@@ -96,6 +96,8 @@ class LandscapeView(View):
         """Whose run `hit` has found."""
         self.hover = Hover(self.plot)
         self._is_live = is_live
+        self.may_wait = False
+        """Whether another landscape is drawn in this frame, and a newer slice of this one may come in the next."""
         self.is_brief = False
         """Whether another moment follows at once, so that what nobody sees in one frame may be left out."""
         self.is_followed = False
@@ -226,6 +228,7 @@ class LandscapeView(View):
             self.stage.is_moving = self._is_live and (
                 moment.turn is not None or self.pointer.is_moving_view or is_another
             )
+            self.stage.may_wait = self.may_wait
             self.stage.show(moment)
 
     def _enter_stage(self, moment: "Moment", is_anew: bool) -> None:

@@ -97,6 +97,8 @@ class MapStage(FlatStage):
             self._plot.still_changed()
         if self._grid is not None and self._fits(self._grid.key, key):
             return
+        if self.may_wait and self._grid is not None and self._grid.key.same_axes(key):
+            return
         if self._grid is None or not self._grid.key.same_axes(key):
             # A rough map at once, where that is cheap, rather than none until the fine one has come.
             rough = self._grids.request(replace(key, columns=ROUGH[0], rows=ROUGH[1], has_contours=False))

@@ -81,12 +81,14 @@ class RaceView(View):
         """Draw one of many moments, every second one in brief."""
         is_brief = frame % CURVES != 0
         try:
-            for tile in self.tiles:
+            for place, tile in enumerate(self.tiles):
                 tile.is_brief, tile.is_followed = is_brief, True
+                # Slices of more than two parameters change in every frame: one after the other has its turn.
+                tile.may_wait = frame % self.shown != place
             self._show(moment)
         finally:
             for tile in self.tiles:
-                tile.is_brief = False
+                tile.is_brief = tile.may_wait = False
         # Drawn briefly, or coarsely, and without what is computed until the next moment.
         self.leave_out(moment)
 

@@ -64,6 +64,9 @@ class Stage(Protocol):
     is_moving: bool
     """Whether it may be drawn coarsely, because the view is on its way to somewhere else."""
 
+    may_wait: bool
+    """Whether what has come of the same axes may be left for another frame: in this one another stage is drawn anew."""
+
     @property
     def domain(self) -> Ends:
         """What is shown of the parameters on the axes; of a curve the second is without meaning."""
@@ -130,6 +133,7 @@ class FlatStage:
 
     turns = False
     is_moving = False
+    may_wait = False
 
     def __init__(self, plot: "Plot") -> None:
         self._plot = plot

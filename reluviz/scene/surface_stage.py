@@ -98,7 +98,7 @@ class SurfaceStage:
         self._lifts_key: object = None
         self._box: SurfaceBox | None = None
         self._box_key: object = None
-        self.is_moving = False
+        self.is_moving = self.may_wait = False
         """Whether the camera is on its way, so that a coarse picture in time is better than a fine one later."""
         self.underlay: Callable[[QPainter], bool] | None = None
         """Is not drawn: it would lie in the picture, not on the surface."""
@@ -149,8 +149,10 @@ class SurfaceStage:
             self._asked = self._own = asked
         self._names = axis_titles(moment)
         self._target_power = moment.landscape.target_power
-        self._source.ask(moment)
         grid = self._source.grid
+        if not (self.may_wait and grid is not None and grid.key.same_axes(grid_key(moment))):
+            self._source.ask(moment)
+            grid = self._source.grid
         if grid is None:
             if self._picture is not None:
                 self._picture = None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.racers import racers
 from reluviz.scenario.reading import parse_scenario
+from reluviz.scene.grids import rounded_base
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import moment_at
 from reluviz.scene.numbers import format_number
@@ -230,3 +231,28 @@ def test_a_tile_is_drawn_once_for_a_moment_and_once_for_a_size(raced, monkeypatc
     shown.clear()
     view.resize(400.0, 300.0)
     assert shown == view.tiles
+
+
+@pytest.mark.parametrize("kind", ["map", "surface"])
+def test_of_landscapes_that_change_in_every_frame_one_has_its_turn(kind, raced, painter_of):
+    text = APART.replace('"weight-bias"', '"weight-bias-output"') + f'[view]\nkind = "{kind}"\n'
+    steps = range(40, 60)
+    # All moments of one history, as in a window.
+    moments = {step: raced(text, step) for step in steps}
+    painter = painter_of(RaceView(), size=(900, 480))
+    view = painter.view
+    painter.paint(moments[40])
+    taken = []
+    for frame, step in enumerate(steps):
+        before = [grid_of(tile) for tile in view.tiles]
+        view.follow(moments[step], frame)
+        taken.append([grid_of(tile) is not old for tile, old in zip(view.tiles, before, strict=True)])
+    assert {sum(frame) for frame in taken} <= {0, 1}
+    assert all(any(column) for column in zip(*taken, strict=True))
+    view.catch_up()
+    for tile, (look, *_) in zip(view.tiles, groups(moments[59].race), strict=True):
+        assert grid_of(tile).key.base == rounded_base(look.moment.remainder(), (-4.0, 4.0))
+
+
+def grid_of(tile):
+    return tile.stage._source.grid if tile.kind == "surface" else tile.stage._grid
