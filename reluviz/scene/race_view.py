@@ -83,8 +83,9 @@ class RaceView(View):
         try:
             for place, tile in enumerate(self.tiles):
                 tile.is_brief, tile.is_followed = is_brief, True
-                # Slices of more than two parameters change in every frame: one after the other has its turn.
-                tile.may_wait = frame % self.shown != place
+                # Slices of more than two parameters change in every frame: one after the other has its turn, and one
+                # that is alone has it where the trails are brief.
+                tile.may_wait = not is_brief if self.shown == 1 else frame % self.shown != place
             self._show(moment)
         finally:
             for tile in self.tiles:

@@ -1,5 +1,6 @@
 """How long the window stands still while a preview is painted and a film is recorded: for bench_film.py."""
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,6 +78,8 @@ def gaps(name: str, folder: Path) -> Gaps:
         return watch.longest(lambda: False, seconds)
 
     watch.longest(lambda: False, 8.0)  # until TensorFlow has come
+    gc.collect()
+    gc.freeze()  # as the program does once its window is shown
     playing = play(SECONDS)
     app.actions["play"].trigger()
     app.actions["record"].trigger()
