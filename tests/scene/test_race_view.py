@@ -254,5 +254,18 @@ def test_of_landscapes_that_change_in_every_frame_one_has_its_turn(kind, raced, 
         assert grid_of(tile).key.base == rounded_base(look.moment.remainder(), (-4.0, 4.0))
 
 
+def test_a_landscape_alone_that_changes_in_every_frame_has_every_second_one(raced, painter_of):
+    text = APART.partition("[[variation]]")[0].replace('"weight-bias"', '"weight-bias-output"')
+    painter = painter_of(RaceView(), size=(640, 480))
+    view = painter.view
+    painter.paint(raced(text, 40))
+    taken = []
+    for frame, step in enumerate(range(41, 49)):
+        before = grid_of(view.lead)
+        view.follow(raced(text, step), frame)
+        taken.append(grid_of(view.lead) is not before)
+    assert taken == [False, True] * 4
+
+
 def grid_of(tile):
     return tile.stage._source.grid if tile.kind == "surface" else tile.stage._grid
