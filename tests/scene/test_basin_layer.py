@@ -297,6 +297,27 @@ def test_the_kinks_words_stand_off_every_fates_ground(painter_of, moment_of, fat
         assert contrast(hexed(ink), hexed(ground)) >= 4.5
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("fate", FATE_NAMES)
+def test_the_starts_labels_stand_off_every_fates_ground(painter_of, trained, fate, theme):
+    asked = basins_of([[1]]).question
+    given = GivenBasins(Basins(asked, 7, np.full((2, 2), FATE_NAMES.index(fate), np.uint8), np.zeros((2, 2, 2))))
+    painter = painter_of(LandscapeView(basins=given), size=(640, 420), theme=theme)
+    starts = "".join(f'[[start]]\nlabel = "{label}"\nweight = {at}\n' for label, at in (("Blue", -1.0), ("run", 2.0)))
+    moment = trained(f'[model]\nvariant = "weight-bias"\n[view]\nbasins = true\n{starts}', 0).moment()
+    pixels = painter.paint(moment)
+    heads = painter.view.heads
+    boxes = [places[2] for head, places in heads._rects.values() if head.label]
+    assert len(boxes) == 2
+    for box in boxes:
+        edge = box.translated(painter.view.plot.area.topLeft()).adjusted(1.0, 3.0, -1.0, -3.0).toRect()
+        cut = pixels[edge.top() : edge.bottom() + 1, edge.left() : edge.right() + 1]
+        light = cut.sum(axis=2)
+        ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
+        for ground in (*cut[:, 0], *cut[:, -1]):
+            assert contrast(hexed(ink), hexed(ground)) >= 4.5
+
+
 def hexed(color):
     return "#{:02x}{:02x}{:02x}".format(*color.tolist())
 
