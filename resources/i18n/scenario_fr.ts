@@ -852,10 +852,6 @@
 <context>
     <name>Racer</name>
     <message>
-        <source>unchanged</source>
-        <translation>inchangé</translation>
-    </message>
-    <message>
         <source>no {label}</source>
         <translation>sans {label}</translation>
     </message>
