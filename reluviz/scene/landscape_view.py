@@ -184,6 +184,7 @@ class LandscapeView(View):
         super().show_moment(moment)
         self._show_stage(moment)
         self.basins.show(moment, self.stage.domain)
+        self.plot.axes.has_plates = self.basins.basins is not None
         if (note := plane_note(moment)) != self._plane_note:
             self._plane_note = note
             self.plot.still_changed()
@@ -330,7 +331,6 @@ class LandscapeView(View):
         self.refresh()
 
     def _draw_still(self, painter: QPainter) -> None:
-        self.plot.axes.has_plates = self.basins.basins is not None
         self.stage.draw(painter)
         if self.kind == "surface":
             for layers in (self.runs, *self.others_runs):
