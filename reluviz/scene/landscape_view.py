@@ -199,6 +199,7 @@ class LandscapeView(View):
     def _place_legend(self, moment: "Moment") -> None:
         """Put the basin map's legend where it covers no head, as far as that can be."""
         legend = self.basins.legend
+        legend.show_shade(self.stage.has_shade)
         top = (1.0 + 2.5 * len(self._notes())) * GRID * self.zoom
         legend.keep_off(self._heads, lambda: self.runs.ends(moment, self.stage), top, only_top=self.kind == "surface")
 

@@ -65,6 +65,11 @@ class Stage(Protocol):
     """Whether it may be drawn coarsely, because the view is on its way to somewhere else."""
 
     @property
+    def has_shade(self) -> bool:
+        """Whether there is a shade where the gradient is zero, in what is shown."""
+        ...
+
+    @property
     def domain(self) -> Ends:
         """What is shown of the parameters on the axes; of a curve the second is without meaning."""
         ...
@@ -133,6 +138,11 @@ class FlatStage:
 
     def __init__(self, plot: "Plot") -> None:
         self._plot = plot
+
+    @property
+    def has_shade(self) -> bool:
+        """Tell that there is none."""
+        return False
 
     @property
     def domain(self) -> Ends:

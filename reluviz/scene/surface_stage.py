@@ -76,6 +76,7 @@ class SurfaceStage:
     """
 
     width = 2.5
+    has_shade = False
     head_size = 1.0
     marks_ways = True
     turns = True

@@ -684,7 +684,7 @@
     </message>
     <message>
         <source>The run&apos;s colour while it is moving; then it has that of its fate (red stays while it is dying), and in a race that of its racer.</source>
-        <translation>La couleur du parcours tant qu’il est en mouvement ; ensuite il a celle de son sort (le rouge reste tant qu’il est mourant), et dans une course celle de son concurrent.</translation>
+        <translation>La couleur du parcours tant qu’il est en mouvement&#xa0;; ensuite il a celle de son sort (le rouge reste tant qu’il est mourant), et dans une course celle de son concurrent.</translation>
     </message>
     <message>
         <source>Starts</source>
