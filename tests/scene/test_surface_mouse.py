@@ -262,7 +262,7 @@ def test_while_it_turns_it_is_coarse_and_then_fine_again(window):
     assert view.trails.isVisible()
     assert view.stage.mesh.heights == coarse.heights
     assert view.stage.mesh.raised.shape[0] - 1 == 2 * (coarse.raised.shape[0] - 1)
-    np.testing.assert_array_equal(view.stage.mesh.raised[::2, ::2], coarse.raised)
+    np.testing.assert_array_equal(view.stage.mesh.grid.loss[::2, ::2], coarse.grid.loss)
     assert shown.canvas.grab().toImage() == still
     # A picture that is saved on the way is fine all the same.
     view.show_moment(training.moment(turn=0.0))
