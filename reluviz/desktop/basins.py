@@ -63,14 +63,25 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         self._newest: Basins | None = None
         self._progress: Progress | None = None
         self._silent_since: float | None = None  # when first a question was left of which nothing was answered yet
+        self._is_left = False  # whether nobody asks for now: the work stands still until somebody does
+        self._is_paused = False  # whether the thread stands still for that
         self._begun: BasinQuestion | None = None  # the question whose first map is being computed
         self._spared: BasinQuestion | None = None  # the same, if it is to be answered although newer ones have come
 
     def request(self, question: BasinQuestion) -> Basins | None:
-        """Return the answer to this question so far; None, and compute it, while there is none."""
+        """Return the answer to this question so far; None, and compute it, while there is none.
+
+        After `leave`, the work on the same question goes on where it was.
+        """
         with self._wake:
-            if question != self._wanted and not self._is_closing:
-                self._leave_unanswered()
+            was_left, self._is_left = self._is_left, False
+            if question == self._wanted and was_left:
+                self._wake.notify_all()
+            elif question != self._wanted and not self._is_closing:
+                if was_left:
+                    self._silent_since = self._newest = None
+                else:
+                    self._leave_unanswered()
                 self._wanted, self._is_open, self._answer, self._progress = question, True, None, None
                 self._work_again()
             return self._answer if question == self._wanted else None
@@ -95,16 +106,14 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
             return self._progress
 
     def leave(self) -> None:
-        """Compute nothing more until the next request."""
+        """Compute nothing more until the next request: if it is for the same map, that goes on where it was."""
         with self._wake:
-            self._wanted, self._is_open, self._answer, self._progress = None, False, None, None
-            self._spared = self._newest = None
-            self._wake.notify_all()
+            self._is_left, self._spared = True, None
 
     # ---- the thread --------------------------------------------------------------------------------------------------
 
     def _question(self) -> BasinQuestion | None:
-        return self._wanted if self._is_open else None
+        return self._wanted if self._is_open and not self._is_left else None
 
     def _give_up(self, question: BasinQuestion) -> None:
         if self._wanted is question:
@@ -173,6 +182,8 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         begun = told = perf_counter()
 
         def is_wanted() -> bool:
+            nonlocal begun
+            begun += self._pause(asked)
             if self._wanted is asked:
                 return not self._is_closing
             return self._spared is asked and not self._is_closing and perf_counter() - begun < SPARED_SECONDS
@@ -199,6 +210,17 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         if is_spared:
             raise AbandonedError
         return (perf_counter() - begun) / (question.columns * question.rows)
+
+    def _pause(self, asked: BasinQuestion) -> float:
+        """Stand still while a question is left that may be asked again; return for how many seconds."""
+        if not self._is_left:
+            return 0.0
+        begun = perf_counter()
+        with self._wake:
+            self._is_paused = True
+            self._wake.wait_for(lambda: not self._is_left or self._wanted is not asked or self._is_closing)
+            self._is_paused = False
+        return perf_counter() - begun
 
     def _tell(self, asked: BasinQuestion, progress: Progress) -> None:
         """Have the GUI thread look how far the work is."""
@@ -227,6 +249,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         from reluviz.training.basins_remote import suits_tensorflow
 
         while True:
+            self._pause(asked)
             starts = self._ready_starts(question)
             process = self._process()
             if starts is not None or not suits_tensorflow(question):

@@ -98,7 +98,7 @@ START_COLORS = {
     "sky": marked("Choice", "sky blue"),
     "brown": marked("Choice", "brown"),
 }
-"""The colour that a run wears until its fate is settled."""
+"""The colour that a run wears while it is moving (`reluviz.scene.moment.WORN`)."""
 
 RACER_COLORS = START_COLORS | {"": marked("Choice", "another one")}
 """The colour of a racer, whatever the fates of its runs."""

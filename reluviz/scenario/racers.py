@@ -13,6 +13,9 @@ from reluviz.scenario.variation import OVERRIDES
 DEFAULT_ORDER = ("blue", "orange", "green", "purple", "red", "brown", "grey", "sky")
 """The colours of racers that name none, the ones easiest to tell apart first."""
 
+TELLING = ("training.optimizer", "training.learning_rate")
+"""The keys by which racers are called where nothing that any of them changes acts."""
+
 
 class Racer(NamedTuple):
     """One of several trainings from the same starts.
@@ -48,12 +51,15 @@ def racers(scenario: Scenario) -> tuple[Racer, ...]:
 
 
 def _labels(scenario: Scenario, paths: list[str]) -> list[Text]:
-    """Return the labels of all racers: what each changes; of those that would be called alike, all that any changes."""
+    """Return the labels of all racers: what each changes; of those that would be called alike, all that any changes.
+
+    One that changes nothing is called by what the others change, as the scenario itself is.
+    """
     own = dataclasses.replace(scenario, variation=())
-    telling = ["training.optimizer", "training.learning_rate"] if scenario.variation else []
-    labels: list[Text] = [_told(own, paths or telling)]
+    labels: list[Text] = [_told(own, paths)]
     for variation in scenario.variation:
-        labels.append(variation.label or _told(scenario.varied(variation), [path for path, _ in variation.changes]))
+        changed = [path for path, _ in variation.changes]
+        labels.append(variation.label or _told(scenario.varied(variation), changed or paths))
     alike = [labels.count(label) > 1 for label in labels]
     for index, variation in enumerate(scenario.variation, 1):
         if not variation.label and variation.changes and alike[index]:
@@ -71,19 +77,19 @@ def _labels(scenario: Scenario, paths: list[str]) -> list[Text]:
 
 
 def _told(scenario: Scenario, paths: list[str]) -> str:
-    """Return the values of some keys in a few words, as far as they act; without any, that all is unchanged."""
+    """Return the values of some keys in a few words, as far as they act; without any, of those that tell most."""
 
     def value(path: str) -> Any:
         table, _, key = path.partition(".")
         return getattr(getattr(scenario, table), key)
 
-    told = []
-    for path in (entry.key for entry in OVERRIDES if entry.key in paths):
-        spec = field(path).spec
-        decider = DECIDED_BY.get(spec.only)
-        if decider is None or value(decider) == spec.only:
-            told.append(_value(spec, value(path)))
-    return ", ".join(told) or translate("Racer", "unchanged")
+    def acts(path: str) -> bool:
+        only = field(path).spec.only
+        decider = DECIDED_BY.get(only)
+        return decider is None or value(decider) == only
+
+    acting = [entry.key for entry in OVERRIDES if entry.key in paths and acts(entry.key)]
+    return ", ".join(_value(field(path).spec, value(path)) for path in acting or TELLING)
 
 
 def _value(spec: Spec, value: Any) -> str:

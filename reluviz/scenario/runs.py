@@ -55,8 +55,12 @@ class Start:
     color: str = described(
         "",
         "choice",
-        marked("Field", "Colour"),
-        marked("Field", "The colour that the run wears until its fate is settled."),
+        marked("Field", "Colour while moving"),
+        marked(
+            "Field",
+            "The run's colour while it is moving; then it has that of its fate (red stays while it is dying), and in a "
+            "race that of its racer.",
+        ),
         choices=choices.START_COLORS,
     )
 

@@ -1,4 +1,4 @@
-"""The legend of a basin map: fates and their shares, on a plate above all runs; GUI thread and recorder."""
+"""The legend of a map: the fates of its basins, their shares, and its shade, on a plate; GUI thread and recorder."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.scene.fonts import LABEL, MEDIUM, writing
-from reluviz.scene.hatching import draw_swatch
+from reluviz.scene.hatching import draw_shade_swatch, draw_swatch
 from reluviz.scene.numbers import format_count, share_text
 from reluviz.scene.verdict import fate_word
 
@@ -33,7 +33,7 @@ INSIDE_LEFT, INSIDE_TOP, INSIDE_BOTTOM = 52.0, 32.0, 52.0
 
 
 class Line(NamedTuple):
-    """A fate, its word, and the share of the starts that have it."""
+    """A fate, its word, and the share of the starts that have it; without a fate, the shade of no gradient."""
 
     fate: str
     word: str
@@ -51,6 +51,7 @@ class BasinLegend(pg.GraphicsObject):
         self._plot = plot
         self._progress = progress
         self._basins: Basins | None = None
+        self._has_shade = False
         self._lines: tuple[Line, ...] = ()
         self._heading = ""
         self._made_for: object = None
@@ -68,6 +69,10 @@ class BasinLegend(pg.GraphicsObject):
     def show_shares(self, basins: "Basins | None") -> None:
         """Tell the shares of a map; None: nothing."""
         self._basins = basins
+
+    def show_shade(self, is_shown: bool) -> None:
+        """Tell what the shade of the gradient's field means, if there is one."""
+        self._has_shade = is_shown
 
     def keep_off(
         self,
@@ -151,24 +156,30 @@ class BasinLegend(pg.GraphicsObject):
     def _make(self) -> None:
         """Measure the words, when they or their type have changed."""
         view = self._plot.view
-        key = (None if self._basins is None else id(self._basins), view.zoom, view.theme, writing())
+        key = (None if self._basins is None else id(self._basins), self._has_shade, view.zoom, view.theme, writing())
         if key == self._made_for:
             return
         self._made_for = key
         self.update()
         self._lines, self._heading, self._size = (), "", QSizeF()
-        if self._basins is None:
+        lines: list[Line] = []
+        if self._basins is not None:
+            shares = sorted(self._basins.shares().items(), key=lambda item: -item[1])
+            lines += [Line(fate, fate_word(fate), share_text(share)) for fate, share in shares if share > 0.0]
+            words = QCoreApplication.translate("BasinLayer", "after {steps} steps")
+            self._heading = words.format(steps=format_count(self._basins.step))
+        if self._has_shade:
+            lines.append(Line("", QCoreApplication.translate("BasinLayer", "gradient is zero"), ""))
+        self._lines = tuple(lines)
+        if not lines:
             return
-        shares = sorted(self._basins.shares().items(), key=lambda item: -item[1])
-        self._lines = tuple(Line(fate, fate_word(fate), share_text(share)) for fate, share in shares if share > 0.0)
-        words = QCoreApplication.translate("BasinLayer", "after {steps} steps")
-        self._heading = words.format(steps=format_count(self._basins.step))
         metrics, gap = QFontMetricsF(view.text_font()), GAP * view.zoom
-        word = max(metrics.horizontalAdvance(line.word) for line in self._lines)
-        share = max(metrics.horizontalAdvance(line.share) for line in self._lines)
+        told = [line for line in lines if line.share]
+        share = max((metrics.horizontalAdvance(line.share) + 2 * gap for line in told), default=0.0)
+        words = [metrics.horizontalAdvance(line.word) + (share if line.share else 0.0) for line in lines]
         heading = QFontMetricsF(view.text_font(LABEL, MEDIUM)).horizontalAdvance(self._heading)
-        wide = max(SWATCH[0] * view.zoom + word + share + 3 * gap, heading) + 2 * gap
-        self._size = QSizeF(wide, (len(self._lines) + 1) * ROW * view.zoom + gap)
+        wide = max(SWATCH[0] * view.zoom + gap + max(words), heading) + 2 * gap
+        self._size = QSizeF(wide, (len(lines) + bool(self._heading)) * ROW * view.zoom + gap)
 
     def boundingRect(self) -> QRectF:
         """Return its plate; Qt's own."""
@@ -190,17 +201,23 @@ class BasinLegend(pg.GraphicsObject):
         painter.drawRoundedRect(box, 6 * zoom, 6 * zoom)
         left, right, at = box.left() + gap, box.right() - gap, box.top() + gap / 2
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setPen(QColor(theme.text))
-        painter.setFont(view.text_font(LABEL, MEDIUM))
-        painter.drawText(QRectF(left, at, right - left, high), middle, self._heading)
+        if self._heading:
+            painter.setPen(QColor(theme.text))
+            painter.setFont(view.text_font(LABEL, MEDIUM))
+            painter.drawText(QRectF(left, at, right - left, high), middle, self._heading)
+            at += high
         painter.setFont(view.text_font())
         for fate, word, share in self._lines:
-            at += high
-            draw_swatch(painter, fate, swatch.translated(left, at + (high - swatch.height()) / 2), theme, zoom)
+            sample = swatch.translated(left, at + (high - swatch.height()) / 2)
+            if fate:
+                draw_swatch(painter, fate, sample, theme, zoom)
+            else:
+                draw_shade_swatch(painter, sample, theme, zoom)
             painter.setPen(QColor(theme.text))
             line = QRectF(left + swatch.width() + gap, at, right - left - swatch.width() - gap, high)
             painter.drawText(line, middle, word)
             painter.drawText(line, middle | int(Qt.AlignmentFlag.AlignRight), share)
+            at += high
 
 
 def _covered(place: QRectF, points: Sequence[QRectF]) -> int:

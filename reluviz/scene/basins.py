@@ -42,7 +42,7 @@ class BasinSource(Protocol):
         ...
 
     def leave(self) -> None:
-        """Compute nothing more until the next request."""
+        """Compute nothing more until the next request; one for the same map may go on where it was."""
         ...
 
     def set_changed(self, callback: Callable[[], None]) -> None:

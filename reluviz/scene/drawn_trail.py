@@ -77,6 +77,11 @@ class DrawnTrail:
         """The length of the path before it."""
         self.tail_box: Box | None = None
 
+    @property
+    def look(self) -> tuple[str, bool]:
+        """Its colour, and whether it is dashed."""
+        return self.trail.color, self.trail.dashed
+
 
 def in_order(trails: Iterable[DrawnTrail]) -> Iterator[Stroke]:
     """Yield all pieces that stand in the picture now, in the order of time, of trails that lie one over the other.

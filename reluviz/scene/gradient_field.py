@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from reluviz.landscape.contours import region_below
+from reluviz.scene.hatching import shade_color
 
 if TYPE_CHECKING:
     from reluviz.scene.grids import GridKey
@@ -56,6 +57,12 @@ class GradientField:
     dead: tuple[Array, ...]
     """Rings (n, 2) around where no gradient is left; rings within are holes."""
 
+    def is_dead_in(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> bool:
+        """Tell whether no gradient is left at some point of the mesh within two ranges."""
+        columns = slice(*np.searchsorted(self.xs, x_range).tolist())
+        rows = slice(*np.searchsorted(self.ys, y_range).tolist())
+        return bool((self.norm[rows, columns] <= _least(self.norm)).any()) and bool(self.dead)
+
     @property
     def lengths(self) -> Array:
         """(rows, columns): from 0, where there is no gradient, by its logarithm to 1, where it is greatest."""
@@ -91,9 +98,7 @@ def draw_shade(painter: QPainter, plot: "Plot", field: GradientField) -> None:
     for ring in field.dead:
         pixels = plot.to_pixels(ring[:, 0], ring[:, 1])
         path.addPolygon(arrayToQPolygonF(pixels[:, 0], pixels[:, 1]))
-    color = QColor(plot.view.theme.muted)
-    color.setAlphaF(0.35)
-    painter.fillPath(path, color)
+    painter.fillPath(path, shade_color(plot.view.theme))
 
 
 def draw_arrows(painter: QPainter, plot: "Plot", field: GradientField) -> None:

@@ -127,3 +127,20 @@ def draw_swatch(painter: QPainter, fate: str, box: QRectF, theme: Theme, zoom: f
     painter.setPen(QPen(edge, zoom))
     painter.drawRect(box)
     painter.restore()
+
+
+def shade_color(theme: Theme) -> QColor:
+    """Return the colour, not opaque, that lies where nothing moves a run."""
+    color = QColor(theme.muted)
+    color.setAlphaF(0.35)
+    return color
+
+
+def draw_shade_swatch(painter: QPainter, box: QRectF, theme: Theme, zoom: float) -> None:
+    """Fill a box with that shade over a plateau's colour, and outline it."""
+    painter.save()
+    painter.fillRect(box, QColor(theme.landscape[len(theme.landscape) // 2]))
+    painter.setPen(QPen(QColor(theme.muted), zoom))
+    painter.setBrush(shade_color(theme))
+    painter.drawRect(box)
+    painter.restore()

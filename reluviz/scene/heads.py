@@ -14,6 +14,7 @@ from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.labels import LabelPlaces, Obstacles, Wanted
 from reluviz.scene.repaint import painted_region, repaint
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN
+from reluviz.scene.texts import draw_plate
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -220,8 +221,12 @@ class Heads(pg.GraphicsObject):
             if head.label and len(places) > 2 and places[2].intersects(exposed):
                 font = self._plot.view.text_font(LABEL * self._size, MEDIUM)
                 baseline = QPointF(places[2].left() + 3 * zoom, places[2].center().y() + 0.36 * LABEL * zoom)
+                around = halo
+                if self._plot.axes.has_plates:
+                    draw_plate(painter, places[2].adjusted(0.0, zoom, 0.0, -zoom), halo, zoom)
+                    around = None
                 self._plot.view.texts.draw(
-                    painter, baseline, head.label, font, QColor(theme.text), halo=halo, width=3 * zoom
+                    painter, baseline, head.label, font, QColor(theme.text), halo=around, width=3 * zoom
                 )
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
             self._draw_arrow(painter, self._arrow)

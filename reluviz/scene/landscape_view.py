@@ -186,6 +186,7 @@ class LandscapeView(View):
         super().show_moment(moment)
         self._show_stage(moment)
         self.basins.show(moment, self.stage.domain)
+        self.plot.axes.has_plates = self.basins.basins is not None
         if (note := plane_note(moment)) != self._plane_note:
             self._plane_note = note
             self.plot.still_changed()
@@ -200,6 +201,7 @@ class LandscapeView(View):
     def _place_legend(self, moment: "Moment") -> None:
         """Put the basin map's legend where it covers no head, as far as that can be."""
         legend = self.basins.legend
+        legend.show_shade(self.stage.has_shade)
         top = (1.0 + 2.5 * len(self._notes())) * GRID * self.zoom
         legend.keep_off(self._heads, lambda: self.runs.ends(moment, self.stage), top, only_top=self.kind == "surface")
 
@@ -333,7 +335,6 @@ class LandscapeView(View):
         self.refresh()
 
     def _draw_still(self, painter: QPainter) -> None:
-        self.plot.axes.has_plates = self.basins.basins is not None
         self.stage.draw(painter)
         if self.kind == "surface":
             for layers in (self.runs, *self.others_runs):

@@ -65,6 +65,8 @@ class MapStage(FlatStage):
         self._few: list[list[Array]] = []
         self._few_key: object = None
         self._has_field = False
+        self._has_shade = False
+        self._shade_key: object = None
         self._numbers: list[tuple[Label, QRectF]] = []
         self._numbers_key: object = None
         self._obstacles = Obstacles()
@@ -109,6 +111,16 @@ class MapStage(FlatStage):
             newest = self._grids.newest()
             grid = newest if newest is not None and newest.key.same_axes(key) else None
         self._take(grid, moment)
+
+    @property
+    def has_shade(self) -> bool:
+        """Tell whether no gradient is left in a part of what is shown, and the field is shown."""
+        field = self._grid.field if self._grid is not None and self._has_field else None
+        key = (self._plot.key, id(field))
+        if key != self._shade_key:
+            self._shade_key = key
+            self._has_shade = field is not None and field.is_dead_in(self._plot.x_range, self._plot.y_range)
+        return self._has_shade
 
     def _take(self, grid: Grid | None, moment: "Moment") -> None:
         if grid is not None and grid is not self._grid:

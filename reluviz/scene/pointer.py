@@ -154,6 +154,8 @@ class Pointer:
         at = self._at(event.pos())
         doing, self._doing, self._button = self._doing, "nothing", Qt.MouseButton.NoButton
         if doing in {"panning", "turning"}:
+            # What has been turned or moved is to be seen: the box comes back when the pointer moves, not before.
+            self._quiet_at = at
             if event.button() == Qt.MouseButton.RightButton and not self._has_moved:
                 view.menu_requested.emit(event.screenPos())
             elif self._has_moved and view.stage.turns:

@@ -102,6 +102,7 @@ class RunLayers:
         `is_brief`: another moment follows at once, see `TrailLayer.show_trails`.
         """
         self._stage, self._moment, self._is_brief = stage, moment, is_brief
+        self.trails.set_cased(self._plot.axes.has_plates)
         if moment.history is not self._history:
             self._history = moment.history
             self._forget_trails()

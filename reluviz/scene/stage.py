@@ -68,6 +68,11 @@ class Stage(Protocol):
     """Whether what has come of the same axes may be left for another frame: in this one another stage is drawn anew."""
 
     @property
+    def has_shade(self) -> bool:
+        """Whether there is a shade where the gradient is zero, in what is shown."""
+        ...
+
+    @property
     def domain(self) -> Ends:
         """What is shown of the parameters on the axes; of a curve the second is without meaning."""
         ...
@@ -137,6 +142,11 @@ class FlatStage:
 
     def __init__(self, plot: "Plot") -> None:
         self._plot = plot
+
+    @property
+    def has_shade(self) -> bool:
+        """Tell that there is none."""
+        return False
 
     @property
     def domain(self) -> Ends:

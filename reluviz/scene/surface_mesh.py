@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from reluviz.scene.camera import Camera
 from reluviz.scene.grids import Grid
 from reluviz.scene.heights import HEIGHT, Heights
+from reluviz.scene.valleys import with_valleys
 
 Array = NDArray[np.float64]
 
@@ -20,6 +21,9 @@ DIFFUSE = 0.4
 
 BELOW = 0.82
 """How bright a face is that is seen from below, beside one seen from above."""
+
+FOLD = 0.05
+"""How much higher the corners of one diagonal are than those of the other, both together, in a face that is folded."""
 
 MOST_CORNERS = 6
 """Of a face that the cut goes through; shorter ones repeat their last corner."""
@@ -46,7 +50,7 @@ class Mesh:
     @classmethod
     def of(cls, grid: Grid, heights: Heights) -> "Mesh":
         """Return the surface of a grid."""
-        return cls(grid, heights, heights.height(grid.loss))
+        return cls(grid, heights, heights.height(with_valleys(grid.loss, heights.floor)))
 
     # -- places --------------------------------------------------------------------------------------------------------
 
@@ -108,7 +112,10 @@ class Mesh:
 
     @cached_property
     def faces(self) -> Array:
-        """(faces, 4 or `MOST_CORNERS`, 3): the corners of each face, in the order of `cells`, counterclockwise."""
+        """(faces, 4 or `MOST_CORNERS`, 3): the corners of each face, in the order of `cells`, counterclockwise.
+
+        Of one that is `folded`, the first and the third are the lower ones.
+        """
         rows, columns = self.cells
         points = self.corners
         faces = np.stack(
@@ -120,6 +127,8 @@ class Mesh:
             ],
             axis=1,
         )
+        turned = self.folded & (faces[:, 0, 2] + faces[:, 2, 2] > faces[:, 1, 2] + faces[:, 3, 2])
+        faces[turned] = np.roll(faces[turned], -1, axis=1)
         crossing = np.flatnonzero((faces[..., 2] > HEIGHT).any(axis=1))
         if not crossing.size:
             return faces
@@ -127,6 +136,15 @@ class Mesh:
         for index in crossing.tolist():
             wider[index] = _cut(faces[index])
         return wider
+
+    @cached_property
+    def folded(self) -> NDArray[np.bool_]:
+        """(faces,): which are two triangles, because a valley goes through them from corner to corner."""
+        rows, columns = self.cells
+        one, two = self.raised[rows, columns], self.raised[rows, columns + 1]
+        four, three = self.raised[rows + 1, columns], self.raised[rows + 1, columns + 1]
+        highest = np.maximum(np.maximum(one, two), np.maximum(three, four))
+        return (np.abs(one + three - two - four) > FOLD) & (highest <= HEIGHT)
 
     @cached_property
     def middles(self) -> tuple[Array, Array]:
@@ -165,13 +183,31 @@ class Mesh:
         # Left and right of the eye no face hides one of the other side: each side of a row is one sequence.
         return np.lexsort((-np.abs(across), across > 0.0, -np.abs(along)))
 
+    def fronts(self, camera: Camera) -> Array:
+        """Return the corners (faces, 4, 3) that tell how faces look: of folded ones, those of the nearer triangle."""
+        faces = self.faces[:, :4]
+        if not self.folded.any():
+            return faces
+        folded = faces[self.folded]
+        away = np.hypot(folded[..., 0] - camera.eye[0], folded[..., 1] - camera.eye[1])
+        is_second = (away[:, 1] < away[:, 3])[:, np.newaxis, np.newaxis]
+        found = faces.copy()
+        found[self.folded] = np.where(is_second, folded[:, [0, 1, 2, 2]], folded[:, [0, 2, 3, 3]])
+        return found
+
     def light(self, camera: Camera) -> Array:
         """Return how bright each face is, (faces,): 1 where the surface is level."""
         right, _, into = camera.axes
         toward = -np.array([into[0], into[1], 0.0]) / max(float(np.hypot(into[0], into[1])), 1e-9)
         source = LIGHT[0] * right + LIGHT[1] * toward + np.array([0.0, 0.0, LIGHT[2]])
         source /= np.linalg.norm(source)
-        share = np.maximum(self.normals @ source, 0.0) / source[2]
+        normals = self.normals
+        if self.folded.any():
+            normals = normals.copy()
+            one, two, three = np.moveaxis(self.fronts(camera)[self.folded, :3], 1, 0)
+            steep = np.cross(two - one, three - one)
+            normals[self.folded] = steep / np.maximum(np.linalg.norm(steep, axis=-1, keepdims=True), 1e-12)
+        share = np.maximum(normals @ source, 0.0) / source[2]
         return (1.0 - DIFFUSE) + DIFFUSE * share
 
 

@@ -138,6 +138,7 @@ class Faces:
     ) -> None:
         order = mesh.order(camera)
         self._colors = colors[order]
+        self._folded = mesh.folded[order]
         pixels = to_pixels(mesh.faces)[order]
         away = pixels - pixels.mean(axis=1, keepdims=True)
         grown = OVERLAP / np.maximum(np.hypot(away[..., 0], away[..., 1]), 1.0)
@@ -153,17 +154,23 @@ class Faces:
         painter.setPen(Qt.PenStyle.NoPen)
         brushes: dict[int, QBrush] = {}
         last = -1
-        size = self._pixels.shape[1]
-        pixels = self._pixels[part]
-        for color, numbers in zip(self._colors[part].tolist(), pixels.reshape(len(pixels), -1).tolist(), strict=True):
+        colors, folded = self._colors[part].tolist(), self._folded[part].tolist()
+        for color, is_folded, corners in zip(colors, folded, self._pixels[part].tolist(), strict=True):
             if color != last:
                 last = color
                 brush = brushes.get(color)
                 if brush is None:
                     brush = brushes[color] = QBrush(QColor.fromRgb(color))
                 painter.setBrush(brush)
-            painter.drawConvexPolygon([QPointF(numbers[2 * at], numbers[2 * at + 1]) for at in range(size)])
+            points = [QPointF(x, y) for x, y in corners]
+            _draw_folded(painter, points) if is_folded else painter.drawConvexPolygon(points)
         painter.restore()
+
+
+def _draw_folded(painter: QPainter, points: list[QPointF]) -> None:
+    """Draw a face as two triangles on both sides of its fold: as one polygon it would have a notch there."""
+    painter.drawConvexPolygon(points[:3])
+    painter.drawConvexPolygon([points[0], points[2], points[3]])
 
 
 def draw_strips(
@@ -179,7 +186,8 @@ def draw_strips(
         return  # all of it is cut off, or above all numbers
     rows, columns = (cells[order] for cells in mesh.cells)
     shown = colors[order]
-    whole = (mesh.faces[order, :, 2] < HEIGHT).all(axis=1) | (mesh.faces.shape[1] == 4)
+    folded = mesh.folded[order]
+    whole = ((mesh.faces[order, :, 2] < HEIGHT).all(axis=1) | (mesh.faces.shape[1] == 4)) & ~folded
     wide = mesh.raised.shape[1]
     corners = to_pixels(mesh.corners).reshape(-1, 2)
     points = arrayToQPolygonF(corners[:, 0], corners[:, 1]).toList()
@@ -194,7 +202,7 @@ def draw_strips(
     brushes: dict[int, QBrush] = {}
     last = -1
     winding = Qt.FillRule.WindingFill
-    tones, is_whole = shown.tolist(), whole.tolist()
+    tones, is_whole, is_folded = shown.tolist(), whole.tolist(), folded.tolist()
     for begin, end in pairwise(bounds):
         color = tones[begin]
         if color != last:
@@ -204,7 +212,8 @@ def draw_strips(
                 brush = brushes[color] = QBrush(QColor.fromRgb(color))
             painter.setBrush(brush)
         if parts is not None and not is_whole[begin]:
-            painter.drawConvexPolygon([QPointF(x, y) for x, y in parts[begin]])
+            corners = [QPointF(x, y) for x, y in parts[begin]]
+            _draw_folded(painter, corners) if is_folded[begin] else painter.drawConvexPolygon(corners)
             continue
         one, other = firsts[begin], firsts[end - 1]
         if one == other:

@@ -13,6 +13,7 @@ from reluviz.scene.grids import Grid, GridKey, GridSource
 from reluviz.scene.heights import HEIGHT
 from reluviz.scene.surface_mesh import Mesh
 from reluviz.scene.surface_painter import Lines
+from reluviz.scene.valleys import with_valleys
 
 Array = NDArray[np.float64]
 
@@ -95,7 +96,7 @@ class SurfacePart:
                 self.mesh = self._part(whole, grid, to_pixels, area)
 
     def _part(self, whole: Mesh, grid: Grid, to_pixels: "Callable[[Array], Array]", area: QRectF) -> PartMesh:
-        raised = whole.heights.height(grid.loss)
+        raised = whole.heights.height(with_valleys(grid.loss, whole.heights.floor))
         everything = np.ones((len(grid.ys) - 1, len(grid.xs) - 1), np.bool_)
         part = PartMesh(grid, whole.heights, raised, whole, self._first, self._times, everything)
         return replace(part, shown=_in_area(to_pixels(part.corners), area))

@@ -76,6 +76,7 @@ class SurfaceStage:
     """
 
     width = 2.5
+    has_shade = False
     head_size = 1.0
     marks_ways = True
     turns = True
@@ -352,7 +353,7 @@ class SurfaceStage:
             if isinstance(mesh, PartMesh):
                 rows, columns, finer = rows + mesh.first[0], columns + mesh.first[1], finer * mesh.times
             colors = stained(colors, self.stains(x, y, rows // finer, columns // finer))
-        below = from_below(self.to_pixels(mesh.faces[:, :4]))
+        below = from_below(self.to_pixels(mesh.fronts(camera)))
         tones = COARSE_TONES if is_coarse else TONES
         return lit(colors, mesh.light(camera), below, BELOW, tones)
 

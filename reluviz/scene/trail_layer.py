@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtGui import QPainter, QPolygonF
 
 from reluviz.scene.drawn_trail import Box, DrawnTrail, Read, Trail, grown, in_order, set_tails, united, within
 from reluviz.scene.repaint import repaint
 from reluviz.scene.still_layer import is_vector, pixel_ratio
-from reluviz.scene.trail_path import CELL, DASH, VECTOR_TOLERANCE, Piece, append, polygons, simplified
+from reluviz.scene.trail_path import CELL, VECTOR_TOLERANCE, Piece, append, polygons, simplified
+from reluviz.scene.trail_pens import TrailPens, draw_lines
 from reluviz.scene.trail_picture import ROOM, Stroke, TrailPicture
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class TrailLayer(pg.GraphicsObject):
     def __init__(self, plot: "Plot", width: float = 2.0) -> None:
         super().__init__()
         self._plot = plot
-        self._width = width
+        self._pens = TrailPens(plot, width)
         self._drawn: dict[Hashable, DrawnTrail] = {}
         self._key: tuple[float, ...] = ()
         self._past: Hashable = None
@@ -62,7 +63,6 @@ class TrailLayer(pg.GraphicsObject):
         self._turns.setInterval(TURN_MS)
         self._turns.timeout.connect(self._on_turn)
         self._dirty: list[Box] = []
-        self._pens: dict[tuple[str, bool], QPen] = {}
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         plot.add_layer(self)
         plot.changed.connect(self._on_plot_changed)
@@ -126,9 +126,17 @@ class TrailLayer(pg.GraphicsObject):
 
     def set_width(self, width: float) -> None:
         """Draw lines of another width, in pixels before the scale."""
-        if width != self._width:
-            self._width = width
+        if width != self._pens.width:
+            self._pens.width = width
             self.forget()
+
+    def set_cased(self, is_cased: bool) -> None:
+        """Draw trails with the ground's colour around them, so that they stand off what is dark and hatched."""
+        if is_cased != self._pens.is_cased:
+            self._pens.is_cased = is_cased
+            self._mend()
+            self._is_stale = True
+            self.update()
 
     def forget(self) -> None:
         """Drop everything that has been read and drawn."""
@@ -140,7 +148,7 @@ class TrailLayer(pg.GraphicsObject):
         self._drawn.clear()
         self._fresh.clear()
         self._mend()
-        self._pens.clear()
+        self._pens.forget()
         self._is_stale = True
         self.update()
 
@@ -152,7 +160,7 @@ class TrailLayer(pg.GraphicsObject):
             if drawn is not None and (drawn.trail.first, drawn.trail.origin) != (trail.first, trail.origin):
                 self._let_go(drawn)
                 drawn = None
-            kept[trail.key] = drawn or DrawnTrail(trail, self._plot.view.zoom, self._dash())
+            kept[trail.key] = drawn or DrawnTrail(trail, self._plot.view.zoom, self._pens.dash())
         for gone in self._drawn.values():
             self._let_go(gone)
         self._drawn = kept
@@ -223,34 +231,38 @@ class TrailLayer(pg.GraphicsObject):
         """Stroke what is new, copy the picture, and draw the growing ends; Qt's own."""
         bounds = self.boundingRect()
         if is_vector(painter):
-            painter.save()
-            painter.setClipRect(bounds)
-            self._draw_whole(painter)
-            painter.restore()
+            whole = self._whole()
+            self._pens.draw_casings(painter, bounds, (lines for _, lines in whole))
+            draw_lines(painter, bounds, ((self._pens.pen(*drawn.look, 0.0), lines) for drawn, lines in whole))
             return
         if not self._drawn and self._picture.is_blank:
             return
         self._is_busy = True
         self._bring_up_to_date(bounds, pixel_ratio(painter), at_once=widget is None)
+        margin = self._pens.margin()
+        tails = self._tails(option.exposedRect.adjusted(-margin, -margin, margin, margin))
+        self._pens.draw_casings(painter, bounds, (lines for _, lines in tails))
         self._picture.show(painter, bounds, self._key)
-        painter.save()
-        painter.setClipRect(bounds)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_lines(painter, bounds, ((self._pens.pen(*end.look, end.tail_offset), lines) for end, lines in tails))
+
+    def _tails(self, exposed: QRectF) -> list[tuple[DrawnTrail, Sequence[QPolygonF]]]:
+        """Return the trails whose growing ends pass a rectangle, with these ends."""
         seen = self._seen()
-        margin = self._margin()
-        exposed = option.exposedRect.adjusted(-margin, -margin, margin, margin)
         left, top, right, bottom = exposed.left(), exposed.top(), exposed.right(), exposed.bottom()
-        for drawn in self._drawn.values():
-            box = drawn.tail_box
-            if box is not None and box[0] < right and box[2] > left and box[1] < bottom and box[3] > top:
-                painter.setPen(self._pen(drawn.trail.color, drawn.trail.dashed, drawn.tail_offset))
-                for polygon in polygons(drawn.tail, seen, box):
-                    painter.drawPolyline(polygon)
-        painter.restore()
+        return [
+            (drawn, polygons(drawn.tail, seen, box))
+            for drawn in self._drawn.values()
+            if (box := drawn.tail_box) is not None
+            and box[0] < right
+            and box[2] > left
+            and box[1] < bottom
+            and box[3] > top
+        ]
 
     def _bring_up_to_date(self, bounds: QRectF, ratio: float, at_once: bool) -> None:
         """Stroke what is new or changed: in a window at most so much in a frame; elsewhere all of it."""
         picture = self._picture
+        picture.casing = self._pens.casing()
         is_later = self._is_brief and not at_once and picture.is_whole
         if self._torn and not self._is_stale and not is_later:
             self._is_stale = not picture.is_whole or not self._repair(at_once)
@@ -259,14 +271,14 @@ class TrailLayer(pg.GraphicsObject):
         if begins:
             picture.begin(in_order(self._drawn.values()), bounds, ratio, self._key)
             self._is_stale = False
-            if at_once or sum(drawn.path.stroked for drawn in self._drawn.values()) <= POINTS_AT_ONCE:
-                picture.work(self._pen, None)
+            if at_once or sum(drawn.path.stroked for drawn in self._drawn.values()) <= self._points_at_once():
+                picture.work(self._pens.pen, None)
             elif picture.is_first:
-                picture.work(self._pen, POINTS_AT_FIRST)
+                picture.work(self._pens.pen, POINTS_AT_FIRST)
         elif self._fresh:
-            picture.add(self._fresh, self._pen)
+            picture.add(self._fresh, self._pens.pen)
         if at_once:
-            picture.work(self._pen, None)
+            picture.work(self._pens.pen, None)
         self._fresh.clear()
         if begins or not is_later:
             self._mend()
@@ -282,7 +294,9 @@ class TrailLayer(pg.GraphicsObject):
             return
         picture = self._picture
         is_first = picture.is_first
-        picture.work(self._pen, POINTS_AT_FIRST if is_first else POINTS_A_TURN if self._is_busy else POINTS_AT_ONCE)
+        picture.work(
+            self._pens.pen, POINTS_AT_FIRST if is_first else POINTS_A_TURN if self._is_busy else POINTS_AT_ONCE
+        )
         self._is_busy = False
         if picture.is_whole:
             self._turns.stop()
@@ -293,7 +307,7 @@ class TrailLayer(pg.GraphicsObject):
         """Draw anew the places where pieces have gone or changed; False if that is too much for one frame."""
         boxes = self._torn if len(self._torn) <= MANY else [united(self._torn)]
         # Lines are wider than their points: two that touch have boxes this far from each other.
-        reach = 2.0 * self._margin()
+        reach = 2.0 * self._pens.margin()
         wide = [(left - reach, top - reach, right + reach, bottom + reach) for left, top, right, bottom in boxes]
         fresh = {id(stroke.piece) for stroke in self._fresh}
         touched: list[Stroke] = []
@@ -304,44 +318,28 @@ class TrailLayer(pg.GraphicsObject):
                 points += len(stroke.piece.points)
                 if points > POINTS_AT_ONCE and not at_once:
                     return False
-        self._picture.repair([grown(box, self._margin()) for box in boxes], touched, self._pen)
+        self._picture.repair([grown(box, self._pens.margin()) for box in boxes], touched, self._pens.pen)
         return True
+
+    def _points_at_once(self) -> int:
+        return POINTS_AT_ONCE // (2 if self._pens.is_cased else 1)
 
     def _seen(self) -> QRectF:
         """Return the area with some room, beyond which nothing is handed to Qt."""
         return self.boundingRect().adjusted(-ROOM, -ROOM, ROOM, ROOM)
 
-    def _draw_whole(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _whole(self) -> list[tuple[DrawnTrail, Sequence[QPolygonF]]]:
+        """Return all trails, each as one line of few points."""
+        found: list[tuple[DrawnTrail, Sequence[QPolygonF]]] = []
         for drawn in self._drawn.values():
-            trail, path = drawn.trail, drawn.path
             parts = [
                 piece.points if not index else piece.points[1:]
-                for index, piece in enumerate(path.pieces[: drawn.pieces])
+                for index, piece in enumerate(drawn.path.pieces[: drawn.pieces])
             ]
             tail = simplified(drawn.tail, VECTOR_TOLERANCE)
             parts.append(tail[1:] if parts else tail)
-            painter.setPen(self._pen(trail.color, trail.dashed, 0.0))
-            for polygon in polygons(np.concatenate(parts), self._seen()):
-                painter.drawPolyline(polygon)
-
-    def _pen(self, color: str, dashed: bool, offset: float) -> QPen:
-        pen = self._pens.get((color, dashed))
-        if pen is None:
-            pen = QPen(QColor(color), self._width * self._plot.view.zoom)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
-            if dashed:
-                pen.setDashPattern([length / self._width for length in self._dash()])
-            self._pens[color, dashed] = pen
-        if dashed:
-            pen.setDashOffset(offset / pen.widthF())
-        return pen
-
-    def _dash(self) -> tuple[float, float]:
-        """Return pixels on and off, before the scale: longer on a thick line."""
-        longer = max(1.0, 0.5 + self._width / 4.0)
-        return DASH[0] * longer, DASH[1] * longer
+            found.append((drawn, polygons(np.concatenate(parts), self._seen())))
+        return found
 
     # -- places --------------------------------------------------------------------------------------------------------
 
@@ -356,7 +354,7 @@ class TrailLayer(pg.GraphicsObject):
         if self._is_stale:
             return
         self._torn_points += sum(len(piece.points) for piece in pieces)
-        if self._torn_points > POINTS_AT_ONCE:
+        if self._torn_points > self._points_at_once():
             self._mend()
             self._is_stale = True
             # The old picture stands until the new one is whole, so a paint of any part will do: it begins the new one.
@@ -371,12 +369,8 @@ class TrailLayer(pg.GraphicsObject):
         self._torn.clear()
         self._torn_points = 0
 
-    def _margin(self) -> float:
-        """Return how far a line reaches beyond its points."""
-        return self._width * self._plot.view.zoom + 1.0
-
     def _repaint(self) -> None:
-        area, margin = self.boundingRect(), self._margin()
+        area, margin = self.boundingRect(), self._pens.margin()
         repaint(self, [rect & area for box in self._dirty if (rect := grown(box, margin)).intersects(area)])
         self._dirty.clear()
 

@@ -49,6 +49,8 @@ class TrailPicture:
         """What has come since the picture in the making was begun: the last of `_waiting`."""
         self._spare: QImage | None = None
         """The picture before: the next one is made in its memory, for new memory costs three times as much."""
+        self.casing: QPen | None = None
+        """The pen for what lies below all lines, around them; None: nothing does."""
         self.strokes = 0
         """How many pieces have been stroked so far."""
 
@@ -100,7 +102,7 @@ class TrailPicture:
         is_whole = True
         for stroke in self._waiting:
             now.append(stroke)
-            count += len(stroke.piece.points)
+            count += len(stroke.piece.points) * (1 if self.casing is None else 2)
             if points is not None and count >= points:
                 is_whole = False
                 break
@@ -184,6 +186,14 @@ class TrailPicture:
                     piece.polygons = polygons(piece.points, seen, piece.rect)
                 for polygon in piece.polygons:
                     within.drawPolyline(polygon)
+                if self.casing is not None:
+                    # Each below all that is there already: what has grown equals what is drawn at once.
+                    within.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
+                    within.setPen(self.casing)
+                    for polygon in piece.polygons:
+                        within.drawPolyline(polygon)
+                    within.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+                    last = None
         self.strokes += len(strokes)
 
 

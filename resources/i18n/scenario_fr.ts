@@ -679,8 +679,12 @@
         <translation>Couleur</translation>
     </message>
     <message>
-        <source>The colour that the run wears until its fate is settled.</source>
-        <translation>La couleur que porte le parcours jusqu’à ce que son sort soit scellé.</translation>
+        <source>Colour while moving</source>
+        <translation>Couleur en mouvement</translation>
+    </message>
+    <message>
+        <source>The run&apos;s colour while it is moving; then it has that of its fate (red stays while it is dying), and in a race that of its racer.</source>
+        <translation>La couleur du parcours tant qu’il est en mouvement&#xa0;; ensuite il a celle de son sort (le rouge reste tant qu’il est mourant), et dans une course celle de son concurrent.</translation>
     </message>
     <message>
         <source>Starts</source>
@@ -851,10 +855,6 @@
 </context>
 <context>
     <name>Racer</name>
-    <message>
-        <source>unchanged</source>
-        <translation>inchangé</translation>
-    </message>
     <message>
         <source>no {label}</source>
         <translation>sans {label}</translation>

@@ -8,6 +8,10 @@
         <translation>après {steps} pas</translation>
     </message>
     <message>
+        <source>gradient is zero</source>
+        <translation>gradient nul</translation>
+    </message>
+    <message>
         <source>basin map: computing {columns} × {rows}, {share}</source>
         <translation>carte des bassins&#xa0;: calcul de {columns} × {rows}, {share}</translation>
     </message>

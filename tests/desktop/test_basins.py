@@ -11,6 +11,7 @@ from reluviz.desktop.basins import ThreadedBasins
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target, Training
 from reluviz.scenario.sources import find_scenario
+from reluviz.scene.basins import FINE
 from reluviz.training import basins_numpy
 from reluviz.training.basins import BasinQuestion, compute_basins
 from reluviz.training.basins_numpy import numpy_starts
@@ -48,7 +49,11 @@ def test_a_coarse_map_comes_before_the_fine_one_in_the_gui_thread(source, qtbot)
 class Held:
     """Starts that wait at a gate before each piece; they tell of it."""
 
+    maps = 0
+    """How many have been made."""
+
     def __init__(self, asked, gate, begun):
+        Held.maps += 1
         self._inner = numpy_starts(asked)
         self.capacity = self._inner.capacity
         self._gate, self._begun, self._rate = gate, begun, asked.training.learning_rate
@@ -68,6 +73,7 @@ class Held:
 @pytest.fixture
 def held(monkeypatch):
     gate, begun = threading.Event(), []
+    Held.maps = 0
     monkeypatch.setattr(basins_numpy, "numpy_starts", lambda asked: Held(asked, gate, begun))
     yield gate, begun
     gate.set()
@@ -105,6 +111,57 @@ def test_what_is_left_is_not_computed(source, qtbot, held):
     source.request(question(0.2))
     qtbot.waitUntil(lambda: source.request(question(0.2)) is not None)
     assert begun.count(0.1) == 1
+
+
+def test_what_is_asked_again_goes_on_where_it_was_left(source, qtbot, held):
+    gate, begun = held
+    gate.set()
+    source.request(question(0.1))
+    qtbot.waitUntil(lambda: fine_map(source, 0.1) is not None)
+    maps = Held.maps
+    gate.clear()
+    source.request(question(0.2))
+    qtbot.waitUntil(lambda: begun.count(0.2) == 1)
+    source.leave()
+    gate.set()
+    qtbot.waitUntil(lambda: source._is_paused)
+    assert begun.count(0.2) == 1
+    source.request(question(0.2))
+    qtbot.waitUntil(lambda: fine_map(source, 0.2) is not None)
+    assert Held.maps == 2 * maps  # none was begun anew
+    expected = compute_basins(question(0.2), numpy_starts(question(0.2)))[0].fate
+    np.testing.assert_array_equal(fine_map(source, 0.2).fate, expected)
+
+
+def fine_map(source, rate):
+    """Return the answer to a question if it is the whole one."""
+    answer = source.request(question(rate))
+    return answer if answer is not None and answer.fate.shape == (60, 60) else None
+
+
+def test_a_map_that_was_left_is_back_at_once_unless_another_is_asked_for(source, qtbot):
+    first, second = question(0.1), question(0.2)
+    source.request(first)
+    qtbot.waitUntil(lambda: fine_map(source, 0.1) is not None)
+    answer = fine_map(source, 0.1)
+    source.leave()
+    assert source.request(first) is answer
+    source.leave()
+    assert source.request(second) is None
+    assert source.newest() is None  # not even as an outdated one
+    source.leave()
+    assert source.request(first) is None
+
+
+def test_a_map_that_is_left_keeps_nobody_from_closing(source, qtbot, held):
+    gate, begun = held
+    source.request(question(0.1))
+    qtbot.waitUntil(lambda: begun == [0.1])
+    source.leave()
+    gate.set()
+    qtbot.waitUntil(lambda: source._is_paused)
+    source.close()
+    assert not source._thread.is_alive()
 
 
 def test_a_row_of_quick_questions_does_not_starve_and_what_comes_of_it_is_no_answer(source, qtbot, held, monkeypatch):
@@ -213,6 +270,22 @@ def test_a_control_moved_replaces_the_map(make_application, qtbot):
     changed = replace(app.document.scenario, training=replace(training, learning_rate=0.5))
     app.document.change(changed, "learning rate", "")
     qtbot.waitUntil(lambda: layer.basins is not None and layer.basins.question.training.learning_rate == 0.5)
+
+
+def test_the_key_b_takes_a_map_away_and_has_it_back_at_once(make_application, qtbot):
+    bias = find_scenario("bias")
+    training = replace(bias.training, engine="numpy", gradient="exact")
+    app = make_application(replace(bias, training=training, view=replace(bias.view, basins=True, basin_steps=5)))
+    layer = app.landscape_view.basins
+    qtbot.waitUntil(lambda: layer.basins is not None and layer.basins.question.columns == FINE, timeout=20_000)
+    kept, shown = layer.basins, []
+    seen, layer.show_basins = layer.show_basins, lambda *args: (shown.append(args[0]), seen(*args))
+    app.actions["basins"].trigger()
+    qtbot.waitUntil(lambda: layer.basins is None)
+    shown.clear()
+    app.actions["basins"].trigger()
+    qtbot.waitUntil(lambda: layer.basins is not None)
+    assert shown[0] is kept
 
 
 def test_tensorflow_answers_as_numpy_does_and_numpy_goes_on_when_it_dies(qapp, qtbot):

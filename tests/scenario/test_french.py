@@ -154,7 +154,7 @@ def test_racers_are_told_apart_in_french():
     assert racers(scenario)[1].label == "Adam, η = 0.05, batch size 2,000"
     with speaking("fr"):
         assert racers(scenario)[1].label == "Adam, η = 0,05, taille de lot 2\u202f000"
-        assert racers(Scenario())[0].label == "inchangé"
+        assert racers(Scenario(variation=(Variation(),)))[1].label == "SGD, η = 0,01 (2)"
 
 
 def test_a_racer_counts_units_and_steps_in_singular_and_plural():

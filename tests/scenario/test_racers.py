@@ -52,7 +52,7 @@ def test_each_racer_is_the_scenario_with_what_its_variation_overrides():
         "ReLU, SGD, η = 0.01",
         "Adam, η = 0.05",
         {"en": "leaky", "fr": "avec fuite"},
-        "unchanged",
+        "ReLU, SGD, η = 0.01 (2)",
     ]
 
 
@@ -67,18 +67,28 @@ def test_every_racer_has_a_colour_of_its_own_unless_the_file_says_otherwise():
 @pytest.mark.parametrize(
     ("variations", "labels"),
     [
-        ("[[variation]]\n" * 3, ["SGD, η = 0.01", "unchanged", "unchanged (2)", "unchanged (3)"]),
+        ("[[variation]]\n" * 3, ["SGD, η = 0.01", "SGD, η = 0.01 (2)", "SGD, η = 0.01 (3)", "SGD, η = 0.01 (4)"]),
+        ("[[variation]]\ntraining.learning_rate = 0.1\n[[variation]]\n", ["η = 0.01", "η = 0.1", "η = 0.01 (2)"]),
         (
             '[[variation]]\ntraining.optimizer = "adam"\n' * 2 + "[[variation]]\ntraining.learning_rate = 0.5\n",
             ["SGD, η = 0.01", "Adam, η = 0.01", "Adam, η = 0.01 (2)", "η = 0.5"],
         ),
-        ('[[variation]]\nlabel = "unchanged"\n[[variation]]\n', ["SGD, η = 0.01", "unchanged", "unchanged (2)"]),
+        (
+            '[[variation]]\nlabel = "SGD, η = 0.01 (2)"\n[[variation]]\n',
+            ["SGD, η = 0.01", "SGD, η = 0.01 (2)", "SGD, η = 0.01 (3)"],
+        ),
     ],
 )
 def test_no_two_racers_have_one_label(variations, labels):
     found = [racer.label for racer in racers(parse_scenario(f"[[start]]\n{variations}"))]
     assert found == labels
     assert len(set(found)) == len(found)
+
+
+def test_racers_are_called_by_something_where_no_change_of_theirs_acts():
+    of_no_relu = Variation(changes=(("model.negative_slope", 0.1),))
+    found = [racer.label for racer in racers(Scenario(variation=(of_no_relu,)))]
+    assert found == ["SGD, η = 0.01", "SGD, η = 0.01 (2)"]
 
 
 def test_a_varied_student_keeps_a_view_that_it_has():

@@ -1,5 +1,6 @@
 """The basin map on the landscape: every pixel has the colour of the nearest start, and hatchings tell fates apart."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -295,6 +296,63 @@ def test_the_kinks_words_stand_off_every_fates_ground(painter_of, moment_of, fat
     ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
     for ground in (*cut[:, 0], *cut[:, -1]):
         assert contrast(hexed(ink), hexed(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("fate", FATE_NAMES)
+def test_the_starts_labels_stand_off_every_fates_ground(painter_of, trained, fate, theme):
+    asked = basins_of([[1]]).question
+    given = GivenBasins(Basins(asked, 7, np.full((2, 2), FATE_NAMES.index(fate), np.uint8), np.zeros((2, 2, 2))))
+    painter = painter_of(LandscapeView(basins=given), size=(640, 420), theme=theme)
+    starts = "".join(f'[[start]]\nlabel = "{label}"\nweight = {at}\n' for label, at in (("Blue", -1.0), ("run", 2.0)))
+    moment = trained(f'[model]\nvariant = "weight-bias"\n[view]\nbasins = true\n{starts}', 0).moment()
+    pixels = painter.paint(moment)
+    heads = painter.view.heads
+    boxes = [places[2] for head, places in heads._rects.values() if head.label]
+    assert len(boxes) == 2
+    for box in boxes:
+        edge = box.translated(painter.view.plot.area.topLeft()).adjusted(1.0, 3.0, -1.0, -3.0).toRect()
+        cut = pixels[edge.top() : edge.bottom() + 1, edge.left() : edge.right() + 1]
+        light = cut.sum(axis=2)
+        ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
+        for ground in (*cut[:, 0], *cut[:, -1]):
+            assert contrast(hexed(ink), hexed(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("fate", FATE_NAMES)
+def test_trails_stand_off_every_fates_ground(painter_of, trained, fate, theme):
+    """A grey trail beside pixels that are the same on every ground."""
+    asked = basins_of([[1]]).question
+    given = GivenBasins(Basins(asked, 7, np.full((2, 2), FATE_NAMES.index(fate), np.uint8), np.zeros((2, 2, 2))))
+    painter = painter_of(LandscapeView(basins=given), size=(640, 420), theme=theme)
+    made = trained(
+        '[model]\nvariant = "weight-bias"\n[training]\nlearning_rate = 0.05\n[view]\nbasins = true\n'
+        'x_range = [-1, 4]\ny_range = [-1, 4]\n[[start]]\ncolor = "grey"\nweight = 3.5\nbias = 3.5\n', 10,
+    )  # fmt: skip
+    moment = made.moment(theme=theme)
+    assert moment.runs[0].fate == "moving"
+    pixels = painter.paint(moment)
+    plot = painter.view.plot
+    _, x, y = painter.view.runs._read(moment, [moment.runs[0].id], 0, 10)
+    points = plot.to_pixels(x[0], y[0]) + np.array([plot.area.left(), plot.area.top()])
+    clear = [box.translated(plot.area.topLeft()) for box in painter.view.heads.covered()]
+    found = []
+    for (left, top), (right, bottom) in itertools.pairwise(points):
+        length = np.hypot(right - left, bottom - top)
+        aside = np.array([top - bottom, right - left]) / length
+        for share in np.arange(0.0, 1.0, 2.0 / length):
+            at = np.array([left, top]) * (1 - share) + np.array([right, bottom]) * share
+            if any(box.adjusted(-9, -9, 9, 9).contains(*at) for box in clear):
+                continue
+            x, y = np.floor(at).astype(int)
+            line = hexed(pixels[y, x])
+            for side in (-1, 1):
+                places = [np.floor(at + side * away * aside).astype(int) for away in (1.75, 2.0, 2.25, 2.5)]
+                found.append(max(contrast(line, hexed(pixels[y, x])) for x, y in places))
+    assert len(found) > 100
+    assert np.median(found) >= 4.5
+    assert min(found) >= 3.5  # where the line's edges cover only a part of a pixel
 
 
 def hexed(color):

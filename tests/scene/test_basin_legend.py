@@ -78,3 +78,43 @@ def test_the_legend_stays_in_its_corner_until_it_covers_a_head(painter_of, train
     finer = source.request(None)
     legend.show_shares(finer)
     assert corner([], [upper_right]) == (False, True)
+
+
+SHADED = """
+[data]
+distribution = "uniform"
+[model]
+variant = "weight-bias"
+[view]
+x_range = [-3, 3]
+y_range = [-2, 2]
+gradient_field = true
+"""
+
+
+def test_the_shade_of_no_gradient_is_told_where_it_is_seen_alone(painter_of, trained):
+    painter = painter_of(LandscapeView(), size=(640, 420))
+    view, legend = painter.view, painter.view.basins.legend
+    bare = painter.paint(trained(SHADED.replace("true", "false") + "[[start]]", 0).moment())
+    assert legend.box.isEmpty()
+    pixels = painter.paint(trained(SHADED + "[[start]]", 0).moment())
+    assert [line.word for line in legend._lines] == ["gradient is zero"]
+    box = legend.box.toAlignedRect()
+    cut = (slice(box.top() + 2, box.bottom() - 2), slice(box.left() + 2, box.right() - 2))
+    assert (pixels[cut] != bare[cut]).any(axis=2).mean() > 0.5
+    # The sample has the colour of the shade on the map: at (0, −1) no input reaches the unit.
+    at = view.plot.to_point(0.0, -1.0)
+    shade = pixels[round(at.y()), round(at.x())]
+    sample = pixels[box.center().y(), box.left() + 20]
+    assert abs(shade - sample).max() < 24
+    view.plot.set_ranges((-3.0, 3.0), (0.5, 2.0))
+    painter.paint()
+    assert legend.box.isEmpty()
+
+
+def test_the_shade_is_told_below_the_fates(painter_of, trained):
+    painter = painter_of(LandscapeView(basins=Answered()), size=(640, 420))
+    legend = painter.view.basins.legend
+    painter.paint(trained(SHADED + "basins = true\n[[start]]", 0).moment())
+    assert [bool(line.share) for line in legend._lines] == [True, True, False]
+    assert legend._lines[-1].word == "gradient is zero"

@@ -1,9 +1,12 @@
 import numpy as np
 import pytest
 
+from reluviz.language import speaking
+from reluviz.scenario.model import field
 from reluviz.scenario.reading import parse_scenario
-from reluviz.scene.moment import axis_names
+from reluviz.scene.moment import WORN, axis_names
 from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT, RUN_COLORS
+from reluviz.scene.verdict import fate_word
 from reluviz.training.engine import Chunk
 from reluviz.training.history import Run
 
@@ -131,6 +134,23 @@ def test_a_theme_changes_colours_only(placed):
     light, dark = training.moment(0, LIGHT).runs, training.moment(0, DARK).runs
     assert [run.fate for run in light] == [run.fate for run in dark]
     assert [run.color for run in light] != [run.color for run in dark]
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_field_of_the_colour_says_while_which_fate_it_is_worn(qapp, code):
+    with speaking(code) as translator:
+        if translator is not None:
+            qapp.installTranslator(translator)
+        try:
+            spec = field("start.color").spec
+            assert set(WORN) == {"moving", "dying"}
+            assert fate_word("moving") in spec.shown_label()
+            assert all(fate_word(fate) in spec.shown_help() for fate in WORN)
+            assert spec.shown_choices()["red"] in spec.shown_help()
+        finally:
+            if translator is not None:
+                qapp.removeTranslator(translator)
+    assert WORN["dying"] == {"red"}
 
 
 def test_a_dying_run_does_not_wear_the_colour_of_success(placed):

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage, QPainter
 
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.reading import parse_scenario
@@ -14,8 +15,9 @@ from reluviz.scene.heights import HEIGHT, Heights
 from reluviz.scene.horizon import Horizon
 from reluviz.scene.surface_grid import cells
 from reluviz.scene.surface_mesh import Mesh
-from reluviz.scene.surface_painter import Lines
+from reluviz.scene.surface_painter import Faces, Lines, draw_strips
 from reluviz.scene.surface_pick import picked
+from reluviz.scene.valleys import with_valleys
 
 ENDS = ((-3.0, 3.0), (-2.0, 2.0))
 
@@ -248,3 +250,63 @@ def test_kink_and_minimum_stand_at_corners_of_faces(ends):
     for mark in (0.0, 1.0):
         place = (mark - ends[0]) / (ends[1] - ends[0]) * count
         assert place == pytest.approx(round(place), abs=1e-9)
+
+
+# -- valleys -----------------------------------------------------------------------------------------------------------
+
+
+def valley(slope, steep=9.0):
+    """Return a function of a valley whose ground, at a loss of 0.004, lies askew in the grid."""
+    return lambda x, y: steep * (y - slope * x - 0.013) ** 2 + 0.004
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.11, -0.4, 1.0, 0.73])
+def test_the_ground_of_a_valley_is_as_low_all_along_as_it_is(slope):
+    side = np.linspace(-1.0, 1.0, 65)
+    loss = valley(slope)(*np.meshgrid(side, side))
+    found = with_valleys(loss, 0.0)
+    inside = np.flatnonzero(np.abs(slope * side + 0.013) < 0.9)[3:-3]
+    assert loss.min(axis=0)[inside].max() > 0.0055  # what the grid alone has of it
+    np.testing.assert_allclose(found.min(axis=0)[inside], 0.004, atol=1e-12)
+    assert (found <= loss).all()
+    # No more than the points of the ground are other than they were: those beside it are where they were.
+    away = np.abs(np.subtract(*np.meshgrid(slope * side + 0.013, side)))
+    step = side[1] - side[0]
+    np.testing.assert_array_equal(found[away > step * max(1.0, abs(slope))], loss[away > step * max(1.0, abs(slope))])
+
+
+def test_a_wall_beside_a_plateau_makes_no_pit():
+    rows = [[9.0, 5.0, 1.0, 1.0, 1.0, 1.0], [1.0, 1.0, 1.0, 1.0, 5.0, 9.0], [3.0, 2.0, 1.0, 1.2, 1.2, 1.2]]
+    loss = np.repeat(np.array(rows), 3, axis=0)
+    found = with_valleys(loss, 0.0)
+    np.testing.assert_array_equal(found, loss)
+    assert np.isnan(with_valleys(np.full((9, 9), np.nan), 0.0)).all()
+    assert (with_valleys(np.full((9, 9), np.inf), 0.0) == np.inf).all()
+
+
+@pytest.mark.parametrize("is_coarse", [False, True], ids=["standing", "turning"])
+def test_a_valley_askew_has_no_teeth_from_a_low_camera(landscape, is_coarse):
+    """Seen from beside it, the lower edge of the picture is the ground: a straight line."""
+    side = np.linspace(-1.0, 1.0, 65)
+    loss = valley(0.11, 400.0)(*np.meshgrid(side, side))
+    key = GridKey(landscape, "weight", "bias", (-1.0, 1.0), (-1.0, 1.0), 65, 65, (0.0, 0.0))
+    mesh = Mesh.of(Grid(key, side, side, loss), Heights("log", 0.0, float(loss.max()), 0.025))
+    camera = Camera(-90.0, 0.0, 5.0, (0.0, 0.0, HEIGHT / 2))
+
+    def to_pixels(points):
+        seen = camera.project(points)
+        return np.stack([200.0 + 300.0 * seen[..., 0], 150.0 - 300.0 * seen[..., 1]], axis=-1)
+
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(0)
+    colors = np.full(len(mesh.faces), 0xFFFFFFFF, np.uint32)
+    with QPainter(image) as painter:
+        if is_coarse:
+            draw_strips(painter, mesh, camera, to_pixels, colors)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            Faces(mesh, camera, to_pixels, colors).draw(painter)
+    across = np.arange(150, 250)
+    lowest = [max(y for y in range(300) if image.pixel(x, y) & 0xFF > 127) for x in across.tolist()]
+    beside = lowest - np.polyval(np.polyfit(across, lowest, 1), across)
+    assert np.abs(beside).max() < 1.5

@@ -194,6 +194,24 @@ def test_a_head_is_dragged_over_the_surface_and_stays_on_it_when_let_go_beside(w
     assert moved[-1][1:3] == moved[-2][1:3] == (pytest.approx(-0.5, abs=0.06), pytest.approx(-2.0, abs=0.06))
 
 
+@pytest.mark.parametrize(("button", "keys"), [(LEFT, NONE), (MIDDLE, NONE)], ids=["turned", "moved"])
+def test_the_box_goes_with_a_drag_and_comes_back_when_the_pointer_moves(window, button, keys):
+    shown = window()
+    here, there = QPoint(300, 240), QPoint(330, 250)
+    shown._move(here, Qt.MouseButton.NoButton, NONE)
+    assert shown.view.hover.lines
+    told_within = []
+    shown.view.view_changed.connect(lambda: told_within.append(shown.view.hover.lines))
+    shown.drag(here, QPoint(315, 245), there, button=button, keys=keys)
+    assert told_within
+    assert set(told_within) == {()}
+    assert not shown.view.hover.lines
+    shown._move(there, Qt.MouseButton.NoButton, NONE)  # as Qt tells once more of where it was let go
+    assert not shown.view.hover.lines
+    shown._move(QPoint(332, 251), Qt.MouseButton.NoButton, NONE)
+    assert shown.view.hover.lines
+
+
 def test_hovering_tells_the_landscape_s_facts(window, qtbot):
     shown = window(SURFACE)
     for offset in (3, 0):
@@ -244,7 +262,7 @@ def test_while_it_turns_it_is_coarse_and_then_fine_again(window):
     assert view.trails.isVisible()
     assert view.stage.mesh.heights == coarse.heights
     assert view.stage.mesh.raised.shape[0] - 1 == 2 * (coarse.raised.shape[0] - 1)
-    np.testing.assert_array_equal(view.stage.mesh.raised[::2, ::2], coarse.raised)
+    np.testing.assert_array_equal(view.stage.mesh.grid.loss[::2, ::2], coarse.grid.loss)
     assert shown.canvas.grab().toImage() == still
     # A picture that is saved on the way is fine all the same.
     view.show_moment(training.moment(turn=0.0))

@@ -80,8 +80,9 @@ def pixels_of(canvas):
     return np.frombuffer(image.constBits(), np.uint8).reshape(240, image.bytesPerLine() // 4, 4)[:, :240, 2::-1].copy()
 
 
-def drawn_at_once(painter_of, paths, trails):
+def drawn_at_once(painter_of, paths, trails, cased=False):
     painter = painter_of(TrailView(), size=(240, 240))
+    painter.view.trails.set_cased(cased)
     painter.paint()
     painter.view.trails.show_trails(trails, paths.read)
     return painter.paint()
@@ -113,9 +114,11 @@ def test_there_is_nothing_where_no_trail_is(shown):
     assert away.max() < 2.5
 
 
+@pytest.mark.parametrize("cased", [False, True], ids=["bare", "cased"])
 @pytest.mark.parametrize("noise", [0.0, 5.0])
-def test_growing_equals_drawing_at_once(shown, painter_of, noise):
+def test_growing_equals_drawing_at_once(shown, painter_of, noise, cased):
     paths = Paths(noise=noise)
+    shown.view.trails.set_cased(cased)
     rng = np.random.default_rng(2)
     last = 0
     while last < LAST:
@@ -124,15 +127,27 @@ def test_growing_equals_drawing_at_once(shown, painter_of, noise):
         last = min(LAST, last + int(rng.integers(0, 40)))
     shown.view.trails.show_trails(paths.trails(LAST), paths.read)
     grown = shown.paint()
-    np.testing.assert_array_equal(grown, drawn_at_once(painter_of, paths, paths.trails(LAST)))
+    np.testing.assert_array_equal(grown, drawn_at_once(painter_of, paths, paths.trails(LAST), cased))
 
 
-def test_going_back_equals_drawing_at_once(shown, painter_of):
+@pytest.mark.parametrize("cased", [False, True], ids=["bare", "cased"])
+def test_going_back_equals_drawing_at_once(shown, painter_of, cased):
     paths = Paths()
+    shown.view.trails.set_cased(cased)
     for last in (LAST, 400, 410, 90, 333):
         shown.view.trails.show_trails(paths.trails(last), paths.read)
         back = shown.paint()
-        np.testing.assert_array_equal(back, drawn_at_once(painter_of, paths, paths.trails(last)))
+        np.testing.assert_array_equal(back, drawn_at_once(painter_of, paths, paths.trails(last), cased))
+
+
+def test_trails_that_are_cased_and_no_more_equal_those_drawn_at_once(shown, painter_of):
+    paths = Paths()
+    shown.view.trails.show_trails(paths.trails(400), paths.read)
+    shown.paint()
+    for cased in (True, False):
+        shown.view.trails.set_cased(cased)
+        found = shown.paint()
+        np.testing.assert_array_equal(found, drawn_at_once(painter_of, paths, paths.trails(400), cased))
 
 
 def test_going_back_reads_nothing_again(shown):
