@@ -155,7 +155,7 @@ class Application(QObject):
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),
-            run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing, lessons.reveal),
+            run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing, lessons),
             starts=StartHandlers(self.document, self.experiment, self._lead_moment, self._widths, say, self),
             view=view,
             basins=BasinHandlers(self.document),

@@ -50,6 +50,7 @@ class PresenterHandlers(QObject):
         self.presenting = presenting
         if presenting:
             self._was_full = self.window.isFullScreen()
+            self.window.state.borrow("presenting")
             self._hide_chrome(True)
             self.window.set_full_screen(True)
             self.window.enlarge(True)
@@ -63,6 +64,7 @@ class PresenterHandlers(QObject):
             self._hide_chrome(False)
             if not self._was_full:
                 self.window.set_full_screen(False)
+            self.window.state.give_back("presenting")
         self.changed.emit()
 
     def set_notes(self, shown: bool) -> None:
