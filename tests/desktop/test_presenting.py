@@ -1,7 +1,7 @@
 """Presenting: larger type, and the window of the speaker's notes."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +47,37 @@ def test_type_that_fills_the_window_is_chosen_no_larger_while_presenting(make_ap
     actions["text_smaller"].trigger()
     assert window.scale == pytest.approx(1.125 * 1.25)
     assert settings.get("view/scale") == 1.125
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_while_presenting_panels_and_verdict_keep_from_the_edges(size, make_application):
+    application = make_application(size=size)
+    window, stage = application.window, application.stage
+    application.window.sharing.settle()
+    before = window.sharing.sizes(), stage.canvas.geometry()
+    application.handlers.presenter.set_presenting(True)
+    window.resize(*size)
+    window.sharing.settle()
+
+    def edges(widget):
+        place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+        return place.left(), size[0] - place.right() - 1, size[1] - place.bottom() - 1
+
+    shown = [application.canvases[name] for name, panel in window.panels.items() if panel.isVisible()]
+    assert len(shown) >= 3
+    assert [edges(canvas)[1] for canvas in shown] == [16] * len(shown)
+    assert edges(shown[-1])[2] == edges(stage.verdict)[2] == 16
+    assert edges(stage.canvas)[0] == 16
+    window.set_stage_alone(True)
+    window.sharing.settle()
+    assert stage.canvas.size() == window.size()
+    window.set_stage_alone(False)
+    window.sharing.settle()
+    assert edges(stage.verdict)[2] == 16
+    application.handlers.presenter.set_presenting(False)
+    window.resize(*size)
+    window.sharing.settle()
+    assert (window.sharing.sizes(), stage.canvas.geometry()) == before
 
 
 def test_notes_on_one_screen_stand_above_the_window_and_have_the_keys(application, qtbot):
