@@ -1,9 +1,14 @@
 """Presenting: larger type, and the window of the speaker's notes."""
 
+import re
+
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+
+from reluviz.desktop.lesson_actions import PRESENTING
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
@@ -98,3 +103,54 @@ def test_notes_on_one_screen_stand_above_the_window_and_have_the_keys(applicatio
     assert not presenter.presenting
     QTest.keyClick(presenter.notes, Qt.Key.Key_Escape)
     assert presenter.notes is None
+
+
+def listed(application):
+    """Return the tables of the list of keys in their order, each with what it says of each key."""
+    QTest.keyClicks(application.stage.canvas, "?")
+    html = application.handlers.help.dialog.findChild(QLabel).text()
+    application.handlers.help.close_dialog()
+    tables = re.findall("<h3>(.*?)</h3>(.*?)</table>", html)
+    rows = "<b>(.*?)</b></td><td[^>]*>(.*?)</td>"
+    return {title: dict(re.findall(rows, table)) for title, table in tables}
+
+
+def test_the_list_of_keys_begins_with_those_of_presenting_while_one_presents(application):
+    titles = list(listed(application))
+    assert titles[0] == "File"
+    assert "While presenting" in titles
+    application.handlers.lessons.begin(application.handlers.lessons.built_in()[0])
+    application.handlers.presenter.set_presenting(True)
+    tables = listed(application)
+    titles = list(tables)
+    assert titles[:3] == ["While presenting", "Run", "View"]
+    assert titles[-1] == "File"
+    assert list(tables["While presenting"].values())[:4] == [
+        "Next cue", "Previous cue", "Cue of this number", "Blank screen",
+    ]  # fmt: skip
+    assert {"Play or pause", "Speaker’s notes", "Spotlight"} <= set(tables["While presenting"].values())
+    others = {key for title in titles[1:] for keys in tables[title] for key in keys.split(", ")}
+    assert not others & {"B", "1", "7", "Right", "Left", "Up", "Down", "PgDown", "Space", "F6", "I"}
+    assert {"Ctrl+O", "G", "V", "Home", "F5"} <= others
+
+
+@pytest.mark.parametrize("in_lesson", [False, True])
+def test_what_is_listed_for_presenting_acts_and_what_does_not_is_not_listed(in_lesson, application):
+    lessons, presenter = application.handlers.lessons, application.handlers.presenter
+    if in_lesson:
+        lessons.begin(lessons.built_in()[0])
+    presenter.set_presenting(True)
+    tables = listed(application)
+    said = set(tables["While presenting"].values())
+    assert ("Basin map" in tables["View"].values()) is False
+    assert ("1" in tables["View"]) is not in_lesson
+    for keys, text, _, needs_lesson in PRESENTING:
+        acts = in_lesson or not needs_lesson
+        assert (text in said) == acts
+        for key in keys:
+            presenter.set_presenting(True)
+            code = QKeySequence(key)[0].key()
+            event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier)
+            assert presenter.press(event) == acts
+            if presenter.blank is not None:
+                presenter.press(event)
