@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 PRESENTED_MARGINS = (8, 0, 0, 16)
-"""Left, top, right, bottom of the window while presenting: what controls and transport keep from the edges otherwise."""
+"""Left, top, right, bottom of the window while presenting: as far as controls and transport keep from the edges."""
 
 
 class Chrome:

@@ -13,7 +13,6 @@ from reluviz.desktop.landscape_actions import MOUSE
 from reluviz.desktop.lesson_actions import PRESENTING
 from reluviz.scenario.model import field
 
-
 WHILE_PRESENTING = ("play", "notes", "spotlight")
 """The actions that are listed among the keys of presenting while one presents."""
 
