@@ -18,7 +18,7 @@ ENDS = 5
 """How many units of 8 pixels the ends of the range have on both sides of the slider, where there is room."""
 
 LEAST_FIELD = 8
-"""How many units a field has at least; a label that leaves less is shortened."""
+"""How many units a field has at least; a label that leaves less takes two lines."""
 
 LONGEST_END = 10_000
 """From here on an end is written as a power of ten."""
@@ -60,26 +60,36 @@ class NumberControl(Control):
 
     def content_height(self) -> int:
         """Return the height: a row for label and field, one for the slider."""
-        return 6 * self.unit_px
+        return self._row_height() + 3 * self.unit_px
 
     def label_rect(self) -> QRect:
         """Return where the label stands: as far as the field, whose digits begin well inside it."""
-        return QRect(0, 0, max(self.field.x(), 0), 3 * self.unit_px)
+        return QRect(0, 0, max(self.field.x(), 0), self._row_height())
+
+    def _field_right(self) -> int:
+        """Return where the field ends."""
+        if not self.spec.unit:
+            return self.width()
+        # Beside the unit, also with the frame that a field has while it is edited.
+        return self.right - self.fontMetrics().horizontalAdvance(self.spec.shown_unit()) - self.unit_px // 4
+
+    def _row_height(self) -> int:
+        """Return the height of the row of label and field: two lines for a label that is too long for one."""
+        unit, metrics = self.unit_px, self.fontMetrics()
+        room = self._field_right() - LEAST_FIELD * unit
+        return 3 * unit if metrics.horizontalAdvance(self.label) <= room else max(4 * unit, 2 * metrics.height())
 
     def arrange(self) -> None:
         """Place field and slider."""
         unit, metrics = self.unit_px, self.fontMetrics()
-        right = self.width()
-        if self.spec.unit:
-            # Beside the unit, also with the frame that a field has while it is edited.
-            right = self.right - metrics.horizontalAdvance(self.spec.shown_unit()) - unit // 4
+        right, row = self._field_right(), self._row_height()
         room = right - metrics.horizontalAdvance(self.label) - unit // 2
         field_width = min(max(room, LEAST_FIELD * unit), 13 * unit, right)
-        self.field.setGeometry(right - field_width, 0, field_width, 3 * unit)
+        self.field.setGeometry(right - field_width, (row - 3 * unit) // 2, field_width, 3 * unit)
         ends = max(metrics.horizontalAdvance(end) for end in (self._low, self._high)) + unit
         if not self.is_narrow:
             ends = max(ends, ENDS * unit)
-        self.slider.setGeometry(ends, 3 * unit, max(self.right - 2 * ends, 1), 3 * unit - unit // 2)
+        self.slider.setGeometry(ends, row, max(self.right - 2 * ends, 1), 3 * unit - unit // 2)
 
     def paint_words(self, painter: QPainter) -> None:
         """Paint label, unit, and the ends of the slider's range."""
@@ -89,8 +99,8 @@ class NumberControl(Control):
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if self.spec.unit:
-            painter.drawText(QRect(0, 0, self.right, 3 * unit), right, self.spec.shown_unit())
-        row = QRect(0, 3 * unit, self.right, 3 * unit - unit // 2)
+            painter.drawText(QRect(0, 0, self.right, self._row_height()), right, self.spec.shown_unit())
+        row = QRect(0, self._row_height(), self.right, 3 * unit - unit // 2)
         painter.drawText(row, left, self._low)
         painter.drawText(row, right, self._high)
 
