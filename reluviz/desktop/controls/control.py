@@ -100,6 +100,10 @@ class Control(QWidget):
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is signalled."""
 
+    def set_acting(self, acting: bool) -> None:
+        """Let a value be changed, or show that it has no effect now, in the same place."""
+        self.setEnabled(acting)
+
     def show_wrong(self, text: str) -> None:
         """Say under the control what is wrong with what was typed; an empty text: nothing is."""
         if text != self._wrong:

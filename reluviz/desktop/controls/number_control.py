@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from reluviz.desktop.controls.control import Control
@@ -20,6 +20,9 @@ ENDS = 5
 LEAST_FIELD = 8
 """How many units a field has at least; a label that leaves less takes two lines."""
 
+IDLE = "—"
+"""What is shown for a number that has no effect."""
+
 LONGEST_END = 10_000
 """From here on an end is written as a power of ten."""
 
@@ -32,6 +35,7 @@ class NumberControl(Control):
         self.whole = spec.kind == "int"
         self.scale = Scale.of(spec)
         self._value: float | int = 0
+        self._is_acting = True
         self.field = NumberField(self.whole, self)
         self.slider = Slider(self.scale.count, self)
         for part in (self.field, self.slider):
@@ -57,6 +61,15 @@ class NumberControl(Control):
         self._show_position()
         self.show_wrong("")
         self.setToolTip(tooltip(self.spec, value, self.keys))
+
+    def set_acting(self, acting: bool) -> None:
+        """Let the number be changed, or show a dash for it and an empty groove."""
+        super().set_acting(acting)
+        self._is_acting = acting
+        self.slider.setVisible(acting)
+        if not acting:
+            self.field.setText(IDLE)
+            self.setToolTip(tooltip(self.spec, keys=self.keys))
 
     def content_height(self) -> int:
         """Return the height: a row for label and field, one for the slider."""
@@ -95,6 +108,13 @@ class NumberControl(Control):
         """Paint label, unit, and the ends of the slider's range."""
         super().paint_words(painter)
         unit = self.unit_px
+        if not self._is_acting:
+            groove = self.slider.geometry().adjusted(unit, 0, -unit, 0)
+            pen = QPen(self.palette().color(QPalette.ColorRole.Mid), unit / 2)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawLine(groove.left(), groove.center().y(), groove.right(), groove.center().y())
+            return
         painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
