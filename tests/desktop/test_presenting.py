@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -102,6 +102,43 @@ def test_notes_on_one_screen_stand_above_the_window_and_have_the_keys(applicatio
     QTest.keyClick(presenter.notes, Qt.Key.Key_Escape)
     assert not presenter.presenting
     QTest.keyClick(presenter.notes, Qt.Key.Key_Escape)
+    assert presenter.notes is None
+
+
+def test_the_notes_follow_the_size_of_text_and_not_the_audience(make_application):
+    application = make_application(size=(1920, 1080))
+    presenter = application.handlers.presenter
+    presenter.set_notes(True)
+    notes = presenter.notes
+    labels = (notes.title, notes.notes, notes.following, notes.clock)
+    before = [label.font().pixelSize() for label in labels]
+
+    def sizes():
+        return [label.font().pixelSize() / pixels for label, pixels in zip(labels, before, strict=True)]
+
+    application.actions["text_larger"].trigger()
+    application.actions["text_larger"].trigger()
+    assert sizes() == pytest.approx([1.25] * 4, abs=0.05)
+    presenter.set_presenting(True)
+    assert sizes() == pytest.approx([1.25] * 4, abs=0.05)
+    presenter.set_presenting(False)
+    application.actions["text_normal"].trigger()
+    assert sizes() == [1.0] * 4
+    notes.close()
+    application.actions["text_smaller"].trigger()
+    presenter.set_notes(True)
+    assert presenter.notes.notes.font().pixelSize() < before[1]
+
+
+def test_long_notes_in_large_type_are_scrolled(application):
+    presenter = application.handlers.presenter
+    presenter.set_notes(True)
+    presenter.show_notes("1/2  A cue", "Let them vote. " * 200, "the end")
+    presenter.notes.set_scale(2.0)
+    QApplication.processEvents()
+    assert presenter.notes.size() == QSize(960, 600)
+    assert presenter.notes.rect().contains(presenter.notes.following.geometry())
+    QTest.keyClick(presenter.notes, Qt.Key.Key_F6)
     assert presenter.notes is None
 
 

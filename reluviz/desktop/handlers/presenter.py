@@ -72,7 +72,9 @@ class PresenterHandlers(QObject):
         if shown and self.notes is None:
             # On the same screen it stands above the main window, which may fill the screen.
             is_above = len(QGuiApplication.screens()) == 1
-            self.notes = NotesWindow(self.window if is_above else None)
+            # As chosen: the speaker sits in front of it, whatever the audience needs.
+            self.notes = NotesWindow(self.window.type_size.chosen, self.window if is_above else None)
+            self.window.scale_changed.connect(self._on_scale_changed)
             self.notes.closed.connect(self._on_notes_closed)
             self.notes.key_pressed.connect(self._on_notes_key)
             self.notes.show_notes(*self._said)
@@ -177,8 +179,13 @@ class PresenterHandlers(QObject):
         elif not actions.press_shortcut(event):
             actions.press(event, at_control=False)
 
+    def _on_scale_changed(self) -> None:
+        if self.notes is not None:
+            self.notes.set_scale(self.window.type_size.chosen)
+
     def _on_notes_closed(self) -> None:
         if self.notes is not None:
+            self.window.scale_changed.disconnect(self._on_scale_changed)
             self.notes.deleteLater()
             self.notes = None
             self.changed.emit()
