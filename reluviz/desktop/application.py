@@ -159,7 +159,7 @@ class Application(QObject):
             starts=StartHandlers(self.document, self.experiment, self._lead_moment, self._widths, say, self),
             view=view,
             basins=BasinHandlers(self.document),
-            plane=PlaneHandlers(self.document, self.experiment, self),
+            plane=PlaneHandlers(self.document, self.experiment, self.frames.planes, self),
             race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(
