@@ -28,6 +28,14 @@
         <translation>Aid&amp;e</translation>
     </message>
     <message>
+        <source>Theme and colours</source>
+        <translation>Thème et couleurs</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
         <source>Language / &amp;Langue</source>
         <translation>&amp;Langue / Language</translation>
     </message>
