@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         if scale != self.scale:
             self.scale = scale
             self.scale_changed.emit(scale)
-        if self.sharing.is_first:
+        if self.sharing.is_first and not self.state.is_borrowed:
             # Laid out for another height than that which it opens with.
             for name in LEAST_HEIGHT:
                 self.panels[name].setVisible(self._is_open_at_first(name))

@@ -53,6 +53,11 @@ class WindowState:
         self._borrowers: set[str] = set()
         self._own = ""
 
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether somebody shows panels that are not to be remembered."""
+        return bool(self._borrowers)
+
     def borrow(self, name: str) -> None:
         """Note the panels as they are: until `give_back`, somebody shows others, which are not to be remembered."""
         window = self._window

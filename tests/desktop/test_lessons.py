@@ -202,6 +202,14 @@ def test_closed_in_a_lesson_or_while_presenting_the_lecturers_own_comes_back(ord
     assert second.experiment.speed == 400
 
 
+def test_a_lesson_that_the_window_opens_with_shows_the_panels_of_its_cue_alone(make_application, qtbot):
+    application = make_application(size=(1280, 960), shown=False)
+    application.handlers.lessons.begin(parse_lesson(LESSON, "two"), "on")
+    application.show()
+    qtbot.waitUntil(application.stage_is_painted)
+    assert shown(application) == {"controls", "loss"}
+
+
 def test_after_a_lesson_the_panels_are_remembered_again(make_application, tmp_path):
     first = make_application(settings=Settings(tmp_path / "kept.ini"))
     first.handlers.lessons.begin(parse_lesson(LESSON, "two"))
