@@ -196,8 +196,12 @@ class Sharing:
         ]
         beside = {self._panels[name]: part for name, part in self._parts(names).items()}
         unit = sum(other.height() for other in beside) / sum(beside.values())
-        # Those that others have made low on purpose stay so, but for formulas, which nobody can read then.
-        if any(other.height() < 0.6 * part * unit for other, part in beside.items() if other is panel or part > 1.0):
+        # Those that others have made low on purpose stay so, but for formulas, which nobody can read then; and no panel
+        # opens with a slit of a plot where there is room.
+        is_slit = panel.height() < min(ROOMY_HEIGHT, 0.9 * beside[panel] * unit)
+        if is_slit or any(
+            other.height() < 0.6 * part * unit for other, part in beside.items() if other is panel or part > 1.0
+        ):
             shares = [round(100 * part) for part in beside.values()]
             self._window.resizeDocks(list(beside), shares, Qt.Orientation.Vertical)
             self.settle()

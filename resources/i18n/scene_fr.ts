@@ -279,8 +279,20 @@
         <translation>vers le haut, le paramètre croît</translation>
     </message>
     <message>
+        <source>they cancel</source>
+        <translation>elles s’annulent</translation>
+    </message>
+    <message>
+        <source>on average no push is left</source>
+        <translation>en moyenne, plus aucune poussée</translation>
+    </message>
+    <message>
         <source>no say</source>
         <translation>sans voix</translation>
+    </message>
+    <message>
+        <source>no push is left</source>
+        <translation>plus aucune poussée</translation>
     </message>
     <message>
         <source>each sample</source>
