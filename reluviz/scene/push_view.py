@@ -174,8 +174,6 @@ class _Strips(pg.GraphicsObject):
             self._draw_scale(painter, strip, box)
             self._draw_sums(painter, strip, box, factor)
             self._draw_silence(painter, strip, box)
-            if strip.is_still and not factor:
-                self._draw_stillness(painter, strip, box)
         painter.restore()
 
     def _draw_areas(
@@ -254,13 +252,18 @@ class _Strips(pg.GraphicsObject):
         parts = f"{name}  ↑ {format_number(strip.up)}  ↓ {format_number(strip.down)}"
         enlarged = view.ticks.scale_words(factor) if factor else ""
         balance = QCoreApplication.translate("PushView", "they cancel") if strip.is_balanced else ""
-        if strip.is_still and factor:
-            balance = QCoreApplication.translate("PushView", "on average no push is left")
+        if strip.is_still:
+            balance = QCoreApplication.translate("PushView", "no push")
+            if factor:
+                balance = QCoreApplication.translate("PushView", "no push on average")
+            elif (at := self._still_at(strip, box, balance)) is not None:
+                view.texts.draw(painter, at, balance, font, text)
+                balance = ""
+            else:
+                parts, balance = balance, parts  # where there is room for one of them only
         for words, color in ((parts, text), (balance, text), (enlarged, muted)):
-            if not words:
+            if not words or left + metrics.horizontalAdvance(words) + gap >= right:
                 continue
-            if left + metrics.horizontalAdvance(words) + gap >= right:
-                return
             view.texts.draw(painter, QPointF(left, baseline), words, font, color)
             left += metrics.horizontalAdvance(words) + gap
 
@@ -284,23 +287,20 @@ class _Strips(pg.GraphicsObject):
                 at = QPointF((left + right - wide) / 2, zero - 6.0 * view.zoom if strip.rises else zero + below)
                 view.texts.draw(painter, at, words, font, QColor(view.theme.muted))
 
-    def _draw_stillness(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
-        """Say that nothing moves the parameter, over the widest range of inputs that are heard."""
+    def _still_at(self, strip: Strip, box: QRectF, words: str) -> QPointF | None:
+        """Return where it is said that nothing pushes: beside the line, over what is heard; None without room."""
         view = self._view
         low, high = view.plot.x_range
         ends = [low, *(end for part in view.silent for end in part), high]
         first, last = max(zip(ends[::2], ends[1::2], strict=True), key=lambda part: part[1] - part[0])
         left, right = view.plot.to_pixels(np.array([first, last]), 0.0)[:, 0].tolist()
-        font = view.text_font()
-        metrics = QFontMetricsF(font)
-        words = QCoreApplication.translate("PushView", "no push is left")
+        metrics = QFontMetricsF(view.text_font())
         wide = metrics.horizontalAdvance(words)
         zero, unit = self._zero(strip, box)
         far = metrics.ascent() + 4.0 * view.zoom
         if right - left < wide + 12.0 * view.zoom or strip.reach * unit < far:
-            return
-        at = QPointF((left + right - wide) / 2, zero - 6.0 * view.zoom if strip.rises else zero + far)
-        view.texts.draw(painter, at, words, font, QColor(view.theme.text))
+            return None
+        return QPointF((left + right - wide) / 2, zero - 6.0 * view.zoom if strip.rises else zero + far)
 
     def _zero(self, strip: Strip, box: QRectF) -> tuple[float, float]:
         """Return the height of a strip's zero line, and how many pixels a push of 1 has."""

@@ -283,16 +283,16 @@
         <translation>elles s’annulent</translation>
     </message>
     <message>
-        <source>on average no push is left</source>
-        <translation>en moyenne, plus aucune poussée</translation>
+        <source>no push on average</source>
+        <translation>nulle en moyenne</translation>
+    </message>
+    <message>
+        <source>no push</source>
+        <translation>nulle</translation>
     </message>
     <message>
         <source>no say</source>
         <translation>sans voix</translation>
-    </message>
-    <message>
-        <source>no push is left</source>
-        <translation>plus aucune poussée</translation>
     </message>
     <message>
         <source>each sample</source>

@@ -117,7 +117,7 @@ def test_at_the_minimum_it_says_that_no_push_is_left_and_enlarges_nothing(traine
     painter = painter_of(PushView(), size=(620, 240))
     pixels = painter.paint(trained(text).moment(0))
     words = said(painter, monkeypatch, trained(text).moment(0))
-    assert "no push is left" in words
+    assert "no push" in words
     assert any(word.startswith("batch: ") for word in words)
     assert not any("ticks ×" in word for word in words)
     # No end of an empty scale beside the strip: the zero alone.
@@ -131,12 +131,18 @@ def test_at_the_minimum_it_says_that_no_push_is_left_and_enlarges_nothing(traine
     assert inked[60:200].sum() < 12
 
 
+def test_where_there_is_no_room_beside_the_line_it_says_so_above(placed, painter_of, monkeypatch):
+    painter = painter_of(PushView(), size=(250, 118))
+    words = said(painter, monkeypatch, placed(EXACT, [[1.0]]).moment())
+    assert words.count("no push") == 1
+
+
 def test_with_noise_single_samples_still_push_and_it_says_that_on_average_none_does(trained, painter_of, monkeypatch):
     text = "[data]\nnoise = 0.3\n[training]\nprecision = 'float64'\nsteps = 1\n[[start]]\nweight = 1.0\n"
     painter = painter_of(PushView(), size=(620, 240))
     words = said(painter, monkeypatch, trained(text).moment(0))
-    assert "on average no push is left" in words
-    assert "no push is left" not in words
+    assert "no push on average" in words
+    assert "no push" not in words
     assert any("ticks ×" in word for word in words)
 
 
