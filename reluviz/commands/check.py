@@ -6,7 +6,7 @@ from reluviz.commands.command import Command, add_settings
 from reluviz.commands.telling import tell
 from reluviz.errors import ScenarioError
 from reluviz.language import marked, translate
-from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.settings import apply_settings, lesson_with
 from reluviz.scenario.sources import find_source
 
 
@@ -24,7 +24,12 @@ def _run(arguments: argparse.Namespace) -> int:
     status = 0
     for name in arguments.files:
         try:
-            apply_settings(find_source(name).read(), arguments.settings)
+            source = find_source(name)
+            scenario, lesson = source.load()
+            if lesson is None or source.cue:
+                apply_settings(scenario, arguments.settings)
+            else:
+                lesson_with(lesson, arguments.settings)
         except ScenarioError as error:
             if arguments.debug:
                 raise

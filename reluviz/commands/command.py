@@ -83,7 +83,8 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         help=translate(
             "Command",
             "override a key of the scenario, such as training.learning_rate=0.1 or start.0.weight=-3; may be repeated; "
-            "the number after the last start's adds one; a moved start loses a label that tells its place",
+            "the number after the last start's adds one; a moved start loses a label that tells its place; in a lesson "
+            "it acts on every cue, whatever the cue says",
         ),
     )
 

@@ -22,7 +22,7 @@ from reluviz.commands.progress import ProgressBar
 from reluviz.language import marked, translate
 from reluviz.scenario.choices import PACES, PANELS, THEMES
 from reluviz.scenario.model import Scenario, field
-from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.settings import lesson_with
 from reluviz.scenario.sources import find_scenario, find_source
 
 if TYPE_CHECKING:
@@ -189,10 +189,10 @@ def _lesson(arguments: argparse.Namespace) -> "Lesson | None":
     lesson = source.load()[1]
     if lesson is None:
         return None
-    cues = [replace(cue, scenario=apply_settings(cue.scenario, arguments.settings)) for cue in lesson.cues]
-    for cue in cues:
+    lesson = lesson_with(lesson, arguments.settings)
+    for cue in lesson.cues:
         require_starts(cue.scenario, f"{arguments.scenario}/{cue.name}")
-    return replace(lesson, cues=tuple(cues))
+    return lesson
 
 
 def _record_film(

@@ -8,7 +8,7 @@ from reluviz.commands.display import qt_libraries, require_display
 from reluviz.commands.qt_binding import import_plots, import_without_sources
 from reluviz.language import marked, translate
 from reluviz.leftovers import remove_leftovers
-from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.settings import apply_settings, lesson_with
 from reluviz.scenario.sources import find_source
 
 DEFAULT = "puzzle"
@@ -33,7 +33,10 @@ def _run(arguments: argparse.Namespace) -> int:
         return desktop_entry.install() if arguments.install_desktop else desktop_entry.remove()
     source = find_source(arguments.scenario)
     scenario, lesson = source.load()
-    scenario = apply_settings(scenario, arguments.settings)
+    if lesson is None:
+        scenario = apply_settings(scenario, arguments.settings)
+    else:
+        lesson = lesson_with(lesson, arguments.settings)
     require_display()
     remove_leftovers()
     # Nothing that is made until the first picture is garbage, and looking for some would take a fifth of the time.
@@ -46,10 +49,10 @@ def _run(arguments: argparse.Namespace) -> int:
         # What --set has changed, and a cue, are not what the file says, so that saving asks for a name.
         is_own = not (source.built_in or lesson or arguments.settings)
         path = source.path.absolute() if is_own else None
-        if lesson is None or arguments.settings:  # which a lesson's cues would undo
+        if lesson is None:
             return run_window(scenario, path, arguments.language, arguments.debug)
-        cue = source.cue_of(lesson).name
-        return run_window(scenario, path, arguments.language, arguments.debug, lesson=lesson, cue=cue)
+        cue = source.cue_of(lesson)
+        return run_window(cue.scenario, path, arguments.language, arguments.debug, lesson=lesson, cue=cue.name)
     finally:
         gc.enable()
 

@@ -115,8 +115,10 @@ class ActionSet(QObject):
         for name, title in MENUS.items():
             words = QCoreApplication.translate("Actions", str(title))
             if name in WITHIN:
-                self._menus[WITHIN[name]].addSeparator()
-                menu = self._menus[WITHIN[name]].addMenu(words)
+                within = self._menus[WITHIN[name]]
+                if within.actions()[-1].menu() is None:
+                    within.addSeparator()
+                menu = within.addMenu(words)
             else:
                 menu = bar.addMenu(words)
                 menu.aboutToHide.connect(_BarLeft(bar).later)

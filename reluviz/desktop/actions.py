@@ -14,13 +14,15 @@ MENUS: dict[str, object] = {
     "run": QT_TRANSLATE_NOOP("Actions", "&Run"),
     "lessons": QT_TRANSLATE_NOOP("Actions", "&Lessons"),
     "help": QT_TRANSLATE_NOOP("Actions", "&Help"),
+    "theme": QT_TRANSLATE_NOOP("Actions", "Theme and colours"),
+    "text_size": QT_TRANSLATE_NOOP("Actions", "Size of text"),
     "language": QT_TRANSLATE_NOOP("Actions", "Language / &Langue"),
     "picture_size": QT_TRANSLATE_NOOP("Actions", "Size of pictures"),
 }
 """The menus, in their order."""
 
-WITHIN = {"language": "view", "picture_size": "edit"}
-"""The menus that stand at the end of another one."""
+WITHIN = {"theme": "view", "text_size": "view", "language": "view", "picture_size": "edit"}
+"""The menus that stand at the end of another one: a low screen shows that in one column then."""
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -264,67 +266,67 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "theme_system",
         QT_TRANSLATE_NOOP("Actions", "Theme of the system"),
         QT_TRANSLATE_NOOP("Actions", "Light or dark, as the system is."),
-        (), "view", "view.use_system_theme", checkable=True, group=3,
+        (), "theme", "view.use_system_theme", checkable=True,
     ),
     ActionSpec(
         "theme_light",
         QT_TRANSLATE_NOOP("Actions", "Light theme"),
         QT_TRANSLATE_NOOP("Actions", "Dark on light."),
-        (), "view", "view.use_light_theme", checkable=True, group=3,
+        (), "theme", "view.use_light_theme", checkable=True,
     ),
     ActionSpec(
         "theme_dark",
         QT_TRANSLATE_NOOP("Actions", "Dark theme"),
         QT_TRANSLATE_NOOP("Actions", "Light on dark."),
-        (), "view", "view.use_dark_theme", checkable=True, group=3,
+        (), "theme", "view.use_dark_theme", checkable=True,
     ),
     ActionSpec(
         "theme_projector",
         QT_TRANSLATE_NOOP("Actions", "Projector theme"),
         QT_TRANSLATE_NOOP("Actions", "Strong dark on white, for a projector in a bright room."),
-        (), "view", "view.use_projector_theme", checkable=True, group=3,
+        (), "theme", "view.use_projector_theme", checkable=True,
     ),
     ActionSpec(
         "toggle_theme",
         QT_TRANSLATE_NOOP("Actions", "Switch light and dark"),
         QT_TRANSLATE_NOOP("Actions", "From light to dark, and back."),
-        ("T",), "view", "view.toggle_theme", group=3,
+        ("T",), "theme", "view.toggle_theme",
     ),
     ActionSpec(
         "palette_paper",
         QT_TRANSLATE_NOOP("Actions", "Landscape of the theme"),
         QT_TRANSLATE_NOOP("Actions", "Quiet colours, so that the runs stand out."),
-        (), "view", "view.use_paper_palette", checkable=True, group=4,
+        (), "theme", "view.use_paper_palette", checkable=True, group=1,
     ),
     ActionSpec(
         "palette_cividis",
         QT_TRANSLATE_NOOP("Actions", "Landscape in cividis"),
         QT_TRANSLATE_NOOP("Actions", "From blue at the lowest loss to yellow; everybody sees the same order."),
-        (), "view", "view.use_cividis_palette", checkable=True, group=4,
+        (), "theme", "view.use_cividis_palette", checkable=True, group=1,
     ),
     ActionSpec(
         "palette_viridis",
         QT_TRANSLATE_NOOP("Actions", "Landscape in viridis"),
         QT_TRANSLATE_NOOP("Actions", "From violet at the lowest loss by green to yellow."),
-        (), "view", "view.use_viridis_palette", checkable=True, group=4,
+        (), "theme", "view.use_viridis_palette", checkable=True, group=1,
     ),
     ActionSpec(
         "text_larger",
         QT_TRANSLATE_NOOP("Actions", "Larger text"),
         QT_TRANSLATE_NOOP("Actions", "Makes all text and all lines larger."),
-        ("Ctrl++", "Ctrl+="), "view", "view.larger", group=5,
+        ("Ctrl++", "Ctrl+="), "text_size", "view.larger",
     ),
     ActionSpec(
         "text_smaller",
         QT_TRANSLATE_NOOP("Actions", "Smaller text"),
         QT_TRANSLATE_NOOP("Actions", "Makes all text and all lines smaller."),
-        ("Ctrl+-",), "view", "view.smaller", group=5,
+        ("Ctrl+-",), "text_size", "view.smaller",
     ),
     ActionSpec(
         "text_normal",
         QT_TRANSLATE_NOOP("Actions", "Normal text"),
         QT_TRANSLATE_NOOP("Actions", "Puts all text back to its size."),
-        ("Ctrl+0",), "view", "view.normal_size", group=5,
+        ("Ctrl+0",), "text_size", "view.normal_size",
     ),
     ActionSpec(
         "language_en",

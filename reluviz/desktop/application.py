@@ -155,11 +155,11 @@ class Application(QObject):
         return Handlers(
             file=file,
             edit=EditHandlers(self.document),
-            run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing, lessons.reveal),
+            run=RunHandlers(self.experiment, self.transport, self.settings, self.column.finish_typing, lessons),
             starts=StartHandlers(self.document, self.experiment, self._lead_moment, self._widths, say, self),
             view=view,
             basins=BasinHandlers(self.document),
-            plane=PlaneHandlers(self.document, self.experiment, self),
+            plane=PlaneHandlers(self.document, self.experiment, self.frames.planes, self),
             race=self.race,
             camera=CameraHandlers(self.document, self.frames, self.tiles.view, self.settings, self),
             views=PictureHandlers(

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from reluviz.desktop.window import MainWindow
 
 
+PRESENTED_MARGINS = (8, 0, 0, 16)
+"""Left, top, right, bottom of the window while presenting: as far as controls and transport keep from the edges."""
+
+
 class Chrome:
     """Hides parts of the window, and brings back just those that were there.
 
@@ -23,6 +27,8 @@ class Chrome:
         self._window = window
         self.stage_alone = False
         """Whether the landscape fills the window."""
+        self.is_presented = False
+        """Whether stage and panels fill the window."""
         self._alone, self._presented = _Hidden(window), _Hidden(window)
 
     def set_stage_alone(self, alone: bool) -> bool:
@@ -34,6 +40,7 @@ class Chrome:
         if alone:
             self._alone.hide([*window.panels.values(), *self._bars(), window.stage.verdict])
         window.stage.set_alone(alone)
+        self._keep_from_edges()
         if not alone:
             self._alone.show()
         return True
@@ -42,8 +49,14 @@ class Chrome:
         """Hide menus, controls, transport and status, or show again what of them was there."""
         if presented:
             self._presented.hide([self._window.panels["controls"], *self._bars()])
-        else:
+        self.is_presented = presented
+        self._keep_from_edges()
+        if not presented:
             self._presented.show()
+
+    def _keep_from_edges(self) -> None:
+        is_bare = self.stage_alone or not self.is_presented
+        self._window.setContentsMargins(*((0, 0, 0, 0) if is_bare else PRESENTED_MARGINS))
 
     def resized(self) -> None:
         """Give panels their sizes back once the window has the size that they had them in."""

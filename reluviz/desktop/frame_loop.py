@@ -51,7 +51,8 @@ class FrameLoop(QObject):
         """How far the turntable has turned, in degrees; None while it stands."""
         self._camera: tuple[object, ...] = ()
         self._settle = 0.0
-        self._planes = PathPlanes()
+        self.planes = PathPlanes()
+        """The planes of paths that are shown."""
         self._key: tuple[object, ...] = ()
         self._is_resting = False
         self._last = perf_counter()
@@ -107,7 +108,7 @@ class FrameLoop(QObject):
         scenario, race, playhead = experiment.document.scenario, experiment.race, experiment.playback.playhead
         status = experiment.status
         # The plane of a path is found anew once everything stands.
-        self._planes.is_running = is_plane(scenario) and experiment.is_restless
+        self.planes.is_running = is_plane(scenario) and experiment.is_restless
         key = (
             scenario,
             race.key(),
@@ -121,7 +122,7 @@ class FrameLoop(QObject):
             experiment.is_playing,
             self.turn,
             self._is_settling(scenario),
-            self._planes.is_running,
+            self.planes.is_running,
             language(),
         )
         if key == self._key:
@@ -141,7 +142,7 @@ class FrameLoop(QObject):
                 language=language(),
                 epochs=self.epochs,
                 turn=turn,
-                planes=self._planes,
+                planes=self.planes,
                 veiled=self.veiled,
             )
         else:
@@ -155,7 +156,7 @@ class FrameLoop(QObject):
                 language=language(),
                 epochs=self.epochs,
                 turn=turn,
-                planes=self._planes,
+                planes=self.planes,
                 veiled=self.veiled,
             )
         self.shown.emit(self.moment)

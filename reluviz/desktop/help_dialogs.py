@@ -7,23 +7,33 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reluviz import __version__
-from reluviz.desktop.actions import ACTIONS, MENUS
+from reluviz.desktop.actions import ACTIONS, MENUS, action
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS
 from reluviz.desktop.landscape_actions import MOUSE
+from reluviz.desktop.lesson_actions import PRESENTING
 from reluviz.scenario.model import field
 
+WHILE_PRESENTING = ("play", "notes", "spotlight")
+"""The actions that are listed among the keys of presenting while one presents."""
 
-def keys_html() -> str:
-    """Return the list of all keys and of what the mouse does."""
-    parts = []
-    for menu, title in MENUS.items():
-        rows = [
-            (_native(*spec.keys), spec.shown_text().replace("&", ""), spec.shown_help())
-            for spec in ACTIONS
-            if spec.menu == menu and spec.keys
-        ]
-        if rows:
-            parts.append(_table(QCoreApplication.translate("Actions", str(title)).replace("&", ""), rows))
+FIRST_WHILE_PRESENTING = ("run", "view", "lessons", "edit")
+"""The menus that are listed next then; the others come last, after controls and mouse."""
+
+
+def keys_html(*, presenting: bool = False, in_lesson: bool = False) -> str:
+    """Return the list of all keys and of what the mouse does, as they act now.
+
+    Parameters
+    ----------
+    presenting
+        Whether a presentation is given: its keys come first, those of files last, and a key is listed as what it does.
+    in_lesson
+        Whether it is that of a lesson.
+    """
+    menus = {menu: _menu_table(menu, presenting, in_lesson) for menu in MENUS}
+    before = FIRST_WHILE_PRESENTING if presenting else tuple(menus)
+    parts = [menus.pop(menu) for menu in before]
+    parts.insert(0 if presenting else len(parts), _presenting_table(presenting, in_lesson))
     controls = [
         (_native(keys), field(path).spec.shown_label(), field(path).spec.shown_help())
         for path, keys in FOCUS_KEYS.items()
@@ -34,7 +44,37 @@ def keys_html() -> str:
         for what, does in MOUSE
     ]
     parts.append(_table(QCoreApplication.translate("Help", "Mouse"), mouse))
-    return "".join(parts)
+    return "".join([*parts, *reversed(menus.values())])
+
+
+def _menu_table(menu: str, presenting: bool, in_lesson: bool) -> str:
+    taken: set[str] = set()
+    if presenting:
+        taken = {key for keys, _, _, needs_lesson in PRESENTING if in_lesson or not needs_lesson for key in keys}
+        taken |= {key for name in WHILE_PRESENTING for key in action(name).keys}
+    rows = []
+    for spec in ACTIONS:
+        keys = tuple(key for key in spec.keys if key not in taken)
+        if spec.menu == menu and keys:
+            rows.append((_native(*keys), spec.shown_text().replace("&", ""), spec.shown_help()))
+    title = QCoreApplication.translate("Actions", str(MENUS[menu])).replace("&", "")
+    return _table(title, rows) if rows else ""
+
+
+def _presenting_table(presenting: bool, in_lesson: bool) -> str:
+    rows = [
+        (
+            f"{keys[0]} – {keys[-1]}" if keys[0].isdigit() else _native(*keys),
+            QCoreApplication.translate("Actions", str(text)),
+            QCoreApplication.translate("Actions", str(more)),
+        )
+        for keys, text, more, needs_lesson in PRESENTING
+        if in_lesson or not (presenting and needs_lesson)
+    ]
+    if presenting:
+        specs = [action(name) for name in WHILE_PRESENTING]
+        rows[-1:-1] = [(_native(*spec.keys), spec.shown_text().replace("&", ""), spec.shown_help()) for spec in specs]
+    return _table(QCoreApplication.translate("Help", "While presenting"), rows)
 
 
 def _native(*keys: str) -> str:
@@ -66,9 +106,10 @@ def about_html() -> str:
     return text.format(version=__version__, qt=qVersion(), pyqtgraph=pyqtgraph.__version__, numpy=numpy.__version__)
 
 
-def keys_dialog(parent: QWidget) -> QDialog:
-    """Return the list of keys as a window that can stay open."""
-    return _dialog(parent, QCoreApplication.translate("Help", "Keys and mouse"), keys_html(), (760, 560))
+def keys_dialog(parent: QWidget, *, presenting: bool = False, in_lesson: bool = False) -> QDialog:
+    """Return the list of keys, as they act now, as a window that can stay open."""
+    html = keys_html(presenting=presenting, in_lesson=in_lesson)
+    return _dialog(parent, QCoreApplication.translate("Help", "Keys and mouse"), html, (760, 560))
 
 
 def about_dialog(parent: QWidget) -> QDialog:

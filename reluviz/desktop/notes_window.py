@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QLocale, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reluviz.scene.fonts import BODY, MEDIUM, VERDICT, font
+from reluviz.scene.words import unbroken
 
 
 class NotesWindow(QWidget):
@@ -12,6 +13,8 @@ class NotesWindow(QWidget):
 
     Parameters
     ----------
+    scale
+        The one scale of all type.
     parent
         The window that it stands above; None if it has a screen of its own.
     """
@@ -21,22 +24,23 @@ class NotesWindow(QWidget):
     key_pressed = Signal(QKeyEvent)
     """A key, while it has the focus: a clicker's are for the main window."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: float = 1.0, parent: QWidget | None = None) -> None:
         # Window managers keep dialogs above their parents, but not mere windows.
         super().__init__(parent, Qt.WindowType.Window if parent is None else Qt.WindowType.Dialog)
         self.title = QLabel(self)
-        self.title.setFont(font(VERDICT, MEDIUM))
         self.notes = QLabel(self)
-        self.notes.setFont(font(VERDICT))
         self.following = QLabel(self)
-        self.following.setFont(font(BODY * 1.2))
         self.following.setForegroundRole(self.palette().ColorRole.Dark)
         self.clock = QLabel(self)
-        self.clock.setFont(font(VERDICT, MEDIUM))
         for label in (self.title, self.notes, self.following):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        room = QScrollArea(self)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QScrollArea.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(self.notes)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.clock)
@@ -44,8 +48,9 @@ class NotesWindow(QWidget):
         rows.setContentsMargins(32, 24, 32, 24)
         rows.setSpacing(24)
         rows.addLayout(head)
-        rows.addWidget(self.notes, 1)
+        rows.addWidget(room, 1)
         rows.addWidget(self.following)
+        self.set_scale(scale)
         self.resize(960, 600)
         self._begun = QElapsedTimer()
         self._begun.start()
@@ -54,14 +59,21 @@ class NotesWindow(QWidget):
         self._timer.start(1000)
         self._show_time()
 
+    def set_scale(self, scale: float) -> None:
+        """Take the scale of all type; what is too long then is scrolled."""
+        self.title.setFont(font(VERDICT * scale, MEDIUM))
+        self.notes.setFont(font(VERDICT * scale))
+        self.following.setFont(font(BODY * 1.2 * scale))
+        self.clock.setFont(font(VERDICT * scale, MEDIUM))
+
     def show_notes(self, title: str, notes: str, following: str) -> None:
         """Show a cue's notes, and what comes next, in the language of now."""
         self.setWindowTitle(QCoreApplication.translate("Lessons", "Speaker’s notes — reluviz"))
         nothing = QCoreApplication.translate("Lessons", "No lesson is open: choose one in the menu Lessons.")
         self.title.setText(title)
-        self.notes.setText(notes if title else nothing)
+        self.notes.setText(unbroken(notes) if title else nothing)
         coming = QCoreApplication.translate("Lessons", "Next: {cue}").format(cue=following)
-        self.following.setText(coming if following else "")
+        self.following.setText(unbroken(coming) if following else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand the key on; Qt's own."""

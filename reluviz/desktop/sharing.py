@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QMainWindow, QStyle
 
 from reluviz.desktop.controls.column import ControlColumn
-from reluviz.desktop.panels import SCALE_STEP, Panel
+from reluviz.desktop.panels import GRIP_HEIGHT, ROOMY_CANVAS, SCALE_STEP, Panel
 
 STAGE_SHARE = 0.555
 """How much of the width the landscape gets at least."""
@@ -20,8 +20,11 @@ RIGHT_ROOM = 176
 LEFT_SHARE, RIGHT_SHARE = 0.17, 0.25
 """How much of the width the panels at both sides get at first."""
 
-HEIGHTS = {"update": 2.0}
-"""Panels that need more of the height than others do: so many times as much."""
+HEIGHTS = {"update": (1.4, 2.0)}
+"""Panels that need more of the height than others do: so many times as much at least, and where there is room."""
+
+ROOMY_HEIGHT = ROOMY_CANVAS[1] + GRIP_HEIGHT
+"""The height, before the scale, that leaves a panel a plot that can be read: what others take is beyond it."""
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.75, 2.0
 
@@ -186,17 +189,33 @@ class Sharing:
         if panel.isFloating():
             return
         area = self._window.dockWidgetArea(panel)
-        beside = {
-            other: HEIGHTS.get(name, 1.0)
+        names = [
+            name
             for name, other in self._panels.items()
             if not (other.isFloating() or other.isHidden()) and self._window.dockWidgetArea(other) == area
-        }
+        ]
+        beside = {self._panels[name]: part for name, part in self._parts(names).items()}
         unit = sum(other.height() for other in beside) / sum(beside.values())
-        # Those that others have made low on purpose stay so, but for formulas, which nobody can read then.
-        if any(other.height() < 0.6 * part * unit for other, part in beside.items() if other is panel or part > 1.0):
+        # Those that others have made low on purpose stay so, but for formulas, which nobody can read then; and no panel
+        # opens with a slit of a plot where there is room.
+        is_slit = panel.height() < min(ROOMY_HEIGHT, 0.9 * beside[panel] * unit)
+        if is_slit or any(
+            other.height() < 0.6 * part * unit for other, part in beside.items() if other is panel or part > 1.0
+        ):
             shares = [round(100 * part) for part in beside.values()]
             self._window.resizeDocks(list(beside), shares, Qt.Orientation.Vertical)
             self.settle()
+
+    def _parts(self, names: list[str]) -> dict[str, float]:
+        """Return how many times as much of the height as the others each of some panels in a column gets."""
+        height = sum(self._panels[name].height() for name in names)
+        wanting = [name for name in names if name in HEIGHTS]
+        parts = dict.fromkeys(names, 1.0)
+        for name in wanting:
+            least, most = HEIGHTS[name]
+            left = height / ROOMY_HEIGHT - (len(names) - len(wanting))
+            parts[name] = min(max(left / len(wanting), least), most)
+        return parts
 
     def give(self, widths: dict[str, int]) -> None:
         """Give panels these widths, by name, as a drag of their edges does."""

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -29,7 +28,7 @@ from reluviz.desktop.stage import Stage
 from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
 from reluviz.desktop.type_size import PRESENTING, TypeSize
-from reluviz.desktop.window_state import FRAME, holds, packed, unpacked
+from reluviz.desktop.window_state import WindowState
 from reluviz.scene.view import Canvas
 
 PANELS = tuple(TITLES)
@@ -41,11 +40,8 @@ CLOSED_AT_FIRST = frozenset({"fates", "update"})
 LEAST_HEIGHT = {"push": 880}
 """The window's height below which a panel is closed at first, since all would be too low to be read."""
 
-STATE_VERSION = 4
-"""Changes whenever remembered panels would no longer fit."""
-
-LARGE, SMALL = (1680, 980), (1024, 640)
-"""The window's size at the first start, where there is room, and the smallest."""
+SMALL = (1024, 640)
+"""The window's smallest size."""
 
 
 class MainWindow(QMainWindow):
@@ -84,6 +80,7 @@ class MainWindow(QMainWindow):
         """Asked before the window closes; where it may not, that is said by who was asked."""
         self._is_painted = False
         self.chrome = Chrome(self)
+        self.state = WindowState(self)
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -285,38 +282,13 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         """Take place, panels and open sections from the settings."""
-        place = self.settings.get("window/place")
-        if place is not None and any(
-            holds(screen.availableGeometry(), QRect(*place)) for screen in QGuiApplication.screens()
-        ):
-            self.setGeometry(*place)
-        else:
-            room = QGuiApplication.primaryScreen().availableGeometry()
-            # With room for its frame, should it go back from being maximised.
-            self.resize(min(LARGE[0], room.width() - 2 * FRAME), min(LARGE[1], room.height() - 2 * FRAME))
-            if room.width() <= LARGE[0] or room.height() <= LARGE[1]:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.column.set_open_sections(self.settings.get("window/sections"))
-        self.arrange()
-        state = unpacked(self.settings.get("window/panels"))
-        if state and self.restoreState(QByteArray(state), STATE_VERSION):
-            self.sharing.restored()
-        if self.settings.get("window/maximized"):
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.state.restore()
         self._check_panels()
 
     def remember(self) -> None:
         """Write place, panels and open sections to the settings."""
         self.set_stage_alone(False)
-        settings = self.settings
-        whole = self.isMaximized() or self.isFullScreen()
-        settings.set("window/maximized", self.isMaximized())
-        if not whole:
-            place = self.geometry()
-            settings.set("window/place", [place.x(), place.y(), place.width(), place.height()])
-        settings.set("window/panels", packed(bytes(self.saveState(STATE_VERSION).data())))
-        settings.set("window/sections", self.column.open_sections() or ["none"])
-        settings.flush()
+        self.state.remember()
 
     # ---- events ------------------------------------------------------------------------------------------------------
 
@@ -343,7 +315,7 @@ class MainWindow(QMainWindow):
         if scale != self.scale:
             self.scale = scale
             self.scale_changed.emit(scale)
-        if self.sharing.is_first:
+        if self.sharing.is_first and not self.state.is_borrowed:
             # Laid out for another height than that which it opens with.
             for name in LEAST_HEIGHT:
                 self.panels[name].setVisible(self._is_open_at_first(name))

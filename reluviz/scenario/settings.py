@@ -3,16 +3,21 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from reluviz.errors import ScenarioError
 from reluviz.language import translate
 from reluviz.scenario.merging import consistent, paths
-from reluviz.scenario.messages import meant, near_miss, refusal, shown
+from reluviz.scenario.messages import at, meant, near_miss, refusal, shown
 from reluviz.scenario.model import FIELDS, TABLES, Scenario
 from reluviz.scenario.reading import ARRAYS, scenario_of
 from reluviz.scenario.spec import Field
 from reluviz.scenario.values import check_value
 from reluviz.scenario.writing import document_of
+
+if TYPE_CHECKING:
+    from reluviz.scenario.lessons import Cue, Lesson
 
 OPTION = "--set"
 """What errors name where they name a file otherwise."""
@@ -45,6 +50,28 @@ def apply_settings(scenario: Scenario, settings: Sequence[str]) -> Scenario:
     document = document_of(scenario)
     given = {path for setting in settings for path in _put(document, setting)}
     return consistent(scenario, document, given, OPTION)
+
+
+def lesson_with(lesson: "Lesson", settings: Sequence[str]) -> "Lesson":
+    """Return the lesson with keys overridden in every cue, whatever it says itself; no cue plays beyond its training.
+
+    Raises
+    ------
+    ScenarioError
+        If a setting cannot be made in one of the cues; the error names it.
+    """
+    return replace(lesson, cues=tuple(_cue_with(cue, f"{lesson.name}/{cue.name}", settings) for cue in lesson.cues))
+
+
+def _cue_with(cue: "Cue", name: str, settings: Sequence[str]) -> "Cue":
+    if not settings:
+        return cue
+    try:
+        scenario = apply_settings(cue.scenario, settings)
+    except ScenarioError as error:
+        raise ScenarioError(at(name, str(error)), error.found, error.allowed) from None
+    play_to = None if cue.play_to is None else min(cue.play_to, scenario.training.steps)
+    return replace(cue, scenario=scenario, panels=scenario.recording.panels, play_to=play_to)
 
 
 def _put(document: dict[str, Any], setting: str) -> list[str]:

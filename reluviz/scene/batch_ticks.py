@@ -62,15 +62,17 @@ class BatchTicks:
         words = QCoreApplication.translate("PushView", "batch: {slope}")
         return words.format(slope=format_number(float(self.update.gradient[place])))
 
-    def heights(self, place: int, reach: float) -> tuple[NDArray[np.float64], float]:
+    def heights(self, place: int, reach: float, least: float = 0.0) -> tuple[NDArray[np.float64], float]:
         """Return how far up each sample moves a parameter, enlarged so that all stay within `reach`, and how much.
 
-        The factor is one of 1, 2, 5, 10, 20 …
+        The factor is one of 1, 2, 5, 10, 20 …; 0 where all samples together, up and down, come to less than `least`.
         """
         batch = self.batch
         if batch is None:
             return np.zeros(0), 1.0
         says = -batch.pushes[place]
+        if float(np.abs(says).sum()) * batch.every < least:
+            return np.zeros(len(says)), 0.0
         largest = float(np.abs(says).max(initial=0.0))
         enlarged = reach / largest if 0.0 < largest < math.inf else math.inf
         if enlarged == math.inf:  # none of them can be seen, or be drawn

@@ -1,7 +1,6 @@
 """The push of each input on each parameter, over x: why the point goes where it goes; GUI thread and recorder."""
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,25 +10,22 @@ from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from reluviz.landscape.pushes import pushes, silent_parts
-from reluviz.scenario.parameters import split_name, symbol, units
+from reluviz.landscape.pushes import silent_parts
+from reluviz.scenario.parameters import split_name, symbol
 from reluviz.scene.batch_ticks import BatchTicks
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.header import Header
 from reluviz.scene.legend import LegendEntry
 from reluviz.scene.numbers import MINUS, format_number
 from reluviz.scene.plot import Plot
+from reluviz.scene.push_strips import SLIGHT, STILL, Strip, points_of, strips_of
 from reluviz.scene.updates import UpdateSource
 from reluviz.scene.view import CURVES, View
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-    from reluviz.landscape.landscape import Landscape
     from reluviz.scene.moment import Moment, RunLook
-
-POINTS = 241
-"""Inputs at which a curve is computed, besides the kinks."""
 
 LEAST_STRIP = 34.0
 """The height in pixels, before the scale, below which only the parameters on the landscape's axes have a strip."""
@@ -39,51 +35,11 @@ MOST_STRIPS = 4
 MARGIN = 42.0
 """The pixels, before the scale, that a number beside a strip may take."""
 
-FAINTEST = 1e-3
-"""The smallest scale, as a part of E[target²]: a push that is small beside it looks like none."""
-
-SLIGHT = 0.25
-"""The part of the scale's end that pushes one way have to come to, to be given as much room as that."""
-
 SHADE = 0.3
 """The opacity of the areas."""
 
 TICKS = 0.6
 """The opacity of the samples' ticks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One parameter's pushes.
-
-    Attributes
-    ----------
-    values : (n,)
-        Which way each input moves the parameter, density included: minus its part of the gradient.
-    up, down
-        What the inputs that raise and that lower the parameter come to; ``up − down = −slope``.
-    slope
-        The derivative of the expected loss.
-    reach
-        The end of the strip's scale, above and below 0.
-    """
-
-    name: str
-    values: NDArray[np.float64]
-    up: float
-    down: float
-    slope: float
-    reach: float
-
-    @property
-    def rises(self) -> bool:
-        """Whether some inputs raise the parameter by more than a little."""
-        return float(self.values.max()) > SLIGHT * self.reach or not self.falls
-
-    @property
-    def falls(self) -> bool:
-        """Whether some inputs lower the parameter by more than a little."""
-        return float(self.values.min()) < -SLIGHT * self.reach
 
 
 class PushView(View):
@@ -138,8 +94,8 @@ class PushView(View):
         low, high = self.plot.x_range
         self.strips, self.silent = (), []
         if run is not None:
-            self.xs = _points(landscape, run, low, high)
-            self.strips = _strips(landscape, run.position, self.xs, names)
+            self.xs = points_of(landscape, run, low, high)
+            self.strips = strips_of(landscape, run.position, self.xs, names)
             self.silent = silent_parts(landscape, run.position, low, high)
         self._layer.update()
 
@@ -241,12 +197,12 @@ class _Strips(pg.GraphicsObject):
         painter.drawPolyline(arrayToQPolygonF(across, heights))
 
     def _draw_ticks(self, painter: QPainter, strip: Strip, box: QRectF) -> float:
-        """Draw the samples of the batch; return how much they are enlarged, 0 without a batch."""
+        """Draw the samples of the batch; return how much they are enlarged, 0 without any."""
         view = self._view
         batch = view.ticks.batch
         if batch is None or view.moment is None:
             return 0.0
-        heights, factor = view.ticks.heights(view.moment.names.index(strip.name), strip.reach)
+        heights, factor = view.ticks.heights(view.moment.names.index(strip.name), strip.reach, STILL * strip.reach)
         zero, unit = self._zero(strip, box)
         across = view.plot.to_pixels(batch.x, 0.0)[:, 0]
         # Where a side has little room, ticks end at its end.
@@ -265,7 +221,7 @@ class _Strips(pg.GraphicsObject):
         zero, unit = self._zero(strip, box)
         end = format_number(strip.reach, 2, trim=True)
         marks = [("0", 0.0)]
-        if strip.reach * unit > 1.2 * metrics.height():
+        if strip.reach * unit > 1.2 * metrics.height() and not strip.is_still:
             marks += [(end, strip.reach)] if strip.rises else []
             marks += [(f"{MINUS}{end}", -strip.reach)] if strip.falls else []
         if any(metrics.horizontalAdvance(text) > MARGIN * zoom for text, _ in marks):
@@ -286,7 +242,7 @@ class _Strips(pg.GraphicsObject):
         whole = f"∂L/∂{name} = {format_number(strip.slope)}"
         right = round(box.right() - QFontMetricsF(strong).horizontalAdvance(whole))
         view.texts.draw(painter, QPointF(right, baseline), whole, strong, text)
-        if factor and view.moment is not None:
+        if view.ticks.batch is not None and view.moment is not None:
             batch = view.ticks.slope(view.moment.names.index(strip.name))
             wide = round(metrics.horizontalAdvance(batch) + gap)
             if wide < right:
@@ -295,9 +251,19 @@ class _Strips(pg.GraphicsObject):
         left = 0.0
         parts = f"{name}  ↑ {format_number(strip.up)}  ↓ {format_number(strip.down)}"
         enlarged = view.ticks.scale_words(factor) if factor else ""
-        for words, color in ((parts, text), (enlarged, muted)):
-            if left + metrics.horizontalAdvance(words) + gap >= right:
-                return
+        balance = QCoreApplication.translate("PushView", "they cancel") if strip.is_balanced else ""
+        if strip.is_still:
+            balance = QCoreApplication.translate("PushView", "no push")
+            if factor:
+                balance = QCoreApplication.translate("PushView", "no push on average")
+            elif (at := self._still_at(strip, box, balance)) is not None:
+                view.texts.draw(painter, at, balance, font, text)
+                balance = ""
+            else:
+                parts, balance = balance, parts  # where there is room for one of them only
+        for words, color in ((parts, text), (balance, text), (enlarged, muted)):
+            if not words or left + metrics.horizontalAdvance(words) + gap >= right:
+                continue
             view.texts.draw(painter, QPointF(left, baseline), words, font, color)
             left += metrics.horizontalAdvance(words) + gap
 
@@ -321,6 +287,21 @@ class _Strips(pg.GraphicsObject):
                 at = QPointF((left + right - wide) / 2, zero - 6.0 * view.zoom if strip.rises else zero + below)
                 view.texts.draw(painter, at, words, font, QColor(view.theme.muted))
 
+    def _still_at(self, strip: Strip, box: QRectF, words: str) -> QPointF | None:
+        """Return where it is said that nothing pushes: beside the line, over what is heard; None without room."""
+        view = self._view
+        low, high = view.plot.x_range
+        ends = [low, *(end for part in view.silent for end in part), high]
+        first, last = max(zip(ends[::2], ends[1::2], strict=True), key=lambda part: part[1] - part[0])
+        left, right = view.plot.to_pixels(np.array([first, last]), 0.0)[:, 0].tolist()
+        metrics = QFontMetricsF(view.text_font())
+        wide = metrics.horizontalAdvance(words)
+        zero, unit = self._zero(strip, box)
+        far = metrics.ascent() + 4.0 * view.zoom
+        if right - left < wide + 12.0 * view.zoom or strip.reach * unit < far:
+            return None
+        return QPointF((left + right - wide) / 2, zero - 6.0 * view.zoom if strip.rises else zero + far)
+
     def _zero(self, strip: Strip, box: QRectF) -> tuple[float, float]:
         """Return the height of a strip's zero line, and how many pixels a push of 1 has."""
         words = self._words()
@@ -337,39 +318,3 @@ class _Strips(pg.GraphicsObject):
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()
         self.update()
-
-
-def _points(landscape: "Landscape", run: "RunLook", low: float, high: float) -> NDArray[np.float64]:
-    """Return inputs (n,), growing, a pair of them at each kink: there a push may jump."""
-    count = units(landscape.model)
-    weight = run.position[:count]
-    bias = np.zeros(count) if landscape.model.variant == "weight" else run.position[count : 2 * count]
-    with np.errstate(all="ignore"):
-        kinks = -bias / weight
-    kinks = kinks[np.isfinite(kinks) & (kinks > low) & (kinks < high)]
-    width = 1e-9 * (high - low)
-    return np.sort(np.concatenate((np.linspace(low, high, POINTS), kinks - width, kinks + width)))
-
-
-def _strips(
-    landscape: "Landscape", position: NDArray[np.float64], xs: NDArray[np.float64], names: tuple[str, ...]
-) -> tuple[Strip, ...]:
-    rows = [landscape.names.index(name) for name in names]
-    says = -pushes(landscape, position, xs)[rows]
-    slopes = landscape.gradient(position)[rows].tolist()
-    steps = np.diff(xs)
-    strips = []
-    for name, values, slope in zip(names, says, slopes, strict=True):
-        raised = np.maximum(values, 0.0)
-        up = float(((raised[1:] + raised[:-1]) / 2 * steps).sum())
-        # The curve's sum is right to three digits, the gradient to all: so the parts add up to what is shown.
-        up, down = (up, up + slope) if up + slope >= 0 else (max(-slope, 0.0), max(slope, 0.0))
-        reach = _round_up(max(float(np.abs(values).max()), FAINTEST * landscape.target_power, 1e-300))
-        strips.append(Strip(name, values, up, down, slope, reach))
-    return tuple(strips)
-
-
-def _round_up(size: float) -> float:
-    """Return the next of 1, 2, 5, 10, 20 …: a scale that changes seldom while the pushes fade."""
-    power = 10.0 ** math.floor(math.log10(size))
-    return next((factor * power for factor in (1.0, 2.0, 5.0) if size <= factor * power), 10.0 * power)

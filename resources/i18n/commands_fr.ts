@@ -123,8 +123,8 @@
         <translation>TABLE.CLÉ=VALEUR</translation>
     </message>
     <message>
-        <source>override a key of the scenario, such as training.learning_rate=0.1 or start.0.weight=-3; may be repeated; the number after the last start&apos;s adds one; a moved start loses a label that tells its place</source>
-        <translation>remplacer une clé du scénario, comme training.learning_rate=0.1 ou start.0.weight=-3&#xa0;; peut être répété&#xa0;; le numéro qui suit celui du dernier départ en ajoute un&#xa0;; un départ déplacé perd l’étiquette qui dit sa place</translation>
+        <source>override a key of the scenario, such as training.learning_rate=0.1 or start.0.weight=-3; may be repeated; the number after the last start&apos;s adds one; a moved start loses a label that tells its place; in a lesson it acts on every cue, whatever the cue says</source>
+        <translation>remplacer une clé du scénario, comme training.learning_rate=0.1 ou start.0.weight=-3&#xa0;; peut être répété&#xa0;; le numéro qui suit celui du dernier départ en ajoute un&#xa0;; un départ déplacé perd l’étiquette qui dit sa place&#xa0;; dans une leçon, agit sur chaque scène, quoi que celle-ci dise</translation>
     </message>
     <message>
         <source>the file to write; its extension picks the format: {extensions}</source>

@@ -28,6 +28,14 @@
         <translation>Aid&amp;e</translation>
     </message>
     <message>
+        <source>Theme and colours</source>
+        <translation>Thème et couleurs</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
         <source>Language / &amp;Langue</source>
         <translation>&amp;Langue / Language</translation>
     </message>
@@ -732,6 +740,46 @@
         <translation>Ouvre une fenêtre avec les notes de la scène, la scène suivante et une horloge.</translation>
     </message>
     <message>
+        <source>Cue of this number</source>
+        <translation>Scène de ce numéro</translation>
+    </message>
+    <message>
+        <source>Jumps to a cue of the lesson.</source>
+        <translation>Saute à une scène de la leçon.</translation>
+    </message>
+    <message>
+        <source>Blank screen</source>
+        <translation>Écran noir</translation>
+    </message>
+    <message>
+        <source>Covers everything in black; any key brings the picture back.</source>
+        <translation>Couvre tout de noir&#xa0;; n’importe quelle touche ramène l’image.</translation>
+    </message>
+    <message>
+        <source>Words of the cue</source>
+        <translation>Texte de la scène</translation>
+    </message>
+    <message>
+        <source>Hides the words above the landscape, or shows them again.</source>
+        <translation>Cache le texte au-dessus du paysage, ou le montre à nouveau.</translation>
+    </message>
+    <message>
+        <source>Swap the screens</source>
+        <translation>Échanger les écrans</translation>
+    </message>
+    <message>
+        <source>Window and notes change places, where there are two screens.</source>
+        <translation>Fenêtre et notes changent de place, s’il y a deux écrans.</translation>
+    </message>
+    <message>
+        <source>End presenting</source>
+        <translation>Terminer la présentation</translation>
+    </message>
+    <message>
+        <source>Brings menus, controls and transport back.</source>
+        <translation>Ramène menus, réglages et lecture.</translation>
+    </message>
+    <message>
         <source>As on the screen</source>
         <translation>Comme à l’écran</translation>
     </message>
@@ -1094,6 +1142,10 @@
     <message>
         <source>Mouse</source>
         <translation>Souris</translation>
+    </message>
+    <message>
+        <source>While presenting</source>
+        <translation>Pendant la présentation</translation>
     </message>
     <message>
         <source>&lt;h2&gt;reluviz {version}&lt;/h2&gt;&lt;p&gt;Shows, live, why gradient descent gets stuck on a single ReLU neuron.&lt;/p&gt;&lt;p&gt;MIT licence. The typeface is Inter (SIL Open Font License), the icons are Lucide (ISC).&lt;/p&gt;&lt;p&gt;Qt {qt}, pyqtgraph {pyqtgraph}, NumPy {numpy}; TensorFlow in a process of its own.&lt;/p&gt;</source>

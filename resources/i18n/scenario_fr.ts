@@ -220,7 +220,7 @@
     </message>
     <message>
         <source>Across</source>
-        <translation>Horizontalement</translation>
+        <translation>En abscisse</translation>
     </message>
     <message>
         <source>The parameter across, such as weight or weight[0].</source>
@@ -228,7 +228,7 @@
     </message>
     <message>
         <source>Up</source>
-        <translation>Verticalement</translation>
+        <translation>En ordonnée</translation>
     </message>
     <message>
         <source>The parameter upwards, such as bias or output_weight.</source>

@@ -283,6 +283,18 @@
         <translation>vers le haut, le paramètre croît</translation>
     </message>
     <message>
+        <source>they cancel</source>
+        <translation>elles s’annulent</translation>
+    </message>
+    <message>
+        <source>no push on average</source>
+        <translation>nulle en moyenne</translation>
+    </message>
+    <message>
+        <source>no push</source>
+        <translation>nulle</translation>
+    </message>
+    <message>
         <source>no say</source>
         <translation>sans voix</translation>
     </message>

@@ -6,7 +6,8 @@ import types
 import pytest
 
 from reluviz import cli
-from reluviz.scenario.sources import find_scenario
+from reluviz.scenario.settings import lesson_with
+from reluviz.scenario.sources import find_scenario, find_source
 
 
 @pytest.fixture
@@ -14,8 +15,8 @@ def opened(monkeypatch):
     """Put a stand-in where the window would be, and return what it was opened with."""
     calls = []
 
-    def run_window(scenario, path, language, debug):
-        calls.append((scenario, path, language, debug))
+    def run_window(scenario, path, language, debug, **lesson):
+        calls.append((scenario, path, language, debug, *lesson.values()))
         return 7
 
     stand_in = types.ModuleType("reluviz.desktop.program")
@@ -45,3 +46,17 @@ def test_but_not_if_settings_have_changed_it(opened, tmp_path):
     ((scenario, path, _, _),) = opened
     assert scenario.start[0].weight == 4.0
     assert path is None
+
+
+def test_settings_act_on_every_cue_of_a_lesson(opened):
+    settings = ["training.optimizer=adam", "training.steps=50"]
+    assert cli.main(["question/answer", *(word for setting in settings for word in ("--set", setting))]) == 7
+    ((scenario, path, _, _, lesson, cue),) = opened
+    plain = find_source("question").load()[1]
+    assert cue == "answer"
+    assert lesson == lesson_with(plain, settings)
+    assert scenario == lesson.cue("answer").scenario
+    assert path is None
+    assert lesson.cue_names == plain.cue_names
+    assert {each.scenario.training.optimizer for each in lesson.cues} == {"adam"}
+    assert [each.words for each in lesson.cues] == [each.words for each in plain.cues]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from reluviz.desktop.action_set import handler_of
 from reluviz.desktop.actions import ACTIONS, MENUS, action, is_plain
@@ -60,3 +61,19 @@ def test_plain_keys_are_those_that_a_control_may_want():
     assert not is_plain("F11")
     assert not is_plain("Ctrl+O")
     assert action("play").keys == ("Space",)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_no_menu_needs_a_second_column_on_a_low_screen(scale, language, make_application):
+    application = make_application(size=(1280, 720))
+    application.actions[f"language_{language}"].trigger()
+    application.window.set_scale(scale)
+    application.desk.fill_menu()
+    menus = [menu for menu in application.window.menuBar().findChildren(QMenu) if menu.actions()]
+    assert {"Theme and colours", "Thème et couleurs"} & {menu.title() for menu in menus}
+    for menu in menus:
+        menu.ensurePolished()
+        # Of the entries, not of the menu: that would be as high as this test's screen at most.
+        height = sum(menu.actionGeometry(action).height() for action in menu.actions() if action.isVisible())
+        assert height <= 700, menu.title()

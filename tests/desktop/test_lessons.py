@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reluviz.desktop.settings import Settings
 from reluviz.scenario.lesson_reading import parse_lesson
 from reluviz.scenario.text import localized
 from reluviz.scene.landscape_view import LandscapeView
@@ -178,6 +179,45 @@ def test_after_a_lesson_panels_and_speed_are_those_of_before(leave, application)
     assert shown(application) == before
     assert application.experiment.speed == 400
     assert application.transport.speed_label.text() == "400 steps/s"
+
+
+@pytest.mark.parametrize("order", ["lesson", "present", "lesson present", "present lesson"])
+def test_closed_in_a_lesson_or_while_presenting_the_lecturers_own_comes_back(order, make_application, tmp_path):
+    first = make_application(settings=Settings(tmp_path / "kept.ini"), size=(1280, 900))
+    first.handlers.run.set_speed(400)
+    first.window.show_panel("parameters", False)
+    first.window.sharing.settle()
+    before = shown(first), first.window.sharing.sizes()
+    for what in order.split():
+        if what == "lesson":
+            first.handlers.lessons.begin(parse_lesson(LESSON, "two"), "on")
+            first.actions["faster"].trigger()
+        else:
+            first.handlers.presenter.set_presenting(True)
+    assert shown(first) != before[0]
+    first.window.close()
+    second = make_application(settings=Settings(tmp_path / "kept.ini"), size=(1280, 900))
+    assert (shown(second), second.window.sharing.sizes()) == before
+    assert not second.window.transport_bar.isHidden()
+    assert second.experiment.speed == 400
+
+
+def test_a_lesson_that_the_window_opens_with_shows_the_panels_of_its_cue_alone(make_application, qtbot):
+    application = make_application(size=(1280, 960), shown=False)
+    application.handlers.lessons.begin(parse_lesson(LESSON, "two"), "on")
+    application.show()
+    qtbot.waitUntil(application.stage_is_painted)
+    assert shown(application) == {"controls", "loss"}
+
+
+def test_after_a_lesson_the_panels_are_remembered_again(make_application, tmp_path):
+    first = make_application(settings=Settings(tmp_path / "kept.ini"))
+    first.handlers.lessons.begin(parse_lesson(LESSON, "two"))
+    first.actions["leave_lesson"].trigger()
+    first.window.show_panel("loss", False)
+    first.window.close()
+    second = make_application(settings=Settings(tmp_path / "kept.ini"))
+    assert second.window.panels["loss"].isHidden()
 
 
 def test_a_lesson_file_is_opened_like_a_scenario(application, tmp_path):

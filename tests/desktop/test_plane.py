@@ -1,5 +1,7 @@
 """The plane of the path in the window: chosen by key, menu and control, undone, saved, and starts placed in it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -263,3 +265,29 @@ def test_the_basin_map_is_of_starts_in_the_plane(in_plane, qtbot):
     starts = layer.basins.question.starts()
     directions = np.linalg.svd(np.array([plane.across, plane.up]))[2]
     np.testing.assert_allclose((starts - plane.origin) @ directions[2:].T, 0.0, atol=1e-9)
+
+
+def test_in_the_replay_of_a_former_life_the_key_shows_that_life_s_plane_with_its_path_in_view(trained, qtbot):
+    former = path(trained)
+    scenario = trained.document.scenario
+    moved = replace(scenario.start[0], weight=(-2.5, 2.0), output_weight=(2.0, 1.5))
+    trained.document.change(replace(scenario, start=(moved,)), "start")
+    qtbot.waitUntil(lambda: trained.experiment.history.runs[0].first_step == 300)
+    trained.experiment.step(40)
+    qtbot.waitUntil(lambda: trained.experiment.newest == 340 and not trained.experiment.is_restless)
+    trained.experiment.go_to(100)
+    QTest.keyClick(trained.stage.canvas, Qt.Key.Key_G)
+    trained.frames.show_now()
+    moment, plot = trained.frames.moment, trained.landscape_view.plot
+    assert moment.playhead == 100
+    x, y = moment.plane.coordinates(former)
+    for places, (low, high) in ((x, plot.x_range), (y, plot.y_range)):
+        assert low < places.min()
+        assert places.max() < high < places.max() + 10 * np.ptp(x)
+    head = trained.landscape_view.heads.heads[0]
+    area = QRectF(0, 0, plot.area.width(), plot.area.height())
+    assert area.contains(QPointF(*head.at))
+    QTest.keyClick(trained.stage.canvas, Qt.Key.Key_G)
+    trained.frames.show_now()
+    assert trained.landscape_view.plot.x_range == pytest.approx((-3.0, 3.0))
+    assert trained.frames.moment.playhead == 100

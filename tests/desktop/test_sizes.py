@@ -368,14 +368,19 @@ def test_dragged_widths_that_are_remembered_come_back_too(make_application, tmp_
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("larger", [0, 2])
-def test_no_label_of_a_control_is_cut_off_in_french(larger, size, make_application):
+@pytest.mark.parametrize("larger", [0, 2, 4])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_label_of_a_control_is_cut_off_or_smaller_than_others(language, larger, size, make_application, qtbot):
     application = make_application(find_scenario("flips"), size=size)
-    application.actions["language_fr"].trigger()
+    application.actions[f"language_{language}"].trigger()
     enlarge(application, larger)
     application.column.set_open_sections(list(application.column.sections))
     QApplication.processEvents()
     controls = [control for control in application.column.findChildren(Control) if control.isVisible()]
-    labels = {control.label: control.fitted_label()[1] for control in controls}
-    assert "Départs multiples" in labels
-    assert [label for label, shown in labels.items() if shown != label] == []
+    labels = {control.label: control.fitted_label() for control in controls}
+    assert {"en": "Many starts", "fr": "Départs multiples"}[language] in labels
+    assert [label for label, (_, shown) in labels.items() if shown.replace("\u00a0", " ") != label] == []
+    sizes = {label: font.pixelSize() / application.column.font().pixelSize() for label, (font, _) in labels.items()}
+    assert {label: size for label, size in sizes.items() if size < 0.9} == {}
+    # The layout gives each the height that it wants at this width.
+    qtbot.waitUntil(lambda: all(control.height() >= control.content_height() for control in controls))

@@ -196,3 +196,24 @@ def test_a_document_that_ends_tells_of_no_more_to_undo(qtbot, puzzle):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not isValid(document)
     assert told == []
+
+
+@pytest.mark.parametrize(("size", "least", "part"), [((1280, 720), 130, 1.4), ((1920, 1080), 150, 2.0)])
+def test_formulas_take_twice_the_height_only_where_it_leaves_the_others_theirs(size, least, part, make_application):
+    window = make_application(size=size).window
+    window.show_panel("update", True)
+    heights = window.sharing.sizes().heights
+    formulas = heights.pop("update")
+    del heights["controls"]
+    assert len(heights) == (3 if size[1] < 880 else 4)
+    assert min(heights.values()) >= least
+    assert formulas / max(heights.values()) == pytest.approx(part, abs=0.05)
+
+
+def test_a_panel_opens_as_high_as_the_others_where_it_would_be_a_slit(make_application):
+    window = make_application(size=(1280, 720)).window
+    window.show_panel("push", True)
+    heights = window.sharing.sizes().heights
+    del heights["controls"]
+    assert len(heights) == 4
+    assert max(heights.values()) - min(heights.values()) <= 2

@@ -5,9 +5,10 @@ import dataclasses
 import pytest
 
 from reluviz.errors import ScenarioError
+from reluviz.scenario.lesson_reading import parse_lesson
 from reluviz.scenario.model import FIELDS, Axis, Scenario, Start
 from reluviz.scenario.reading import ARRAYS, parse_scenario
-from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.settings import apply_settings, lesson_with
 from reluviz.scenario.sources import find_scenario
 
 
@@ -172,3 +173,45 @@ def test_every_field_can_be_set():
                 else value
             )
             assert apply_settings(scenario, [f"{path}={text}"]) == scenario, path
+
+
+LESSON = """
+format = 1
+kind = "lesson"
+title = "Two"
+[[cue]]
+name = "one"
+play_to = 80
+[cue.scenario.training]
+learning_rate = 0.5
+steps = 100
+[[cue.scenario.start]]
+weight = 3
+[[cue.scenario.start]]
+weight = -3
+[[cue]]
+name = "two"
+fresh = true
+panels = ["landscape", "loss"]
+[cue.scenario.training]
+learning_rate = 0.2
+[[cue.scenario.start]]
+weight = 4
+"""
+
+
+def test_in_a_lesson_settings_win_in_every_cue():
+    settings = ["training.learning_rate=0.1", "training.steps=40", 'recording.panels=["landscape", "push"]']
+    before = parse_lesson(LESSON, "two")
+    lesson = lesson_with(before, settings)
+    assert [cue.scenario for cue in lesson.cues] == [apply_settings(cue.scenario, settings) for cue in before.cues]
+    assert [cue.scenario.training.learning_rate for cue in lesson.cues] == [0.1, 0.1]
+    # It would wait for a step that never comes.
+    assert [cue.last_step for cue in lesson.cues] == [40, 40]
+    assert [cue.panels for cue in lesson.cues] == [("landscape", "push")] * 2
+    assert lesson_with(before, []) == before
+
+
+def test_a_setting_that_one_cue_has_no_place_for_names_the_cue():
+    with pytest.raises(ScenarioError, match=r"two/two: --set: start\.2\.weight: found no such"):
+        lesson_with(parse_lesson(LESSON, "two"), ["start.2.weight=5"])

@@ -98,6 +98,80 @@ def test_a_number_beside_a_strip_is_whole_or_not_there(placed, painter_of, weigh
     assert (pixels[40:200, :6] == pixels[100, 3]).all()
 
 
+def said(painter, monkeypatch, moment):
+    """Paint, and return the words that are written."""
+    written, draw = [], painter.view.texts.draw
+
+    def noted(painted, at, text, font, color, **more):
+        written.append(text)
+        draw(painted, at, text, font, color, **more)
+
+    monkeypatch.setattr(painter.view.texts, "draw", noted)
+    painter.paint(moment)
+    return written
+
+
+@pytest.mark.parametrize("weight", [1.0, 1.0 - 1e-5, 1.0 + 1e-5])
+def test_at_the_minimum_it_says_that_no_push_is_left_and_enlarges_nothing(trained, painter_of, monkeypatch, weight):
+    text = f"[training]\nprecision = 'float64'\nsteps = 1\n[[start]]\nweight = {weight}\n"
+    painter = painter_of(PushView(), size=(620, 240))
+    pixels = painter.paint(trained(text).moment(0))
+    words = said(painter, monkeypatch, trained(text).moment(0))
+    assert "no push" in words
+    assert any(word.startswith("batch: ") for word in words)
+    assert not any("ticks ×" in word for word in words)
+    # No end of an empty scale beside the strip: the zero alone.
+    view = painter.view
+    assert words.count("0") >= 1
+    assert format_number(view.strips[0].reach, 2, trim=True) not in words
+    assert view.ticks.heights(0, view.strips[0].reach, 0.02 * view.strips[0].reach)[1] == 0.0
+    # The line alone between the sums and the axis.
+    column = painter.at(1.5, 0.0)[0]
+    inked = (np.abs(pixels[:, column].astype(int) - pixels[3, column]) > 40).any(axis=-1)
+    assert inked[60:200].sum() < 12
+
+
+def test_where_there_is_no_room_beside_the_line_it_says_so_above(placed, painter_of, monkeypatch):
+    painter = painter_of(PushView(), size=(250, 118))
+    words = said(painter, monkeypatch, placed(EXACT, [[1.0]]).moment())
+    assert words.count("no push") == 1
+
+
+def test_with_noise_single_samples_still_push_and_it_says_that_on_average_none_does(trained, painter_of, monkeypatch):
+    text = "[data]\nnoise = 0.3\n[training]\nprecision = 'float64'\nsteps = 1\n[[start]]\nweight = 1.0\n"
+    painter = painter_of(PushView(), size=(620, 240))
+    words = said(painter, monkeypatch, trained(text).moment(0))
+    assert "no push on average" in words
+    assert "no push" not in words
+    assert any("ticks ×" in word for word in words)
+
+
+def test_where_pushes_up_and_down_come_to_nothing_it_says_that_they_cancel(placed, painter_of, monkeypatch):
+    text = "[[target]]\nweight = 1.0\nbias = 1.0\n"
+    landscape = placed(text, [[1.0]]).landscape
+    low, high = 1.0, 4.0
+    for _ in range(60):  # where the derivative is 0
+        middle = (low + high) / 2
+        low, high = (middle, high) if landscape.gradient(np.array([middle]))[0] < 0 else (low, middle)
+    painter = painter_of(PushView(), size=(620, 240))
+    words = said(painter, monkeypatch, placed(text + EXACT, [[low]]).moment())
+    (strip,) = painter.view.strips
+    assert min(strip.up, strip.down) > 0.1
+    assert "they cancel" in words
+    words = said(painter, monkeypatch, placed(text + EXACT, [[1.2 * low]]).moment())
+    assert "they cancel" not in words
+    assert not any("no push" in word for word in words)
+
+
+@pytest.mark.parametrize(("weight", "up"), [(1.002, False), (-0.002, True)])
+def test_as_pushes_fade_the_line_of_none_stays_on_its_side(placed, painter_of, weight, up):
+    painter = painter_of(PushView())
+    painter.paint(placed("", [[weight]]).moment())
+    (strip,) = painter.view.strips
+    assert np.abs(strip.values).max() < 0.25 * strip.reach
+    assert (strip.rises, strip.falls) == (up, not up)
+
+
 # ---- the batch ----------------------------------------------------------------------------------------------------
 
 

@@ -19,6 +19,9 @@ from reluviz.scenario.model import FIELDS, Scenario
 ENGINE_PATHS = ("training.seed", "training.engine", "training.precision")
 """The settings of the training that stand in a section of their own."""
 
+LAST = ("training.nesterov",)
+"""The settings of the training that stand last, since they come and go with the values of others."""
+
 RACED = ("model", "training", "engine")
 """The sections that show and change the settings of the chosen racer."""
 
@@ -59,7 +62,7 @@ class ControlColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table = {name: tuple(entry.path for entry in FIELDS[name]) for name in ("model", "training", "data")}
-        training = tuple(path for path in table["training"] if path not in ENGINE_PATHS)
+        training = tuple(path for path in table["training"] if path not in (*ENGINE_PATHS, *LAST))
         self.start_section = StartSection("start", edit)
         self.race_section = RaceSection("race", edit)
         self.sections: dict[str, Section] = {
@@ -67,7 +70,7 @@ class ControlColumn(QScrollArea):
             for section in (
                 FieldSection("model", table["model"], edit_racer),
                 self.start_section,
-                FieldSection("training", training, edit_racer),
+                FieldSection("training", training + LAST, edit_racer),
                 self.race_section,
                 AxesSection("axes", edit),
                 FieldSection("basins", BASIN_PATHS, edit),

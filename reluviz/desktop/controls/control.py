@@ -1,5 +1,6 @@
 """What every control shares: a label at the left, a value, and a line underneath for what is wrong; GUI thread."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -13,8 +14,11 @@ from reluviz.scene.fonts import LABEL
 NARROW = 26
 """How many units a control must be wide for its label and its box to stand side by side."""
 
-LEAST_SHRINK = 0.75
+LEAST_SHRINK = 0.9
 """How much smaller long labels may be set before they are cut off."""
+
+SYMBOL = re.compile(r" (?=\S$)")
+"""The space before a parameter's symbol."""
 
 
 def scale_of(widget: QWidget) -> float:
@@ -43,7 +47,8 @@ class Control(QWidget):
         self.keys = ""
         """The key that gives it the focus; its tooltip tells it."""
         self._wrong = ""
-        self._was_narrow = False
+        self._taken = 0
+        """The height that the content had when the layout was last told of it."""
         self.setToolTip(tooltip(spec))
 
     def take_keys(self, keys: str) -> None:
@@ -94,6 +99,10 @@ class Control(QWidget):
 
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is signalled."""
+
+    def set_acting(self, acting: bool) -> None:
+        """Let a value be changed, or show that it has no effect now, in the same place."""
+        self.setEnabled(acting)
 
     def show_wrong(self, text: str) -> None:
         """Say under the control what is wrong with what was typed; an empty text: nothing is."""
@@ -148,8 +157,8 @@ class Control(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts; Qt's own."""
         super().resizeEvent(event)
-        if self.is_narrow != self._was_narrow:
-            self._was_narrow = self.is_narrow
+        if self.content_height() != self._taken:
+            self._taken = self.content_height()
             self.updateGeometry()
         self.arrange()
 
@@ -161,17 +170,19 @@ class Control(QWidget):
         painter.end()
 
     def fitted_label(self) -> tuple[QFont, str]:
-        """Return how the label is set: in two lines where a row has room for them, smaller, or at last cut off."""
+        """Return how the label is set: in two lines where a row has room, a bit smaller, or at last cut off."""
         place, font, metrics = self.label_rect(), QFont(self.font()), self.fontMetrics()
-        words = self.label.split() if place.height() >= 2 * metrics.height() - 2 else [self.label]
+        # A symbol does not stand in a line alone.
+        label = SYMBOL.sub("\u00a0", self.label)
+        words = label.split(" ") if place.height() >= 2 * metrics.height() - 2 else [label]
         widest = max(map(metrics.horizontalAdvance, words), default=0)
         if widest > place.width():
             font.setPixelSize(max(int(font.pixelSize() * max(place.width() / widest, LEAST_SHRINK)), 8))
             metrics = QFontMetrics(font)
-        lines = metrics.boundingRect(place, int(Qt.TextFlag.TextWordWrap), self.label)
+        lines = metrics.boundingRect(place, int(Qt.TextFlag.TextWordWrap), label)
         if lines.width() <= place.width() and lines.height() <= max(place.height(), metrics.height()) + 2:
-            return font, self.label
-        return font, metrics.elidedText(self.label, Qt.TextElideMode.ElideRight, place.width())
+            return font, label
+        return font, metrics.elidedText(label, Qt.TextElideMode.ElideRight, place.width())
 
     def paint_words(self, painter: QPainter) -> None:
         """Paint the label, and under everything what is wrong."""

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from reluviz.desktop.controls.control import Control
@@ -18,7 +18,10 @@ ENDS = 5
 """How many units of 8 pixels the ends of the range have on both sides of the slider, where there is room."""
 
 LEAST_FIELD = 8
-"""How many units a field has at least; a label that leaves less is shortened."""
+"""How many units a field has at least; a label that leaves less takes two lines."""
+
+IDLE = "—"
+"""What is shown for a number that has no effect."""
 
 LONGEST_END = 10_000
 """From here on an end is written as a power of ten."""
@@ -32,6 +35,7 @@ class NumberControl(Control):
         self.whole = spec.kind == "int"
         self.scale = Scale.of(spec)
         self._value: float | int = 0
+        self._is_acting = True
         self.field = NumberField(self.whole, self)
         self.slider = Slider(self.scale.count, self)
         for part in (self.field, self.slider):
@@ -58,39 +62,65 @@ class NumberControl(Control):
         self.show_wrong("")
         self.setToolTip(tooltip(self.spec, value, self.keys))
 
+    def set_acting(self, acting: bool) -> None:
+        """Let the number be changed, or show a dash for it and an empty groove."""
+        super().set_acting(acting)
+        self._is_acting = acting
+        self.slider.setVisible(acting)
+        if not acting:
+            self.field.setText(IDLE)
+            self.setToolTip(tooltip(self.spec, keys=self.keys))
+
     def content_height(self) -> int:
         """Return the height: a row for label and field, one for the slider."""
-        return 6 * self.unit_px
+        return self._row_height() + 3 * self.unit_px
 
     def label_rect(self) -> QRect:
         """Return where the label stands: as far as the field, whose digits begin well inside it."""
-        return QRect(0, 0, max(self.field.x(), 0), 3 * self.unit_px)
+        return QRect(0, 0, max(self.field.x(), 0), self._row_height())
+
+    def _field_right(self) -> int:
+        """Return where the field ends."""
+        if not self.spec.unit:
+            return self.width()
+        # Beside the unit, also with the frame that a field has while it is edited.
+        return self.right - self.fontMetrics().horizontalAdvance(self.spec.shown_unit()) - self.unit_px // 4
+
+    def _row_height(self) -> int:
+        """Return the height of the row of label and field: two lines for a label that is too long for one."""
+        unit, metrics = self.unit_px, self.fontMetrics()
+        room = self._field_right() - LEAST_FIELD * unit
+        return 3 * unit if metrics.horizontalAdvance(self.label) <= room else max(4 * unit, 2 * metrics.height())
 
     def arrange(self) -> None:
         """Place field and slider."""
         unit, metrics = self.unit_px, self.fontMetrics()
-        right = self.width()
-        if self.spec.unit:
-            # Beside the unit, also with the frame that a field has while it is edited.
-            right = self.right - metrics.horizontalAdvance(self.spec.shown_unit()) - unit // 4
+        right, row = self._field_right(), self._row_height()
         room = right - metrics.horizontalAdvance(self.label) - unit // 2
         field_width = min(max(room, LEAST_FIELD * unit), 13 * unit, right)
-        self.field.setGeometry(right - field_width, 0, field_width, 3 * unit)
+        self.field.setGeometry(right - field_width, (row - 3 * unit) // 2, field_width, 3 * unit)
         ends = max(metrics.horizontalAdvance(end) for end in (self._low, self._high)) + unit
         if not self.is_narrow:
             ends = max(ends, ENDS * unit)
-        self.slider.setGeometry(ends, 3 * unit, max(self.right - 2 * ends, 1), 3 * unit - unit // 2)
+        self.slider.setGeometry(ends, row, max(self.right - 2 * ends, 1), 3 * unit - unit // 2)
 
     def paint_words(self, painter: QPainter) -> None:
         """Paint label, unit, and the ends of the slider's range."""
         super().paint_words(painter)
         unit = self.unit_px
+        if not self._is_acting:
+            groove = self.slider.geometry().adjusted(unit, 0, -unit, 0)
+            pen = QPen(self.palette().color(QPalette.ColorRole.Mid), unit / 2)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawLine(groove.left(), groove.center().y(), groove.right(), groove.center().y())
+            return
         painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if self.spec.unit:
-            painter.drawText(QRect(0, 0, self.right, 3 * unit), right, self.spec.shown_unit())
-        row = QRect(0, 3 * unit, self.right, 3 * unit - unit // 2)
+            painter.drawText(QRect(0, 0, self.right, self._row_height()), right, self.spec.shown_unit())
+        row = QRect(0, self._row_height(), self.right, 3 * unit - unit // 2)
         painter.drawText(row, left, self._low)
         painter.drawText(row, right, self._high)
 

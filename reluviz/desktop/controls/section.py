@@ -15,6 +15,10 @@ Edit = Callable[[Scenario, str, str], str]
 """Takes a changed scenario, what Undo says, and the key of the gesture; returns what is wrong with it, or nothing."""
 
 
+STAYING = frozenset({"training.momentum", "training.batch_size"})
+"""Fields whose controls keep their place where they have no effect, so that those below stand still."""
+
+
 class Heading(QAbstractButton):
     """The heading of a section; pressing it folds the section."""
 
@@ -152,8 +156,11 @@ class Section(QWidget):
         """Show the scenario in the controls; for subclasses."""
         for path, control in self.controls.items():
             if getattr(self.scenario, path.partition(".")[0]) is not None:
-                control.setVisible(acts(self.scenario, path, control.spec))
+                acting = acts(self.scenario, path, control.spec)
+                control.setVisible(acting or path in STAYING)
                 control.show_value(value_of(self.scenario, path))
+                if path in STAYING:
+                    control.set_acting(acting)
 
     def show_scenario(self, scenario: Scenario) -> None:
         """Show a scenario."""

@@ -1,5 +1,6 @@
 """What the actions of the menu Help do, the hint of the first start, and the spotlight; GUI thread."""
 
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,8 @@ class HelpHandlers(QObject):
         """List the keys."""
         from reluviz.desktop.help_dialogs import keys_dialog
 
-        self._show(keys_dialog)
+        presenting, in_lesson = self._presenter.presenting, self._presenter.lessons.lesson is not None
+        self._show(functools.partial(keys_dialog, presenting=presenting, in_lesson=in_lesson))
 
     def show_about(self) -> None:
         """Say what the program is."""

@@ -88,6 +88,7 @@ class LessonHandlers(QObject):
         if self._put_away():
             if self.lesson is None:
                 self._window.set_stage_alone(False)
+                self._window.state.borrow("lesson")
                 self._panels = tuple(name for name, panel in self._window.panels.items() if not panel.isHidden())
             self.lesson = lesson
             self._show(lesson.cue_names.index(cue) if cue else 0, in_turn=False)
@@ -152,6 +153,7 @@ class LessonHandlers(QObject):
             self.index = 0
             self._set_speed(self._window.settings.get("run/speed"))
             self._window.show_only(self._panels)
+            self._window.state.give_back("lesson")
             self.changed.emit()
 
     # ---- one cue -----------------------------------------------------------------------------------------------------

@@ -10,16 +10,25 @@ from reluviz.desktop.experiment import Experiment
 from reluviz.language import translate
 from reluviz.scenario.axes import has_plane, is_plane
 from reluviz.scenario.model import Scenario, View
-from reluviz.scene.path_plane import path_points, plane_of_path, ranges_around
+from reluviz.scene.path_plane import PathPlanes, path_points, ranges_around
 
 
 class PlaneHandlers(QObject):
-    """Puts the plane of the followed run's path on the axes, or what was there before: a part of the scenario."""
+    """Puts the plane of the followed run's path on the axes, or what was there before: a part of the scenario.
 
-    def __init__(self, document: Document, experiment: Experiment, parent: QObject | None = None) -> None:
+    Parameters
+    ----------
+    planes
+        Those that are shown.
+    """
+
+    def __init__(
+        self, document: Document, experiment: Experiment, planes: PathPlanes, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._experiment = experiment
+        self._planes = planes
         self._before: View | None = None
         document.opened.connect(self._on_document_opened)
 
@@ -58,11 +67,16 @@ class PlaneHandlers(QObject):
             old = self._before or View()
             return replace(changed, view=replace(changed.view, x_range=old.x_range, y_range=old.y_range))
         self._before = before.view
-        history, followed = self._experiment.history, self._experiment.followed
-        plane = None if followed is None or changed.model != before.model else plane_of_path(history, followed)
-        if followed is None or plane is None:
+        history, step = self._experiment.history, self._experiment.playback.playhead
+        # In a replay it may have had another life, or have been none yet: then the first one is followed.
+        there = [run.id for run in history.standing(step).runs]
+        followed = self._experiment.followed if self._experiment.followed in there else next(iter(there), None)
+        if followed is None or changed.model != before.model:
             return changed
-        x_range, y_range = ranges_around(*plane.coordinates(path_points(history, followed)))
+        plane, points = self._planes.plane(history, followed, step), path_points(history, followed, step)
+        if plane is None or not len(points):
+            return changed
+        x_range, y_range = ranges_around(*plane.coordinates(points))
         return replace(changed, view=replace(changed.view, x_range=x_range, y_range=y_range))
 
     def _on_document_opened(self) -> None:

@@ -50,6 +50,7 @@ class PresenterHandlers(QObject):
         self.presenting = presenting
         if presenting:
             self._was_full = self.window.isFullScreen()
+            self.window.state.borrow("presenting")
             self._hide_chrome(True)
             self.window.set_full_screen(True)
             self.window.enlarge(True)
@@ -63,6 +64,7 @@ class PresenterHandlers(QObject):
             self._hide_chrome(False)
             if not self._was_full:
                 self.window.set_full_screen(False)
+            self.window.state.give_back("presenting")
         self.changed.emit()
 
     def set_notes(self, shown: bool) -> None:
@@ -70,7 +72,9 @@ class PresenterHandlers(QObject):
         if shown and self.notes is None:
             # On the same screen it stands above the main window, which may fill the screen.
             is_above = len(QGuiApplication.screens()) == 1
-            self.notes = NotesWindow(self.window if is_above else None)
+            # As chosen: the speaker sits in front of it, whatever the audience needs.
+            self.notes = NotesWindow(self.window.type_size.chosen, self.window if is_above else None)
+            self.window.scale_changed.connect(self._on_scale_changed)
             self.notes.closed.connect(self._on_notes_closed)
             self.notes.key_pressed.connect(self._on_notes_key)
             self.notes.show_notes(*self._said)
@@ -175,8 +179,13 @@ class PresenterHandlers(QObject):
         elif not actions.press_shortcut(event):
             actions.press(event, at_control=False)
 
+    def _on_scale_changed(self) -> None:
+        if self.notes is not None:
+            self.notes.set_scale(self.window.type_size.chosen)
+
     def _on_notes_closed(self) -> None:
         if self.notes is not None:
+            self.window.scale_changed.disconnect(self._on_scale_changed)
             self.notes.deleteLater()
             self.notes = None
             self.changed.emit()

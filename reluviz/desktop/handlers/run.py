@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reluviz.desktop.experiment import Experiment
+from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.transport import SPEEDS, Transport
 
@@ -14,8 +15,8 @@ class RunHandlers:
     ----------
     finish_typing
         Takes what is being typed into a control.
-    reveal
-        Shows what a lesson hides, and plays; tells whether there was anything.
+    lessons
+        Play reveals what a lesson hides; at which speed a cue is shown is not remembered.
     """
 
     def __init__(
@@ -24,13 +25,13 @@ class RunHandlers:
         transport: Transport,
         settings: Settings,
         finish_typing: Callable[[], None],
-        reveal: Callable[[], bool],
+        lessons: LessonHandlers,
     ) -> None:
         self._experiment = experiment
         self._transport = transport
         self._settings = settings
         self._finish_typing = finish_typing
-        self._reveal = reveal
+        self._lessons = lessons
 
     def toggle_play(self) -> None:
         """Play, or pause whatever moves."""
@@ -38,7 +39,7 @@ class RunHandlers:
             self._experiment.pause()
         else:
             self._finish_typing()
-            if not self._reveal():
+            if not self._lessons.reveal():
                 self._experiment.play()
 
     def toggle_backwards(self) -> None:
@@ -77,11 +78,12 @@ class RunHandlers:
         self.set_speed(self._experiment.speed / 2)
 
     def set_speed(self, steps_per_second: float) -> None:
-        """Go at another speed, within the range, and remember it."""
+        """Go at another speed, within the range, and remember it, unless it is that of a lesson."""
         speed = min(max(steps_per_second, SPEEDS.low), SPEEDS.high)
         self._experiment.set_speed(speed)
         self._transport.show_speed(speed)
-        self._settings.set("run/speed", float(speed))
+        if self._lessons.lesson is None:
+            self._settings.set("run/speed", float(speed))
 
     def set_loop(self, loop: bool) -> None:
         """Replay again and again, or not."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reluviz.desktop.controls.axis_control import AxisControl
-from reluviz.desktop.controls.choice_control import ChoiceControl
 from reluviz.desktop.controls.number_control import NumberControl
 from reluviz.desktop.edits import value_of, with_many_starts, with_value
 from reluviz.scenario.idle import settled
@@ -232,12 +232,34 @@ def test_controls_that_do_not_act_are_hidden(application, qtbot):
     assert momentum.isVisibleTo(column)
     assert not column.control("model.hidden_units").isVisibleTo(column)
     assert not column.control("start.bias").isVisibleTo(column)
-    optimizer = column.control("training.optimizer")
-    assert isinstance(optimizer, ChoiceControl)
-    optimizer.changed.emit("adam")
-    assert not momentum.isVisibleTo(column)
-    column.control("training.gradient").changed.emit("exact")
-    assert not column.control("training.batch_size").isVisibleTo(column)
+    assert not column.control("training.nesterov").isVisibleTo(column)
+
+
+def test_what_stands_below_a_control_that_does_not_act_stays_where_it_is(application, qtbot):
+    column = application.column
+    column.set_open_sections(["training"])
+    qtbot.waitUntil(lambda: column.control("training.steps").y() > 0)
+    momentum, batch = column.control("training.momentum"), column.control("training.batch_size")
+    paths = [path for path in column.sections["training"].controls if path != "training.nesterov"]
+
+    def places():
+        return {path: (column.control(path).y(), column.control(path).height()) for path in paths}
+
+    before = places()
+    for path, value in (("optimizer", "adam"), ("gradient", "exact"), ("optimizer", "sgd"), ("momentum", 0.5)):
+        column.control(f"training.{path}").changed.emit(value)
+        QApplication.processEvents()
+        assert places() == before
+        training = application.document.scenario.training
+        for control, acting in (
+            (momentum, training.optimizer == "sgd"),
+            (batch, training.gradient == "batch"),
+        ):
+            assert control.isEnabled() == control.slider.isVisibleTo(column) == acting
+            assert (control.field.text() == "—") is not acting
+    assert column.control("training.nesterov").isVisibleTo(column)
+    assert momentum.field.text() == "0.5"
+    assert batch.toolTip().count("1,000") == 0
 
 
 def test_a_value_that_does_not_act_is_kept_for_when_it_does(application):

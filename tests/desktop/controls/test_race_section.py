@@ -66,7 +66,7 @@ def test_the_controls_show_and_change_the_chosen_racer(race, qtbot):
     assert race.experiment.chosen == 1
     assert shown(race)[1] == ("adaptive", True)
     assert column.control("training.optimizer").value == "adam"
-    assert column.control("training.momentum").isHidden()
+    assert not column.control("training.momentum").isEnabled()
     assert column.control("variation.label").value == "adaptive"
     before = race.document.scenario
     set_value(race, "training.learning_rate", 0.2)
