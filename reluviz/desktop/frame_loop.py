@@ -5,6 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from reluviz.desktop.experiment import Experiment
+from reluviz.desktop.turn import Turn
 from reluviz.language import language
 from reluviz.scenario.axes import is_plane
 from reluviz.scenario.model import Scenario
@@ -26,6 +27,12 @@ SETTLE_SECONDS = 0.2
 LONGEST_FRAME_SECONDS = 0.1
 """A replay does not jump over more time than this when the window has been kept from drawing."""
 
+
+LATE_MS = 1
+"""After how long a frame begins that the turn it was due in had no time for."""
+
+MOST_LATE = 2
+"""For so many turns in a row a frame is put off."""
 
 LAYOUTS = 3
 """Words that have changed lay out their bar, that the stage, and that the window: one asks for the next."""
@@ -57,7 +64,13 @@ class FrameLoop(QObject):
         self._last = perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self._on_due)
+        self.turn_of_loop = Turn(self)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE_MS)
+        self._late.timeout.connect(self._on_due)
+        self._put_off = 0
         experiment.moved.connect(self.wake)
 
     @property
@@ -86,6 +99,7 @@ class FrameLoop(QObject):
     def stop(self) -> None:
         """Draw no more frames."""
         self._timer.stop()
+        self._late.stop()
 
     def forget(self) -> None:
         """Have the next moment shown, even if it equals the last one."""
@@ -170,8 +184,18 @@ class FrameLoop(QObject):
             self._camera = camera
         return self._settle > 0.0
 
+    def _on_due(self) -> None:
+        """Draw a frame; in a turn of the event loop that has painted already, leave it to the next."""
+        if self.turn_of_loop.is_full and self._put_off < MOST_LATE:
+            self._put_off += 1
+            self._late.start()
+            return
+        self._put_off = 0
+        self._late.stop()
+        self.tick()
+
     def tick(self) -> None:
-        """Draw one frame; the timer calls it."""
+        """Draw one frame; the timers call it."""
         now = perf_counter()
         seconds, self._last = min(now - self._last, LONGEST_FRAME_SECONDS), now
         if self.turn is not None:
