@@ -131,6 +131,15 @@ class TrailLayer(pg.GraphicsObject):
         self._drop()
         self._picture.clear()
 
+    def restroke(self) -> None:
+        """Draw everything anew, in other colours, of what has been read."""
+        self._fresh.clear()
+        self._mend()
+        self._pens.clear()
+        self._is_stale = True
+        self._picture.clear()
+        self.update()
+
     def _drop(self) -> None:
         """Drop everything that has been read; the picture is shown until there is a new one."""
         self._drawn.clear()
@@ -148,7 +157,10 @@ class TrailLayer(pg.GraphicsObject):
             if drawn is not None and (drawn.trail.first, drawn.trail.origin) != (trail.first, trail.origin):
                 self._let_go(drawn)
                 drawn = None
-            kept[trail.key] = drawn or DrawnTrail(trail, self._plot.view.zoom, self._dash())
+            if drawn is None:
+                drawn = DrawnTrail(trail, self._plot.view.zoom, self._dash())
+                drawn.path.set_dashed(trail.dashed)  # before it is cut into pieces, so that it is cut once
+            kept[trail.key] = drawn
         for gone in self._drawn.values():
             self._let_go(gone)
         self._drawn = kept
