@@ -296,8 +296,6 @@ class Application(QObject):
             part.retranslate()
         self._show_scenario()
         self._show_looks()
-        self.frames.show_now()
-        self.showing.catch_up()
         self.stage.verdict.describe()
 
     def _show_choices(self) -> None:
@@ -356,13 +354,16 @@ class Application(QObject):
         theme, scale = self.looks.theme, self.looks.scale
         self.frames.theme = theme
         self._show_race()
-        for canvas in self.canvases.values():
-            canvas.set_theme(theme, scale)
-        self.stage.messages.set_theme(theme, scale)
-        self.stage.verdict.set_theme(theme, scale)
-        self.stage.cue_bar.set_theme(theme, scale)
+        moment = self.frames.moment
+        stage = self.stage
+        with self.tiles.view.hold():  # the moment of before is not drawn in other looks
+            for each in (*self.canvases.values(), stage.messages, stage.verdict, stage.cue_bar):
+                each.set_theme(theme, scale)
         self.transport.set_theme(theme, scale, self.actions.actions)
         self.actions.check(self.looks.checks())
+        self.frames.show_at_once()
+        if self.frames.moment is moment:
+            self.tiles.view.refresh()  # in another size: nothing else has changed
         self.frames.wake()
 
     # ---- the end -----------------------------------------------------------------------------------------------------

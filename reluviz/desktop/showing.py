@@ -32,11 +32,11 @@ class Showing(QObject):
     def show(self, moment: Moment, *, is_playing: bool) -> None:
         """Show a moment: all of it, unless another one will follow at once.
 
-        Of another training, as of a lesson's next cue, or in another theme, all views tell together: words of the one
-        beside pictures of the other would be wrong, not only late.
+        Of another training, as of a lesson's next cue, in another theme or another language, all views tell together:
+        words of the one beside pictures of the other would be wrong, not only late.
         """
         self._frame += 1
-        kind = (moment.history, moment.runs.theme)
+        kind = (moment.history, moment.runs.theme, moment.language)
         is_another, self._shown = kind != self._shown, kind
         seen = [canvas for canvas in self._canvases.values() if canvas.isVisible() or not self._window.isVisible()]
         views = [view for canvas in (*seen, self._verdict) for view in canvas.views]
