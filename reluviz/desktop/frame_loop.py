@@ -1,11 +1,11 @@
 """The frame timer: pulls the history once a frame while something moves, and has the views show it; GUI thread."""
 
+from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from reluviz.desktop.experiment import Experiment
-from reluviz.desktop.turn import Turn
 from reluviz.language import language
 from reluviz.scenario.axes import is_plane
 from reluviz.scenario.model import Scenario
@@ -13,6 +13,7 @@ from reluviz.scene.moment import Moment, moment_at
 from reluviz.scene.path_plane import PathPlanes
 from reluviz.scene.race import race_at
 from reluviz.scene.theme import LIGHT, Theme
+from reluviz.scene.turn import Turn
 
 FRAME_MS = 16
 WAITING_MS = 200
@@ -43,6 +44,8 @@ class FrameLoop(QObject):
 
     shown = Signal(object)
     """A new `Moment`, for all views."""
+    jumped = Signal()
+    """What is shown is another thing than before, all of it: it has been shown at once."""
     rested = Signal()
     """Nothing has changed since the last moment was shown."""
 
@@ -71,6 +74,8 @@ class FrameLoop(QObject):
         self._late.setInterval(LATE_MS)
         self._late.timeout.connect(self._on_due)
         self._put_off = 0
+        self.may_begin: Callable[[], bool] = lambda: True
+        """Asked before a frame; while it may not begin, it is put off."""
         experiment.moved.connect(self.wake)
 
     @property
@@ -114,6 +119,7 @@ class FrameLoop(QObject):
             for _ in range(LAYOUTS):
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             self.show_now()
+            self.jumped.emit()
 
     def show_now(self) -> None:
         """Have the present state shown at once, if it has changed."""
@@ -186,6 +192,9 @@ class FrameLoop(QObject):
 
     def _on_due(self) -> None:
         """Draw a frame; in a turn of the event loop that has painted already, leave it to the next."""
+        if not self.may_begin():
+            self._late.start()
+            return
         if self.turn_of_loop.is_full and self._put_off < MOST_LATE:
             self._put_off += 1
             self._late.start()

@@ -1,14 +1,14 @@
 """Trails that cost only what is new: pieces are stroked once into a picture; GUI thread and recorder."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from reluviz.scene.drawn_trail import Box, DrawnTrail, Read, Trail, grown, in_order, set_tails, united, within
+from reluviz.scene.prepared import PreparedItem
 from reluviz.scene.repaint import repaint
 from reluviz.scene.still_layer import is_vector, pixel_ratio
 from reluviz.scene.trail_path import CELL, DASH, VECTOR_TOLERANCE, Piece, append, polygons, simplified
@@ -37,7 +37,7 @@ MANY = 48
 """More rectangles than these are repaired as one that holds them all."""
 
 
-class TrailLayer(pg.GraphicsObject):
+class TrailLayer(PreparedItem):
     """Draws trails over a plot: `show_trails` once a frame, `forget` when what lies in the past has changed.
 
     Pieces stand in the order of time, so that a picture that has grown equals one drawn at once, pixel for pixel.
@@ -255,6 +255,12 @@ class TrailLayer(pg.GraphicsObject):
                 for polygon in polygons(drawn.tail, seen, box):
                     painter.drawPolyline(polygon)
         painter.restore()
+
+    def prepare(self) -> Iterator[None]:
+        """Stroke as much of what is new as one frame does."""
+        if (ratio := self.window_ratio()) and (self._drawn or not self._picture.is_blank):
+            self._bring_up_to_date(self.boundingRect(), ratio, at_once=False)
+            yield
 
     def _bring_up_to_date(self, bounds: QRectF, ratio: float, at_once: bool) -> None:
         """Stroke what is new or changed: in a window at most so much in a frame; elsewhere all of it."""

@@ -5,7 +5,7 @@ from time import thread_time
 from PySide6.QtCore import QTimer
 
 from reluviz.desktop.frame_loop import MOST_LATE
-from reluviz.desktop.turn import FULL_SECONDS, Turn
+from reluviz.scene.turn import FULL_SECONDS, Turn
 
 
 class Busy:
