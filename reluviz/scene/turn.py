@@ -4,7 +4,7 @@ from time import thread_time
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, Slot
 
-FULL_SECONDS = 0.012
+FULL_SECONDS = 0.009
 """Of the thread's own time: after so much, a turn should not do anything more that may wait."""
 
 
