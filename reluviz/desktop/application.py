@@ -9,6 +9,7 @@ from reluviz.desktop.captions import Captions
 from reluviz.desktop.controls.column import ControlColumn
 from reluviz.desktop.controls.race_section import RacerEntry
 from reluviz.desktop.controls.words import refused_words
+from reluviz.desktop.curtain import Curtain
 from reluviz.desktop.document import Document
 from reluviz.desktop.drafts import Drafts
 from reluviz.desktop.experiment import Experiment
@@ -99,6 +100,8 @@ class Application(QObject):
         self.canvases: dict[str, Canvas] = {"landscape": self.stage.canvas, **panel_canvases(self.traces)}
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
+        self.curtain = Curtain((*self.canvases.values(), self.stage.verdict), self)
+        self.frames.may_begin = lambda: not self.curtain.is_drawn
         self.showing = Showing(self.window, self.canvases, self.stage.verdict)
         self.handlers = self._handlers(dialogs, draft)
         self.actions = ActionSet(self.handlers, self)
@@ -182,10 +185,11 @@ class Application(QObject):
 
     def _connect(self) -> None:
         handlers, window, view, column = self.handlers, self.window, self.tiles, self.column
-        self.document.changed.connect(self._on_document_changed)
+        self.document.changed.connect(self._show_scenario)
         self.document.opened.connect(self._on_document_opened)
         self.experiment.followed_changed.connect(self._on_followed_changed)
         self.frames.shown.connect(self._show_moment)
+        self.frames.jumped.connect(self.curtain.draw)
         self.frames.rested.connect(self.showing.catch_up)
         view.start_set.connect(handlers.starts.set_at)
         view.start_added.connect(handlers.starts.add_at)
@@ -254,9 +258,6 @@ class Application(QObject):
         self.document.change(scenario, text, key)
         return ""
 
-    def _on_document_changed(self, _before: Scenario, _after: Scenario) -> None:
-        self._show_scenario()
-
     def _on_document_opened(self) -> None:
         self._show_scenario()
         self.tiles.view.forget()
@@ -296,8 +297,6 @@ class Application(QObject):
             part.retranslate()
         self._show_scenario()
         self._show_looks()
-        self.frames.show_now()
-        self.showing.catch_up()
         self.stage.verdict.describe()
 
     def _show_choices(self) -> None:
@@ -325,7 +324,8 @@ class Application(QObject):
     def _show_moment(self, moment: Moment) -> None:
         experiment, status = self.experiment, self.experiment.status
         # The views first: what they draw is what everything else tells of.
-        self.showing.show(moment, is_playing=experiment.is_playing)
+        if self.showing.show(moment, is_playing=experiment.is_playing):
+            self.curtain.draw()
         playhead, end_step = experiment.playback.playhead, experiment.race.end_step
         has_runs = bool(moment.history.runs)
         self.transport.show_steps(playhead, experiment.newest, end_step, experiment.is_playing, has_runs)
@@ -353,16 +353,17 @@ class Application(QObject):
         return self.looks.theme
 
     def _show_looks(self) -> None:
-        theme, scale = self.looks.theme, self.looks.scale
+        moment, stage, theme, scale = self.frames.moment, self.stage, self.looks.theme, self.looks.scale
         self.frames.theme = theme
         self._show_race()
-        for canvas in self.canvases.values():
-            canvas.set_theme(theme, scale)
-        self.stage.messages.set_theme(theme, scale)
-        self.stage.verdict.set_theme(theme, scale)
-        self.stage.cue_bar.set_theme(theme, scale)
+        with self.tiles.view.hold():  # the moment of before is not drawn in other looks
+            for each in (*self.canvases.values(), stage.messages, stage.verdict, stage.cue_bar):
+                each.set_theme(theme, scale)
         self.transport.set_theme(theme, scale, self.actions.actions)
         self.actions.check(self.looks.checks())
+        self.frames.show_at_once()
+        if self.frames.moment is moment:  # in another size
+            self.tiles.view.refresh()
         self.frames.wake()
 
     # ---- the end -----------------------------------------------------------------------------------------------------
@@ -389,6 +390,7 @@ class Application(QObject):
     def close(self) -> None:
         """End the frame loop and all threads; unsaved work is kept."""
         self.frames.stop()
+        self.curtain.open()
         self.handlers.help.close()
         self.handlers.presenter.close()
         self.handlers.record.close()

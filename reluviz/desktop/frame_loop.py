@@ -1,5 +1,6 @@
 """The frame timer: pulls the history once a frame while something moves, and has the views show it; GUI thread."""
 
+from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from reluviz.scene.moment import Moment, moment_at
 from reluviz.scene.path_plane import PathPlanes
 from reluviz.scene.race import race_at
 from reluviz.scene.theme import LIGHT, Theme
+from reluviz.scene.turn import Turn
 
 FRAME_MS = 16
 WAITING_MS = 200
@@ -27,6 +29,12 @@ LONGEST_FRAME_SECONDS = 0.1
 """A replay does not jump over more time than this when the window has been kept from drawing."""
 
 
+LATE_MS = 1
+"""After how long a frame begins that the turn it was due in had no time for."""
+
+MOST_LATE = 2
+"""For so many turns in a row a frame is put off."""
+
 LAYOUTS = 3
 """Words that have changed lay out their bar, that the stage, and that the window: one asks for the next."""
 
@@ -36,6 +44,8 @@ class FrameLoop(QObject):
 
     shown = Signal(object)
     """A new `Moment`, for all views."""
+    jumped = Signal()
+    """What is shown is another thing than before, all of it: it has been shown at once."""
     rested = Signal()
     """Nothing has changed since the last moment was shown."""
 
@@ -58,7 +68,15 @@ class FrameLoop(QObject):
         self._last = perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self._on_due)
+        self.turn_of_loop = Turn(self)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE_MS)
+        self._late.timeout.connect(self._on_due)
+        self._put_off = 0
+        self.may_begin: Callable[[], bool] = lambda: True
+        """Asked before a frame; while it may not begin, it is put off."""
         experiment.moved.connect(self.wake)
 
     @property
@@ -87,6 +105,7 @@ class FrameLoop(QObject):
     def stop(self) -> None:
         """Draw no more frames."""
         self._timer.stop()
+        self._late.stop()
 
     def forget(self) -> None:
         """Have the next moment shown, even if it equals the last one."""
@@ -101,6 +120,7 @@ class FrameLoop(QObject):
             for _ in range(LAYOUTS):
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             self.show_now()
+            self.jumped.emit()
 
     def show_now(self) -> None:
         """Have the present state shown at once, if it has changed."""
@@ -171,8 +191,21 @@ class FrameLoop(QObject):
             self._camera = camera
         return self._settle > 0.0
 
+    def _on_due(self) -> None:
+        """Draw a frame; in a turn of the event loop that has painted already, leave it to the next."""
+        if not self.may_begin():
+            self._late.start()
+            return
+        if self.turn_of_loop.is_full and self._put_off < MOST_LATE:
+            self._put_off += 1
+            self._late.start()
+            return
+        self._put_off = 0
+        self._late.stop()
+        self.tick()
+
     def tick(self) -> None:
-        """Draw one frame; the timer calls it."""
+        """Draw one frame; the timers call it."""
         now = perf_counter()
         seconds, self._last = min(now - self._last, LONGEST_FRAME_SECONDS), now
         if self.turn is not None:

@@ -29,14 +29,14 @@ class Showing(QObject):
         self._frame = 0
         self._shown: tuple[object, ...] = ()
 
-    def show(self, moment: Moment, *, is_playing: bool) -> None:
-        """Show a moment: all of it, unless another one will follow at once.
+    def show(self, moment: Moment, *, is_playing: bool) -> bool:
+        """Show a moment: all of it, unless another one will follow at once; tell whether it is of another kind.
 
-        Of another training, as of a lesson's next cue, or in another theme, all views tell together: words of the one
-        beside pictures of the other would be wrong, not only late.
+        Of another training, as of a lesson's next cue, in another theme or another language, all views tell together:
+        words of the one beside pictures of the other would be wrong, not only late.
         """
         self._frame += 1
-        kind = (moment.history, moment.runs.theme)
+        kind = (moment.history, moment.runs.theme, moment.language, moment.scenario.view.kind)
         is_another, self._shown = kind != self._shown, kind
         seen = [canvas for canvas in self._canvases.values() if canvas.isVisible() or not self._window.isVisible()]
         views = [view for canvas in (*seen, self._verdict) for view in canvas.views]
@@ -46,6 +46,7 @@ class Showing(QObject):
                 view.follow(moment, 0 if is_another else frame)
             else:
                 view.show_moment(moment)
+        return is_another
 
     def fill(self, moment: Moment) -> None:
         """Show the moment in views that are seen and have not been shown it."""

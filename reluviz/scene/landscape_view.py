@@ -332,7 +332,8 @@ class LandscapeView(View):
         self.basins.progress.renew()
         for layers in (self.runs, *self.others_runs):
             layers.retheme()
-        self.refresh()
+        if not self._is_held:
+            self.refresh()
 
     def _draw_still(self, painter: QPainter) -> None:
         self.stage.draw(painter)

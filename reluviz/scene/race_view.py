@@ -1,7 +1,7 @@
 """The stage as pictures and the window show it: one landscape, or those of a race side by side; GUI thread."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -70,9 +70,7 @@ class RaceView(View):
     def _show(self, moment: "Moment") -> None:
         super().show_moment(moment)
         self._groups = groups(moment.race)
-        with ExitStack() as held:
-            for tile in self.tiles:
-                held.enter_context(tile.hold())  # the moment of before is not drawn in another place
+        with self.hold():  # the moment of before is not drawn in another place
             is_another = self._take_tiles(max(len(self._groups), 1), len(moment.race))
         # What part a landscape shows depends on its shape: each begins with what the scenario asks for.
         self._show_tiles(moment, is_anew=is_another)
@@ -111,6 +109,19 @@ class RaceView(View):
         self._left_out = None
         for tile in self.tiles:
             tile.forget()
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Draw nothing anew within, as `LandscapeView.hold`: a moment is shown, or `refresh`ed, after."""
+        with ExitStack() as held:
+            for tile in self.tiles:
+                held.enter_context(tile.hold())
+            yield
+
+    def refresh(self) -> None:
+        """Show the last moment again: it looks otherwise."""
+        for tile in self.tiles[: self.shown]:
+            tile.refresh()
 
     def reset_view(self) -> None:
         """Show the part of each landscape that the scenario's view asks for."""

@@ -84,7 +84,10 @@ class RunLayers:
     def retheme(self) -> None:
         """Draw everything anew in other colours or sizes."""
         self._arrow.forget()
-        self._forget_trails()
+        # What has been read stays: with other sizes the plot's own key is another.
+        self.trails.restroke()
+        if self._surface_runs is not None:
+            self._surface_runs.ghosts.restroke()
         self.heads.update()
 
     def clear(self) -> None:

@@ -1,15 +1,15 @@
 """Curves over steps that cost only what is new: stroked once into a picture, shown up to the playhead; GUI thread."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from reluviz.scene.prepared import PreparedItem
 from reluviz.scene.step_lines import Look, begun, curves_of, looks_of, stroke_lines
 from reluviz.scene.step_picture import StepPicture
 from reluviz.scene.step_table import Line, StepTable, carried_arcs
@@ -31,7 +31,6 @@ LEAD = 2.0
 OUTSIDE = 64.0
 """Pixels beyond the area at which curves are cut off: Qt's rasteriser is slow on lines much longer than its picture."""
 
-
 PIECES_AT_ONCE = 3
 """No more pieces than these are stroked anew at once in a window, if there is a picture to show instead."""
 
@@ -46,12 +45,11 @@ A_PIECE = 6
 CURVES_A_QUIET_TURN = 120
 """The same, while none are."""
 
-
 BUSY_TURNS = 3
 """Curves are painted in every second frame, so a turn without a paint does not mean that none will follow."""
 
 
-class StepLayer(pg.GraphicsObject):
+class StepLayer(PreparedItem):
     """Draws the curves of a `StepTable` over a plot whose axis across has the steps, divided by a unit.
 
     A picture holds all pieces up to the newest step, and is copied up to the playhead: dragging the playhead strokes
@@ -212,6 +210,18 @@ class StepLayer(pg.GraphicsObject):
             self._draw(painter, shown.group, table.count - 1, shown.arcs, self._looks, to_end=True)
         painter.restore()
 
+    def prepare(self) -> Iterator[None]:
+        """Stroke what is new, if there is no old picture to show instead; the rest is done in turns anyway."""
+        table, ratio, picture = self._table, self.window_ratio(), self._picture
+        if table is None or not self._looks or self._old is not None or not ratio:
+            return
+        if picture is None or ratio != picture.ratio:
+            picture = self._picture = StepPicture(self.boundingRect(), ratio, self._key, self._looks)
+        most = max(CURVES_A_QUIET_TURN // (A_PIECE + len(self._looks)), 1)
+        while self._picture is picture and self._table is table and (missing := self._missing(table, picture)):
+            self._stroke(table, picture, min(missing, most))
+            yield
+
     def _bring_up_to_date(self, table: StepTable, bounds: QRectF, ratio: float, at_once: bool) -> None:
         """Stroke what is new: in a window, of a picture that takes the place of another, only a little."""
         picture = self._picture
@@ -234,7 +244,7 @@ class StepLayer(pg.GraphicsObject):
             return
         # What has grown is stroked into the old picture as well: it would be drawn each frame until there is a new one.
         if self._old.key != self._key:
-            each = self._groups_a_piece()
+            each = self._groups_across(PIECE)
             pieces = self._old.group // each
             step = int(table.ends[pieces * each])
             right = round(self._across(step) * ratio) if pieces else 0
@@ -272,14 +282,14 @@ class StepLayer(pg.GraphicsObject):
 
     def _missing(self, table: StepTable, picture: StepPicture) -> int:
         """Return how many pieces are whole, but not in a picture."""
-        pieces = (table.count - 1 - self._groups_across(LEAD)) // self._groups_a_piece()
+        pieces = (table.count - 1 - self._groups_across(LEAD)) // self._groups_across(PIECE)
         return max(pieces - picture.pieces, 0)
 
     def _stroke(self, table: StepTable, picture: StepPicture, count: int) -> None:
         """Stroke the next pieces into a picture."""
         if count <= 0:
             return
-        each = self._groups_a_piece()
+        each = self._groups_across(PIECE)
         groups = [piece * each for piece in range(picture.pieces, picture.pieces + count + 1)]
         columns = [round(self._across(int(table.ends[group])) * picture.ratio) for group in groups]
         picture.stroke(
@@ -352,9 +362,6 @@ class StepLayer(pg.GraphicsObject):
             pen.setDashPattern([length / look.width for length in look.dash])
         self._pens[look, zoom] = pen
         return pen
-
-    def _groups_a_piece(self) -> int:
-        return self._groups_across(PIECE)
 
     def _groups_across(self, pixels: float) -> int:
         """Return how many groups take a number of pixels before the scale, at least 1."""

@@ -1,11 +1,12 @@
 """What stands still, kept as one picture in device pixels until it is told otherwise; GUI thread and recorder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QTransform
+
+from reluviz.scene.prepared import PreparedItem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -50,7 +51,7 @@ def blit(painter: QPainter, image: QImage, corner: "QRectF") -> None:
     painter.restore()
 
 
-class StillLayer(pg.GraphicsObject):
+class StillLayer(PreparedItem):
     """Draws with functions into one picture, and copies the picture; a vector device gets the functions themselves."""
 
     def __init__(self, plot: "Plot") -> None:
@@ -99,15 +100,27 @@ class StillLayer(pg.GraphicsObject):
             return
         ratio = pixel_ratio(painter)
         if self._image is None or ratio != self._ratio or (self.is_for_window and not self.is_patient):
-            self.is_for_window = False
-            image = blank(self._rect, ratio)
-            # Ended even after an error: Qt ends the process if a picture goes while it is painted on.
-            with QPainter(image) as within:
-                within.scale(ratio, ratio)
-                self._draw(within)
-            self._image, self._ratio = image, ratio
-            self.drawn += 1
+            self._image = self._made(ratio)
         blit(painter, self._image, self._rect)
+
+    def prepare(self) -> Iterator[None]:
+        """Draw the picture where that is due."""
+        ratio = self.window_ratio()
+        if ratio and (self._image is None or ratio != self._ratio):
+            self.is_patient = True
+            self._image = self._made(ratio)
+            yield
+
+    def _made(self, ratio: float) -> QImage:
+        self.is_for_window = False
+        image = blank(self._rect, ratio)
+        # Ended even after an error: Qt ends the process if a picture goes while it is painted on.
+        with QPainter(image) as within:
+            within.scale(ratio, ratio)
+            self._draw(within)
+        self._ratio = ratio
+        self.drawn += 1
+        return image
 
     def _draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 from reluviz.scene.still_layer import blank, blit, pixel_ratio
 from reluviz.scene.surface_mesh import Mesh
 from reluviz.scene.surface_painter import Faces
+from reluviz.scene.turn import Turn
 
 if TYPE_CHECKING:
     from reluviz.scene.camera import Camera
@@ -24,6 +25,9 @@ TURN_MS = 16
 
 TURN_SECONDS = 0.01
 """How long is worked in one turn."""
+
+MOST_PUT_OFF = 4
+"""For so many turns in a row the work is left to the next one, where the event loop's has no time for it."""
 
 FACES = 500
 """So many are drawn between two looks at the clock: one millisecond to three."""
@@ -42,6 +46,8 @@ class FacesPicture(QObject):
         self._key: object = None
         self._next: tuple[QImage, float] | None = None
         self._pieces: Iterator[Piece] = iter(())
+        self._turn = Turn(self)
+        self._put_off = 0
         self._turns = QTimer(self)
         self._turns.setInterval(TURN_MS)
         self._turns.timeout.connect(self._on_turn)
@@ -82,6 +88,10 @@ class FacesPicture(QObject):
         if self._next is None or scene is None or not any(view.isVisible() for view in scene.views()):
             self._turns.stop()
             return
+        if self._turn.is_full and self._put_off < MOST_PUT_OFF:
+            self._put_off += 1  # the faces of another tile have been drawn, or a frame
+            return
+        self._put_off = 0
         image, ratio = self._next
         end = perf_counter() + TURN_SECONDS
         with QPainter(image) as within:

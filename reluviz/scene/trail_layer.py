@@ -1,14 +1,14 @@
 """Trails that cost only what is new: pieces are stroked once into a picture; GUI thread and recorder."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtGui import QPainter, QPolygonF
 
 from reluviz.scene.drawn_trail import Box, DrawnTrail, Read, Trail, grown, in_order, set_tails, united, within
+from reluviz.scene.prepared import PreparedItem
 from reluviz.scene.repaint import repaint
 from reluviz.scene.still_layer import is_vector, pixel_ratio
 from reluviz.scene.trail_path import CELL, VECTOR_TOLERANCE, Piece, append, polygons, simplified
@@ -38,7 +38,7 @@ MANY = 48
 """More rectangles than these are repaired as one that holds them all."""
 
 
-class TrailLayer(pg.GraphicsObject):
+class TrailLayer(PreparedItem):
     """Draws trails over a plot: `show_trails` once a frame, `forget` when what lies in the past has changed.
 
     Pieces stand in the order of time, so that a picture that has grown equals one drawn at once, pixel for pixel.
@@ -143,6 +143,15 @@ class TrailLayer(pg.GraphicsObject):
         self._drop()
         self._picture.clear()
 
+    def restroke(self) -> None:
+        """Draw everything anew, in other colours, of what has been read."""
+        self._fresh.clear()
+        self._mend()
+        self._pens.forget()
+        self._is_stale = True
+        self._picture.clear()
+        self.update()
+
     def _drop(self) -> None:
         """Drop everything that has been read; the picture is shown until there is a new one."""
         self._drawn.clear()
@@ -160,7 +169,10 @@ class TrailLayer(pg.GraphicsObject):
             if drawn is not None and (drawn.trail.first, drawn.trail.origin) != (trail.first, trail.origin):
                 self._let_go(drawn)
                 drawn = None
-            kept[trail.key] = drawn or DrawnTrail(trail, self._plot.view.zoom, self._pens.dash())
+            if drawn is None:
+                drawn = DrawnTrail(trail, self._plot.view.zoom, self._pens.dash())
+                drawn.path.set_dashed(trail.dashed)  # before it is cut into pieces, so that it is cut once
+            kept[trail.key] = drawn
         for gone in self._drawn.values():
             self._let_go(gone)
         self._drawn = kept
@@ -258,6 +270,12 @@ class TrailLayer(pg.GraphicsObject):
             and box[1] < bottom
             and box[3] > top
         ]
+
+    def prepare(self) -> Iterator[None]:
+        """Stroke as much of what is new as one frame does."""
+        if (ratio := self.window_ratio()) and (self._drawn or not self._picture.is_blank):
+            self._bring_up_to_date(self.boundingRect(), ratio, at_once=False)
+            yield
 
     def _bring_up_to_date(self, bounds: QRectF, ratio: float, at_once: bool) -> None:
         """Stroke what is new or changed: in a window at most so much in a frame; elsewhere all of it."""

@@ -1,6 +1,6 @@
 """What every view shares (`View`), and the widget that holds views (`Canvas`); GUI thread and recorder."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 
 from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, are_figures_tabular, font
 from reluviz.scene.header import ROW, Header, HeaderRow, draw_header, header_rows
+from reluviz.scene.prepared import PreparedItem
 from reluviz.scene.texts import Texts
 from reluviz.scene.theme import LIGHT, Theme
 
@@ -250,6 +251,12 @@ class Canvas(pg.GraphicsView):
         self.setBackground(self.ground)
         for view in self.views:
             view.set_theme(theme, scale)
+
+    def prepare(self) -> Iterator[None]:
+        """Draw ahead, a little at a time, what the next paint in a window would draw into pictures that it copies."""
+        for item in self.scene().items():
+            if isinstance(item, PreparedItem) and item.isVisible():
+                yield from item.prepare()
 
     def paint_on(self, painter: QPainter, size: QSizeF, ground: bool = True) -> None:
         """Paint the views as a picture of `size` pixels; the painter's device may be an image, SVG or PDF.

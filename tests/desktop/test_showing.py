@@ -1,6 +1,9 @@
 """While a training plays, not every view is drawn in each frame; whatever stands still is drawn as it is."""
 
+import pytest
+
 from reluviz.desktop.view_pictures import view_sheet
+from reluviz.scene.landscape_view import LandscapeView
 
 
 def views_of(application):
@@ -87,3 +90,17 @@ def test_in_another_theme_and_of_another_training_all_views_tell_together(applic
         views = next(views for *kind, views in told if tuple(kind) == told[-1][:2])
         assert len(views) == 1
         qtbot.waitUntil(lambda: len(told[-1][2]) > 1)
+
+
+@pytest.mark.parametrize("change", ["toggle_theme", "language_fr"])
+@pytest.mark.parametrize("is_playing", [False, True])
+def test_in_other_looks_and_words_the_landscape_is_drawn_once(change, is_playing, application, monkeypatch):
+    """Not the moment of before as well, which nobody sees."""
+    if is_playing:
+        application.experiment.play()
+    drawn, show = [], LandscapeView.show_moment
+    monkeypatch.setattr(LandscapeView, "show_moment", lambda view, moment: drawn.append(moment) or show(view, moment))
+    before = application.frames.moment
+    application.actions[change].trigger()
+    assert drawn == [application.frames.moment] != [before]
+    assert shown(application) == {id(application.frames.moment)}

@@ -216,3 +216,18 @@ def test_before_a_start_is_moved_the_picture_is_that_of_a_training_without_the_m
         np.testing.assert_allclose(painter.paint(moved.moment(step)), fresh, atol=4)
     np.testing.assert_array_equal(painter.paint(moved.moment(400)), late)
     np.testing.assert_allclose(painter_of(LandscapeView(), size=SIZE).paint(moved.moment(400)), late, atol=4)
+
+
+def test_another_theme_reads_no_trail_again(painter_of, trained, monkeypatch):
+    training = trained(MAP_RUNS)
+    view = LandscapeView()
+    painter = painter_of(view, size=SIZE)
+    painter.paint(training.moment())
+    asked, read = [], view.runs._read
+    monkeypatch.setattr(view.runs, "_read", lambda *rest: asked.append(rest) or read(*rest))
+    painter.canvas.set_theme(DARK)
+    seen = painter.paint(training.moment(theme=DARK))
+    assert not asked
+    np.testing.assert_array_equal(
+        seen, painter_of(LandscapeView(), size=SIZE, theme=DARK).paint(training.moment(theme=DARK))
+    )

@@ -88,6 +88,28 @@ def test_no_turn_takes_longer_than_it_may_by_more_than_a_piece(shown, qtbot, mon
     assert np.abs(window(canvas) - picture(canvas)).mean() < 0.1
 
 
+class FullTurn:
+    """A turn of the event loop in which much has been done."""
+
+    is_full = True
+
+
+def test_faces_are_left_to_a_turn_that_has_time_but_not_for_ever(shown, monkeypatch):
+    """Those of three tiles would be drawn in one turn."""
+    _, view, _ = shown
+    faces, worked = view.stage.faces, []
+    faces._turns.stop()
+    monkeypatch.setattr(faces, "_turn", FullTurn())
+    monkeypatch.setattr(faces, "_pieces", (worked.append(piece) for piece in range(10)))
+    monkeypatch.setattr(surface_faces, "TURN_SECONDS", 0.0)
+    for _ in range(surface_faces.MOST_PUT_OFF):
+        faces._on_turn()
+    assert not worked
+    faces._on_turn()
+    assert len(worked) == 1
+    faces.leave()
+
+
 @pytest.mark.parametrize("change", ["camera", "theme", "size"])
 def test_what_has_changed_is_begun_anew(shown, qtbot, change):
     canvas, view, training = shown

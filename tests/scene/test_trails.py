@@ -168,6 +168,18 @@ def test_other_colours_and_dashes_equal_drawing_at_once(shown, painter_of):
     np.testing.assert_array_equal(shown.paint(), drawn_at_once(painter_of, paths, changed))
 
 
+def test_in_another_theme_what_has_been_read_is_stroked_anew(shown, painter_of):
+    paths = Paths()
+    shown.view.trails.show_trails(paths.trails(300), paths.read)
+    shown.paint()
+    asked = len(paths.asked)
+    shown.view.trails.restroke()
+    changed = paths.trails(300, dashed=(0, 1), red=(0, 2, 4))
+    shown.view.trails.show_trails(changed, paths.read)
+    assert len(paths.asked) == asked
+    np.testing.assert_array_equal(shown.paint(), drawn_at_once(painter_of, paths, changed))
+
+
 def test_trails_that_go_begin_anew_or_come_equal_drawing_at_once(shown, painter_of):
     paths, others = Paths(), Paths(seed=5)
     shown.view.trails.show_trails(paths.trails(300), paths.read)

@@ -1,0 +1,90 @@
+"""Keeps what is seen while what comes next is drawn, a little a turn, and shows that all at once; GUI thread."""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from reluviz.scene.turn import Turn
+from reluviz.scene.view import Canvas
+
+LOW = Qt.EventPriority.LowEventPriority.value
+"""As Qt has it: what else is due comes first."""
+
+PAUSE_MS = 1
+"""Between two turns, in which keys and the mouse are heard."""
+
+
+class Curtain(QObject):
+    """Puts off the painting of all windows until the pictures have been drawn that it will copy.
+
+    A cue, a theme or a language changes nearly all that is seen: drawn by the paint that shows it, it would keep the
+    window for a tenth of a second. What was seen before stays meanwhile as a whole, and goes as a whole.
+    """
+
+    def __init__(self, canvases: Iterable[Canvas], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._canvases = canvases
+        self._turn = Turn(self)
+        self._work: Iterator[None] = iter(())
+        self._windows: list[QWidget] = []
+        self._due: list[QWidget] = []
+        """The windows that would have been painted meanwhile."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._on_turn)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether painting is put off."""
+        return bool(self._windows)
+
+    def draw(self) -> None:
+        """Put painting off until all that is seen now has been drawn."""
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window not in self._windows:
+                window.installEventFilter(self)
+                self._windows.append(window)
+        self._work = self._pieces()
+        if self._windows:
+            self._timer.start()
+
+    def open(self) -> None:
+        """Have painted what is there."""
+        self._timer.stop()
+        self._work = iter(())
+        windows, due = filter(isValid, self._windows), filter(isValid, self._due)  # one may have been closed meanwhile
+        self._windows, self._due = [], []
+        for window in windows:
+            window.removeEventFilter(self)
+        for window in due:
+            QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest), LOW)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put off what Qt would paint now; Qt's own."""
+        if event.type() != QEvent.Type.UpdateRequest or not isinstance(watched, QWidget):
+            return False
+        if watched not in self._due:
+            self._due.append(watched)
+        return True
+
+    def _pieces(self) -> Iterator[None]:
+        for canvas in self._canvases:
+            if canvas.isVisible():
+                yield from canvas.prepare()
+
+    def _on_turn(self) -> None:
+        is_done = True
+        try:
+            for _ in self._work:
+                if self._turn.is_full:
+                    is_done = False
+                    return
+        finally:
+            # After an error too: a window that is never painted again would be worse than a late picture.
+            if is_done:
+                self.open()
+            else:
+                self._timer.start()
