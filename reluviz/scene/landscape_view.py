@@ -105,8 +105,7 @@ class LandscapeView(View):
         self._is_held = False
         """Whether changes of the plot are followed by all the rest anyway."""
         self._entered: object = None
-        self._is_empty = False
-        self._plane_note = ""
+        self._is_empty, self._plane_note = False, ""
         self.pointer = Pointer(self)
         self.setAcceptHoverEvents(True)
         self.plot.changed.connect(self._on_plot_changed)
@@ -227,9 +226,8 @@ class LandscapeView(View):
         with self.hold():
             self._enter_stage(moment, is_anew)
             is_another = self.is_followed and len(moment.names) > 2
-            self.stage.is_moving = self._is_live and (
-                moment.turn is not None or self.pointer.is_moving_view or is_another
-            )
+            is_under_way = moment.turn is not None or self.pointer.is_moving_view or is_another
+            self.stage.is_moving = self._is_live and is_under_way
             self.stage.may_wait = self.may_wait
             self.stage.show(moment)
 
