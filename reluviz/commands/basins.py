@@ -1,26 +1,31 @@
 """`reluviz basins`: the fate of every start over the view's axes, as arrays or as a picture; main thread."""
 
 import argparse
-from contextlib import closing
+from collections import Counter
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reluviz.commands.command import Command, add_output, add_scenario, scenario_of, size_type
+from reluviz.commands.command import Command, add_output, add_scenario, count_type, scenario_of, size_type
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
-from reluviz.commands.tables import AFTER, STARTS, fate_word, table
-from reluviz.errors import EngineFailed
+from reluviz.commands.tables import AFTER, STARTS, fate_word, shares_table, table
+from reluviz.errors import EngineFailed, UsageError
 from reluviz.interrupts import interrupts_held
 from reluviz.language import marked, translate
 from reluviz.numerals import local_digits
 from reluviz.output import whole_file
 from reluviz.scenario.axes import PLANE, is_plane, view_axes
 from reluviz.scenario.messages import listed, refusal
-from reluviz.scenario.model import Scenario, Start
+from reluviz.scenario.model import Scenario, Start, Starts
 from reluviz.scenario.parameters import parameter_names, start_row
 
 if TYPE_CHECKING:
     from reluviz.training.basins import BasinQuestion, Basins
+
+MOST_DRAWN = 10_000_000
+"""So many random starts may be asked for: their parameters take some hundred megabytes."""
 
 PIECE_SECONDS = 0.1
 """How long is computed at a time: the bar moves, and an interrupt is noticed."""
@@ -28,13 +33,20 @@ PIECE_SECONDS = 0.1
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
-    add_output(parser, ".npz", ".png")
-    parser.add_argument(
+    add_output(parser, ".npz", ".png", required=False)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
         "--size",
         metavar=translate("Command", "WxH"),
         type=size_type(2),
         default=(400, 400),
         help=translate("Command", "starts across and upwards (400x400)"),
+    )
+    which.add_argument(
+        "--random",
+        metavar=translate("Command", "N"),
+        type=count_type(1, MOST_DRAWN),
+        help=translate("Command", "instead of a map, N starts drawn as [starts] says, and their shares with intervals"),
     )
 
 
@@ -55,6 +67,12 @@ def question_of(scenario: Scenario, size: tuple[int, int]) -> "BasinQuestion":
     )
 
 
+def drawn_question(scenario: Scenario, count: int) -> "BasinQuestion":
+    """Return what is asked of starts that are drawn at random as the scenario's `[starts]` says."""
+    starts = replace(scenario.starts or Starts(), count=count)
+    return replace(question_of(scenario, (count, 1)), y_name="", rows=1, drawn=starts)
+
+
 def computed(question: "BasinQuestion", progress: ProgressBar) -> "Basins":
     """Return the map; where TensorFlow cannot be had, or its process ends, NumPy computes it, and that is said."""
     with interrupts_held():
@@ -73,7 +91,7 @@ def computed(question: "BasinQuestion", progress: ProgressBar) -> "Basins":
     return compute_basins(question, numpy_starts(question), progress=progress, piece_seconds=PIECE_SECONDS)[0]
 
 
-def shares_table(basins: "Basins") -> str:
+def map_table(basins: "Basins") -> str:
     """Return the shares of the fates that there are, in per cent, the most frequent first."""
     from reluviz.training.fates import FATE_NAMES
 
@@ -93,9 +111,9 @@ def write_npz(path: Path, basins: "Basins") -> None:
     from reluviz.training.fates import FATE_NAMES
 
     question = basins.question
+    where = {"x": basins.x, "x_name": question.x_name} if question.drawn is None else {"start": question.starts()}
     arrays = {
-        "x": basins.x,
-        "x_name": question.x_name,
+        **where,
         "fate": basins.fate,
         "fate_names": np.array(FATE_NAMES),
         "final_loss": basins.final_loss,
@@ -112,6 +130,10 @@ def write_npz(path: Path, basins: "Basins") -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     scenario = scenario_of(arguments)
+    if arguments.random is not None:
+        return _run_drawn(arguments, scenario)
+    if arguments.output is None:
+        raise UsageError(translate("Command", "-o is missing: a map is written to a file; --random needs none"))
     if is_plane(scenario):
         words = translate("Command", "{names} (starts are laid out along parameters, not in a plane of paths)")
         names = listed(parameter_names(scenario.model))
@@ -128,20 +150,43 @@ def _run(arguments: argparse.Namespace) -> int:
             render_basins(scenario, basins, path, arguments.language)
         else:
             write_npz(path, basins)
-    print(shares_table(basins))
+    print(map_table(basins))
+    return 0
+
+
+def _run_drawn(arguments: argparse.Namespace, scenario: Scenario) -> int:
+    if scenario.starts is not None and scenario.starts.kind != "random":
+        words = translate("Command", '"random" (with --random)')
+        raise refusal(arguments.scenario, "starts.kind", f'"{scenario.starts.kind}"', words)
+    path: Path | None = arguments.output
+    if path is not None and path.suffix.lower() != ".npz":
+        words = translate("Command", "{path}: starts that are drawn at random have no picture; allowed: .npz")
+        raise UsageError(words.format(path=path))
+    with ExitStack() as stack:
+        whole = None if path is None else stack.enter_context(whole_file(path, overwrite=arguments.overwrite))
+        with ProgressBar(translate("Progress", "basins")) as progress:
+            basins = computed(drawn_question(scenario, arguments.random), progress)
+        if whole is not None:
+            write_npz(whole, basins)
+    from reluviz.training.fates import FATE_NAMES
+
+    counts = {fate: int((basins.fate == at).sum()) for at, fate in enumerate(FATE_NAMES)}
+    print(shares_table(Counter({fate: count for fate, count in counts.items() if count})))
+    print(translate("Table", AFTER, "", basins.step).format(what=translate("Table", STARTS, "", arguments.random)))
     return 0
 
 
 COMMAND = Command(
     name="basins",
-    usage=marked("Command", "SCENARIO -o FILE.npz|.png [--size 400x400]"),
+    usage=marked("Command", "SCENARIO -o FILE.npz|.png [--size 400x400] | --random N"),
     summary=marked("Command", "find the fate of every start over the view's axes, and print the shares"),
     details=marked(
         "Command",
         "Trains a grid of starts as the scenario says; the parameters that are not on the axes stand at the first "
         "start. The .npz file has x, y, x_name, y_name, fate (len(y), len(x)), indices into fate_names, final_loss, "
         "final_parameters and parameter_names; along one parameter there is no y. The .png file is the map with axes, "
-        "fates and shares.",
+        "fates and shares. With --random it draws starts instead, up to ten million, as [starts] says, and prints how "
+        "often they end up how, with 95 % intervals; -o writes them, if wanted, with start (N, P) instead of x and y.",
     ),
     add_arguments=_add_arguments,
     run=_run,

@@ -89,13 +89,13 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_output(parser: argparse.ArgumentParser, *extensions: str) -> None:
+def add_output(parser: argparse.ArgumentParser, *extensions: str, required: bool = True) -> None:
     """Add ``-o`` and ``--overwrite``; one of the extensions picks the format."""
     parser.add_argument(
         "-o",
         "--output",
         metavar=translate("Command", "FILE"),
-        required=True,
+        required=required,
         type=output_type(extensions),
         help=translate("Command", "the file to write; its extension picks the format: {extensions}").format(
             extensions=", ".join(extensions)
@@ -141,11 +141,15 @@ def size_type(smallest: int) -> Callable[[str], tuple[int, int]]:
     return read
 
 
-def count_type(minimum: int) -> Callable[[str], int]:
-    """Return the reader of a whole number that is `minimum` or more."""
+def count_type(minimum: int, most: int | None = None) -> Callable[[str], int]:
+    """Return the reader of a whole number that is `minimum` or more, and `most` at most."""
 
     def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,12}", text) or int(text) < minimum:
+        if not re.fullmatch(r"[0-9]{1,12}", text) or int(text) < minimum or (most is not None and int(text) > most):
+            if most is not None:
+                raise refused(
+                    text, translate("Command", "a whole number from {low} to {high}").format(low=minimum, high=most)
+                )
             raise refused(text, translate("Command", "a whole number, {minimum} or more").format(minimum=minimum))
         return int(text)
 

@@ -2,14 +2,13 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reluviz.commands.command import Command, add_output, add_scenario, count_type, require_starts, scenario_of
 from reluviz.commands.progress import ProgressBar
 from reluviz.commands.race import Raced, prefixes, racers_table, train_racers, write_racers_csv
-from reluviz.commands.tables import AFTER, fate_word, table
+from reluviz.commands.tables import AFTER, fate_word, shares_table, table
 from reluviz.interrupts import interrupts_held
 from reluviz.language import marked, translate
 from reluviz.numerals import local_digits
@@ -69,28 +68,6 @@ def _fate(trained: "Trained", run: int) -> str:
     return translate("Table", "diverged at step {step}").format(step=step)
 
 
-def shares_table(fates: Sequence[str]) -> str:
-    """Return how often random starts end up how, in per cent with 95 % intervals; ``failed``: not converged."""
-    from reluviz.training.shares import wilson_interval
-
-    counts = Counter(fates)
-    total = counts.total()
-    failed = total - counts["converged"]
-    rows = []
-    named = [(fate_word(fate), count) for fate, count in counts.most_common()]
-    for name, count in [*named, (translate("Table", "failed"), failed)]:
-        shares = (count / total, *wilson_interval(count, total))
-        rows.append([name, str(count), *(local_digits(f"{100 * share:.2f}") for share in shares)])
-    heading = [
-        translate("Table", "fate"),
-        translate("Table", "runs"),
-        translate("Table", "per cent"),
-        translate("Table", "from"),
-        translate("Table", "to (95 %)"),
-    ]
-    return table(heading, rows, [False, True, True, True, True])
-
-
 def arrays_of(trained: "Trained", scenario: Scenario, labels: list[str]) -> dict[str, "NDArray[Any]"]:
     """Return the arrays of a training by their names in the file."""
     import numpy as np
@@ -148,7 +125,7 @@ def _run(arguments: argparse.Namespace) -> int:
     print(fates_table(trained, labels))
     if scenario.starts is not None and scenario.starts.kind == "random":
         drawn = trained.fate[len(scenario.start) :]  # the rest are no sample of anything
-        print(f"\n{shares_table(drawn)}")
+        print(f"\n{shares_table(Counter(drawn))}")
     return 0
 
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from reluviz.landscape.landscape import Landscape
 from reluviz.landscape.plane import Plane
-from reluviz.scenario.model import Training
+from reluviz.scenario.model import Starts, Training
 from reluviz.training.engine import Problem
 from reluviz.training.fates import FATE_NAMES, judge_indices
+from reluviz.training.starts import random_rows
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.floating]
@@ -45,6 +46,8 @@ class BasinQuestion:
         The row of parameters that gives all the others.
     plane
         The plane whose directions are the axes, from its origin on; None: parameters are.
+    drawn
+        How the starts, one row of `columns`, are drawn at random; None: they are laid out over the axes.
     """
 
     landscape: Landscape
@@ -57,6 +60,7 @@ class BasinQuestion:
     rows: int
     base: tuple[float, ...]
     plane: Plane | None = None
+    drawn: Starts | None = None
 
     @property
     def problem(self) -> Problem:
@@ -76,6 +80,8 @@ class BasinQuestion:
     def starts(self) -> Floats:
         """Return the starts, (rows · columns, P), in the training's precision, from the lowest row on."""
         names = self.landscape.names
+        if self.drawn is not None:
+            return random_rows(self.landscape.model, self.drawn).astype(self.training.precision)
         if self.plane is not None:
             points = self.plane.at(*np.meshgrid(self.x, self.y))
             return points.astype(self.training.precision).reshape(-1, len(names))

@@ -67,24 +67,44 @@
         <translation>nombre de départs en largeur et en hauteur (400x400)</translation>
     </message>
     <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>instead of a map, N starts drawn as [starts] says, and their shares with intervals</source>
+        <translation>au lieu d’une carte, N départs tirés au hasard comme le dit [starts], et leurs parts avec leurs intervalles</translation>
+    </message>
+    <message>
         <source>{reason}. NumPy goes on.</source>
         <translation>{reason}. NumPy prend la suite.</translation>
+    </message>
+    <message>
+        <source>-o is missing: a map is written to a file; --random needs none</source>
+        <translation>-o manque&#xa0;: une carte s’écrit dans un fichier&#xa0;; --random n’en demande pas</translation>
     </message>
     <message>
         <source>{names} (starts are laid out along parameters, not in a plane of paths)</source>
         <translation>{names} (les départs sont disposés le long de paramètres, non dans un plan de parcours)</translation>
     </message>
     <message>
-        <source>SCENARIO -o FILE.npz|.png [--size 400x400]</source>
-        <translation>SCÉNARIO -o FICHIER.npz|.png [--size 400x400]</translation>
+        <source>&quot;random&quot; (with --random)</source>
+        <translation>&quot;random&quot; (avec --random)</translation>
+    </message>
+    <message>
+        <source>{path}: starts that are drawn at random have no picture; allowed: .npz</source>
+        <translation>{path}&#xa0;: des départs tirés au hasard n’ont pas d’image&#xa0;; permis&#xa0;: .npz</translation>
+    </message>
+    <message>
+        <source>SCENARIO -o FILE.npz|.png [--size 400x400] | --random N</source>
+        <translation>SCÉNARIO -o FICHIER.npz|.png [--size 400x400] | --random N</translation>
+    </message>
+    <message>
+        <source>Trains a grid of starts as the scenario says; the parameters that are not on the axes stand at the first start. The .npz file has x, y, x_name, y_name, fate (len(y), len(x)), indices into fate_names, final_loss, final_parameters and parameter_names; along one parameter there is no y. The .png file is the map with axes, fates and shares. With --random it draws starts instead, up to ten million, as [starts] says, and prints how often they end up how, with 95 % intervals; -o writes them, if wanted, with start (N, P) instead of x and y.</source>
+        <translation>Entraîne une grille de départs comme le dit le scénario&#xa0;; les paramètres qui ne sont pas sur les axes restent ceux du premier départ. Le fichier .npz contient x, y, x_name, y_name, fate (len(y), len(x)), des indices dans fate_names, final_loss, final_parameters et parameter_names&#xa0;; le long d’un seul paramètre il n’y a pas de y. Le fichier .png est la carte avec axes, sorts et parts. Avec --random, des départs sont tirés au hasard, jusqu’à dix millions, comme le dit [starts], et la commande dit combien finissent comment, avec des intervalles à 95&#xa0;%&#xa0;; -o les écrit, si l’on veut, avec start (N, P) au lieu de x et y.</translation>
     </message>
     <message>
         <source>find the fate of every start over the view&apos;s axes, and print the shares</source>
         <translation>trouver le sort de chaque départ sur les axes de la vue, et les parts</translation>
-    </message>
-    <message>
-        <source>Trains a grid of starts as the scenario says; the parameters that are not on the axes stand at the first start. The .npz file has x, y, x_name, y_name, fate (len(y), len(x)), indices into fate_names, final_loss, final_parameters and parameter_names; along one parameter there is no y. The .png file is the map with axes, fates and shares.</source>
-        <translation>Entraîne une grille de départs comme le dit le scénario&#xa0;; les paramètres qui ne sont pas sur les axes restent ceux du premier départ. Le fichier .npz contient x, y, x_name, y_name, fate (len(y), len(x)), des indices dans fate_names, final_loss, final_parameters et parameter_names&#xa0;; le long d’un seul paramètre il n’y a pas de y. Le fichier .png est la carte avec axes, sorts et parts.</translation>
     </message>
     <message>
         <source>FILE</source>
@@ -149,6 +169,10 @@
     <message>
         <source>sides from {smallest} to {largest}</source>
         <translation>des côtés de {smallest} à {largest}</translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
+        <translation>un nombre entier de {low} à {high}</translation>
     </message>
     <message>
         <source>a whole number, {minimum} or more</source>

@@ -118,3 +118,60 @@ def test_a_picture(qapp, tmp_path, capsys, scenario, theme):
     blue = QColor(FATE_LOOKS["converged"].color(THEMES[theme]))
     assert abs(right.hue() - blue.hue()) < 25
     assert abs(left.hue() - blue.hue()) > 60
+
+
+DRAWN = ["--set", "starts.kind=random", "--set", "starts.initializer=normal", "--set", "starts.bias_initializer=normal"]
+
+
+def test_random_starts_are_those_of_a_training_and_end_as_its_runs_do(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    words = ["bias", *NUMPY, *DRAWN, "--set", "training.steps=300"]
+    assert cli.main(["train", *words, "--set", "starts.count=200", "-o", "train.npz"]) == 0
+    *_, table = capsys.readouterr().out.split("\n\n")
+    assert cli.main(["basins", *words, "--random", "200", "-o", "drawn.npz"]) == 0
+    out = capsys.readouterr().out
+    # The same table, of the runs that were drawn; then how many there were.
+    assert out == f"{table.rstrip()}\n200 starts after 300 steps\n"
+    assert table.splitlines()[-1].split()[0] == "failed"
+    with np.load("train.npz") as trained, np.load("drawn.npz") as drawn:
+        assert set(drawn) == {
+            "start", "fate", "fate_names", "final_loss", "final_parameters", "parameter_names",
+        }  # fmt: skip
+        assert drawn["start"].shape == drawn["final_parameters"].shape == (200, 2)
+        runs = trained["parameters"][:, -200:]
+        np.testing.assert_allclose(drawn["start"], runs[0], rtol=1e-6)
+        np.testing.assert_allclose(drawn["final_parameters"], runs[-1], rtol=1e-4, atol=1e-6)
+        assert drawn["fate_names"][drawn["fate"]].tolist() == trained["fate"][-200:].tolist()
+
+
+def test_random_starts_need_no_file_and_fail_as_often_as_the_mathematics_says(capsys):
+    # Of a weight alone, the negative half: w ← (1 − η) w never becomes positive.
+    words = ["puzzle", *NUMPY, *DRAWN[:4], "--set", "training.steps=2000"]
+    assert cli.main(["basins", *words, "--random", "100000"]) == 0
+    failed = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("failed"))
+    share, low, high = (float(number) for number in failed.split()[2:])
+    assert low < 50.0 < high
+    assert high - low == pytest.approx(2 * 196 * np.sqrt(0.25 / 100_000), rel=0.01)
+    assert low < share < high
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--random", "0"], "found '0'; allowed: a whole number from 1 to 10000000"),
+        (["--random", "5", "-o", "a.png"], "a.png: starts that are drawn at random have no picture; allowed: .npz"),
+        (["--random", "5", "--size", "4x4"], "not allowed with argument"),
+        (
+            ["--random", "5", "--set", "starts.kind=grid", "--set", "starts.weight={from = 0, to = 1, count = 2}"],
+            'starts.kind: found "grid"; allowed: "random" (with --random)',
+        ),
+        ([], "-o is missing: a map is written to a file; --random needs none"),
+    ],
+)
+def test_what_random_starts_cannot_be(words, said, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["basins", "bias", *NUMPY, *words]) != 0
+    captured = capsys.readouterr()
+    assert said in captured.err.splitlines()[-1]
+    assert captured.out == ""
+    assert list(tmp_path.iterdir()) == []
