@@ -17,6 +17,7 @@ from reluviz.desktop.application import Application
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.settings import Settings, settings_path
 from reluviz.desktop.tongue import wear
+from reluviz.desktop.warming import Warming
 from reluviz.interrupts import SIGNALS
 from reluviz.language import system_language, translate
 from reluviz.scenario.model import Scenario
@@ -78,7 +79,7 @@ def run_window(
         wear(language or chosen_language(settings))
         hook = sys.excepthook
         application = None
-        beat = QTimer()
+        beat, warming = QTimer(), Warming()
         try:
             application = Application(
                 scenario,
@@ -96,6 +97,7 @@ def run_window(
             beat.start(500)
             window.painted.connect(_collect_garbage)
             window.painted.connect(_wear_icon)
+            window.painted.connect(warming.begin)
             status = 0
             if not told:
                 if lesson is not None:
@@ -107,6 +109,7 @@ def run_window(
             return status
         finally:
             beat.stop()
+            warming.stop()
             sys.excepthook = hook
             if application is not None:
                 application.close()
