@@ -31,8 +31,8 @@ from reluviz.desktop.application import Application
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.program import qt_application
 from reluviz.desktop.settings import Settings
+from reluviz.desktop.window import MainWindow
 from reluviz.scenario.sources import built_in_lessons, find_scenario
-from reluviz.scene.view import Canvas
 from reluviz.training.source import Engines
 
 SIZE = (1920, 1080)
@@ -43,9 +43,9 @@ TICK_S = 0.002
 
 
 class Watch:
-    """Notes when a canvas has been painted, and how long the event loop was kept from its timer."""
+    """Notes when the window has been painted, and how long the event loop was kept from its timer."""
 
-    def __init__(self, watched: Canvas) -> None:
+    def __init__(self) -> None:
         self.gaps: list[float] = []
         self.painted: list[float] = []
         """When; whoever begins to wait clears it."""
@@ -55,14 +55,16 @@ class Watch:
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        paint = Canvas.paintEvent
+        handle = MainWindow.event
 
-        def painted(canvas: Canvas, ev: QPaintEvent) -> None:
-            paint(canvas, ev)
-            if canvas is watched:
+        def handled(window: MainWindow, event: QEvent) -> bool:
+            is_done = handle(window, event)
+            # A cue that changes nothing but words paints no canvas.
+            if event.type() == QEvent.Type.UpdateRequest:
                 self.painted.append(time.perf_counter())
+            return is_done
 
-        Canvas.paintEvent = painted
+        MainWindow.event = handled
 
     def begin(self) -> None:
         """Measure gaps from here."""
@@ -234,13 +236,13 @@ def main() -> int:
         (folder / "films").mkdir()
         engines, dialogs = Engines(), FileDialogs()
         settings = Settings(folder / "reluviz.ini")
+        watch = Watch()
         app = Application(
             find_scenario("puzzle"), None, settings=settings, engines=engines, dialogs=dialogs,
             draft=folder / "unsaved.toml",
         )  # fmt: skip
         dialogs.window = app.window
         app.window.resize(*SIZE)
-        watch = Watch(app.stage.canvas)
         app.show()
         wait(lambda: False, 8.0)
         gc.freeze()
