@@ -3,41 +3,86 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from reluviz.scenario.model import Training
 from reluviz.scene.numbers import format_count, format_number
-from reluviz.scene.verdict_facts import Facts
+from reluviz.scene.verdict_facts import Facts, short
 from reluviz.training.records import LIMIT
+from reluviz.training.stability import DECAY, largest_curvature, largest_rate, span_to
+
+AS_LONG_AS_THE_RATE = frozenset({"rmsprop", "adam", "adamw", "nadam", "lion"})
+"""The optimizers that divide the gradient by its own size."""
 
 
 def diverged(facts: Facts) -> tuple[str, str]:
     """Say when a run blew up, where it was last, and what made it."""
     step = facts.moment.playhead if facts.run.diverged_at is None else facts.run.diverged_at
     headline = QCoreApplication.translate("Verdict", "Diverged at step {step}").format(step=format_count(step))
-    training = facts.moment.scenario.training
     text = QCoreApplication.translate("Verdict", "A parameter went beyond {limit}. The last point before: {numbers}.")
-    most = _largest_rate(facts)
-    if most is not None and training.learning_rate > most:
-        why = QCoreApplication.translate(
-            "Verdict", "Learning rate {rate} is above {most}, the most that the curvature at its start allows."
+    return headline, f"{text.format(limit=format_number(LIMIT), numbers=facts.numbers)} {_blow_up(facts, step)}"
+
+
+def _blow_up(facts: Facts, step: int) -> str:
+    """Say what made a run diverge at a step, by the settings that led there, whatever they are now."""
+    moment, run = facts.moment, facts.run
+    span = span_to(moment.history, moment.scenario.training, step)
+    training, rate = span.training, _number(span.training.learning_rate)
+    if training.optimizer == "sgd":
+        set_at = max(run.first_step, span.first_step)
+        there = moment.history.at(run.id, set_at)
+        places = (
+            (
+                QCoreApplication.translate("Verdict", "at its start")
+                if set_at == run.first_step
+                else QCoreApplication.translate("Verdict", "at step {step}"),
+                run.start if there is None else np.asarray(there, np.float64),
+            ),
+            (QCoreApplication.translate("Verdict", "there"), run.position),
         )
-    else:
-        why = QCoreApplication.translate("Verdict", "A smaller learning rate takes smaller steps.")
-    why = why.format(rate=format_number(training.learning_rate, trim=True), most=format_number(most or 0.0, trim=True))
-    return headline, f"{text.format(limit=format_number(LIMIT), numbers=facts.numbers)} {why}"
+        for where, row in places:
+            most = largest_rate(training, largest_curvature(facts.landscape, row))
+            if most is not None and training.learning_rate > most:
+                text = _too_large(training)
+                return text.format(rate=rate, most=_number(most), where=where.format(step=format_count(set_at)))
+    if training.optimizer == "adamw" and DECAY * training.learning_rate > 2.0:
+        text = QCoreApplication.translate(
+            "Verdict",
+            "At learning rate {rate} the weight decay of {decay} multiplies each parameter by {factor} a step.",
+        )
+        factor = _number(1.0 - DECAY * training.learning_rate)
+        return text.format(rate=rate, decay=_number(DECAY), factor=factor)
+    if training.optimizer in AS_LONG_AS_THE_RATE:
+        text = QCoreApplication.translate(
+            "Verdict", "Each step moves a parameter by about the learning rate, {rate}, however small the gradient."
+        )
+        return text.format(rate=rate)
+    path = moment.history.path(run.id, step - 2, step - 1)
+    if path.steps.tolist() != [step - 2, step - 1]:
+        return QCoreApplication.translate("Verdict", "Its learning rate was {rate}.").format(rate=rate)
+    size = float(np.linalg.norm(np.diff(path.parameters.astype(np.float64), axis=0)))
+    text = QCoreApplication.translate("Verdict", "At learning rate {rate} the step to there was {size} long.")
+    return text.format(rate=rate, size=short(size))
 
 
-def _largest_rate(facts: Facts) -> float | None:
-    """Return 2/λ with λ the loss's largest curvature at the run's start; None where that says nothing of the optimizer.
+def _too_large(training: Training) -> str:
+    if training.momentum == 0.0:
+        return QCoreApplication.translate(
+            "Verdict", "Learning rate {rate} is above {most}, the most that the curvature {where} allows."
+        )
+    text = (
+        QCoreApplication.translate(
+            "Verdict",
+            "Learning rate {rate} is above {most}, the most that the curvature {where} allows with Nesterov’s momentum"
+            " {momentum}.",
+        )
+        if training.nesterov
+        else QCoreApplication.translate(
+            "Verdict",
+            "Learning rate {rate} is above {most}, the most that the curvature {where} allows with momentum"
+            " {momentum}.",
+        )
+    )
+    return text.replace("{momentum}", _number(training.momentum))
 
-    Plain gradient descent multiplies what lies along a direction of curvature λ by 1 − ηλ a step: beyond 2/λ it grows.
-    The curvature is the exact gradient's difference over a short way.
-    """
-    training = facts.moment.scenario.training
-    if training.optimizer != "sgd" or training.momentum != 0.0:
-        return None
-    way = 1e-4 * np.eye(len(facts.run.start))
-    gradient = facts.moment.landscape.gradient
-    curvature = (gradient(facts.run.start + way) - gradient(facts.run.start - way)) / 2e-4
-    if not np.isfinite(curvature).all():
-        return None
-    largest = float(np.linalg.eigvalsh((curvature + curvature.T) / 2)[-1])
-    return 2.0 / largest if largest > 0.0 else None
+
+def _number(value: float) -> str:
+    return format_number(value, trim=True)

@@ -491,12 +491,44 @@
         <translation>Un paramètre a dépassé {limit}. Le dernier point avant&#xa0;: {numbers}.</translation>
     </message>
     <message>
-        <source>Learning rate {rate} is above {most}, the most that the curvature at its start allows.</source>
-        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure au départ.</translation>
+        <source>at its start</source>
+        <translation>au départ</translation>
     </message>
     <message>
-        <source>A smaller learning rate takes smaller steps.</source>
-        <translation>Un taux d’apprentissage plus petit fait des pas plus petits.</translation>
+        <source>at step {step}</source>
+        <translation>au pas {step}</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>en ce point</translation>
+    </message>
+    <message>
+        <source>At learning rate {rate} the weight decay of {decay} multiplies each parameter by {factor} a step.</source>
+        <translation>Avec le taux d’apprentissage {rate}, la décroissance des poids de {decay} multiplie chaque paramètre par {factor} à chaque pas.</translation>
+    </message>
+    <message>
+        <source>Each step moves a parameter by about the learning rate, {rate}, however small the gradient.</source>
+        <translation>Chaque pas déplace un paramètre d’à peu près le taux d’apprentissage, {rate}, si petit que soit le gradient.</translation>
+    </message>
+    <message>
+        <source>Its learning rate was {rate}.</source>
+        <translation>Son taux d’apprentissage était {rate}.</translation>
+    </message>
+    <message>
+        <source>At learning rate {rate} the step to there was {size} long.</source>
+        <translation>Avec le taux d’apprentissage {rate}, le pas jusque-là était long de {size}.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is above {most}, the most that the curvature {where} allows.</source>
+        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure {where}.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is above {most}, the most that the curvature {where} allows with Nesterov’s momentum {momentum}.</source>
+        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure {where} avec l’inertie de Nesterov {momentum}.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is above {most}, the most that the curvature {where} allows with momentum {momentum}.</source>
+        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure {where} avec l’inertie {momentum}.</translation>
     </message>
     <message>
         <source>Converged: {numbers}</source>

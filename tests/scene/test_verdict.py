@@ -257,22 +257,6 @@ def test_every_fate_has_a_word_and_a_place_in_the_summary():
     assert len({fate_word(fate) for fate in FATE_NAMES}) == len(FATE_NAMES)
 
 
-@pytest.mark.parametrize(("rate", "start"), [(5.0, 4.0), (4.0, -1.0)])
-def test_a_rate_that_is_too_large_is_told_beside_the_largest_that_is_not(trained, rate, start):
-    text = f"[training]\nlearning_rate = {rate}\nengine = 'numpy'\ngradient = 'exact'\n[[start]]\nweight = {start}\n"
-    found = verdict(trained(text, 200).moment())
-    assert found.fate == "diverged"
-    # Of one weight the curvature is 1 on both sides.
-    assert f"Learning rate {rate:g} is above 2, the most that the curvature" in found.detail
-
-
-def test_momentum_has_another_limit(trained):
-    text = "[training]\nlearning_rate = 9.0\nmomentum = 0.5\nengine = 'numpy'\n[[start]]\nweight = -1.0\n"
-    found = verdict(trained(text, 200).moment())
-    assert found.fate == "diverged"
-    assert "A smaller learning rate takes smaller steps." in found.detail
-
-
 def test_before_the_first_run_it_is_said_when_that_begins(placed):
     training = placed("[training]\nengine = 'numpy'\n", np.zeros((0, 1)))
     training.history.append(Chunk(1, np.zeros((20, 0, 1)), None))
