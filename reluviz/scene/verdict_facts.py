@@ -1,5 +1,6 @@
 """The numbers that the verdict's sentences are made of; GUI thread and recorder."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,12 +47,12 @@ class Facts:
         self.variant = model.variant
         self.is_one_unit = model.variant != "hidden-layer"
 
-    @property
+    @cached_property
     def active(self) -> float:
         """The share of inputs on which the unit, or the busiest of them, is active."""
         return float(np.max(self.landscape.active_share(self.run.position)))
 
-    @property
+    @cached_property
     def learning(self) -> float:
         """The share of inputs on which a relu unit is active and the target is not 0."""
         return float(self.landscape.learning_share(self.run.position))
@@ -66,7 +67,7 @@ class Facts:
         """The loss: ``loss 0.501``."""
         return QCoreApplication.translate("Verdict", "loss {loss}").format(loss=short(self.loss))
 
-    @property
+    @cached_property
     def reaching(self) -> str:
         """The inputs on which the one unit is active, such as ``x > −2.9``; empty where a weight of 0 sets no bound."""
         weight, bias = float(self.run.position[0]), 0.0

@@ -6,13 +6,11 @@ from PySide6.QtCore import QCoreApplication
 from reluviz.scenario.parameters import symbol
 from reluviz.scene.numbers import format_number, format_percent
 from reluviz.scene.verdict_facts import Facts, joined, short
+from reluviz.scene.verdict_steps import TREND_STEPS, jumping
 from reluviz.training.fates import ACTIVE_SHARE, STUCK_GRADIENT
 
 REACHED_SHARE = 1e-6
 """Of E[target²]: a run this near to the lowest loss has nothing left to learn that an eye could see."""
-
-TREND_STEPS = 100
-"""How many steps back the loss is compared with, to say whether it falls."""
 
 EXACTLY_NONE = 1e-12
 """A share of the inputs below this is rounding."""
@@ -128,6 +126,9 @@ def _silence(facts: Facts) -> str:
 
 def moving(facts: Facts) -> tuple[str, str]:
     """Say where a run moves, what reaches it, and what its gradient asks for."""
+    to_and_fro = jumping(facts)
+    if to_and_fro is not None:
+        return to_and_fro
     headline = _trend(facts).format(numbers=facts.numbers, loss=facts.loss_text, parameters=facts.parameters)
     return headline, " ".join(part for part in (_reach(facts), _direction(facts)) if part)
 

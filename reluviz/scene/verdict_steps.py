@@ -1,13 +1,25 @@
-"""What the verdict says of how a run steps: that its steps grow without end; GUI thread and recorder."""
+"""What the verdict says of how a run steps: its steps grow without end, or go to and fro; GUI thread and recorder."""
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from reluviz.scenario.model import Training
-from reluviz.scene.numbers import format_count, format_number
+from reluviz.scenario.parameters import symbol
+from reluviz.scene.numbers import format_count, format_number, format_value
 from reluviz.scene.verdict_facts import Facts, short
 from reluviz.training.records import LIMIT
-from reluviz.training.stability import DECAY, largest_curvature, largest_rate, span_to
+from reluviz.training.stability import (
+    DECAY,
+    Jumps,
+    curvature_of_minimum,
+    jumps,
+    largest_curvature,
+    largest_rate,
+    span_to,
+)
+
+TREND_STEPS = 100
+"""How many steps back one looks, to say how a run goes."""
 
 AS_LONG_AS_THE_RATE = frozenset({"rmsprop", "adam", "adamw", "nadam", "lion"})
 """The optimizers that divide the gradient by its own size."""
@@ -51,16 +63,59 @@ def _blow_up(facts: Facts, step: int) -> str:
         factor = _number(1.0 - DECAY * training.learning_rate)
         return text.format(rate=rate, decay=_number(DECAY), factor=factor)
     if training.optimizer in AS_LONG_AS_THE_RATE:
-        text = QCoreApplication.translate(
-            "Verdict", "Each step moves a parameter by about the learning rate, {rate}, however small the gradient."
-        )
-        return text.format(rate=rate)
+        return _as_long_as_the_rate(rate)
     path = moment.history.path(run.id, step - 2, step - 1)
     if path.steps.tolist() != [step - 2, step - 1]:
         return QCoreApplication.translate("Verdict", "Its learning rate was {rate}.").format(rate=rate)
     size = float(np.linalg.norm(np.diff(path.parameters.astype(np.float64), axis=0)))
     text = QCoreApplication.translate("Verdict", "At learning rate {rate} the step to there was {size} long.")
     return text.format(rate=rate, size=short(size))
+
+
+def jumping(facts: Facts) -> tuple[str, str] | None:
+    """Say between which values a run goes to and fro, and why it does not come to rest; None if it does not."""
+    moment, run = facts.moment, facts.run
+    now = moment.playhead
+    span = span_to(moment.history, moment.scenario.training, now)
+    first = max(run.first_step, span.first_step, now - TREND_STEPS)
+    found = jumps(facts.landscape, moment.history, run.id, span.training, first, now)
+    if found is None:
+        return None
+    widest = int(np.argmax(found.highest - found.lowest))
+    low, high = (format_value(float(ends[widest])) for ends in (found.lowest, found.highest))
+    if low == high:
+        return None
+    headline = QCoreApplication.translate("Verdict", "Jumping to and fro: {name} between {low} and {high}")
+    headline = headline.format(name=symbol(moment.names[widest]), low=low, high=high)
+    return headline, _unrest(facts, span.training, found)
+
+
+def _unrest(facts: Facts, training: Training, found: Jumps) -> str:
+    """Say why jumps do not shrink."""
+    rate = _number(training.learning_rate)
+    if training.optimizer in AS_LONG_AS_THE_RATE:
+        return _as_long_as_the_rate(rate)
+    if facts.parameters:
+        between = tuple(np.round((found.lowest + found.highest) / 2, 3).tolist())
+        most = largest_rate(training, curvature_of_minimum(facts.landscape, between))
+        if most is not None and abs(training.learning_rate - most) <= 1e-3 * most:
+            text = QCoreApplication.translate(
+                "Verdict",
+                "Learning rate {rate} is the very one at which the curvature at the minimum lets no step shrink.",
+            )
+            return text.format(rate=rate)
+        if most is not None and training.learning_rate > most:
+            where = QCoreApplication.translate("Verdict", "at the minimum")
+            return _too_large(training).format(rate=rate, most=_number(most), where=where)
+    text = QCoreApplication.translate("Verdict", "Its steps, {size} long on average, lead back again and again.")
+    return text.format(size=short(found.length))
+
+
+def _as_long_as_the_rate(rate: str) -> str:
+    text = QCoreApplication.translate(
+        "Verdict", "Each step moves a parameter by about the learning rate, {rate}, however small the gradient."
+    )
+    return text.format(rate=rate)
 
 
 def _too_large(training: Training) -> str:

@@ -1,11 +1,16 @@
 """How large a learning rate may be before steps grow without end, and which settings led to a step; any thread."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Training
+from reluviz.training.fates import STUCK_GRADIENT
 from reluviz.training.history import History
+from reluviz.training.records import RunId
 from reluviz.training.spans import Span, span_at, spans
 
 DECAY = 0.004
@@ -13,6 +18,21 @@ DECAY = 0.004
 
 WAY = 1e-4
 """Over which part of the parameters' size the gradient's difference is taken."""
+
+MOST_NEWTON = 6
+"""So many of Newton's steps lead from between two jumps to the minimum."""
+
+LEAST_STEPS = 32
+"""So many steps are looked at before it is said that a run goes to and fro."""
+
+TURNED = -0.25
+"""The mean cosine between a step and the next, at most, of a run that goes to and fro; noise alone has more."""
+
+LEFT = 0.1
+"""The part of its way, at most, that such a run has come nearer to anywhere."""
+
+STEADY = 1.15
+"""How much longer or shorter steps may become meanwhile."""
 
 
 def span_to(history: History, training: Training, step: int) -> Span:
@@ -38,12 +58,76 @@ def largest_curvature(landscape: Landscape, row: NDArray[np.float64]) -> float |
 
     It is the exact gradient's difference over a short way.
     """
+    curvature = _curvature(landscape, row)
+    return float(np.linalg.eigvalsh(curvature)[-1]) if np.isfinite(curvature).all() else None
+
+
+def _curvature(landscape: Landscape, row: NDArray[np.float64]) -> NDArray[np.float64]:
     length = WAY * max(1.0, float(np.max(np.abs(row))))
     way = length * np.eye(len(row))
     curvature = (landscape.gradient(row + way) - landscape.gradient(row - way)) / (2 * length)
-    if not np.isfinite(curvature).all():
+    return (curvature + curvature.T) / 2
+
+
+@lru_cache(maxsize=64)
+def curvature_of_minimum(landscape: Landscape, near: tuple[float, ...]) -> float | None:
+    """Return the largest curvature at the minimum that Newton's steps find from a point; None if they find none."""
+    row = np.array(near)
+    for _ in range(MOST_NEWTON):
+        gradient, curvature = landscape.gradient(row), _curvature(landscape, row)
+        if not np.isfinite(curvature).all() or np.linalg.eigvalsh(curvature)[0] < 0.0:
+            return None
+        row = row - np.linalg.lstsq(curvature, gradient, rcond=1e-9)[0]
+    if not np.linalg.norm(landscape.gradient(row)) < STUCK_GRADIENT:
         return None
-    return float(np.linalg.eigvalsh((curvature + curvature.T) / 2)[-1])
+    return largest_curvature(landscape, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Jumps:
+    """That a run goes to and fro: between which parameters (P,), and how far in each step."""
+
+    lowest: NDArray[np.float64]
+    highest: NDArray[np.float64]
+    length: float
+
+
+def jumps(
+    landscape: Landscape, history: History, run: RunId, training: Training, first: int, last: int
+) -> Jumps | None:
+    """Return how a run goes to and fro over the steps from `first` to `last`, all made with `training`; None if not.
+
+    It does if its steps turn round, lead nowhere, and become neither shorter nor longer. Of a history that has
+    lost rows, two exact steps ahead tell, where they depend on nothing but the parameters.
+    """
+    path = history.path(run, first, last)
+    rows = path.parameters.astype(np.float64)
+    if len(rows) < 2 or not np.isfinite(rows).all():
+        return None
+    if last - first + 1 != len(rows):
+        return _jumps_ahead(landscape, training, rows[-1])
+    steps = np.diff(rows, axis=0)
+    lengths = np.linalg.norm(steps, axis=1)
+    half = len(lengths) // 2
+    if len(lengths) < LEAST_STEPS or not lengths.all():
+        return None
+    turned = float(np.sum(steps[1:] * steps[:-1]) / np.sum(lengths[1:] * lengths[:-1]))
+    change = float(lengths[-half:].mean() / lengths[:half].mean())
+    left = float(np.linalg.norm(rows[-1] - rows[0]) / lengths.sum())
+    if turned > TURNED or left > LEFT or not 1 / STEADY < change < STEADY:
+        return None
+    return Jumps(rows.min(axis=0), rows.max(axis=0), float(lengths.mean()))
+
+
+def _jumps_ahead(landscape: Landscape, training: Training, row: NDArray[np.float64]) -> Jumps | None:
+    if training.optimizer != "sgd" or training.momentum != 0.0 or training.gradient != "exact":
+        return None
+    there = row - training.learning_rate * landscape.gradient(row)
+    back = there - training.learning_rate * landscape.gradient(there)
+    length = float(np.linalg.norm(there - row))
+    if not np.isfinite(back).all() or not np.linalg.norm(back - row) < LEFT / 10 * length:
+        return None
+    return Jumps(np.minimum(row, there), np.maximum(row, there), length)
 
 
 def largest_rate(training: Training, curvature: float | None) -> float | None:

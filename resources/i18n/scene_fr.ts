@@ -507,6 +507,22 @@
         <translation>Avec le taux d’apprentissage {rate}, la décroissance des poids de {decay} multiplie chaque paramètre par {factor} à chaque pas.</translation>
     </message>
     <message>
+        <source>Jumping to and fro: {name} between {low} and {high}</source>
+        <translation>Va-et-vient&#xa0;: {name} entre {low} et {high}</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is the very one at which the curvature at the minimum lets no step shrink.</source>
+        <translation>Avec le taux d’apprentissage {rate}, exactement la limite que fixe la courbure au minimum, aucun pas ne raccourcit.</translation>
+    </message>
+    <message>
+        <source>at the minimum</source>
+        <translation>au minimum</translation>
+    </message>
+    <message>
+        <source>Its steps, {size} long on average, lead back again and again.</source>
+        <translation>Ses pas, longs de {size} en moyenne, le ramènent sans cesse en arrière.</translation>
+    </message>
+    <message>
         <source>Each step moves a parameter by about the learning rate, {rate}, however small the gradient.</source>
         <translation>Chaque pas déplace un paramètre d’à peu près le taux d’apprentissage, {rate}, si petit que soit le gradient.</translation>
     </message>

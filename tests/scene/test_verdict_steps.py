@@ -8,6 +8,7 @@ import pytest
 
 from reluviz.scene.verdict import verdict
 from reluviz.training.engine import Chunk
+from reluviz.training.history import History, Run
 
 EXACT = "engine = 'numpy'\ngradient = 'exact'\n"
 SLOPE = 1 / math.sqrt(2 * math.pi)
@@ -123,3 +124,98 @@ def test_below_every_bound_the_last_step_is_told(placed):
 
 def found_at(training):
     return training.history.runs[0].diverged_at
+
+
+@pytest.mark.parametrize("step", [1998, 1999])
+def test_a_run_that_jumps_for_ever_is_said_to(trained, step):
+    text = f"[model]\nvariant = 'weight-bias'\n[training]\nlearning_rate = 1.2\n{EXACT}"
+    training = trained(f"{text}[[start]]\nweight = 2.0\nbias = -2.0\n", 2000)
+    found = verdict(training.moment(step))
+    assert found.fate == "moving"
+    rows = training.history.path(training.history.runs[0].id, 1990, 2000).parameters[:, 0]
+    assert found.headline == f"Jumping to and fro: w between {rows.min():.3f} and {rows.max():.3f}"
+    # MATHS of one unit with a bias: the largest curvature at its minimum is 1 + 2/√(2π).
+    most = 2 / (1 + 2 * SLOPE)
+    assert found.detail == (
+        f"Learning rate 1.2 is above {most:.2f}, the most that the curvature at the minimum allows."
+    )
+
+
+def test_at_the_very_bound_no_step_shrinks(trained):
+    training = trained(f"[training]\nlearning_rate = 2.0\n{EXACT}[[start]]\nweight = 1.5\n", 200)
+    found = verdict(training.moment())
+    assert found.headline == "Jumping to and fro: w between 0.500 and 1.500"
+    assert found.detail.startswith("Learning rate 2 is the very one")
+
+
+def test_jumps_that_shrink_are_a_loss_that_falls(trained):
+    training = trained(f"[training]\nlearning_rate = 1.97\n{EXACT}[[start]]\nweight = 1.9\n", 200)
+    assert verdict(training.moment(40)).headline.startswith("Moving: loss")
+    assert "falling" in verdict(training.moment(40)).headline
+
+
+def test_jumps_are_those_of_the_present_settings(trained):
+    training = trained(f"[training]\nlearning_rate = 0.01\n{EXACT}[[start]]\nweight = 6.0\n", 200)
+    place = float(training.moment().followed_run.position[0]) - 1
+    changed(training, training.history, learning_rate=2.0)
+    rows = 1 + place * (-1.0) ** np.arange(1, 41)
+    training.history.append(Chunk(201, rows.reshape(-1, 1, 1), None))
+    assert verdict(training.moment(200)).headline.startswith("Moving: loss")
+    assert verdict(training.moment()).headline == f"Jumping to and fro: w between {1 - place:.3f} and {1 + place:.3f}"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Down a valley from side to side, and round in a slow swing.
+        [[3 + (-1) ** k * 0.03, 2 - 0.02 * k] for k in range(101)],
+        [[2 + math.cos(k * math.pi / 25), 1 + math.sin(k * math.pi / 25)] for k in range(101)],
+    ],
+)
+def test_who_gets_on_or_swings_does_not_jump(placed, rows):
+    training = placed(f"[model]\nvariant = 'weight-bias'\n[training]\n{EXACT}", [rows[0]])
+    training.history.append(Chunk(1, np.array(rows[1:]).reshape(-1, 1, 2), None))
+    assert "to and fro" not in verdict(training.moment()).headline
+
+
+@pytest.mark.parametrize(("optimizer", "rate", "low", "high"), [("rmsprop", 1.0, 0.5, 1.5), ("lion", 0.5, 0.7, 1.7)])
+def test_steps_as_long_as_the_rate_do_not_come_to_rest(trained, optimizer, rate, low, high):
+    text = f"[training]\noptimizer = '{optimizer}'\nlearning_rate = {rate}\n{EXACT}[[start]]\nweight = 1.7\n"
+    found = verdict(trained(text, 400).moment())
+    assert found.headline == f"Jumping to and fro: w between {low:.3f} and {high:.3f}"
+    assert f"about the learning rate, {rate:g}, however" in found.detail
+
+
+def test_a_thinned_history_hides_no_jumps(placed):
+    training = placed(f"[training]\nlearning_rate = 2.0\n{EXACT}", [[1.5]])
+    history = History(training.landscape.fast_loss, 1, np.float64, budget=100_000)
+    history.restart([Run(history.new_id())], np.array([[1.5]]))
+    rows = 1 + 0.5 * (-1.0) ** np.arange(1, 60_001)
+    for first in range(0, 60_000, 5000):
+        history.append(Chunk(first + 1, rows[first : first + 5000].reshape(-1, 1, 1), None))
+    training.history = history
+    assert len(history.path(history.runs[0].id, 59_900, 60_000).steps) < 90
+    assert verdict(training.moment(60_000)).headline == "Jumping to and fro: w between 0.500 and 1.500"
+
+
+@pytest.mark.parametrize("start", [[0.3, -0.4], [3.0, 1.0]])
+def test_a_run_on_its_way_does_not_jump(trained, start):
+    text = f"[model]\nvariant = 'weight-bias'\n[training]\nlearning_rate = 0.01\n{EXACT}"
+    training = trained(f"{text}[[start]]\nweight = {start[0]}\nbias = {start[1]}\n", 200)
+    assert all(verdict(training.moment(step)).headline.startswith("Moving") for step in (20, 60, 120))
+
+
+def test_batches_that_pull_to_and_fro_are_not_called_slow(trained):
+    text = "[training]\nlearning_rate = 0.7\nbatch_size = 20\nengine = 'numpy'\n[data]\nnoise = 2.0\n"
+    training = trained(f"{text}[[start]]\nweight = 1.5\n", 400)
+    told = [verdict(training.moment(step)) for step in range(200, 400, 7)]
+    jumped = [found for found in told if found.headline.startswith("Jumping")]
+    assert len(jumped) > len(told) // 3
+    assert all(found.detail.endswith("long on average, lead back again and again.") for found in jumped)
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.05])
+def test_noise_on_the_way_is_no_jumping(trained, rate):
+    text = f"[training]\nlearning_rate = {rate}\nbatch_size = 5\nengine = 'numpy'\n"
+    training = trained(f"{text}[[start]]\nweight = 6.0\n", 80)
+    assert not any("to and fro" in verdict(training.moment(step)).headline for step in range(80))
