@@ -46,6 +46,7 @@ class Facts:
         self.is_relu = model.activation == "relu"
         self.variant = model.variant
         self.is_one_unit = model.variant != "hidden-layer"
+        self.has_output_bias = moment.names[-1] == "output_bias"
 
     @cached_property
     def active(self) -> float:

@@ -52,8 +52,7 @@ def dead(facts: Facts) -> tuple[str, str]:
     else:
         headline = QCoreApplication.translate("Verdict", "Dead: no unit is active on more than {share} of the inputs")
     headline = headline.format(share=format_percent(facts.active))
-    has_bias = facts.moment.names[-1] == "output_bias"
-    others = float(np.linalg.norm(facts.gradient[:-1] if has_bias else facts.gradient))
+    others = float(np.linalg.norm(facts.gradient[:-1] if facts.has_output_bias else facts.gradient))
     if others >= STUCK_GRADIENT:
         text = QCoreApplication.translate(
             "Verdict", "So few inputs have a say that the gradient is {slope}, at {numbers}."
@@ -108,19 +107,39 @@ def dying(facts: Facts) -> tuple[str, str]:
 
 
 def _silence(facts: Facts) -> str:
-    """Say what inputs have to tell on which the target is 0."""
-    if facts.learning < EXACTLY_NONE:
-        silence = QCoreApplication.translate("Verdict", "there the target is 0, so all it can learn is {lesson}")
-    else:
-        silence = QCoreApplication.translate(
+    """Say what inputs have to tell on which the target is 0; an output bias hears the others too."""
+    is_all = facts.learning < EXACTLY_NONE
+    if facts.has_output_bias:
+        silence = (
+            QCoreApplication.translate(
+                "Verdict",
+                "there the target is 0, so all that {parts} can learn is to put out 0 there; {bias} learns from all"
+                " inputs",
+            )
+            if is_all
+            else QCoreApplication.translate(
+                "Verdict",
+                "there the target is 0 but for {rest} of the inputs, so nearly all that {parts} can learn is to put out"
+                " 0 there; {bias} learns from all inputs",
+            )
+        )
+        if facts.is_one_unit:
+            parts, bias = QCoreApplication.translate("Verdict", "w, b and v"), symbol("output_bias")
+        else:
+            parts = QCoreApplication.translate("Verdict", "the units")
+            bias = QCoreApplication.translate("Verdict", "the output bias")
+        return silence.format(parts=parts, bias=bias, rest=format_percent(facts.learning))
+    silence = (
+        QCoreApplication.translate("Verdict", "there the target is 0, so all it can learn is {lesson}")
+        if is_all
+        else QCoreApplication.translate(
             "Verdict", "there the target is 0 but for {rest} of the inputs, so nearly all it can learn is {lesson}"
         )
+    )
     if facts.variant == "weight":
         lesson = QCoreApplication.translate("Verdict", "a weight nearer to 0")
-    elif facts.variant == "weight-bias":
-        lesson = QCoreApplication.translate("Verdict", "a smaller output")
     else:
-        lesson = QCoreApplication.translate("Verdict", "to put out 0 there")
+        lesson = QCoreApplication.translate("Verdict", "a smaller output")
     return silence.format(lesson=lesson, rest=format_percent(facts.learning))
 
 

@@ -635,6 +635,26 @@
         <translation>{silence}&#xa0;: {numbers}.</translation>
     </message>
     <message>
+        <source>there the target is 0, so all that {parts} can learn is to put out 0 there; {bias} learns from all inputs</source>
+        <translation>la cible y vaut 0, donc tout ce que {parts} peuvent apprendre est d’y répondre 0&#xa0;; {bias} apprend de toutes les entrées</translation>
+    </message>
+    <message>
+        <source>there the target is 0 but for {rest} of the inputs, so nearly all that {parts} can learn is to put out 0 there; {bias} learns from all inputs</source>
+        <translation>la cible y vaut 0 sauf pour {rest} des entrées, donc presque tout ce que {parts} peuvent apprendre est d’y répondre 0&#xa0;; {bias} apprend de toutes les entrées</translation>
+    </message>
+    <message>
+        <source>w, b and v</source>
+        <translation>w, b et v</translation>
+    </message>
+    <message>
+        <source>the units</source>
+        <translation>les unités</translation>
+    </message>
+    <message>
+        <source>the output bias</source>
+        <translation>le biais de sortie</translation>
+    </message>
+    <message>
         <source>there the target is 0, so all it can learn is {lesson}</source>
         <translation>la cible y vaut 0, donc tout ce qu’il peut apprendre est {lesson}</translation>
     </message>
@@ -649,10 +669,6 @@
     <message>
         <source>a smaller output</source>
         <translation>une sortie plus petite</translation>
-    </message>
-    <message>
-        <source>to put out 0 there</source>
-        <translation>d’y répondre 0</translation>
     </message>
     <message>
         <source>At its start: {numbers}</source>

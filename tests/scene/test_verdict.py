@@ -84,7 +84,6 @@ def test_close_is_not_called_equal(told):
     [
         ("weight", [-5.0], "a weight nearer to 0"),
         ("weight-bias", [-0.8, -0.4], "a smaller output"),
-        ("weight-bias-output", [-0.8, -0.4, 1.2, 0.1], "to put out 0 there"),
     ],
 )
 def test_dying_tells_which_inputs_reach_it_and_their_share(told, variant, row, lesson):
@@ -97,6 +96,21 @@ def test_dying_tells_which_inputs_reach_it_and_their_share(told, variant, row, l
     assert after(found.headline, "(") / 100 == pytest.approx(share, rel=0.05)
     assert found.detail.startswith(f"There the target is 0, so all it can learn is {lesson}")
     assert after(found.detail, "loss ") == pytest.approx(loss(row), rel=0.005)
+
+
+def test_an_output_bias_learns_from_the_inputs_that_do_not_reach_the_neuron(told):
+    row = [-1.0, -1.0, 1.0, 0.0]
+    found = told(VARIANTS["weight-bias-output"], row)
+    assert found.fate == "dying"
+    assert found.detail.startswith(
+        "There the target is 0, so all that w, b and v can learn is to put out 0 there; c learns from all inputs: loss "
+    )
+    # ∂L/∂c over the inputs that do not reach the neuron: most of it.
+    assert mean(np.where(XS > -1, 2 * (0.0 - TARGET), 0.0)) == pytest.approx(-2 / math.sqrt(2 * math.pi), rel=1e-3)
+    hidden = told(HIDDEN, [-1.0, -2.0, -0.5, -3.0, 1.0, 1.0, 0.0])
+    assert "all that the units can learn is to put out 0 there; the output bias learns from all inputs" in hidden.detail
+    few = told(VARIANTS["weight-bias-output"], [-1.0, 0.002, 1.0, 0.0])
+    assert "nearly all that w, b and v can learn" in few.detail
 
 
 def test_dying_counts_the_few_inputs_that_do_have_something_to_say(told):
