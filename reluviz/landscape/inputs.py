@@ -72,6 +72,11 @@ class Inputs:
         """E[u²]."""
         return 1.0 if self.normal else 1 / 3
 
+    @property
+    def power(self) -> float:
+        """E[x²]."""
+        return self.center**2 + self.spread**2 * self.variance_standard
+
     def cumulative(self, u: Array) -> tuple[Array, Array, Array]:
         """Return E[1; U < u], E[U; U < u] and E[U²; U < u], with an absolute error of about 1e-16."""
         u = np.clip(u, -self.limit, self.limit)

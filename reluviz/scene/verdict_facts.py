@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from reluviz.scenario.parameters import symbol
 from reluviz.scene.numbers import PLAIN_FROM, format_number, format_value, listed
+from reluviz.training.fates import ACTIVE_SHARE
 
 if TYPE_CHECKING:
     from reluviz.landscape.landscape import Landscape
@@ -38,6 +39,7 @@ class Facts:
         self.gradient = np.asarray(gradient, dtype=np.float64)
         self.slope = float(np.linalg.norm(self.gradient))
         self.power = float(self.landscape.target_power)
+        self.scale = self.power or self.landscape.inputs.power
         self.noise = float(self.landscape.noise_variance)
         known = self.landscape.known_lowest_loss
         self.lowest = self.noise if known is None else float(known)
@@ -49,9 +51,19 @@ class Facts:
         self.has_output_bias = moment.names[-1] == "output_bias"
 
     @cached_property
+    def shares(self) -> NDArray[np.float64]:
+        """The share of inputs on which each unit is active, (J,)."""
+        return np.asarray(self.landscape.active_share(self.run.position), np.float64)
+
+    @property
     def active(self) -> float:
         """The share of inputs on which the unit, or the busiest of them, is active."""
-        return float(np.max(self.landscape.active_share(self.run.position)))
+        return float(np.max(self.shares))
+
+    @property
+    def units_active(self) -> int:
+        """How many units are not dead."""
+        return int(np.count_nonzero(self.shares >= ACTIVE_SHARE))
 
     @cached_property
     def learning(self) -> float:

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from reluviz.scenario.parameters import symbol
-from reluviz.scene.numbers import format_number, format_percent
+from reluviz.scene.numbers import format_count, format_number, format_percent
 from reluviz.scene.verdict_facts import Facts, joined, short
 from reluviz.scene.verdict_steps import TREND_STEPS, jumping
 from reluviz.training.fates import ACTIVE_SHARE, STUCK_GRADIENT
@@ -14,6 +14,9 @@ REACHED_SHARE = 1e-6
 
 EXACTLY_NONE = 1e-12
 """A share of the inputs below this is rounding."""
+
+NEARLY_ALL = 0.9
+"""A share of the inputs above this is not said to be the only one."""
 
 TREND = 1e-3
 """The change of the loss, relative to itself, that counts as falling or rising."""
@@ -54,11 +57,13 @@ def dead(facts: Facts) -> tuple[str, str]:
     headline = headline.format(share=format_percent(facts.active))
     others = float(np.linalg.norm(facts.gradient[:-1] if facts.has_output_bias else facts.gradient))
     if others >= STUCK_GRADIENT:
-        text = QCoreApplication.translate(
-            "Verdict", "So few inputs have a say that the gradient is {slope}, at {numbers}."
-        )
+        text = QCoreApplication.translate("Verdict", "But those few still pull: the gradient is {slope}, at {numbers}.")
     elif facts.slope >= STUCK_GRADIENT:
         text = QCoreApplication.translate("Verdict", "Only the output bias still learns: {numbers}.")
+    elif not facts.is_one_unit:
+        text = QCoreApplication.translate(
+            "Verdict", "Where all units are silent nothing moves them: the gradient is {slope}, at {numbers}."
+        )
     else:
         text = QCoreApplication.translate(
             "Verdict", "Where the neuron is silent nothing moves it: the gradient is {slope}, at {numbers}."
@@ -68,16 +73,26 @@ def dead(facts: Facts) -> tuple[str, str]:
 
 def stuck(facts: Facts) -> tuple[str, str]:
     """Say where a run stands, and why nothing moves it."""
-    headline = QCoreApplication.translate("Verdict", "Stuck at {where}").format(
-        where=facts.parameters or facts.loss_text
-    )
+    where = facts.parameters or facts.loss_text
+    excess = facts.loss - facts.lowest
+    if facts.is_lowest_known and excess <= REACHED_SHARE * facts.scale:
+        # Beside a teacher that says 0, the fate's own measure is 0.
+        headline = QCoreApplication.translate("Verdict", "At rest at {where}").format(where=where)
+        text = QCoreApplication.translate("Verdict", "Only {excess} above the lowest loss that there can be, {lowest}.")
+        return headline, text.format(excess=format_number(excess, 2), lowest=short(facts.lowest))
+    headline = QCoreApplication.translate("Verdict", "Stuck at {where}").format(where=where)
     if facts.is_relu and facts.learning <= ACTIVE_SHARE:
-        reaching = facts.reaching
-        if reaching:
-            text = QCoreApplication.translate("Verdict", "Only inputs {inputs} reach the neuron; {silence}.")
+        if not facts.reaching:
+            text = QCoreApplication.translate(
+                "Verdict", "{active} of {count} units are active, on at most {share} of the inputs; {silence}."
+            )
+        elif facts.active > NEARLY_ALL:
+            text = QCoreApplication.translate("Verdict", "Inputs {inputs} reach the neuron, {share} of all; {silence}.")
         else:
-            text = QCoreApplication.translate("Verdict", "Active on at most {share} of the inputs; {silence}.")
-        return headline, text.format(inputs=reaching, share=format_percent(facts.active), silence=_silence(facts))
+            text = QCoreApplication.translate(
+                "Verdict", "Only inputs {inputs} reach the neuron, {share} of all; {silence}."
+            )
+        return headline, text.format(silence=_silence(facts), **_reached(facts))
     if not facts.is_lowest_known:
         text = QCoreApplication.translate("Verdict", "The gradient has faded to {slope}, at a loss of {loss}.")
     elif facts.lowest - facts.noise > REACHED_SHARE * facts.power:
@@ -93,17 +108,30 @@ def stuck(facts: Facts) -> tuple[str, str]:
 
 def dying(facts: Facts) -> tuple[str, str]:
     """Say which inputs still reach a run, and what they tell it."""
-    reaching = facts.reaching
-    if reaching:
-        headline = QCoreApplication.translate("Verdict", "Dying: only inputs {inputs} ({share}) reach the neuron")
+    if not facts.reaching:
+        headline = QCoreApplication.translate(
+            "Verdict", "Dying: {active} of {count} units active, on at most {share} of the inputs"
+        )
+    elif facts.active > NEARLY_ALL:
+        headline = QCoreApplication.translate("Verdict", "Dying: inputs {inputs} ({share}) reach the neuron")
     else:
-        headline = QCoreApplication.translate("Verdict", "Dying: active on at most {share} of the inputs")
+        headline = QCoreApplication.translate("Verdict", "Dying: only inputs {inputs} ({share}) reach the neuron")
     detail = _capital(
         QCoreApplication.translate("Verdict", "{silence}: {numbers}.").format(
             silence=_silence(facts), numbers=facts.numbers
         )
     )
-    return headline.format(inputs=reaching, share=format_percent(facts.active)), detail
+    return headline.format(**_reached(facts)), detail
+
+
+def _reached(facts: Facts) -> dict[str, str]:
+    """Return the fields of sentences on which inputs reach what."""
+    return {
+        "inputs": facts.reaching,
+        "share": format_percent(facts.active),
+        "active": format_count(facts.units_active),
+        "count": format_count(len(facts.shares)),
+    }
 
 
 def _silence(facts: Facts) -> str:
@@ -168,10 +196,17 @@ def _trend(facts: Facts) -> str:
 
 
 def _reach(facts: Facts) -> str:
-    if not (facts.is_relu and facts.reaching):
+    if not facts.is_relu:
         return ""
-    text = QCoreApplication.translate("Verdict", "Inputs {inputs} reach the neuron, {share} of all.")
-    return text.format(inputs=facts.reaching, share=format_percent(facts.active))
+    if facts.reaching:
+        text = QCoreApplication.translate("Verdict", "Inputs {inputs} reach the neuron, {share} of all.")
+    elif facts.is_one_unit:
+        text = QCoreApplication.translate("Verdict", "All inputs reach the neuron.")
+    else:
+        text = QCoreApplication.translate(
+            "Verdict", "{active} of {count} units are active, on at most {share} of the inputs."
+        )
+    return text.format(**_reached(facts))
 
 
 def _direction(facts: Facts) -> str:

@@ -587,10 +587,6 @@
         <translation>Mort&#xa0;: aucune unité n’est active sur plus de {share} des entrées</translation>
     </message>
     <message>
-        <source>So few inputs have a say that the gradient is {slope}, at {numbers}.</source>
-        <translation>Si peu d’entrées ont voix au chapitre que le gradient vaut {slope}, avec {numbers}.</translation>
-    </message>
-    <message>
         <source>Only the output bias still learns: {numbers}.</source>
         <translation>Seul le biais de sortie apprend encore&#xa0;: {numbers}.</translation>
     </message>
@@ -601,14 +597,6 @@
     <message>
         <source>Stuck at {where}</source>
         <translation>Bloqué&#xa0;: {where}</translation>
-    </message>
-    <message>
-        <source>Only inputs {inputs} reach the neuron; {silence}.</source>
-        <translation>Seules les entrées {inputs} atteignent le neurone&#xa0;; {silence}.</translation>
-    </message>
-    <message>
-        <source>Active on at most {share} of the inputs; {silence}.</source>
-        <translation>Actif sur au plus {share} des entrées&#xa0;; {silence}.</translation>
     </message>
     <message>
         <source>The gradient has faded to {slope}, at a loss of {loss}.</source>
@@ -627,8 +615,36 @@
         <translation>Mourant&#xa0;: seules les entrées {inputs} ({share}) atteignent le neurone</translation>
     </message>
     <message>
-        <source>Dying: active on at most {share} of the inputs</source>
-        <translation>Mourant&#xa0;: actif sur au plus {share} des entrées</translation>
+        <source>But those few still pull: the gradient is {slope}, at {numbers}.</source>
+        <translation>Mais ces quelques entrées tirent encore&#xa0;: le gradient vaut {slope}, avec {numbers}.</translation>
+    </message>
+    <message>
+        <source>Where all units are silent nothing moves them: the gradient is {slope}, at {numbers}.</source>
+        <translation>Là où toutes les unités se taisent, rien ne les fait bouger&#xa0;: le gradient vaut {slope}, avec {numbers}.</translation>
+    </message>
+    <message>
+        <source>At rest at {where}</source>
+        <translation>Au repos&#xa0;: {where}</translation>
+    </message>
+    <message>
+        <source>{active} of {count} units are active, on at most {share} of the inputs; {silence}.</source>
+        <translation>Unités actives&#xa0;: {active} sur {count}, sur au plus {share} des entrées&#xa0;; {silence}.</translation>
+    </message>
+    <message>
+        <source>Inputs {inputs} reach the neuron, {share} of all; {silence}.</source>
+        <translation>Les entrées {inputs} atteignent le neurone, soit {share} de toutes&#xa0;; {silence}.</translation>
+    </message>
+    <message>
+        <source>Only inputs {inputs} reach the neuron, {share} of all; {silence}.</source>
+        <translation>Seules les entrées {inputs} atteignent le neurone, soit {share} de toutes&#xa0;; {silence}.</translation>
+    </message>
+    <message>
+        <source>Dying: {active} of {count} units active, on at most {share} of the inputs</source>
+        <translation>Mourant&#xa0;: unités actives {active} sur {count}, sur au plus {share} des entrées</translation>
+    </message>
+    <message>
+        <source>Dying: inputs {inputs} ({share}) reach the neuron</source>
+        <translation>Mourant&#xa0;: les entrées {inputs} ({share}) atteignent le neurone</translation>
     </message>
     <message>
         <source>{silence}: {numbers}.</source>
@@ -689,6 +705,14 @@
     <message>
         <source>Inputs {inputs} reach the neuron, {share} of all.</source>
         <translation>Les entrées {inputs} atteignent le neurone, soit {share} de toutes.</translation>
+    </message>
+    <message>
+        <source>All inputs reach the neuron.</source>
+        <translation>Toutes les entrées atteignent le neurone.</translation>
+    </message>
+    <message>
+        <source>{active} of {count} units are active, on at most {share} of the inputs.</source>
+        <translation>Unités actives&#xa0;: {active} sur {count}, sur au plus {share} des entrées.</translation>
     </message>
     <message>
         <source>The gradient is {gradient}: a larger {name} lowers the loss.</source>
