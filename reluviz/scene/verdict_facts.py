@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from reluviz.landscape.landscape import Landscape
     from reluviz.scene.moment import Moment, RunLook
 
+EXACTLY_NONE = 1e-12
+"""A share of the inputs below this is rounding."""
+
 MOST_PARAMETERS = 4
 """A student with more parameters is told by its loss; nobody reads a list of a hundred numbers."""
 

@@ -5,15 +5,13 @@ from PySide6.QtCore import QCoreApplication
 
 from reluviz.scenario.parameters import symbol
 from reluviz.scene.numbers import format_count, format_number, format_percent
-from reluviz.scene.verdict_facts import Facts, joined, short
+from reluviz.scene.verdict_facts import EXACTLY_NONE, Facts, joined, short
+from reluviz.scene.verdict_remedies import remedy
 from reluviz.scene.verdict_steps import TREND_STEPS, jumping
 from reluviz.training.fates import ACTIVE_SHARE, STUCK_GRADIENT
 
 REACHED_SHARE = 1e-6
 """Of E[target²]: a run this near to the lowest loss has nothing left to learn that an eye could see."""
-
-EXACTLY_NONE = 1e-12
-"""A share of the inputs below this is rounding."""
 
 NEARLY_ALL = 0.9
 """A share of the inputs above this is not said to be the only one."""
@@ -68,7 +66,7 @@ def dead(facts: Facts) -> tuple[str, str]:
         text = QCoreApplication.translate(
             "Verdict", "Where the neuron is silent nothing moves it: the gradient is {slope}, at {numbers}."
         )
-    return headline, text.format(numbers=facts.numbers, slope=short(facts.slope))
+    return headline, _with_remedy(text.format(numbers=facts.numbers, slope=short(facts.slope)), facts)
 
 
 def stuck(facts: Facts) -> tuple[str, str]:
@@ -92,7 +90,7 @@ def stuck(facts: Facts) -> tuple[str, str]:
             text = QCoreApplication.translate(
                 "Verdict", "Only inputs {inputs} reach the neuron, {share} of all; {silence}."
             )
-        return headline, text.format(silence=_silence(facts), **_reached(facts))
+        return headline, _with_remedy(text.format(silence=_silence(facts), **_reached(facts)), facts)
     if not facts.is_lowest_known:
         text = QCoreApplication.translate("Verdict", "The gradient has faded to {slope}, at a loss of {loss}.")
     elif facts.lowest - facts.noise > REACHED_SHARE * facts.power:
@@ -121,7 +119,11 @@ def dying(facts: Facts) -> tuple[str, str]:
             silence=_silence(facts), numbers=facts.numbers
         )
     )
-    return headline.format(**_reached(facts)), detail
+    return headline.format(**_reached(facts)), _with_remedy(detail, facts)
+
+
+def _with_remedy(detail: str, facts: Facts) -> str:
+    return " ".join(part for part in (detail, remedy(facts)) if part)
 
 
 def _reached(facts: Facts) -> dict[str, str]:

@@ -738,5 +738,25 @@
         <source>{share} of all {count} starts succeed</source>
         <translation>{share} des {count} départs réussissent</translation>
     </message>
+    <message>
+        <source>But it still moves: its momentum may carry it to other targets.</source>
+        <translation>Mais il bouge encore&#xa0;: son inertie peut le porter vers d’autres cibles.</translation>
+    </message>
+    <message>
+        <source>To reach a target other than 0 it would take w {sign} 0.</source>
+        <translation>Pour atteindre une cible non nulle, il faudrait w {sign} 0.</translation>
+    </message>
+    <message>
+        <source>To reach a target other than 0 it would take w {sign} 0 or b &gt; 0.</source>
+        <translation>Pour atteindre une cible non nulle, il faudrait w {sign} 0 ou b &gt; 0.</translation>
+    </message>
+    <message>
+        <source>To reach a target other than 0 it would take w {sign} 0 or a kink beyond x = {end}.</source>
+        <translation>Pour atteindre une cible non nulle, il faudrait w {sign} 0 ou un coude au-delà de x = {end}.</translation>
+    </message>
+    <message>
+        <source>At this w it would take b &gt; {bias} to be active on {share} of the inputs.</source>
+        <translation>Avec ce w, il faudrait b &gt; {bias} pour être actif sur {share} des entrées.</translation>
+    </message>
 </context>
 </TS>

@@ -66,6 +66,7 @@ def test_the_puzzles_two_ends(told):
     assert stuck.detail == (
         "Only inputs x < 0 reach the neuron, 50\u00a0% of all;"
         " there the target is 0, so all it can learn is a weight nearer to 0."
+        " To reach a target other than 0 it would take w > 0."
     )
     there = told(VARIANTS["weight"], [1.00002])
     assert there.fate == "converged"
