@@ -106,6 +106,9 @@ def stuck(facts: Facts) -> tuple[str, str]:
 
 def dying(facts: Facts) -> tuple[str, str]:
     """Say which inputs still reach a run, and what they tell it."""
+    to_and_fro = jumping(facts)
+    if to_and_fro is not None:
+        return to_and_fro
     if not facts.reaching:
         headline = QCoreApplication.translate(
             "Verdict", "Dying: {active} of {count} units active, on at most {share} of the inputs"
@@ -116,7 +119,7 @@ def dying(facts: Facts) -> tuple[str, str]:
         headline = QCoreApplication.translate("Verdict", "Dying: only inputs {inputs} ({share}) reach the neuron")
     detail = _capital(
         QCoreApplication.translate("Verdict", "{silence}: {numbers}.").format(
-            silence=_silence(facts), numbers=facts.numbers
+            silence=_silence(facts), numbers=facts.loss_text if facts.has_output_bias else facts.numbers
         )
     )
     return headline.format(**_reached(facts)), _with_remedy(detail, facts)
@@ -143,14 +146,13 @@ def _silence(facts: Facts) -> str:
         silence = (
             QCoreApplication.translate(
                 "Verdict",
-                "there the target is 0, so all that {parts} can learn is to put out 0 there; {bias} learns from all"
-                " inputs",
+                "there all that {parts} can learn is the target, 0; {bias} learns from all inputs",
             )
             if is_all
             else QCoreApplication.translate(
                 "Verdict",
-                "there the target is 0 but for {rest} of the inputs, so nearly all that {parts} can learn is to put out"
-                " 0 there; {bias} learns from all inputs",
+                "there nearly all that {parts} can learn is a target of 0, but for {rest} of the inputs; {bias} learns"
+                " from all of them",
             )
         )
         if facts.is_one_unit:

@@ -43,14 +43,12 @@ def remedy(facts: Facts) -> str:
 def _to_reach(facts: Facts, sign: str, end: float) -> str:
     """Say what a unit needs whose side of the inputs has no target but 0; the others begin at `end`."""
     if facts.variant == "weight":
-        text = QCoreApplication.translate("Verdict", "To reach a target other than 0 it would take w {sign} 0.")
+        text = QCoreApplication.translate("Verdict", "A target other than 0 would take w {sign} 0.")
     elif end == 0.0:
-        text = QCoreApplication.translate(
-            "Verdict", "To reach a target other than 0 it would take w {sign} 0 or b > 0."
-        )
+        text = QCoreApplication.translate("Verdict", "A target other than 0 would take w {sign} 0 or b > 0.")
     else:
         text = QCoreApplication.translate(
-            "Verdict", "To reach a target other than 0 it would take w {sign} 0 or a kink beyond x = {end}."
+            "Verdict", "A target other than 0 would take w {sign} 0 or a kink beyond x = {end}."
         )
     return text.format(sign=sign, end=format_number(end, trim=True))
 

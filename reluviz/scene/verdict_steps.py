@@ -7,6 +7,7 @@ from reluviz.scenario.model import Training
 from reluviz.scenario.parameters import symbol
 from reluviz.scene.numbers import format_count, format_number, format_value
 from reluviz.scene.verdict_facts import Facts, short
+from reluviz.training.fates import ACTIVE_SHARE
 from reluviz.training.records import LIMIT
 from reluviz.training.stability import (
     DECAY,
@@ -29,8 +30,8 @@ def diverged(facts: Facts) -> tuple[str, str]:
     """Say when a run blew up, where it was last, and what made it."""
     step = facts.moment.playhead if facts.run.diverged_at is None else facts.run.diverged_at
     headline = QCoreApplication.translate("Verdict", "Diverged at step {step}").format(step=format_count(step))
-    text = QCoreApplication.translate("Verdict", "A parameter went beyond {limit}. The last point before: {numbers}.")
-    return headline, f"{text.format(limit=format_number(LIMIT), numbers=facts.numbers)} {_blow_up(facts, step)}"
+    text = QCoreApplication.translate("Verdict", "A parameter went beyond {limit}; the last point before: {numbers}.")
+    return headline, f"{_blow_up(facts, step)} {text.format(limit=format_number(LIMIT), numbers=facts.numbers)}"
 
 
 def _blow_up(facts: Facts, step: int) -> str:
@@ -48,7 +49,7 @@ def _blow_up(facts: Facts, step: int) -> str:
                 else QCoreApplication.translate("Verdict", "at step {step}"),
                 run.start if there is None else np.asarray(there, np.float64),
             ),
-            (QCoreApplication.translate("Verdict", "there"), run.position),
+            (QCoreApplication.translate("Verdict", "at the last point"), run.position),
         )
         for where, row in places:
             most = largest_rate(training, largest_curvature(facts.landscape, row))
@@ -68,18 +69,21 @@ def _blow_up(facts: Facts, step: int) -> str:
     if path.steps.tolist() != [step - 2, step - 1]:
         return QCoreApplication.translate("Verdict", "Its learning rate was {rate}.").format(rate=rate)
     size = float(np.linalg.norm(np.diff(path.parameters.astype(np.float64), axis=0)))
-    text = QCoreApplication.translate("Verdict", "At learning rate {rate} the step to there was {size} long.")
+    text = QCoreApplication.translate("Verdict", "At learning rate {rate} the step to the last point was {size} long.")
     return text.format(rate=rate, size=short(size))
 
 
 def jumping(facts: Facts) -> tuple[str, str] | None:
-    """Say between which values a run goes to and fro, and why it does not come to rest; None if it does not."""
+    """Say between which values a run goes to and fro, and why it does not come to rest; None if it does not.
+
+    Nor if it does so where nothing but the target 0 reaches it: that it dies is more to say.
+    """
     moment, run = facts.moment, facts.run
     now = moment.playhead
     span = span_to(moment.history, moment.scenario.training, now)
     first = max(run.first_step, span.first_step, now - TREND_STEPS)
     found = jumps(facts.landscape, moment.history, run.id, span.training, first, now)
-    if found is None:
+    if found is None or (run.fate == "dying" and not _comes_back(facts, now)):
         return None
     widest = int(np.argmax(found.highest - found.lowest))
     low, high = (format_value(float(ends[widest])) for ends in (found.lowest, found.highest))
@@ -88,6 +92,11 @@ def jumping(facts: Facts) -> tuple[str, str] | None:
     headline = QCoreApplication.translate("Verdict", "Jumping to and fro: {name} between {low} and {high}")
     headline = headline.format(name=symbol(moment.names[widest]), low=low, high=high)
     return headline, _unrest(facts, span.training, found)
+
+
+def _comes_back(facts: Facts, now: int) -> bool:
+    before = facts.moment.history.at(facts.run.id, now - 1)
+    return before is not None and bool(facts.landscape.learning_share(before) > ACTIVE_SHARE)
 
 
 def _unrest(facts: Facts, training: Training, found: Jumps) -> str:

@@ -487,10 +487,6 @@
         <translation>Divergé au pas {step}</translation>
     </message>
     <message>
-        <source>A parameter went beyond {limit}. The last point before: {numbers}.</source>
-        <translation>Un paramètre a dépassé {limit}. Le dernier point avant&#xa0;: {numbers}.</translation>
-    </message>
-    <message>
         <source>at its start</source>
         <translation>au départ</translation>
     </message>
@@ -499,12 +495,20 @@
         <translation>au pas {step}</translation>
     </message>
     <message>
-        <source>there</source>
-        <translation>en ce point</translation>
+        <source>A parameter went beyond {limit}; the last point before: {numbers}.</source>
+        <translation>Un paramètre a dépassé {limit}&#xa0;; le dernier point avant&#xa0;: {numbers}.</translation>
+    </message>
+    <message>
+        <source>at the last point</source>
+        <translation>au dernier point</translation>
     </message>
     <message>
         <source>At learning rate {rate} the weight decay of {decay} multiplies each parameter by {factor} a step.</source>
         <translation>Avec le taux d’apprentissage {rate}, la décroissance des poids de {decay} multiplie chaque paramètre par {factor} à chaque pas.</translation>
+    </message>
+    <message>
+        <source>At learning rate {rate} the step to the last point was {size} long.</source>
+        <translation>Avec le taux d’apprentissage {rate}, le pas jusqu’au dernier point était long de {size}.</translation>
     </message>
     <message>
         <source>Jumping to and fro: {name} between {low} and {high}</source>
@@ -529,10 +533,6 @@
     <message>
         <source>Its learning rate was {rate}.</source>
         <translation>Son taux d’apprentissage était {rate}.</translation>
-    </message>
-    <message>
-        <source>At learning rate {rate} the step to there was {size} long.</source>
-        <translation>Avec le taux d’apprentissage {rate}, le pas jusque-là était long de {size}.</translation>
     </message>
     <message>
         <source>Learning rate {rate} is above {most}, the most that the curvature {where} allows.</source>
@@ -651,12 +651,12 @@
         <translation>{silence}&#xa0;: {numbers}.</translation>
     </message>
     <message>
-        <source>there the target is 0, so all that {parts} can learn is to put out 0 there; {bias} learns from all inputs</source>
-        <translation>la cible y vaut 0, donc tout ce que {parts} peuvent apprendre est d’y répondre 0&#xa0;; {bias} apprend de toutes les entrées</translation>
+        <source>there all that {parts} can learn is the target, 0; {bias} learns from all inputs</source>
+        <translation>tout ce que {parts} peuvent y apprendre est la cible, 0&#xa0;; {bias} apprend de toutes les entrées</translation>
     </message>
     <message>
-        <source>there the target is 0 but for {rest} of the inputs, so nearly all that {parts} can learn is to put out 0 there; {bias} learns from all inputs</source>
-        <translation>la cible y vaut 0 sauf pour {rest} des entrées, donc presque tout ce que {parts} peuvent apprendre est d’y répondre 0&#xa0;; {bias} apprend de toutes les entrées</translation>
+        <source>there nearly all that {parts} can learn is a target of 0, but for {rest} of the inputs; {bias} learns from all of them</source>
+        <translation>presque tout ce que {parts} peuvent y apprendre est une cible nulle, sauf pour {rest} des entrées&#xa0;; {bias} apprend de toutes</translation>
     </message>
     <message>
         <source>w, b and v</source>
@@ -743,16 +743,16 @@
         <translation>Mais il bouge encore&#xa0;: son inertie peut le porter vers d’autres cibles.</translation>
     </message>
     <message>
-        <source>To reach a target other than 0 it would take w {sign} 0.</source>
-        <translation>Pour atteindre une cible non nulle, il faudrait w {sign} 0.</translation>
+        <source>A target other than 0 would take w {sign} 0.</source>
+        <translation>Pour une cible non nulle, il faudrait w {sign} 0.</translation>
     </message>
     <message>
-        <source>To reach a target other than 0 it would take w {sign} 0 or b &gt; 0.</source>
-        <translation>Pour atteindre une cible non nulle, il faudrait w {sign} 0 ou b &gt; 0.</translation>
+        <source>A target other than 0 would take w {sign} 0 or b &gt; 0.</source>
+        <translation>Pour une cible non nulle, il faudrait w {sign} 0 ou b &gt; 0.</translation>
     </message>
     <message>
-        <source>To reach a target other than 0 it would take w {sign} 0 or a kink beyond x = {end}.</source>
-        <translation>Pour atteindre une cible non nulle, il faudrait w {sign} 0 ou un coude au-delà de x = {end}.</translation>
+        <source>A target other than 0 would take w {sign} 0 or a kink beyond x = {end}.</source>
+        <translation>Pour une cible non nulle, il faudrait w {sign} 0 ou un coude au-delà de x = {end}.</translation>
     </message>
     <message>
         <source>At this w it would take b &gt; {bias} to be active on {share} of the inputs.</source>

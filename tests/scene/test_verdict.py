@@ -66,7 +66,7 @@ def test_the_puzzles_two_ends(told):
     assert stuck.detail == (
         "Only inputs x < 0 reach the neuron, 50\u00a0% of all;"
         " there the target is 0, so all it can learn is a weight nearer to 0."
-        " To reach a target other than 0 it would take w > 0."
+        " A target other than 0 would take w > 0."
     )
     there = told(VARIANTS["weight"], [1.00002])
     assert there.fate == "converged"
@@ -105,12 +105,12 @@ def test_an_output_bias_learns_from_the_inputs_that_do_not_reach_the_neuron(told
     found = told(VARIANTS["weight-bias-output"], row)
     assert found.fate == "dying"
     assert found.detail.startswith(
-        "There the target is 0, so all that w, b and v can learn is to put out 0 there; c learns from all inputs: loss "
+        "There all that w, b and v can learn is the target, 0; c learns from all inputs: loss "
     )
     # ∂L/∂c over the inputs that do not reach the neuron: most of it.
     assert mean(np.where(XS > -1, 2 * (0.0 - TARGET), 0.0)) == pytest.approx(-2 / math.sqrt(2 * math.pi), rel=1e-3)
     hidden = told(HIDDEN, [-1.0, -2.0, -0.5, -3.0, 1.0, 1.0, 0.0])
-    assert "all that the units can learn is to put out 0 there; the output bias learns from all inputs" in hidden.detail
+    assert "all that the units can learn is the target, 0; the output bias learns from all inputs" in hidden.detail
     few = told(VARIANTS["weight-bias-output"], [-1.0, 0.002, 1.0, 0.0])
     assert "nearly all that w, b and v can learn" in few.detail
 

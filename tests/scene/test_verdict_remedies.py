@@ -37,7 +37,7 @@ def told(placed, text, row):
 def test_it_says_what_it_would_take(placed, text, row, fate, needs):
     found = told(placed, text, row)
     assert found.fate == fate
-    assert found.detail.endswith(f" To reach a target other than 0 it would take {needs}.")
+    assert found.detail.endswith(f" A target other than 0 would take {needs}.")
 
 
 @pytest.mark.parametrize(("teacher", "sign"), [("", 1), (TURNED, -1)])
@@ -62,7 +62,7 @@ def test_that_is_what_it_takes(placed, teacher, sign):
     ],
 )
 def test_where_no_short_answer_is_true_there_is_none(placed, text, row):
-    assert "it would take" not in told(placed, text, row).detail
+    assert "would take" not in told(placed, text, row).detail
 
 
 @pytest.mark.parametrize("sign", [1, -1])

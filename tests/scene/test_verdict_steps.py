@@ -78,7 +78,7 @@ def test_where_the_start_is_gentle_the_curvature_of_the_last_point_is_told(place
     # Along v alone it is 2 E[relu(30 x)²] = 900, and along no other direction much more.
     most = float(detail.split("Learning rate 0.2 is above ")[1].split(",")[0])
     assert 0.95 * 2 / 900 < most <= 2 / 900
-    assert "the most that the curvature there allows." in detail
+    assert "the most that the curvature at the last point allows." in detail
 
 
 @pytest.mark.parametrize("nesterov", [False, True])
@@ -91,7 +91,7 @@ def test_momentum_has_a_limit_of_its_own(trained, momentum, nesterov):
     assert not grows(0.99 * most, momentum, 1.0, nesterov=nesterov)
     assert grows(1.01 * most, momentum, 1.0, nesterov=nesterov)
     word = "Nesterov’s momentum" if nesterov else "momentum"
-    assert found.detail.endswith(f"at its start allows with {word} {momentum}.")
+    assert f"at its start allows with {word} {momentum}." in found.detail
 
 
 def test_the_decay_of_adamw_is_told_by_its_factor(trained):
@@ -109,7 +109,7 @@ def test_steps_as_long_as_the_rate_are_told_so(trained):
     training = trained(f"{text}{EXACT}[[start]]\nweight = 2.0\nbias = 1.0\noutput_weight = 2.0\n", 1100)
     found = verdict(training.moment())
     assert found.fate == "diverged"
-    assert found.detail.endswith(
+    assert found.detail.startswith(
         "Each step moves a parameter by about the learning rate, 1,000, however small the gradient."
     )
     rows = training.history.path(training.history.runs[0].id, 900, found_at(training) - 1).parameters
@@ -119,7 +119,7 @@ def test_steps_as_long_as_the_rate_are_told_so(trained):
 def test_below_every_bound_the_last_step_is_told(placed):
     training = placed(f"[training]\nlearning_rate = 0.5\n{EXACT}", [[2.0]])
     training.history.append(Chunk(1, np.array([[[300.0]], [[2e7]]]), None))
-    assert verdict(training.moment()).detail.endswith("At learning rate 0.5 the step to there was 298 long.")
+    assert verdict(training.moment()).detail.startswith("At learning rate 0.5 the step to the last point was 298 long.")
 
 
 def found_at(training):
@@ -219,3 +219,18 @@ def test_noise_on_the_way_is_no_jumping(trained, rate):
     text = f"[training]\nlearning_rate = {rate}\nbatch_size = 5\nengine = 'numpy'\n"
     training = trained(f"{text}[[start]]\nweight = 6.0\n", 80)
     assert not any("to and fro" in verdict(training.moment(step)).headline for step in range(80))
+
+
+def test_a_run_that_dies_at_every_second_step_only_does_not_die(trained):
+    text = f"[training]\noptimizer = 'lion'\nlearning_rate = 3.0\n{EXACT}[[start]]\nweight = 1.7\n"
+    training = trained(text, 400)
+    told = [verdict(training.moment(step)) for step in range(380, 400)]
+    assert {found.fate for found in told} == {"dying", "moving"}
+    assert {found.headline.split(":")[0] for found in told} == {"Jumping to and fro"}
+
+
+def test_a_run_that_jumps_where_it_only_dies_is_dying(placed):
+    ends = [-1.0, -1.0, 1.0, 0.0], [-1.0, -1.0, 1.5, 0.3]
+    training = placed(f"[model]\nvariant = 'weight-bias-output'\n[training]\n{EXACT}", [ends[0]])
+    training.history.append(Chunk(1, np.array([[ends[step % 2]] for step in range(1, 101)]), None))
+    assert verdict(training.moment()).headline.startswith("Dying: only inputs x < −1 ")
