@@ -12,6 +12,7 @@ from reluviz.training.records import LIMIT
 from reluviz.training.stability import (
     DECAY,
     Jumps,
+    curvature_at,
     curvature_of_minimum,
     jumps,
     largest_curvature,
@@ -106,15 +107,18 @@ def _unrest(facts: Facts, training: Training, found: Jumps) -> str:
         return _as_long_as_the_rate(rate)
     if facts.parameters:
         between = tuple(np.round((found.lowest + found.highest) / 2, 3).tolist())
-        most = largest_rate(training, curvature_of_minimum(facts.landscape, between))
+        where = QCoreApplication.translate("Verdict", "at the minimum")
+        curvature = curvature_of_minimum(facts.landscape, between, round(found.length, 2))
+        if curvature is None:
+            where = QCoreApplication.translate("Verdict", "midway")
+            curvature = curvature_at(facts.landscape, between)
+        most = largest_rate(training, curvature)
         if most is not None and abs(training.learning_rate - most) <= 1e-3 * most:
             text = QCoreApplication.translate(
-                "Verdict",
-                "Learning rate {rate} is the very one at which the curvature at the minimum lets no step shrink.",
+                "Verdict", "Learning rate {rate} is the very one at which the curvature {where} lets no step shrink."
             )
-            return text.format(rate=rate)
+            return text.format(rate=rate, where=where)
         if most is not None and training.learning_rate > most:
-            where = QCoreApplication.translate("Verdict", "at the minimum")
             return _too_large(training).format(rate=rate, most=_number(most), where=where)
     text = QCoreApplication.translate("Verdict", "Its steps, {size} long on average, lead back again and again.")
     return text.format(size=short(found.length))

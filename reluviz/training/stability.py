@@ -19,6 +19,9 @@ DECAY = 0.004
 WAY = 1e-4
 """Over which part of the parameters' size the gradient's difference is taken."""
 
+FLAT = 1e-6
+"""A curvature this much smaller than the largest is rounding: along a valley there is none."""
+
 MOST_NEWTON = 6
 """So many of Newton's steps lead from between two jumps to the minimum."""
 
@@ -70,17 +73,24 @@ def _curvature(landscape: Landscape, row: NDArray[np.float64]) -> NDArray[np.flo
 
 
 @lru_cache(maxsize=64)
-def curvature_of_minimum(landscape: Landscape, near: tuple[float, ...]) -> float | None:
-    """Return the largest curvature at the minimum that Newton's steps find from a point; None if they find none."""
-    row = np.array(near)
+def curvature_at(landscape: Landscape, place: tuple[float, ...]) -> float | None:
+    """Return the same as `largest_curvature`, for one who asks again and again at the same place."""
+    return largest_curvature(landscape, np.array(place, np.float64))
+
+
+@lru_cache(maxsize=64)
+def curvature_of_minimum(landscape: Landscape, near: tuple[float, ...], reach: float) -> float | None:
+    """Return the largest curvature at the minimum that Newton's steps find within a reach; None if they find none."""
+    row = np.array(near, np.float64)
     for _ in range(MOST_NEWTON):
         gradient, curvature = landscape.gradient(row), _curvature(landscape, row)
-        if not np.isfinite(curvature).all() or np.linalg.eigvalsh(curvature)[0] < 0.0:
+        if not np.isfinite(curvature).all():
             return None
-        row = row - np.linalg.lstsq(curvature, gradient, rcond=1e-9)[0]
-    if not np.linalg.norm(landscape.gradient(row)) < STUCK_GRADIENT:
+        row -= np.linalg.lstsq(curvature, gradient, rcond=FLAT)[0]
+    if not (np.linalg.norm(row - near) <= reach and np.linalg.norm(landscape.gradient(row)) < STUCK_GRADIENT):
         return None
-    return largest_curvature(landscape, row)
+    along = np.linalg.eigvalsh(_curvature(landscape, row))
+    return float(along[-1]) if along[0] >= -FLAT * along[-1] else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -515,10 +515,6 @@
         <translation>Va-et-vient&#xa0;: {name} entre {low} et {high}</translation>
     </message>
     <message>
-        <source>Learning rate {rate} is the very one at which the curvature at the minimum lets no step shrink.</source>
-        <translation>Avec le taux d’apprentissage {rate}, exactement la limite que fixe la courbure au minimum, aucun pas ne raccourcit.</translation>
-    </message>
-    <message>
         <source>at the minimum</source>
         <translation>au minimum</translation>
     </message>
@@ -533,6 +529,14 @@
     <message>
         <source>Its learning rate was {rate}.</source>
         <translation>Son taux d’apprentissage était {rate}.</translation>
+    </message>
+    <message>
+        <source>midway</source>
+        <translation>à mi-chemin</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is the very one at which the curvature {where} lets no step shrink.</source>
+        <translation>Avec le taux d’apprentissage {rate}, exactement la limite que fixe la courbure {where}, aucun pas ne raccourcit.</translation>
     </message>
     <message>
         <source>Learning rate {rate} is above {most}, the most that the curvature {where} allows.</source>

@@ -234,3 +234,18 @@ def test_a_run_that_jumps_where_it_only_dies_is_dying(placed):
     training = placed(f"[model]\nvariant = 'weight-bias-output'\n[training]\n{EXACT}", [ends[0]])
     training.history.append(Chunk(1, np.array([[ends[step % 2]] for step in range(1, 101)]), None))
     assert verdict(training.moment()).headline.startswith("Dying: only inputs x < −1 ")
+
+
+@pytest.mark.parametrize(
+    ("rate", "why"),
+    [
+        (0.7, "Its steps, "),
+        # Where the neuron is dead, c alone moves: E[(c − y)²] has the curvature 2.
+        (1.0, "Learning rate 1 is the very one at which the curvature midway "),
+    ],
+)
+def test_a_minimum_far_away_is_none_of_what_it_jumps_over(trained, rate, why):
+    text = f"[model]\nvariant = 'weight-bias-output'\n[training]\nlearning_rate = {rate}\n{EXACT}"
+    found = verdict(trained(f"{text}[[start]]\nweight = 2.0\nbias = -2.0\noutput_weight = 1.0\n", 1000).moment())
+    assert "to and fro" in found.headline
+    assert found.detail.startswith(why)
