@@ -15,7 +15,6 @@ from reluviz.training.stability import (
     curvature_at,
     curvature_of_minimum,
     jumps,
-    largest_curvature,
     largest_rate,
     span_to,
 )
@@ -53,7 +52,7 @@ def _blow_up(facts: Facts, step: int) -> str:
             (QCoreApplication.translate("Verdict", "at the last point"), run.position),
         )
         for where, row in places:
-            most = largest_rate(training, largest_curvature(facts.landscape, row))
+            most = largest_rate(training, curvature_at(facts.landscape, tuple(row.tolist())))
             if most is not None and training.learning_rate > most:
                 text = _too_large(training)
                 return text.format(rate=rate, most=_number(most), where=where.format(step=format_count(set_at)))

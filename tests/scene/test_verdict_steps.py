@@ -11,6 +11,7 @@ from reluviz.training.engine import Chunk
 from reluviz.training.history import History, Run
 
 EXACT = "engine = 'numpy'\ngradient = 'exact'\n"
+XS = np.linspace(-9, 9, 3601)
 SLOPE = 1 / math.sqrt(2 * math.pi)
 
 
@@ -79,6 +80,29 @@ def test_where_the_start_is_gentle_the_curvature_of_the_last_point_is_told(place
     most = float(detail.split("Learning rate 0.2 is above ")[1].split(",")[0])
     assert 0.95 * 2 / 900 < most <= 2 / 900
     assert "the most that the curvature at the last point allows." in detail
+
+
+def test_the_curvature_of_many_units_is_that_of_one_shared_among_them(placed):
+    # Of 20 equal units the steepest direction is that of all of them together.
+    units, rate = 20, 1.0
+    text = f"[model]\nvariant = 'hidden-layer'\nhidden_units = {units}\n[training]\nlearning_rate = {rate}\n{EXACT}"
+    start = np.concatenate((np.full(units, 0.5), np.full(units, 9.0), np.full(units, 2.0), [0.0]))
+    training = placed(text, [start])
+    training.history.append(Chunk(1, np.full((1, 1, 3 * units + 1), 2e7), None))
+    # With b = 9 every input is on the line f = Σ vⱼ (wⱼ x + bⱼ) + c; the Hessian is 2 E[∇f ∇fᵀ] + 2 E[(f − y) ∇²f].
+    slopes = np.concatenate((2.0 * XS * np.ones((units, 1)), np.full((units, len(XS)), 2.0),
+                             0.5 * XS + np.full((units, 1), 9.0), np.ones((1, len(XS)))))  # fmt: skip
+    weights = np.exp(-XS * XS / 2) / math.sqrt(2 * math.pi) * (XS[1] - XS[0])
+    error = units * 2.0 * (0.5 * XS + 9.0) - np.maximum(XS, 0)
+    hessian = 2 * (slopes * weights) @ slopes.T
+    for unit in range(units):
+        for place, mixed in ((unit, XS), (units + unit, np.ones_like(XS))):
+            hessian[place, 2 * units + unit] += 2 * np.sum(weights * error * mixed)
+            hessian[2 * units + unit, place] += 2 * np.sum(weights * error * mixed)
+    told = verdict(training.moment()).detail.split("is above ")[1].split(",")[0]
+    mantissa, _, power = told.partition("·10⁻")
+    most = float(mantissa) * 10.0 ** -int((power or "⁰").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")))
+    assert most == pytest.approx(2 / np.linalg.eigvalsh(hessian)[-1], rel=0.01)
 
 
 @pytest.mark.parametrize("nesterov", [False, True])
