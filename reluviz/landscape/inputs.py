@@ -1,6 +1,7 @@
 """The distribution of the inputs x: density, probabilities and partial moments; NumPy, any thread."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,15 @@ class Inputs:
     def variance_standard(self) -> float:
         """E[u²]."""
         return 1.0 if self.normal else 1 / 3
+
+    @property
+    def power(self) -> float:
+        """E[x²]."""
+        return self.center**2 + self.spread**2 * self.variance_standard
+
+    def tail(self, share: float) -> float:
+        """Return the distance from the center beyond which, on one side, lies this share of all x."""
+        return self.spread * (NormalDist().inv_cdf(1 - share) if self.normal else 1 - 2 * share)
 
     def cumulative(self, u: Array) -> tuple[Array, Array, Array]:
         """Return E[1; U < u], E[U; U < u] and E[U²; U < u], with an absolute error of about 1e-16."""

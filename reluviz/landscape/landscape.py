@@ -82,6 +82,11 @@ class Landscape:
         return float(segments.loss_and_gradient(silent, (0.0, 1.0), self.inputs, self.teacher_units)[0][0])
 
     @cached_property
+    def target_span(self) -> tuple[float, float] | None:
+        """The lowest and the highest x between which lie all inputs whose target is not 0; None without any."""
+        return segments.target_span(self.inputs, self.teacher_units)
+
+    @cached_property
     def _half_lines(self) -> HalfLines:
         slopes = self.activation.slopes or (0.0, 1.0)
         return HalfLines(slopes, self.inputs, self.teacher_units, self.target_power)

@@ -128,3 +128,12 @@ def _learning_share_of_one(units: Units, inputs: Inputs, teacher: Teacher) -> Ar
         below, above, cut = found[0], found[1], found[2:]
         share += np.where(weight < 0, cut - below, above - cut)
     return share
+
+
+def target_span(inputs: Inputs, teacher: Teacher) -> tuple[float, float] | None:
+    """Return the lowest and the highest x between which lie all inputs whose target is not 0; None without any."""
+    low, high = inputs.ends
+    ends = distinct([low, *np.clip(teacher.kinks, low, high), high])
+    slope, height = teacher.lines(ends[:-1], ends[1:])
+    pieces = np.flatnonzero((slope != 0) | (height != 0))
+    return (float(ends[pieces[0]]), float(ends[pieces[-1] + 1])) if len(pieces) else None

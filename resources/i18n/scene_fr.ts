@@ -487,16 +487,68 @@
         <translation>Divergé au pas {step}</translation>
     </message>
     <message>
-        <source>A parameter went beyond {limit}. The last point before: {numbers}.</source>
-        <translation>Un paramètre a dépassé {limit}. Le dernier point avant&#xa0;: {numbers}.</translation>
+        <source>at its start</source>
+        <translation>au départ</translation>
     </message>
     <message>
-        <source>Learning rate {rate} is above {most}, the most that the curvature at its start allows.</source>
-        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure au départ.</translation>
+        <source>at step {step}</source>
+        <translation>au pas {step}</translation>
     </message>
     <message>
-        <source>A smaller learning rate takes smaller steps.</source>
-        <translation>Un taux d’apprentissage plus petit fait des pas plus petits.</translation>
+        <source>A parameter went beyond {limit}; the last point before: {numbers}.</source>
+        <translation>Un paramètre a dépassé {limit}&#xa0;; le dernier point avant&#xa0;: {numbers}.</translation>
+    </message>
+    <message>
+        <source>at the last point</source>
+        <translation>au dernier point</translation>
+    </message>
+    <message>
+        <source>At learning rate {rate} the weight decay of {decay} multiplies each parameter by {factor} a step.</source>
+        <translation>Avec le taux d’apprentissage {rate}, la décroissance des poids de {decay} multiplie chaque paramètre par {factor} à chaque pas.</translation>
+    </message>
+    <message>
+        <source>At learning rate {rate} the step to the last point was {size} long.</source>
+        <translation>Avec le taux d’apprentissage {rate}, le pas jusqu’au dernier point était long de {size}.</translation>
+    </message>
+    <message>
+        <source>Jumping to and fro: {name} between {low} and {high}</source>
+        <translation>Va-et-vient&#xa0;: {name} entre {low} et {high}</translation>
+    </message>
+    <message>
+        <source>at the minimum</source>
+        <translation>au minimum</translation>
+    </message>
+    <message>
+        <source>Its steps, {size} long on average, lead back again and again.</source>
+        <translation>Ses pas, longs de {size} en moyenne, le ramènent sans cesse en arrière.</translation>
+    </message>
+    <message>
+        <source>Each step moves a parameter by about the learning rate, {rate}, however small the gradient.</source>
+        <translation>Chaque pas déplace un paramètre d’à peu près le taux d’apprentissage, {rate}, si petit que soit le gradient.</translation>
+    </message>
+    <message>
+        <source>Its learning rate was {rate}.</source>
+        <translation>Son taux d’apprentissage était {rate}.</translation>
+    </message>
+    <message>
+        <source>midway</source>
+        <translation>à mi-chemin</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is the very one at which the curvature {where} lets no step shrink.</source>
+        <translation>Avec le taux d’apprentissage {rate}, exactement la limite que fixe la courbure {where}, aucun pas ne raccourcit.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is above {most}, the most that the curvature {where} allows.</source>
+        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure {where}.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is above {most}, the most that the curvature {where} allows with Nesterov’s momentum {momentum}.</source>
+        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure {where} avec l’inertie de Nesterov {momentum}.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate} is above {most}, the most that the curvature {where} allows with momentum {momentum}.</source>
+        <translation>Le taux d’apprentissage {rate} dépasse {most}, le plus grand que permette la courbure {where} avec l’inertie {momentum}.</translation>
     </message>
     <message>
         <source>Converged: {numbers}</source>
@@ -539,10 +591,6 @@
         <translation>Mort&#xa0;: aucune unité n’est active sur plus de {share} des entrées</translation>
     </message>
     <message>
-        <source>So few inputs have a say that the gradient is {slope}, at {numbers}.</source>
-        <translation>Si peu d’entrées ont voix au chapitre que le gradient vaut {slope}, avec {numbers}.</translation>
-    </message>
-    <message>
         <source>Only the output bias still learns: {numbers}.</source>
         <translation>Seul le biais de sortie apprend encore&#xa0;: {numbers}.</translation>
     </message>
@@ -553,14 +601,6 @@
     <message>
         <source>Stuck at {where}</source>
         <translation>Bloqué&#xa0;: {where}</translation>
-    </message>
-    <message>
-        <source>Only inputs {inputs} reach the neuron; {silence}.</source>
-        <translation>Seules les entrées {inputs} atteignent le neurone&#xa0;; {silence}.</translation>
-    </message>
-    <message>
-        <source>Active on at most {share} of the inputs; {silence}.</source>
-        <translation>Actif sur au plus {share} des entrées&#xa0;; {silence}.</translation>
     </message>
     <message>
         <source>The gradient has faded to {slope}, at a loss of {loss}.</source>
@@ -579,12 +619,60 @@
         <translation>Mourant&#xa0;: seules les entrées {inputs} ({share}) atteignent le neurone</translation>
     </message>
     <message>
-        <source>Dying: active on at most {share} of the inputs</source>
-        <translation>Mourant&#xa0;: actif sur au plus {share} des entrées</translation>
+        <source>But those few still pull: the gradient is {slope}, at {numbers}.</source>
+        <translation>Mais ces quelques entrées tirent encore&#xa0;: le gradient vaut {slope}, avec {numbers}.</translation>
+    </message>
+    <message>
+        <source>Where all units are silent nothing moves them: the gradient is {slope}, at {numbers}.</source>
+        <translation>Là où toutes les unités se taisent, rien ne les fait bouger&#xa0;: le gradient vaut {slope}, avec {numbers}.</translation>
+    </message>
+    <message>
+        <source>At rest at {where}</source>
+        <translation>Au repos&#xa0;: {where}</translation>
+    </message>
+    <message>
+        <source>{active} of {count} units are active, on at most {share} of the inputs; {silence}.</source>
+        <translation>Unités actives&#xa0;: {active} sur {count}, sur au plus {share} des entrées&#xa0;; {silence}.</translation>
+    </message>
+    <message>
+        <source>Inputs {inputs} reach the neuron, {share} of all; {silence}.</source>
+        <translation>Les entrées {inputs} atteignent le neurone, soit {share} de toutes&#xa0;; {silence}.</translation>
+    </message>
+    <message>
+        <source>Only inputs {inputs} reach the neuron, {share} of all; {silence}.</source>
+        <translation>Seules les entrées {inputs} atteignent le neurone, soit {share} de toutes&#xa0;; {silence}.</translation>
+    </message>
+    <message>
+        <source>Dying: {active} of {count} units active, on at most {share} of the inputs</source>
+        <translation>Mourant&#xa0;: unités actives {active} sur {count}, sur au plus {share} des entrées</translation>
+    </message>
+    <message>
+        <source>Dying: inputs {inputs} ({share}) reach the neuron</source>
+        <translation>Mourant&#xa0;: les entrées {inputs} ({share}) atteignent le neurone</translation>
     </message>
     <message>
         <source>{silence}: {numbers}.</source>
         <translation>{silence}&#xa0;: {numbers}.</translation>
+    </message>
+    <message>
+        <source>there all that {parts} can learn is the target, 0; {bias} learns from all inputs</source>
+        <translation>tout ce que {parts} peuvent y apprendre est la cible, 0&#xa0;; {bias} apprend de toutes les entrées</translation>
+    </message>
+    <message>
+        <source>there nearly all that {parts} can learn is a target of 0, but for {rest} of the inputs; {bias} learns from all of them</source>
+        <translation>presque tout ce que {parts} peuvent y apprendre est une cible nulle, sauf pour {rest} des entrées&#xa0;; {bias} apprend de toutes</translation>
+    </message>
+    <message>
+        <source>w, b and v</source>
+        <translation>w, b et v</translation>
+    </message>
+    <message>
+        <source>the units</source>
+        <translation>les unités</translation>
+    </message>
+    <message>
+        <source>the output bias</source>
+        <translation>le biais de sortie</translation>
     </message>
     <message>
         <source>there the target is 0, so all it can learn is {lesson}</source>
@@ -601,10 +689,6 @@
     <message>
         <source>a smaller output</source>
         <translation>une sortie plus petite</translation>
-    </message>
-    <message>
-        <source>to put out 0 there</source>
-        <translation>d’y répondre 0</translation>
     </message>
     <message>
         <source>At its start: {numbers}</source>
@@ -625,6 +709,14 @@
     <message>
         <source>Inputs {inputs} reach the neuron, {share} of all.</source>
         <translation>Les entrées {inputs} atteignent le neurone, soit {share} de toutes.</translation>
+    </message>
+    <message>
+        <source>All inputs reach the neuron.</source>
+        <translation>Toutes les entrées atteignent le neurone.</translation>
+    </message>
+    <message>
+        <source>{active} of {count} units are active, on at most {share} of the inputs.</source>
+        <translation>Unités actives&#xa0;: {active} sur {count}, sur au plus {share} des entrées.</translation>
     </message>
     <message>
         <source>The gradient is {gradient}: a larger {name} lowers the loss.</source>
@@ -649,6 +741,26 @@
     <message>
         <source>{share} of all {count} starts succeed</source>
         <translation>{share} des {count} départs réussissent</translation>
+    </message>
+    <message>
+        <source>But it still moves: its momentum may carry it to other targets.</source>
+        <translation>Mais il bouge encore&#xa0;: son inertie peut le porter vers d’autres cibles.</translation>
+    </message>
+    <message>
+        <source>A target other than 0 would take w {sign} 0.</source>
+        <translation>Pour une cible non nulle, il faudrait w {sign} 0.</translation>
+    </message>
+    <message>
+        <source>A target other than 0 would take w {sign} 0 or b &gt; 0.</source>
+        <translation>Pour une cible non nulle, il faudrait w {sign} 0 ou b &gt; 0.</translation>
+    </message>
+    <message>
+        <source>A target other than 0 would take w {sign} 0 or a kink beyond x = {end}.</source>
+        <translation>Pour une cible non nulle, il faudrait w {sign} 0 ou un coude au-delà de x = {end}.</translation>
+    </message>
+    <message>
+        <source>At this w it would take b &gt; {bias} to be active on {share} of the inputs.</source>
+        <translation>Avec ce w, il faudrait b &gt; {bias} pour être actif sur {share} des entrées.</translation>
     </message>
 </context>
 </TS>
