@@ -108,6 +108,10 @@
         <translation>Placez un départ pour voir son sort</translation>
     </message>
     <message>
+        <source>others</source>
+        <translation>autres</translation>
+    </message>
+    <message>
         <source>runs</source>
         <translation>parcours</translation>
     </message>
@@ -122,6 +126,10 @@
     <message>
         <source>95&#xa0;% of {count} drawn</source>
         <translation>95&#xa0;% sur {count} tirés</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>et {count} de plus</translation>
     </message>
 </context>
 <context>
