@@ -25,6 +25,9 @@ POINTS = 1000
 FEWEST = 3
 """So many different points a path has at least that has a plane."""
 
+STILL = 1e-6
+"""A path that goes less far, as a share of its parameters or of 1, stands still: its plane would be one of rounding."""
+
 GROWTH = 1.5
 """While a training runs, its plane is found anew whenever the path is longer by this factor."""
 
@@ -113,12 +116,19 @@ class PathPlanes:
 
 
 def plane_of_path(history: "History", run: int, step: int | None = None) -> Plane | None:
-    """Return the plane of the whole known path of a run, through its last point; None with too few points.
+    """Return the plane of the whole known path of a run, through its last point; None with too few points, or still.
 
     That of the life that it had at a step, by default of the present one.
     """
     points = path_points(history, run, step)
-    return Plane.of_paths(points, points[-1]) if _is_path(points) else None
+    return Plane.of_paths(points, points[-1]) if _is_path(points) and not stands_still(points) else None
+
+
+def stands_still(points: Array) -> bool:
+    """Tell whether a path of enough points (n, P) goes nowhere."""
+    if len(points) < FEWEST:
+        return False
+    return bool(np.ptp(points, axis=0).max() <= STILL * max(1.0, float(np.abs(points).max())))
 
 
 def _is_path(points: Array) -> bool:

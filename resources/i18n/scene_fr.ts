@@ -187,6 +187,10 @@
         <translation>perte</translation>
     </message>
     <message>
+        <source>the path has no plane: it stands still</source>
+        <translation>pas de plan du parcours&#xa0;: il est immobile</translation>
+    </message>
+    <message>
         <source>the path has no plane yet: it takes three points</source>
         <translation>pas encore de plan du parcours&#xa0;: il faut trois points</translation>
     </message>

@@ -122,7 +122,7 @@ def test_a_straight_path_has_a_second_direction_that_explains_nothing(placed):
     assert [title.partition(" (")[2][:6] for title in axis_titles(moment)] == ["100.0\u00a0", "0.0\u00a0%)"]
 
 
-@pytest.mark.parametrize("rows", [[], [[1.0, 0.5, 2.0, 0.0]] * 5, [[1.0, 0.5, 2.0, 1.0]] * 5])
+@pytest.mark.parametrize("rows", [[], [[1.0, 0.5, 2.0, 0.1]], [[1.0, 0.5, 2.0, 1.0]] * 5])
 def test_with_two_points_there_are_parameters_on_the_axes_and_a_word(placed, rows):
     training = placed(FOUR, [1.0, 0.5, 2.0, 0.0])
     grow(training.history, np.array(rows).reshape(-1, 4))
@@ -131,6 +131,19 @@ def test_with_two_points_there_are_parameters_on_the_axes_and_a_word(placed, row
     assert (moment.x_name, moment.y_name) == ("weight", "bias")
     assert "no plane yet" in plane_note(moment)
     grow(training.history, [[1.0, 0.5, 2.5, 1.0], [1.0, 0.4, 2.5, 1.0]])
+    assert training.moment().plane is not None
+
+
+@pytest.mark.parametrize("far", [0.0, 1e-10, 5e-7])
+def test_a_path_that_stands_still_is_said_to_and_has_no_plane_of_rounding(placed, far):
+    training = placed(FOUR, 100.0 * curved(1)[0])
+    grow(training.history, 100.0 * curved(1)[0] + far * curved(40))
+    moment = training.moment()
+    assert moment.plane is None
+    assert plane_note(moment) == "the path has no plane: it stands still"
+    assert "PC" not in "".join(axis_titles(moment))
+    # One that goes a little way has one.
+    grow(training.history, 100.0 * curved(1)[0] + 1e-3 * curved(40))
     assert training.moment().plane is not None
 
 
