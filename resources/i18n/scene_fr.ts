@@ -179,6 +179,10 @@
         <translation>tracés de {drawn} parcours sur {count}</translation>
     </message>
     <message>
+        <source>trails of {drawn} of {count} runs, evenly in the order of starts</source>
+        <translation>tracés de {drawn} parcours sur {count}, régulièrement dans l’ordre des départs</translation>
+    </message>
+    <message>
         <source>loss (logarithmic)</source>
         <translation>perte (logarithmique)</translation>
     </message>
