@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF
 from reluviz.commands.landscape import plane_of_paths
 from reluviz.scene.grids import compute_grid
 from reluviz.scene.landscape_view import LandscapeView
-from reluviz.scene.path_plane import POINTS, PathPlanes, path_points, plane_of_path
+from reluviz.scene.path_plane import POINTS, PathPlanes, plane_of_path
 from reluviz.scene.race import Entrant, race_at
 from reluviz.scene.surface_grid import grid_key
 from reluviz.scene.theme import LIGHT
@@ -132,36 +132,6 @@ def test_with_two_points_there_are_parameters_on_the_axes_and_a_word(placed, row
     assert "no plane yet" in plane_note(moment)
     grow(training.history, [[1.0, 0.5, 2.5, 1.0], [1.0, 0.4, 2.5, 1.0]])
     assert training.moment().plane is not None
-
-
-@pytest.mark.parametrize("far", [0.0, 1e-10, 5e-7])
-def test_a_path_that_stands_still_is_said_to_and_has_no_plane_of_rounding(placed, far):
-    training = placed(FOUR, 100.0 * curved(1)[0])
-    grow(training.history, 100.0 * curved(1)[0] + far * curved(40))
-    moment = training.moment()
-    assert moment.plane is None
-    assert plane_note(moment) == "the path has no plane: it stands still"
-    assert "PC" not in "".join(axis_titles(moment))
-    # One that goes a little way has one.
-    grow(training.history, 100.0 * curved(1)[0] + 1e-3 * curved(40))
-    assert training.moment().plane is not None
-
-
-def test_the_path_of_a_run_that_has_diverged_ends_there(placed):
-    training = placed(FOUR, curved(1)[0])
-    far = 40.0 * curved(3, 1)
-    history = training.history
-    # The history has the run stand at its last point then, for thousands of steps.
-    history.append(Chunk(1, np.concatenate([far, np.full((5 * POINTS, 4), np.nan)])[:, np.newaxis], None))
-    (run,) = history.runs
-    assert run.diverged_at == 4
-    points = path_points(history, run.id)
-    np.testing.assert_array_equal(points[:4], [curved(1)[0], *far])
-    assert len(np.unique(points, axis=0)) == 4
-    _, shares = components(points[:4])
-    plane = training.moment().plane
-    assert plane.explained == pytest.approx(shares[:2], abs=0.2)
-    np.testing.assert_array_equal(plane.origin, far[-1])
 
 
 def test_other_axes_say_nothing_of_it(trained):
