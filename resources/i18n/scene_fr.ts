@@ -338,6 +338,10 @@
 <context>
     <name>StandingsView</name>
     <message>
+        <source>median {loss}</source>
+        <translation>médiane {loss}</translation>
+    </message>
+    <message>
         <source>median loss {loss}</source>
         <translation>perte médiane {loss}</translation>
     </message>
