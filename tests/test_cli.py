@@ -66,6 +66,14 @@ def test_options_may_stand_before_the_command(run):
     assert run("check", "--set", "training.steps=0", "puzzle")[0] == 2
 
 
+def test_check_tells_of_a_race_what_is_hardly_meant(run, tmp_path):
+    path = tmp_path / "race.toml"
+    path.write_text("[[variation]]\n", encoding="utf-8")
+    status, out, err = run("check", str(path))
+    assert (status, out) == (0, f"{path}: fine\n")
+    assert err == f"reluviz: {path}: variation.0: trains just as the scenario without it: it changes nothing\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

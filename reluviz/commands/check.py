@@ -6,6 +6,8 @@ from reluviz.commands.command import Command, add_settings
 from reluviz.commands.telling import tell
 from reluviz.errors import ScenarioError
 from reluviz.language import marked, translate
+from reluviz.scenario.doubts import doubts
+from reluviz.scenario.messages import at
 from reluviz.scenario.settings import apply_settings, lesson_with
 from reluviz.scenario.sources import find_source
 
@@ -27,9 +29,10 @@ def _run(arguments: argparse.Namespace) -> int:
             source = find_source(name)
             scenario, lesson = source.load()
             if lesson is None or source.cue:
-                apply_settings(scenario, arguments.settings)
+                checked = {name: apply_settings(scenario, arguments.settings)}
             else:
-                lesson_with(lesson, arguments.settings)
+                lesson = lesson_with(lesson, arguments.settings)
+                checked = {f"{name}/{cue.name}": cue.scenario for cue in lesson.cues}
         except ScenarioError as error:
             if arguments.debug:
                 raise
@@ -37,6 +40,9 @@ def _run(arguments: argparse.Namespace) -> int:
             status = error.exit_status
         else:
             print(translate("Command", "{name}: fine").format(name=name), flush=True)
+            for place, one in checked.items():
+                for doubt in doubts(one):
+                    tell(at(place, doubt))
     return status
 
 
@@ -47,7 +53,8 @@ COMMAND = Command(
     details=marked(
         "Command",
         "Says of each file that it is fine, or what is wrong: file, cue, key, what was found and what is allowed. "
-        "The exit status is 2 if one of them is wrong.",
+        "The exit status is 2 if one of them is wrong. Of a race it also tells what is hardly meant, such "
+        "as racers that are alike.",
     ),
     add_arguments=_add_arguments,
     run=_run,

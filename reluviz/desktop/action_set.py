@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
@@ -67,6 +67,9 @@ def handler_of(handlers: Handlers, spec: ActionSpec) -> Callable[..., Any]:
 
 class ActionSet(QObject):
     """All actions by name; keys that a focused control may want are looked up only after it has not wanted them."""
+
+    lacked = Signal(str)
+    """The key of an action that can do nothing was pressed: why."""
 
     def __init__(self, handlers: Handlers, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +155,9 @@ class ActionSet(QObject):
         if name is None or (at_control and name in NEVER_AT_A_CONTROL):
             return False
         action = self.actions[name]
+        why = next(spec.shown_lacking() for spec in ACTIONS if spec.name == name)
+        if why and not action.isEnabled():
+            self.lacked.emit(why)
         if action.isEnabled() and (not event.isAutoRepeat() or name in REPEATING):
             action.trigger()
         return True

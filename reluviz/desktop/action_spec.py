@@ -26,6 +26,8 @@ class ActionSpec:
         Whether it is on or off.
     group
         Actions of the same group are parted from the others by a line in the menu.
+    lacking
+        What is told if its key is pressed where it can do nothing, marked for translation; empty: nothing.
     """
 
     name: str
@@ -36,6 +38,7 @@ class ActionSpec:
     call: str
     checkable: bool = False
     group: int = 0
+    lacking: object = ""
 
     def shown_text(self) -> str:
         """Return what the menu says, in the window's language."""
@@ -44,3 +47,7 @@ class ActionSpec:
     def shown_help(self) -> str:
         """Return the sentence, in the window's language."""
         return QCoreApplication.translate("Actions", str(self.help))
+
+    def shown_lacking(self) -> str:
+        """Return why it can do nothing, in the window's language; empty where that is plain to see."""
+        return QCoreApplication.translate("Actions", str(self.lacking)) if self.lacking else ""

@@ -4,6 +4,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from reluviz.desktop.action_spec import ActionSpec
 
+ONLY_SURFACE = QT_TRANSLATE_NOOP("Actions", "This is for a surface only (S).")
+
 LANDSCAPE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "reset_view",
@@ -24,24 +26,28 @@ LANDSCAPE_ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Plane of the path"),
         QT_TRANSLATE_NOOP("Actions", "Shows the plane (PCA) in which the followed path varies most; or as before."),
         ("G",), "view", "plane.set_shown", checkable=True, group=2,
+        lacking=QT_TRANSLATE_NOOP("Actions", "The plane of the path takes a student of more than two parameters."),
     ),
     ActionSpec(
         "surface",
         QT_TRANSLATE_NOOP("Actions", "Surface in 3-D"),
         QT_TRANSLATE_NOOP("Actions", "Shows the loss over two parameters as a surface; once more: as before."),
         ("S",), "view", "camera.set_surface", checkable=True, group=2,
+        lacking=QT_TRANSLATE_NOOP("Actions", "A surface takes a student of two parameters or more."),
     ),
     ActionSpec(
         "log_height",
         QT_TRANSLATE_NOOP("Actions", "Logarithmic height"),
         QT_TRANSLATE_NOOP("Actions", "Shows both the flat part of the surface and its minimum; off: linear."),
         ("H",), "view", "camera.set_log_height", checkable=True, group=2,
+        lacking=ONLY_SURFACE,
     ),
     ActionSpec(
         "turntable",
         QT_TRANSLATE_NOOP("Actions", "Turntable"),
         QT_TRANSLATE_NOOP("Actions", "Lets the surface turn slowly; the same key stops it where it is."),
         ("O",), "view", "camera.set_turntable", checkable=True, group=2,
+        lacking=QT_TRANSLATE_NOOP("Actions", "The turntable is for a surface only (S), without reduced motion."),
     ),
     ActionSpec(
         "reduced_motion",
@@ -89,25 +95,25 @@ LANDSCAPE_ACTIONS: tuple[ActionSpec, ...] = (
         "turn_left",
         QT_TRANSLATE_NOOP("Actions", "Turn left"),
         QT_TRANSLATE_NOOP("Actions", "Looks at the surface from further left."),
-        ("Shift+Left",), "", "camera.turn_left",
+        ("Shift+Left",), "", "camera.turn_left", lacking=ONLY_SURFACE,
     ),
     ActionSpec(
         "turn_right",
         QT_TRANSLATE_NOOP("Actions", "Turn right"),
         QT_TRANSLATE_NOOP("Actions", "Looks at the surface from further right."),
-        ("Shift+Right",), "", "camera.turn_right",
+        ("Shift+Right",), "", "camera.turn_right", lacking=ONLY_SURFACE,
     ),
     ActionSpec(
         "tilt_up",
         QT_TRANSLATE_NOOP("Actions", "Tilt up"),
         QT_TRANSLATE_NOOP("Actions", "Looks at the surface from higher above."),
-        ("Shift+Up",), "", "camera.tilt_up",
+        ("Shift+Up",), "", "camera.tilt_up", lacking=ONLY_SURFACE,
     ),
     ActionSpec(
         "tilt_down",
         QT_TRANSLATE_NOOP("Actions", "Tilt down"),
         QT_TRANSLATE_NOOP("Actions", "Looks at the surface from nearer the ground."),
-        ("Shift+Down",), "", "camera.tilt_down",
+        ("Shift+Down",), "", "camera.tilt_down", lacking=ONLY_SURFACE,
     ),
     ActionSpec(
         "epochs",

@@ -20,7 +20,7 @@ RIGHT_ROOM = 176
 LEFT_SHARE, RIGHT_SHARE = 0.17, 0.25
 """How much of the width the panels at both sides get at first."""
 
-HEIGHTS = {"update": (1.4, 2.0)}
+HEIGHTS = {"update": (1.4, 2.0), "fates": (1.2, 1.2)}
 """Panels that need more of the height than others do: so many times as much at least, and where there is room."""
 
 ROOMY_HEIGHT = ROOMY_CANVAS[1] + GRIP_HEIGHT
@@ -198,7 +198,7 @@ class Sharing:
         unit = sum(other.height() for other in beside) / sum(beside.values())
         # Those that others have made low on purpose stay so, but for formulas, which nobody can read then; and no panel
         # opens with a slit of a plot where there is room.
-        is_slit = panel.height() < min(ROOMY_HEIGHT, 0.9 * beside[panel] * unit)
+        is_slit = panel.height() < beside[panel] * min(ROOMY_HEIGHT, 0.9 * unit)
         if is_slit or any(
             other.height() < 0.6 * part * unit for other, part in beside.items() if other is panel or part > 1.0
         ):

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
     def install(self, actions: ActionSet) -> None:
         """Take the actions: menus, shortcuts, buttons, keys that give a control the focus."""
         self.actions_by_name = actions
+        actions.lacked.connect(self.stage.messages.tell)
         menus = actions.fill(self.menuBar())
         self.lessons_menu = menus["lessons"]
         entries = menus["file"].actions()

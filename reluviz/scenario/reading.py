@@ -134,7 +134,6 @@ def _unknown(name: str, table: str, path: str, key: str) -> ScenarioError:
     if table == "variation":
         inner = next((entry for entry in here if entry.endswith(f".{key}")), "")
         hint = meant(inner) if inner else hint
-        here = [*(entry for entry in here if "." not in entry), *(f"{varied}.key" for varied in VARIED)]
     if not hint:
         others = [entries for name, entries in FIELDS.items() if name != "variation"]
         elsewhere = {entry.key: entry.path for entries in others for entry in entries}

@@ -92,7 +92,7 @@ class Starts:
         marked("Field", "How many starts are drawn."),
         minimum=1,
         maximum=10_000,
-        slider=(1, 1000),
+        slider=(1, 10_000),
         logarithmic=True,
         unit=marked("Unit", "runs"),
         only=marked("Only", "random"),

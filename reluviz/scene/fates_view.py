@@ -1,5 +1,6 @@
 """How often it works: a bar and a table of the runs' fates, with 95 % intervals of drawn starts; GUI thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.hatching import draw_swatch
 from reluviz.scene.header import Header
 from reluviz.scene.numbers import format_count, interval_text, share_text
-from reluviz.scene.race_fates import RacerFates, draw_racers
+from reluviz.scene.race_fates import LEAST_ROW, RacerFates, draw_racers, least_zoom
 from reluviz.scene.verdict import SUMMARY_ORDER, fate_word
 from reluviz.scene.view import GRID, WORDS, View
 from reluviz.training.shares import wilson_interval
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 BAR = 22.0
 """The bar's height in pixels, before the scale."""
 
-LEAST_ROW, ROW = 14.0, 24.0
-"""The least and the usual height of a line of the table, in pixels before the scale."""
+ROW = 24.0
+"""The usual height of a line of the table, in pixels before the scale."""
 
-LEAST_SHRINK = 0.5
-"""How much smaller the table may be set in a small panel."""
+HEADED_ROW = 16.0
+"""The least height of a line under a heading."""
 
-BESIDE_BAR = 0.7
-"""How much smaller, and without a heading, the table may be so that the bar has room."""
+BETWEEN = 4.0
+"""Pixels, before the scale, that stay free between the samples of two lines."""
 
 SWATCH = (22.0, 11.0)
 GAP = 14.0
@@ -40,12 +41,18 @@ LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
+OTHERS = ""
+"""Stands for all fates that have no line of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class FateRow:
     """How many runs have a fate.
 
     Attributes
     ----------
+    fate
+        One of `reluviz.training.fates`, or `OTHERS`.
     share
         The part of the runs whose starts were drawn at random, as is the interval; without such runs, of all.
     interval
@@ -75,11 +82,29 @@ def fate_rows(moment: "Moment") -> tuple[FateRow, ...]:
     )
 
 
+def fewer_rows(rows: Sequence[FateRow], most: int, drawn: int) -> tuple[FateRow, ...]:
+    """Return the lines of a table that has room for `most`: the largest fates, and the others as one.
+
+    `drawn` is how many starts were drawn at random.
+    """
+    if len(rows) <= most:
+        return tuple(rows)
+    largest = sorted(rows, key=lambda row: row.count, reverse=True)[: max(most - 1, 1)]
+    kept = tuple(row for row in rows if row in largest)
+    if most < 2:
+        return kept
+    rest = [row for row in rows if row not in largest]
+    share = sum(row.share for row in rest)
+    interval = wilson_interval(round(share * drawn), drawn) if drawn else None
+    return *kept, FateRow(OTHERS, sum(row.count for row in rest), share, interval)
+
+
 class FatesView(View):
     """A bar whose parts are the fates' shares, over a table of counts, shares and intervals.
 
     The bracket over the bar is the interval of the share that has converged. In a race there is a bar for each racer,
-    and behind it the share that has converged.
+    and behind it the share that has converged. Where there is no room for all, the bar goes first, then the table's
+    heading, then the smallest fates are summed up: no type is smaller than at the scale of 1.
     """
 
     pace = WORDS
@@ -136,7 +161,7 @@ class FatesView(View):
             return
         above = 1.25 * GRID * zoom  # room for the bracket
         room = body.height() - above - (BAR + GRID) * zoom
-        if room >= BESIDE_BAR * len(self.rows) * LEAST_ROW * zoom:
+        if room >= len(self.rows) * LEAST_ROW * zoom:
             bar = QRectF(body.left(), body.top() + above, body.width(), BAR * zoom)
             self._draw_bar(painter, bar)
             body.setTop(bar.bottom() + GRID * zoom)
@@ -158,16 +183,25 @@ class FatesView(View):
                 painter.drawLine(QPointF(x, y - tick), QPointF(x, y + tick))
 
     def _draw_table(self, painter: QPainter, room: QRectF) -> None:
-        columns = self._columns()
-        zoom = self._fitting(room, columns)
+        zoom = least_zoom(self, len(self.rows), room)
+        rows = self.lines(room)
+        columns = self._columns(rows)
         strong, plain = self.text_font(LABEL * zoom / self.zoom, MEDIUM), self.text_font(LABEL * zoom / self.zoom)
-        widths = [_widest(column, strong, plain) for column in columns]
         swatch, gap = SWATCH[0] * zoom + 0.75 * GRID * zoom, GAP * zoom
-        # Where it does not fit, what can be told from the other columns goes first.
-        while len(columns) > 2 and swatch + sum(widths) + gap * (len(widths) - 1) > room.width():
-            columns, widths = columns[:-1], widths[:-1]
-        # And where there is no room for all lines, the heading.
-        first = 0 if room.height() >= len(columns[0]) * LEAST_ROW * zoom - 1.0 else 1
+
+        def fitting(first: int) -> list[float]:
+            """Return the columns' widths; where not all fit, what can be told from the others goes first."""
+            widths = [_widest(column[first:], strong, plain) for column in columns]
+            while len(widths) > 2 and swatch + sum(widths) + gap * (len(widths) - 1) > room.width():
+                del widths[-1]
+            return widths
+
+        # Where the heading would make lines low, or leave a column out, it has no place.
+        first = 0 if room.height() >= len(columns[0]) * HEADED_ROW * zoom - 1.0 else 1
+        widths = fitting(first)
+        if len(fitting(1)) > len(widths):
+            first, widths = 1, fitting(1)
+        columns = columns[: len(widths)]
         lines = range(first, len(columns[0]))
         height = min(ROW * zoom, room.height() / len(lines))
         end = room.right()
@@ -175,44 +209,48 @@ class FatesView(View):
         for width in reversed(widths[1:]):
             ends.append(end)
             end -= width + gap
-        # The table keeps together in a wide panel.
+        # The table keeps together in a wide panel, and in a narrow one the words give way to the numbers.
         spare = max(0.0, end - (room.left() + swatch + widths[0]) - 12 * GRID * zoom)
         ends = [end - spare for end in reversed(ends)]
+        named = max(min(widths[0], end - room.left() - swatch), 1.0) + zoom
         for line in lines:
             top = room.top() + (line - first) * height
             painter.setFont(strong if line else plain)
             painter.setPen(QColor(self.theme.text if line else self.theme.muted))
             if line:
-                mark = QRectF(0, 0, SWATCH[0] * zoom, SWATCH[1] * zoom)
-                mark.translate(room.left() + zoom, top + (height - mark.height()) / 2)
-                draw_swatch(painter, self.rows[line - 1].fate, mark, self.theme, zoom)
-            words = QRectF(room.left() + swatch, top, max(room.width() - swatch, 1.0), height)
-            painter.drawText(words, LEFT, columns[0][line])
+                thick = min(SWATCH[1] * zoom, height - BETWEEN * zoom)
+                mark = QRectF(room.left() + zoom, top + (height - thick) / 2, SWATCH[0] * zoom, thick)
+                self._draw_sample(painter, rows[line - 1].fate, mark, zoom)
+            words = QRectF(room.left() + swatch, top, named, height)
+            metrics = QFontMetricsF(painter.font())
+            painter.drawText(words, LEFT, metrics.elidedText(columns[0][line], Qt.TextElideMode.ElideRight, named))
             painter.setFont(plain)
             for column, end in zip(columns[1:], ends, strict=True):
                 painter.drawText(QRectF(room.left(), top, end - room.left(), height), RIGHT, column[line])
 
-    def _fitting(self, room: QRectF, columns: list[list[str]]) -> float:
-        """Return the scale of the table: the view's, or less in a panel that is too small for fates and numbers."""
-        strong, plain = self.text_font(LABEL, MEDIUM), self.text_font(LABEL)
-        wide = sum(_widest(column, strong, plain) for column in columns[:2])
-        wide += (SWATCH[0] + 0.75 * GRID + GAP) * self.zoom
-        high = len(self.rows) * LEAST_ROW * self.zoom
-        return self.zoom * min(1.0, max(LEAST_SHRINK, min(room.width() / wide, room.height() / high)))
+    def lines(self, room: QRectF) -> tuple[FateRow, ...]:
+        """Return the lines of the table for which a part of the view has room."""
+        zoom = least_zoom(self, len(self.rows), room)
+        return fewer_rows(self.rows, int((room.height() + 1.0) / (LEAST_ROW * zoom)), self._drawn)
 
-    def _columns(self) -> list[list[str]]:
+    def _draw_sample(self, painter: QPainter, fate: str, mark: QRectF, zoom: float) -> None:
+        if fate != OTHERS:
+            draw_swatch(painter, fate, mark, self.theme, zoom)
+
+    def _columns(self, rows: Sequence[FateRow]) -> list[list[str]]:
         """Return the table, column by column, the heading first: fate, runs, share, perhaps the interval."""
+        others = QCoreApplication.translate("FatesView", "others")
         columns = [
-            ["", *(fate_word(row.fate) for row in self.rows)],
-            [QCoreApplication.translate("FatesView", "runs"), *(format_count(row.count) for row in self.rows)],
-            [QCoreApplication.translate("FatesView", "share"), *(share_text(row.share) for row in self.rows)],
+            ["", *(others if row.fate == OTHERS else fate_word(row.fate) for row in rows)],
+            [QCoreApplication.translate("FatesView", "runs"), *(format_count(row.count) for row in rows)],
+            [QCoreApplication.translate("FatesView", "share"), *(share_text(row.share) for row in rows)],
         ]
         if self._drawn:
             heading = QCoreApplication.translate("FatesView", "95\u00a0% interval")
             if self._drawn < sum(row.count for row in self.rows):
                 words = QCoreApplication.translate("FatesView", "95\u00a0% of {count} drawn")
                 heading = words.format(count=format_count(self._drawn))
-            intervals = [row.interval or (0.0, 1.0) for row in self.rows]
+            intervals = [row.interval or (0.0, 1.0) for row in rows]
             columns.append([heading, *(interval_text(low, high) for low, high in intervals)])
         return columns
 

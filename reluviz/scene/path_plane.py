@@ -25,6 +25,9 @@ POINTS = 1000
 FEWEST = 3
 """So many different points a path has at least that has a plane."""
 
+STILL = 1e-6
+"""A path that goes less far, as a share of its parameters or of 1, stands still: its plane would be one of rounding."""
+
 GROWTH = 1.5
 """While a training runs, its plane is found anew whenever the path is longer by this factor."""
 
@@ -113,12 +116,19 @@ class PathPlanes:
 
 
 def plane_of_path(history: "History", run: int, step: int | None = None) -> Plane | None:
-    """Return the plane of the whole known path of a run, through its last point; None with too few points.
+    """Return the plane of the whole known path of a run, through its last point; None with too few points, or still.
 
     That of the life that it had at a step, by default of the present one.
     """
     points = path_points(history, run, step)
-    return Plane.of_paths(points, points[-1]) if _is_path(points) else None
+    return Plane.of_paths(points, points[-1]) if _is_path(points) and not stands_still(points) else None
+
+
+def stands_still(points: Array) -> bool:
+    """Tell whether a path of enough points (n, P) goes nowhere."""
+    if len(points) < FEWEST:
+        return False
+    return bool(np.ptp(points, axis=0).max() <= STILL * max(1.0, float(np.abs(points).max())))
 
 
 def _is_path(points: Array) -> bool:
@@ -134,17 +144,21 @@ def _is_path(points: Array) -> bool:
 def path_points(history: "History", run: int, step: int | None = None) -> Array:
     """Return about `POINTS` points (n, P) of a run's path, evenly through it: its first and its last among them.
 
-    That of the life that it had at a step, by default of the present one.
+    That of the life that it had at a step, by default of the present one. The path of a run that has diverged ends
+    there.
     """
     entry = history.run(run)
     if entry is not None and step is not None:
         entry = entry.at(step)
     if entry is None:
         return np.zeros((0, history.width))
+    # From where a run has diverged on it stands still: those steps would leave the few before no points.
+    ends = [end for end in (entry.last_step, entry.diverged_at) if end is not None]
+    newest = min(ends, default=None)
     parts = []
     stretches = [
         (stretch, len(stretch.steps) if end is None else int(np.searchsorted(stretch.steps, end, side="right")))
-        for end in (entry.last_step,)
+        for end in (newest,)
         for stretch in history.stretches(entry.first_step)
         if run in stretch.columns
     ]
@@ -153,7 +167,7 @@ def path_points(history: "History", run: int, step: int | None = None) -> Array:
     for stretch, count in stretches:
         parts.append(stretch.parameters[stretch.columns[run], ahead:count:stride].astype(np.float64))
         ahead = (ahead - count) % stride
-    last = history.at(run, history.last_step if entry.last_step is None else entry.last_step)
+    last = history.at(run, history.last_step if newest is None else newest)
     if last is not None and not (parts and len(parts[-1]) and np.array_equal(parts[-1][-1], last)):
         parts.append(np.asarray(last, np.float64)[np.newaxis])
     return np.concatenate(parts) if parts else np.zeros((0, history.width))

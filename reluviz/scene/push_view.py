@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from reluviz.scene.moment import Moment, RunLook
 
-LEAST_STRIP = 34.0
+LEAST_STRIP = 31.0
 """The height in pixels, before the scale, below which only the parameters on the landscape's axes have a strip."""
 
 MOST_STRIPS = 4

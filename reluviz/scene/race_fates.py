@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.fonts import LABEL, MEDIUM, SEMIBOLD
@@ -14,6 +14,9 @@ from reluviz.scene.view import GRID, View
 
 if TYPE_CHECKING:
     from reluviz.scene.fates_view import FateRow
+
+LEAST_ROW = 14.0
+"""The least height of a line of type, in pixels before the scale."""
 
 LINE = 30.0
 """The usual height of a racer's line, in pixels before the scale; in a small panel they are as high as fits."""
@@ -48,16 +51,34 @@ class RacerFates:
         return share_text(0.0 if found is None else found.share), ends
 
 
+def least_zoom(view: View, lines: int, room: QRectF) -> float:
+    """Return the scale of some lines in a part of a view: the view's, or less, but not below 1."""
+    wanted = room.height() / (max(lines, 1) * LEAST_ROW)
+    return min(view.zoom, max(wanted, min(1.0, view.zoom)))
+
+
+def shown_racers(view: View, racers: Sequence[RacerFates], room: QRectF) -> list[RacerFates]:
+    """Return the racers for which a part of a view has lines: one line fewer where it has to tell of the others."""
+    most = max(int((room.height() + 1.0) / (LEAST_ROW * least_zoom(view, len(racers), room))), 1)
+    if len(racers) <= most:
+        return list(racers)
+    most = max(most - 1, 1)
+    chosen = next((index for index, racer in enumerate(racers) if racer.is_chosen), 0)
+    return [*racers[: most - 1], racers[max(chosen, most - 1)]]
+
+
 def bars(view: View, racers: Sequence[RacerFates], room: QRectF) -> list[QRectF]:
-    """Return where each racer's bar stands in a part of a view."""
-    zoom = view.zoom
-    strong, plain = QFontMetricsF(view.text_font(LABEL, SEMIBOLD)), QFontMetricsF(view.text_font())
-    height = min(LINE * zoom, room.height() / max(len(racers), 1))
-    widest = max((strong.horizontalAdvance(racer.label) for racer in racers), default=0.0)
+    """Return where the bar of each racer that is shown stands in a part of a view."""
+    zoom = least_zoom(view, len(racers), room)
+    size = LABEL * zoom / view.zoom
+    strong, plain = QFontMetricsF(view.text_font(size, SEMIBOLD)), QFontMetricsF(view.text_font(size))
+    shown = shown_racers(view, racers, room)
+    height = _height(len(shown), len(racers), zoom, room)
+    widest = max((strong.horizontalAdvance(racer.label) for racer in shown), default=0.0)
     left = room.left() + min(widest + GRID * zoom, WIDEST_NAME * room.width()) + 1.5 * GRID * zoom
     right = room.right()
     for place in range(2):
-        wide = max((plain.horizontalAdvance(racer.converged()[place]) for racer in racers), default=0.0)
+        wide = max((plain.horizontalAdvance(racer.converged()[place]) for racer in shown), default=0.0)
         if wide and right - wide - GRID * zoom - left >= LEAST_BAR * zoom:
             right -= wide + GRID * zoom
         elif wide:
@@ -65,16 +86,21 @@ def bars(view: View, racers: Sequence[RacerFates], room: QRectF) -> list[QRectF]
     thick = 0.55 * height
     return [
         QRectF(left, room.top() + line * height + (height - thick) / 2, max(right - left, 1.0), thick)
-        for line in range(len(racers))
+        for line in range(len(shown))
     ]
 
 
 def draw_racers(painter: QPainter, view: View, racers: Sequence[RacerFates], room: QRectF) -> None:
-    """Draw a line for each racer; the bracket over a bar is the interval of the share that has converged."""
-    zoom, theme = view.zoom, view.theme
-    strong, plain = view.text_font(LABEL, SEMIBOLD), view.text_font(LABEL, MEDIUM)
-    height = min(LINE * zoom, room.height() / max(len(racers), 1))
-    for line, (racer, bar) in enumerate(zip(racers, bars(view, racers, room), strict=True)):
+    """Draw a line for each racer; the bracket over a bar is the interval of the share that has converged.
+
+    Where there is no room for all, the last line tells how many more there are; the chosen one is always shown.
+    """
+    zoom, theme = least_zoom(view, len(racers), room), view.theme
+    size = LABEL * zoom / view.zoom
+    strong, plain = view.text_font(size, SEMIBOLD), view.text_font(size, MEDIUM)
+    shown = shown_racers(view, racers, room)
+    height = _height(len(shown), len(racers), zoom, room)
+    for line, (racer, bar) in enumerate(zip(shown, bars(view, racers, room), strict=True)):
         top = room.top() + line * height
         mark = QRectF(room.left(), top + 0.2 * height, 0.5 * GRID * zoom, 0.6 * height)
         painter.fillRect(mark, QColor(racer.color))
@@ -90,7 +116,19 @@ def draw_racers(painter: QPainter, view: View, racers: Sequence[RacerFates], roo
             left += row.share * bar.width()
         if racer.rows and racer.rows[0].fate == "converged" and racer.rows[0].interval is not None:
             _draw_bracket(painter, view, bar, racer.rows[0].interval)
-        _draw_shares(painter, view, racers, racer, QRectF(bar.right(), top, room.right() - bar.right(), height))
+        _draw_shares(painter, view, shown, racer, QRectF(bar.right(), top, room.right() - bar.right(), height), zoom)
+    rest = QRectF(room.left(), room.top() + len(shown) * height, room.width(), height)
+    if len(shown) < len(racers) and rest.bottom() <= room.bottom() + 1.0:
+        words = QCoreApplication.translate("FatesView", "and {count} more").format(count=len(racers) - len(shown))
+        painter.setFont(view.text_font(size))
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(rest.adjusted(1.25 * GRID * zoom, 0.0, 0.0, 0.0), LEFT, words)
+
+
+def _height(shown: int, racers: int, zoom: float, room: QRectF) -> float:
+    """Return the height of a line, of which there is one more where not all racers are shown."""
+    lines = shown if shown == racers else shown + 1
+    return min(LINE * zoom, max(room.height() / max(lines, 1), LEAST_ROW * zoom))
 
 
 def _draw_bracket(painter: QPainter, view: View, bar: QRectF, ends: tuple[float, float]) -> None:
@@ -103,14 +141,16 @@ def _draw_bracket(painter: QPainter, view: View, bar: QRectF, ends: tuple[float,
         painter.drawLine(QPointF(x, y - tick), QPointF(x, y + tick))
 
 
-def _draw_shares(painter: QPainter, view: View, racers: Sequence[RacerFates], racer: RacerFates, room: QRectF) -> None:
+def _draw_shares(
+    painter: QPainter, view: View, racers: Sequence[RacerFates], racer: RacerFates, room: QRectF, zoom: float
+) -> None:
     """Draw the share that has converged, and its interval, as far as `bars` has left room for them."""
-    painter.setFont(view.text_font())
+    painter.setFont(view.text_font(LABEL * zoom / view.zoom))
     painter.setPen(QColor(view.theme.text))
     metrics, right = QFontMetricsF(painter.font()), room.left()
     for place, text in enumerate(racer.converged()):
         wide = max(metrics.horizontalAdvance(other.converged()[place]) for other in racers)
-        right += wide + GRID * view.zoom
+        right += wide + GRID * zoom
         if wide and right <= room.right() + 0.5:
             painter.drawText(QRectF(room.left(), room.top(), right - room.left(), room.height()), RIGHT, text)
             painter.setPen(QColor(view.theme.muted))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from reluviz.scene.crowd import Crowd
 from reluviz.scene.drawn_trail import run_of
@@ -32,6 +33,9 @@ Array = NDArray[np.float64]
 
 LABELLED = 8
 """With more runs than these, starts wear no labels."""
+
+NOTE_SHARE = 0.6
+"""The part of the landscape's width that the note on a crowd takes at most, unless its shortest words need more."""
 
 TRAIL_BEGINS = 56.0
 """Pixels, before the scale, from a start in which its trail sets out: labels stand elsewhere if they can."""
@@ -176,13 +180,25 @@ class RunLayers:
             pixels = np.nan_to_num(self._plot.to_pixels(x, y))
             seen = self._stage.sight(moment, moment.runs.positions) == SEEN
             self.crowd.show_marks(np.where(seen[:, np.newaxis], pixels, -FAR), moment.runs.fates)
-            words = QCoreApplication.translate("LandscapeView", "trails of {drawn} of {count} runs")
-            note = words.format(drawn=format_count(len(moment.drawn)), count=format_count(len(moment.runs)))
+            note = self._crowd_note(moment)
         else:
             self.crowd.show_marks(np.zeros((0, 2)), moment.runs.fates[:0])
         if note != self.note:
             self.note = note
             self._plot.still_changed()
+
+    def _crowd_note(self, moment: "Moment") -> str:
+        """Return how many runs have a trail, and where there is room which."""
+        short = QCoreApplication.translate("LandscapeView", "trails of {drawn} of {count} runs")
+        whole = QCoreApplication.translate(
+            "LandscapeView", "trails of {drawn} of {count} runs, evenly in the order of starts"
+        )
+        short, whole = (
+            words.format(drawn=format_count(len(moment.drawn)), count=format_count(len(moment.runs)))
+            for words in (short, whole)
+        )
+        wide = QFontMetricsF(self._plot.view.text_font()).horizontalAdvance(whole)
+        return whole if wide <= NOTE_SHARE * self._plot.area.width() else short
 
     def ends(self, moment: "Moment", stage: "Stage") -> list[QRectF]:
         """Return the rectangles that heads take at the last step that is known; none of a crowd."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from reluviz.scenario.axes import PLANE_AXES, is_plane
 from reluviz.scenario.parameters import split_name, symbol
 from reluviz.scene.numbers import format_number, share_text
+from reluviz.scene.path_plane import path_points, stands_still
 
 if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
@@ -66,6 +67,9 @@ def plane_note(moment: "Moment") -> str:
     if not is_plane(moment.scenario):
         return ""
     if moment.plane is None:
+        run = moment.followed
+        if run is not None and stands_still(path_points(moment.history, run, moment.playhead)):
+            return QCoreApplication.translate("LandscapeView", "the path has no plane: it stands still")
         return QCoreApplication.translate("LandscapeView", "the path has no plane yet: it takes three points")
     across, up = moment.plane.explained
     if not math.isfinite(across + up):

@@ -127,8 +127,8 @@
         <translation>vérifier des fichiers de scénarios et de leçons</translation>
     </message>
     <message>
-        <source>Says of each file that it is fine, or what is wrong: file, cue, key, what was found and what is allowed. The exit status is 2 if one of them is wrong.</source>
-        <translation>Dit de chaque fichier qu’il n’y a rien à redire, ou ce qui ne va pas&#xa0;: fichier, scène, clé, ce qui a été trouvé et ce qui est autorisé. Le code de sortie est 2 si l’un d’eux est faux.</translation>
+        <source>Says of each file that it is fine, or what is wrong: file, cue, key, what was found and what is allowed. The exit status is 2 if one of them is wrong. Of a race it also tells what is hardly meant, such as racers that are alike.</source>
+        <translation>Dit de chaque fichier qu’il n’y a rien à redire, ou ce qui ne va pas&#xa0;: fichier, scène, clé, ce qui a été trouvé et ce qui est autorisé. Le code de sortie est 2 si l’un d’eux est faux. D’une course, elle signale aussi ce qui n’est sans doute pas voulu, comme deux concurrents identiques.</translation>
     </message>
     <message>
         <source>SCENARIO</source>

@@ -492,6 +492,10 @@
         <translation>Version, licence, et ce dont le programme est fait.</translation>
     </message>
     <message>
+        <source>This is for a surface only (S).</source>
+        <translation>Pour une surface seulement (S).</translation>
+    </message>
+    <message>
         <source>Whole landscape</source>
         <translation>Paysage entier</translation>
     </message>
@@ -516,12 +520,20 @@
         <translation>Montre le plan (ACP) où le parcours suivi varie le plus&#xa0;; ou comme avant.</translation>
     </message>
     <message>
+        <source>The plane of the path takes a student of more than two parameters.</source>
+        <translation>Le plan du parcours demande un élève de plus de deux paramètres.</translation>
+    </message>
+    <message>
         <source>Surface in 3-D</source>
         <translation>Surface en 3D</translation>
     </message>
     <message>
         <source>Shows the loss over two parameters as a surface; once more: as before.</source>
         <translation>Montre la perte selon deux paramètres comme une surface&#xa0;; encore une fois&#xa0;: comme avant.</translation>
+    </message>
+    <message>
+        <source>A surface takes a student of two parameters or more.</source>
+        <translation>Une surface demande un élève d’au moins deux paramètres.</translation>
     </message>
     <message>
         <source>Logarithmic height</source>
@@ -538,6 +550,10 @@
     <message>
         <source>Lets the surface turn slowly; the same key stops it where it is.</source>
         <translation>Fait tourner lentement la surface&#xa0;; la même touche l’arrête où elle est.</translation>
+    </message>
+    <message>
+        <source>The turntable is for a surface only (S), without reduced motion.</source>
+        <translation>Le plateau tournant demande une surface (S), sans réduction des mouvements.</translation>
     </message>
     <message>
         <source>Reduced motion</source>

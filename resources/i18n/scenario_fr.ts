@@ -185,6 +185,25 @@
     </message>
 </context>
 <context>
+    <name>Doubt</name>
+    <message>
+        <source>trains just as the scenario without it: it changes nothing</source>
+        <translation>s’entraîne comme le scénario lui-même&#xa0;: rien n’y change</translation>
+    </message>
+    <message>
+        <source>trains just as {other}</source>
+        <translation>s’entraîne comme {other}</translation>
+    </message>
+    <message>
+        <source>&quot;{color}&quot; is the colour of {other}, too</source>
+        <translation>&quot;{color}&quot; est aussi la couleur de {other}</translation>
+    </message>
+    <message>
+        <source>its student has no such parameter, so that it trains without {keys}</source>
+        <translation>son élève n’a pas ce paramètre, et s’entraîne sans {keys}</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>View</source>

@@ -108,6 +108,10 @@
         <translation>Placez un départ pour voir son sort</translation>
     </message>
     <message>
+        <source>others</source>
+        <translation>autres</translation>
+    </message>
+    <message>
         <source>runs</source>
         <translation>parcours</translation>
     </message>
@@ -122,6 +126,10 @@
     <message>
         <source>95&#xa0;% of {count} drawn</source>
         <translation>95&#xa0;% sur {count} tirés</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>et {count} de plus</translation>
     </message>
 </context>
 <context>
@@ -171,12 +179,20 @@
         <translation>tracés de {drawn} parcours sur {count}</translation>
     </message>
     <message>
+        <source>trails of {drawn} of {count} runs, evenly in the order of starts</source>
+        <translation>tracés de {drawn} parcours sur {count}, régulièrement dans l’ordre des départs</translation>
+    </message>
+    <message>
         <source>loss (logarithmic)</source>
         <translation>perte (logarithmique)</translation>
     </message>
     <message>
         <source>loss</source>
         <translation>perte</translation>
+    </message>
+    <message>
+        <source>the path has no plane: it stands still</source>
+        <translation>pas de plan du parcours&#xa0;: il est immobile</translation>
     </message>
     <message>
         <source>the path has no plane yet: it takes three points</source>
@@ -321,6 +337,10 @@
 </context>
 <context>
     <name>StandingsView</name>
+    <message>
+        <source>median {loss}</source>
+        <translation>médiane {loss}</translation>
+    </message>
     <message>
         <source>median loss {loss}</source>
         <translation>perte médiane {loss}</translation>

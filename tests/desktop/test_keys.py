@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reluviz.desktop.actions import ACTIONS
+from reluviz.desktop.edits import with_value
 
 KEYS = {
     "Space": Qt.Key.Key_Space,
@@ -168,3 +169,31 @@ def test_space_plays_when_a_menu_has_been_left(application, qtbot):
     qtbot.waitUntil(lambda: not bar.hasFocus())
     QTest.keyClick(QApplication.focusWidget() or application.stage.canvas, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: application.experiment.is_playing)
+
+
+@pytest.mark.parametrize(
+    ("variant", "key", "word"),
+    [
+        ("weight-bias", Qt.Key.Key_G, "more than two parameters"),
+        ("weight", Qt.Key.Key_S, "two parameters or more"),
+        ("weight-bias", Qt.Key.Key_H, "surface only"),
+        ("weight-bias", Qt.Key.Key_O, "surface only"),
+    ],
+)
+def test_a_key_that_can_do_nothing_tells_why(variant, key, word, application):
+    application.document.change(with_value(application.document.scenario, "model.variant", variant), "variant")
+    messages = application.stage.messages
+    QTest.keyClick(application.stage.canvas, key)
+    assert word in messages.text
+    # It is no fault, and goes by itself.
+    assert messages.is_floating
+    messages.clear()
+    QTest.keyClick(application.stage.canvas, Qt.Key.Key_E)
+    assert messages.text == ""
+
+
+def test_no_key_tells_why_where_it_acts(application):
+    application.document.change(with_value(application.document.scenario, "model.variant", "weight-bias"), "variant")
+    for key in (Qt.Key.Key_S, Qt.Key.Key_H, Qt.Key.Key_O, Qt.Key.Key_O):
+        QTest.keyClick(application.stage.canvas, key)
+        assert application.stage.messages.text == ""

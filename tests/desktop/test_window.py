@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from reluviz.desktop.document import Document
 from reluviz.desktop.settings import Settings
+from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.writing import scenario_text
 
 
@@ -217,3 +218,18 @@ def test_a_panel_opens_as_high_as_the_others_where_it_would_be_a_slit(make_appli
     del heights["controls"]
     assert len(heights) == 4
     assert max(heights.values()) - min(heights.values()) <= 2
+
+
+@pytest.mark.parametrize(("size", "least"), [((1280, 720), 130), ((1680, 980), 155), ((1920, 1080), 155)])
+def test_the_fates_get_more_of_the_height_than_plots(size, least, make_application):
+    application = make_application(parse_scenario('[model]\nvariant = "weight-bias"'), size=size)
+    window, push = application.window, application.canvases["push"].views[0]
+    window.show_panel("fates", True)
+    heights = window.sharing.sizes().heights
+    del heights["controls"]
+    fates = heights.pop("fates")
+    assert len(heights) == (3 if size[1] < 880 else 4)
+    assert min(heights.values()) >= least
+    assert fates >= 1.17 * max(heights.values())
+    # And leave each of two parameters its strip.
+    assert "1 of 2" not in f"{push.header}"

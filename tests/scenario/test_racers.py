@@ -110,7 +110,7 @@ def test_a_varied_student_keeps_a_view_that_it_has():
         ("training.optimzer = 1", "; did you mean optimizer?"),
         (
             "optimizer = 1",
-            "variation.0.optimizer: found an unknown key; allowed: label, color, model.key, training.key",
+            "variation.0.optimizer: found an unknown key; allowed: label, color, model.variant, model.activation, ",
         ),
         ("optimizer = 1", "; did you mean training.optimizer?"),
         ('"model.variant" = "weight"', "variation.0.model.variant: found an unknown key"),

@@ -41,8 +41,15 @@ def test_every_run_has_a_mark_in_its_fates_colour(painter_of, placed, rows, arou
 
 def test_some_have_trails_and_that_is_told(painter_of, placed, rows):
     view = LandscapeView()
-    painter_of(view, size=(600, 400)).paint(placed(MAP, rows).moment())
+    painter = painter_of(view, size=(440, 400))
+    painter.paint(placed(MAP, rows).moment())
     assert view.runs.note == f"trails of {DRAWN_OF_MORE} of 1,000 runs"
+    # And which, where there is room for it.
+    painter.resize(900, 400)
+    painter.paint(placed(MAP, rows).moment())
+    assert view.runs.note == f"trails of {DRAWN_OF_MORE} of 1,000 runs, evenly in the order of starts"
+    numbers = [run.id for run in placed(MAP, rows).moment().drawn]
+    assert set(np.diff(numbers)) <= {25, 26}
     assert len(view.heads.heads) == 1
     steps = StepsView("loss")
     painter_of(steps).paint(placed(MAP, rows).moment())

@@ -1,5 +1,7 @@
 """The fates' bar and table: shares and intervals against SciPy, pixels against shares, room in small panels."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -9,9 +11,10 @@ from reluviz.desktop.view_tables import fates_table
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.racers import racers
 from reluviz.scenario.reading import parse_scenario
-from reluviz.scene.fates_view import FatesView, fate_rows
+from reluviz.scene.fates_view import OTHERS, FateRow, FatesView, fate_rows, fewer_rows
+from reluviz.scene.fonts import LABEL
 from reluviz.scene.race import Entrant, race_at
-from reluviz.scene.race_fates import bars
+from reluviz.scene.race_fates import bars, shown_racers
 from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
 from reluviz.training.headless import history_of
 
@@ -208,3 +211,99 @@ def test_the_bar_stays_in_a_panel_of_usual_height(painter_of, placed):
     )
     fill = np.abs(pixels - (0.66 * ground + 0.34 * color)).max(axis=2) < 6
     assert fill.sum(axis=1).max() == pytest.approx(300, abs=4)
+
+
+MIXED = """
+[model]
+variant = "weight-bias"
+[training]
+engine = "numpy"
+gradient = "exact"
+learning_rate = 0.5
+"""
+
+
+@pytest.fixture
+def mixed(placed):
+    """One to six runs of each of five fates."""
+    found = {
+        "converged": [1.0, 0.0],
+        "dead": [-1.0, -30.0],
+        "dying": [-0.5, -1.5],
+        "moving": [2.0, 1.0],
+        "stuck": [0.0, -0.5],
+    }
+    training = placed(MIXED, [row for many, row in enumerate(found.values(), 1) for _ in range(many)])
+    return training.moment()
+
+
+def sizes_of_type(view, monkeypatch, paint):
+    """Return the sizes in pixels of all type that is painted below the header."""
+    found = []
+    make = view.text_font
+
+    def noted(*arguments):
+        font = make(*arguments)
+        found.append(font.pixelSize())
+        return font
+
+    monkeypatch.setattr(view, "text_font", noted)
+    paint()
+    return found
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [(225, 96), (225, 120), (225, 160), (424, 110), (424, 300)])
+def test_type_is_never_smaller_than_labels_and_lines_do_not_touch(painter_of, mixed, size, scale, monkeypatch):
+    view = FatesView()
+    painter = painter_of(view, size=size)
+    painter.canvas.set_theme(LIGHT, scale)
+    assert min(sizes_of_type(view, monkeypatch, lambda: painter.paint(mixed))) >= LABEL
+    lines = view.lines(view.body())
+    assert len(lines) * 14 <= view.body().height() + 1
+    assert sum(line.count for line in lines) == len(mixed.runs) or len(lines) == 1
+    assert sum(line.share for line in lines) == pytest.approx(1.0) or len(lines) == 1
+    ground = near(painter.paint(), LIGHT.panel)
+    # Through the samples of colour runs ground between each two.
+    band = ground[round(view.body().top()) :, round(view.body().left()) + 4].astype(int)
+    samples = (np.diff(band) == -1).sum()
+    named = [line for line in lines if line.fate != OTHERS]
+    has_bar = samples == len(named) + 1
+    assert samples == len(named) or has_bar
+
+
+def test_where_lines_are_few_the_largest_fates_have_theirs_and_the_others_one(trained):
+    counts = {"converged": 40, "stuck": 7, "dead": 30, "dying": 3, "moving": 20}
+    rows = [FateRow(fate, count, count / 100, None) for fate, count in counts.items()]
+    assert [row.fate for row in fewer_rows(rows, 5, 0)] == list(counts)
+    few = fewer_rows(rows, 3, 100)
+    assert [(row.fate, row.count) for row in few] == [("converged", 40), ("dead", 30), (OTHERS, 30)]
+    truth = binomtest(30, 100).proportion_ci(0.95, method="wilson")
+    assert few[-1].interval == pytest.approx((truth.low, truth.high), abs=1e-12)
+    assert [row.fate for row in fewer_rows(rows, 1, 0)] == ["converged"]
+
+
+MANY = RANDOM.replace("count = 400", "count = 5").replace("steps = 200", "steps = 2") + "".join(
+    f'[[variation]]\nlabel = "racer {number}"\ntraining.learning_rate = {number / 100}\n' for number in range(1, 8)
+)
+
+
+@pytest.mark.parametrize("size", [(225, 96), (225, 130), (400, 220)])
+@pytest.mark.parametrize("chosen", [0, 7])
+def test_racers_without_room_are_counted_and_the_chosen_one_has_its_line(painter_of, size, chosen, monkeypatch):
+    entrants = []
+    for racer in racers(parse_scenario(MANY)):
+        landscape = Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model)
+        entrants.append(Entrant(racer, landscape, history_of(racer.scenario, landscape)))
+    view = FatesView()
+    painter = painter_of(view, size=size)
+    moment = race_at(entrants, 2, LIGHT, chosen=chosen)
+    assert min(sizes_of_type(view, monkeypatch, lambda: painter.paint(moment))) >= LABEL
+    body = view.body()
+    places = bars(view, view.racers, body)
+    shown = shown_racers(view, view.racers, body)
+    assert len(places) == len(shown)
+    assert len(shown) == (8 if size[1] > 200 else int((body.height() + 1) / 14) - 1)
+    assert any(racer.is_chosen for racer in shown)
+    assert all(below.top() - above.top() >= 14 - 1e-9 for above, below in pairwise(places))
+    assert places[-1].bottom() <= body.bottom()

@@ -157,3 +157,15 @@ def test_a_dying_run_does_not_wear_the_colour_of_success(placed):
     moment = placed(PUZZLE, [[-1.0], [-2.0]], colors=["blue", "red"]).moment()
     assert [run.fate for run in moment.runs] == ["dying", "dying"]
     assert [run.color for run in moment.runs] == [FATE_LOOKS["dying"].light, RUN_COLORS["red"][0]]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_the_axes_leave_open_is_as_in_the_followed_run(placed, place):
+    rows = np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0], [9.0, 10.0, 11.0, 12.0]])
+    training = placed('[model]\nvariant = "weight-bias-output"\n', rows)
+    moment = training.moment(followed=training.history.runs[place].id)
+    x, y = (moment.names.index(name) for name in (moment.x_name, moment.y_name))
+    rest = [index for index in range(4) if index not in {x, y}]
+    for found, on_axes in ((moment.remainder(), (0.0, 0.0)), (moment.row_at(-1.5, 2.5), (-1.5, 2.5))):
+        np.testing.assert_array_equal(found[[x, y]], on_axes)
+        np.testing.assert_array_equal(found[rest], rows[place, rest])

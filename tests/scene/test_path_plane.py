@@ -122,7 +122,7 @@ def test_a_straight_path_has_a_second_direction_that_explains_nothing(placed):
     assert [title.partition(" (")[2][:6] for title in axis_titles(moment)] == ["100.0\u00a0", "0.0\u00a0%)"]
 
 
-@pytest.mark.parametrize("rows", [[], [[1.0, 0.5, 2.0, 0.0]] * 5, [[1.0, 0.5, 2.0, 1.0]] * 5])
+@pytest.mark.parametrize("rows", [[], [[1.0, 0.5, 2.0, 0.1]], [[1.0, 0.5, 2.0, 1.0]] * 5])
 def test_with_two_points_there_are_parameters_on_the_axes_and_a_word(placed, rows):
     training = placed(FOUR, [1.0, 0.5, 2.0, 0.0])
     grow(training.history, np.array(rows).reshape(-1, 4))

@@ -11,7 +11,7 @@ from reluviz.scene.grids import rounded_base
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import moment_at
 from reluviz.scene.numbers import format_number
-from reluviz.scene.race import Entrant, groups, placings, race_at
+from reluviz.scene.race import Entrant, Placing, groups, placings, race_at
 from reluviz.scene.race_view import RaceView
 from reluviz.scene.standings_view import StandingsView, loss_text
 from reluviz.scene.steps_view import StepsView
@@ -147,6 +147,51 @@ def test_of_many_runs_the_standings_tell_the_median_loss_and_say_so(raced):
         assert loss_text(row) == f"median loss {format_number(row.loss)}"
     for row in placings(raced(RACE.replace("[[start]]\nweight = 3.0\nbias = -2.0\n", ""))):
         assert loss_text(row) == format_number(row.loss)
+
+
+def lines_of(*counts):
+    return tuple(
+        Placing(f"racer {place}", "#000000", "#000000", not place, tuple(found.items()), 3.64e-21)
+        for place, found in enumerate(counts)
+    )
+
+
+MANY_FATES = lines_of({"converged": 64, "dead": 36}, {"moving": 100}, {"moving": 3, "converged": 80, "dying": 17})
+
+
+@pytest.mark.parametrize("width", [900, 520, 400])
+def test_the_fates_of_the_standings_stand_in_columns_and_words_come_and_go_in_all_lines(painter_of, width):
+    view = StandingsView()
+    painter_of(view, size=(width, 80))
+    view.rows = MANY_FATES
+    plan = view.plan(width)
+    order = [fate for fates, _ in plan.slots for fate in fates]
+    assert order == ["converged", "dead", "dying", "moving"]
+    texts = [text for told in plan.told for text in told.counts.values()]
+    assert len({text.replace(",", "").isdigit() for text in texts}) == 1
+    assert texts[0] == ("64 converged" if width == 900 else "64")
+    assert plan.told[0].loss.startswith("median loss " if width > 400 else "median ")
+    # No name is cut.
+    assert plan.widest(view._names(), view.zoom) <= width
+
+
+def test_standings_without_room_for_columns_are_packed(painter_of):
+    view = StandingsView()
+    painter = painter_of(view, size=(240, 80))
+    view.rows = MANY_FATES
+    plan = view.plan(240)
+    assert plan.slots == ()
+    assert [len(told.slots) for told in plan.told] == [2, 1, 3]
+    assert painter.paint().any()
+
+
+def test_of_single_runs_the_words_stand_in_one_column(painter_of):
+    view = StandingsView()
+    painter_of(view, size=(420, 80))
+    view.rows = lines_of({"converged": 1}, {"moving": 1}, {"dead": 1})
+    plan = view.plan(420)
+    assert len(plan.slots) == 1
+    assert [list(told.counts.values()) for told in plan.told] == [["converged"], ["moving"], ["dead"]]
 
 
 def test_all_losses_are_in_one_figure(raced, painter_of, colored):

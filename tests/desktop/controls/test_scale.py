@@ -33,6 +33,15 @@ def test_values_grow(field):
     assert values == sorted(values)
 
 
+@pytest.mark.parametrize("path", ["starts.count", "model.hidden_units"])
+def test_sliders_of_what_costs_time_reach_all_that_is_allowed(path):
+    spec = next(entry.spec for entry in NUMBERS if entry.path == path)
+    scale = Scale.of(spec)
+    assert [scale.value(0), scale.value(scale.count)] == [spec.minimum, spec.maximum]
+    # Half of the slider is for the few that are usual.
+    assert scale.value(scale.count // 2) == spec.maximum**0.5
+
+
 @given(st.integers(0, 1000))
 def test_linear_values_are_round(position):
     value = Scale(-12, 12).value(position)
