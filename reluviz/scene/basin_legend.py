@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from reluviz.scene.fonts import LABEL, MEDIUM, writing
+from reluviz.scene.fonts import LABEL, MEDIUM, SEMIBOLD, writing
 from reluviz.scene.hatching import draw_shade_swatch, draw_swatch
 from reluviz.scene.numbers import format_count, share_text
 from reluviz.scene.verdict import fate_word
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reluviz.scene.basin_progress import BasinProgress
     from reluviz.scene.plot import Plot
+    from reluviz.scene.race import RacerLook
     from reluviz.training.basins import Basins
 
 HEIGHT = 80.0
@@ -30,6 +31,10 @@ SWATCH = (26.0, 13.0)
 
 INSIDE_LEFT, INSIDE_TOP, INSIDE_BOTTOM = 52.0, 32.0, 52.0
 """Pixels, before the scale, from the area's edges to what stands beside axes that are written within it."""
+
+
+LONGEST_NAME = 0.4
+"""Of the plot's width; a racer's name that is longer is cut short."""
 
 
 class Line(NamedTuple):
@@ -52,6 +57,8 @@ class BasinLegend(pg.GraphicsObject):
         self._progress = progress
         self._basins: Basins | None = None
         self._has_shade = False
+        self._racer: tuple[str, str, str] | None = None
+        self._name = ""
         self._lines: tuple[Line, ...] = ()
         self._heading = ""
         self._made_for: object = None
@@ -69,6 +76,15 @@ class BasinLegend(pg.GraphicsObject):
     def show_shares(self, basins: "Basins | None") -> None:
         """Tell the shares of a map; None: nothing."""
         self._basins = basins
+
+    def show_racer(self, look: "RacerLook | None") -> None:
+        """Tell whose basins the map shows, where there are racers with other ones; None: there are none."""
+        self._racer = None if look is None else (look.label, look.color, look.ink)
+
+    @property
+    def racer(self) -> str:
+        """Whose basins the legend says to be shown; empty: nobody's."""
+        return self._name
 
     def show_shade(self, is_shown: bool) -> None:
         """Tell what the shade of the gradient's field means, if there is one."""
@@ -156,12 +172,14 @@ class BasinLegend(pg.GraphicsObject):
     def _make(self) -> None:
         """Measure the words, when they or their type have changed."""
         view = self._plot.view
-        key = (None if self._basins is None else id(self._basins), self._has_shade, view.zoom, view.theme, writing())
+        basins = None if self._basins is None else id(self._basins)
+        named = (self._racer, self._plot.area.width()) if self._racer is not None and self._basins is not None else None
+        key = (basins, self._has_shade, named, view.zoom, view.theme, writing())
         if key == self._made_for:
             return
         self._made_for = key
         self.update()
-        self._lines, self._heading, self._size = (), "", QSizeF()
+        self._lines, self._heading, self._name, self._size = (), "", "", QSizeF()
         lines: list[Line] = []
         if self._basins is not None:
             shares = sorted(self._basins.shares().items(), key=lambda item: -item[1])
@@ -178,8 +196,14 @@ class BasinLegend(pg.GraphicsObject):
         share = max((metrics.horizontalAdvance(line.share) + 2 * gap for line in told), default=0.0)
         words = [metrics.horizontalAdvance(line.word) + (share if line.share else 0.0) for line in lines]
         heading = QFontMetricsF(view.text_font(LABEL, MEDIUM)).horizontalAdvance(self._heading)
-        wide = max(SWATCH[0] * view.zoom + gap + max(words), heading) + 2 * gap
-        self._size = QSizeF(wide, (len(lines) + bool(self._heading)) * ROW * view.zoom + gap)
+        wide = max(SWATCH[0] * view.zoom + gap + max(words), heading)
+        if named is not None:
+            face = QFontMetricsF(view.text_font(LABEL, SEMIBOLD))
+            bar, room = 1.5 * gap, max(LONGEST_NAME * self._plot.area.width(), wide)
+            self._name = face.elidedText(named[0][0], Qt.TextElideMode.ElideRight, room - bar)
+            wide = max(wide, face.horizontalAdvance(self._name) + bar + 1.0)
+        rows = len(lines) + bool(self._heading) + bool(self._name)
+        self._size = QSizeF(wide + 2 * gap, rows * ROW * view.zoom + gap)
 
     def boundingRect(self) -> QRectF:
         """Return its plate; Qt's own."""
@@ -201,6 +225,13 @@ class BasinLegend(pg.GraphicsObject):
         painter.drawRoundedRect(box, 6 * zoom, 6 * zoom)
         left, right, at = box.left() + gap, box.right() - gap, box.top() + gap / 2
         middle = int(Qt.AlignmentFlag.AlignVCenter)
+        if self._name and self._racer is not None:
+            # As the standings name it.
+            painter.fillRect(QRectF(left, at + gap / 2, gap / 2, high - gap), QColor(self._racer[1]))
+            painter.setPen(QColor(self._racer[2]))
+            painter.setFont(view.text_font(LABEL, SEMIBOLD))
+            painter.drawText(QRectF(left + 1.5 * gap, at, right - left - 1.5 * gap, high), middle, self._name)
+            at += high
         if self._heading:
             painter.setPen(QColor(theme.text))
             painter.setFont(view.text_font(LABEL, MEDIUM))
