@@ -36,11 +36,15 @@ FARTHER = 12
 
 @dataclass(frozen=True, slots=True)
 class BoxText:
-    """A piece of text at the box: its rectangle in the pixels of the plot's area, and whether it is a name."""
+    """A piece of text at the box: its rectangle in the pixels of the plot's area, and whether it is a name.
+
+    One that `is_over` the surface has a halo.
+    """
 
     text: str
     box: QRectF
     is_name: bool = False
+    is_over: bool = False
 
 
 class SurfaceBox:
@@ -153,9 +157,10 @@ class SurfaceBox:
                 else QCoreApplication.translate("LandscapeView", "loss")
             )
             wide, tall = self._names.horizontalAdvance(name), self._names.height()
-            # Flush with the numbers: further to the right it would stand before the surface.
-            left = max(high.x() - (TICK + GAP) * self._view.zoom - wide, 2.0 * GAP * self._view.zoom)
-            self._add(BoxText(name, QRectF(left, high.y() - tall - 2.5 * GAP * self._view.zoom, wide, tall), True))
+            # Flush with the numbers: where there is no room on the left, it stands over the surface.
+            flush, least = high.x() - (TICK + GAP) * self._view.zoom - wide, 2.0 * GAP * self._view.zoom
+            place = QRectF(max(flush, least), high.y() - tall - 2.5 * GAP * self._view.zoom, wide, tall)
+            self._add(BoxText(name, place, True, is_over=flush < least))
 
     def _add(self, text: BoxText) -> None:
         """Take a text if nothing stands where it would."""
@@ -189,19 +194,26 @@ class SurfaceBox:
     # -- drawing -------------------------------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter) -> None:
-        """Draw floor and walls with their lines, ticks, numbers and names."""
+        """Draw floor and walls with their lines and ticks: what the surface stands before."""
         view = self._view
-        faint, strong = QColor(view.theme.line), QColor(view.theme.muted)
+        faint, edge = QColor(view.theme.line), QColor(view.theme.muted)
         painter.setPen(QPen(faint, view.zoom))
         painter.drawLines(self._lines(self._grid))
-        edge = QColor(strong)
         edge.setAlphaF(0.55)
         painter.setPen(QPen(edge, view.zoom))
         painter.drawLines([*self._lines(self._frame), *self._ticks])
+
+    def draw_texts(self, painter: QPainter) -> None:
+        """Draw numbers and names, which the surface covers nowhere."""
+        view = self._view
+        strong, halo = QColor(view.theme.muted), QColor(view.theme.halo)
         for piece in self.texts:
             name = piece.is_name
             font = view.text_font(LABEL, MEDIUM) if name else view.text_font()
             metrics = self._names if name else self._numbers
             baseline = piece.box.bottom() - (metrics.descent() if name and piece.box.height() > metrics.ascent() else 0)
             color = QColor(view.theme.text) if name else strong
-            view.texts.draw(painter, QPointF(piece.box.left(), baseline), piece.text, font, color)
+            at = QPointF(piece.box.left(), baseline)
+            view.texts.draw(
+                painter, at, piece.text, font, color, halo=halo if piece.is_over else None, width=3.0 * view.zoom
+            )

@@ -248,3 +248,17 @@ def test_a_pdf_is_small_and_has_no_image(painter_of, trained, tmp_path):
     assert data.startswith(b"%PDF")
     assert b"/Subtype /Image" not in data
     assert 20_000 < len(data) < 900_000
+
+
+def test_the_surface_covers_no_words_of_a_narrow_stage(painter_of, placed):
+    """Where there is no room for the name of the height beside its axis, it stands over the surface, whole."""
+    view = LandscapeView()
+    pixels = painter_of(view, size=(250, 250)).paint(placed(SURFACE, [[2.0, 2.0]]).moment())
+    (name,) = (piece for piece in view.stage._box.texts if piece.text.startswith("loss"))
+    high = view.stage.to_pixels(np.array([[-1.0, -1.0, 1.0], [1.0, -1.0, 1.0]]))[:, 0].min()
+    assert name.is_over
+    assert name.box.right() > high
+    box = name.box.toAlignedRect()
+    is_ink = pixels[box.top() : box.bottom() + 1, box.left() : box.right() + 1].max(axis=2) < 100
+    # As much of the text's last sixth as of the others.
+    assert [part.mean() > 0.05 for part in np.array_split(is_ink, 6, axis=1)] == [True] * 6
