@@ -30,6 +30,9 @@ TICK = 5.0
 GAP = 5.0
 """Pixels, before the scale, between a tick and its number, and between numbers and name."""
 
+LEAST_RISE = 2.0
+"""Lines of numbers that an upright edge must be high in the picture to carry an axis: seen from above, it is not."""
+
 FARTHER = 12
 """So many gaps further out an axis may have its name, where it would cover a number."""
 
@@ -137,10 +140,10 @@ class SurfaceBox:
         edges = ((self._near_x, -self._near_y), (-self._near_x, self._near_y))
         edge = min(edges, key=lambda place: self._point((*place, 0.0)).x())
         low, high = self._point((*edge, 0.0)), self._point((*edge, HEIGHT))
-        length = QLineF(low, high).length()
+        rise = low.y() - high.y()
         outward = QPointF(-1.0, 0.0)
-        # Seen from straight above there is no height.
-        count = round(length / (0.6 * SPACING * self._view.zoom))
+        is_seen = rise >= LEAST_RISE * self._numbers.ascent()
+        count = max(round(QLineF(low, high).length() / (0.6 * SPACING * self._view.zoom)), 1) if is_seen else 0
         for value, text in mesh.heights.ticks(count) if count else ():
             at = float(mesh.heights.height(value))
             here = self._point((*edge, at))

@@ -262,3 +262,17 @@ def test_the_surface_covers_no_words_of_a_narrow_stage(painter_of, placed):
     is_ink = pixels[box.top() : box.bottom() + 1, box.left() : box.right() + 1].max(axis=2) < 100
     # As much of the text's last sixth as of the others.
     assert [part.mean() > 0.05 for part in np.array_split(is_ink, 6, axis=1)] == [True] * 6
+
+
+@pytest.mark.parametrize("size", [(960, 720), SIZE, (320, 300)])
+def test_seen_from_above_a_surface_has_no_axis_of_its_height(painter_of, placed, size):
+    """The upright edges are then as good as points, and their numbers would stand in one another."""
+    for elevation, has_height in ((90.0, False), (86.0, False), (40.0, True)):
+        view = LandscapeView()
+        painter_of(view, size=size).paint(placed(f"{SURFACE}elevation = {elevation}\n", [[2.0, 2.0]]).moment())
+        box = view.stage._box
+        assert any(piece.text.startswith("loss") for piece in box.texts) == has_height
+        assert (
+            any(piece.text in {"0.1", "1", "10"} for piece in box.texts if piece.box.right() < 0.3 * size[0])
+            == has_height
+        )
