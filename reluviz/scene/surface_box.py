@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.camera import Camera
-from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.fonts import BODY, LABEL, MEDIUM
 from reluviz.scene.heights import HEIGHT
+from reluviz.scene.numbers import format_number
 from reluviz.scene.surface_mesh import Mesh
+from reluviz.scene.texts import draw_plate
 from reluviz.scene.ticks import linear_ticks
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ GAP = 5.0
 
 LEAST_RISE = 2.0
 """Lines of numbers that an upright edge must be high in the picture to carry an axis: seen from above, it is not."""
+
+NEXT_TO_NOTHING = 0.002
+"""The share of a surface's cells below which what the cut has left is hardly seen, so that words say why."""
 
 FARTHER = 12
 """So many gaps further out an axis may have its name, where it would cover a number."""
@@ -84,6 +89,8 @@ class SurfaceBox:
         self._grid: list[tuple[Place, Place]] = []
         self._frame: list[tuple[Place, Place]] = []
         self._ticks: list[QLineF] = []
+        self.words = cut_words(mesh)
+        """Why the box is as good as empty, if it is."""
         self._lay_out(mesh, x_name, y_name)
 
     # -- layout --------------------------------------------------------------------------------------------------------
@@ -209,6 +216,8 @@ class SurfaceBox:
     def draw_texts(self, painter: QPainter) -> None:
         """Draw numbers and names, which the surface covers nowhere."""
         view = self._view
+        if self.words:
+            self._draw_words(painter)
         strong, halo = QColor(view.theme.muted), QColor(view.theme.halo)
         for piece in self.texts:
             name = piece.is_name
@@ -220,3 +229,42 @@ class SurfaceBox:
             view.texts.draw(
                 painter, at, piece.text, font, color, halo=halo if piece.is_over else None, width=3.0 * view.zoom
             )
+
+    def _draw_words(self, painter: QPainter) -> None:
+        """Draw what is said of an empty box on its floor, on a plate, in as many lines as it takes."""
+        view = self._view
+        font, margin = view.text_font(BODY), 2.0 * GAP * view.zoom
+        corners = self._to_pixels(np.array([(x, y, 0.0) for x in (-1.0, 1.0) for y in (-1.0, 1.0)]))
+        # On the floor's front, before the runs.
+        across, down = self._to_pixels(np.array([0.3 * self._near_x, 0.3 * self._near_y, 0.0])).tolist()
+        wide = 0.75 * float(np.ptp(corners[:, 0]))
+        room = QRectF(across - wide / 2, down - wide, wide, 2 * wide)
+        how = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        box = QFontMetricsF(font).boundingRect(room, how, self.words)
+        draw_plate(painter, box.adjusted(-margin, -margin, margin, margin), QColor(view.theme.halo), view.zoom)
+        painter.setFont(font)
+        painter.setPen(QColor(view.theme.text))
+        painter.drawText(room, how, self.words)
+
+
+def cut_words(mesh: Mesh) -> str:
+    """Return why the cut has left next to nothing of a surface; empty where it has left something."""
+    heights, loss = mesh.heights, mesh.grid.loss
+    share = mesh.cells[0].size / ((loss.shape[0] - 1) * (loss.shape[1] - 1))
+    if share >= NEXT_TO_NOTHING:
+        return ""
+    cut, lowest = format_number(heights.top), float(np.nanmin(loss))
+    if not heights.is_cut:
+        words = QCoreApplication.translate(
+            "LandscapeView", "The cut is not above {loss}, the lowest loss that there can be: raise it"
+        )
+        return words.format(loss=format_number(heights.floor))
+    if mesh.cells[0].size == 0:
+        words = QCoreApplication.translate(
+            "LandscapeView", "The cut at {cut} is below the lowest loss in view, {loss}: raise it"
+        )
+        return words.format(cut=cut, loss=format_number(lowest))
+    words = QCoreApplication.translate(
+        "LandscapeView", "Next to nothing of the surface is below the cut at {cut}: raise it"
+    )
+    return words.format(cut=cut)

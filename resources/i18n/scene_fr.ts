@@ -179,6 +179,18 @@
         <translation>perte</translation>
     </message>
     <message>
+        <source>The cut is not above {loss}, the lowest loss that there can be: raise it</source>
+        <translation>La coupe n’est pas au-dessus de {loss}, la plus petite perte possible&#xa0;: relevez-la</translation>
+    </message>
+    <message>
+        <source>The cut at {cut} is below the lowest loss in view, {loss}: raise it</source>
+        <translation>La coupe à {cut} est au-dessous de la plus petite perte visible, {loss}&#xa0;: relevez-la</translation>
+    </message>
+    <message>
+        <source>Next to nothing of the surface is below the cut at {cut}: raise it</source>
+        <translation>Presque rien de la surface n’est au-dessous de la coupe à {cut}&#xa0;: relevez-la</translation>
+    </message>
+    <message>
         <source>the path has no plane yet: it takes three points</source>
         <translation>pas encore de plan du parcours&#xa0;: il faut trois points</translation>
     </message>
