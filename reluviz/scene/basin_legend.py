@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from reluviz.scene.fonts import LABEL, MEDIUM, SEMIBOLD, writing
+from reluviz.scene.gradient_field import NOTHING
 from reluviz.scene.hatching import draw_shade_swatch, draw_swatch
-from reluviz.scene.numbers import format_count, share_text
+from reluviz.scene.numbers import format_count, power_of_ten, share_text
 from reluviz.scene.verdict import fate_word
 
 if TYPE_CHECKING:
@@ -187,7 +188,8 @@ class BasinLegend(pg.GraphicsObject):
             words = QCoreApplication.translate("BasinLayer", "after {steps} steps")
             self._heading = words.format(steps=format_count(self._basins.step))
         if self._has_shade:
-            lines.append(Line("", QCoreApplication.translate("BasinLayer", "gradient is zero"), ""))
+            words = QCoreApplication.translate("BasinLayer", "gradient below {limit}")
+            lines.append(Line("", words.format(limit=power_of_ten(NOTHING)), ""))
         self._lines = tuple(lines)
         if not lines:
             return

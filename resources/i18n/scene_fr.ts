@@ -8,8 +8,8 @@
         <translation>après {steps} pas</translation>
     </message>
     <message>
-        <source>gradient is zero</source>
-        <translation>gradient nul</translation>
+        <source>gradient below {limit}</source>
+        <translation>gradient inférieur à {limit}</translation>
     </message>
     <message>
         <source>basin map: computing {columns} × {rows}, {share}</source>

@@ -98,7 +98,7 @@ def test_the_shade_of_no_gradient_is_told_where_it_is_seen_alone(painter_of, tra
     bare = painter.paint(trained(SHADED.replace("true", "false") + "[[start]]", 0).moment())
     assert legend.box.isEmpty()
     pixels = painter.paint(trained(SHADED + "[[start]]", 0).moment())
-    assert [line.word for line in legend._lines] == ["gradient is zero"]
+    assert [line.word for line in legend._lines] == ["gradient below 10⁻¹²"]
     box = legend.box.toAlignedRect()
     cut = (slice(box.top() + 2, box.bottom() - 2), slice(box.left() + 2, box.right() - 2))
     assert (pixels[cut] != bare[cut]).any(axis=2).mean() > 0.5
@@ -117,4 +117,4 @@ def test_the_shade_is_told_below_the_fates(painter_of, trained):
     legend = painter.view.basins.legend
     painter.paint(trained(SHADED + "basins = true\n[[start]]", 0).moment())
     assert [bool(line.share) for line in legend._lines] == [True, True, False]
-    assert legend._lines[-1].word == "gradient is zero"
+    assert legend._lines[-1].word == "gradient below 10⁻¹²"
