@@ -1,6 +1,8 @@
 """The gradient's field points down the landscape, is the shorter the flatter it is, and knows where nothing is left."""
 
+import math
 from itertools import pairwise
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from PySide6.QtGui import QColor, QPolygonF
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target
 from reluviz.scenario.model import field as scenario_field
-from reluviz.scene.gradient_field import NONE, NOTHING, gradient_field
+from reluviz.scene.gradient_field import LONGEST, NONE, NOTHING, SPACING, draw_arrows, gradient_field
 from reluviz.scene.grids import GridKey
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.numbers import power_of_ten
@@ -114,3 +116,23 @@ def test_the_switch_draws_and_takes_away(painter_of, placed):
     muted, ground = np.array(QColor(LIGHT.muted).getRgb()[:3]), plain
     x, y = painter.at(0.3, -1.6)
     np.testing.assert_allclose(drawn[y, x], 0.35 * muted + 0.65 * ground[y, x], atol=3)
+
+
+def test_arrows_point_as_a_small_step_downhill_goes_in_the_picture(painter_of, placed):
+    """In a picture that stretches the two axes differently; each stands on its point, the longest within its room."""
+    view = LandscapeView()
+    text = MAP.replace("y_range = [-2.0, 2.0]", "y_range = [-4.0, 12.0]") + "gradient_field = true\n"
+    painter_of(view, size=(640, 300)).paint(placed(text, [(2.5, 1.5)]).moment())
+    landscape, plot, drawn = placed(text, [(2.5, 1.5)]).landscape, view.plot, mock.Mock()
+    draw_arrows(drawn, plot, view.stage._grid.field)
+    lines = [call.args for call in drawn.drawLine.call_args_list]
+    assert len(lines) > 50
+    for tail, tip in lines:
+        (from_x, from_y), (to_x, to_y) = tail.toTuple(), tip.toTuple()
+        x, y = plot.to_data(QPointF((from_x + to_x) / 2, (from_y + to_y) / 2))
+        slope = landscape.gradient([x, y])
+        step = 1e-6 / np.linalg.norm(slope)
+        there = plot.to_pixels(x - step * slope[0], y - step * slope[1]) - plot.to_pixels(x, y)
+        wanted = math.atan2(*there[::-1])
+        assert math.cos(math.atan2(to_y - from_y, to_x - from_x) - wanted) == pytest.approx(1.0, abs=1e-4)
+        assert math.hypot(to_x - from_x, to_y - from_y) <= 2 * LONGEST * SPACING + 1e-9
