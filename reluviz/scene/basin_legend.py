@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -34,6 +35,12 @@ INSIDE_LEFT, INSIDE_TOP, INSIDE_BOTTOM = 52.0, 32.0, 52.0
 """Pixels, before the scale, from the area's edges to what stands beside axes that are written within it."""
 
 
+PLACES = (
+    (1.0, 0.0), (0.0, 0.0), (1.0, 1.0), (0.0, 1.0),
+    (0.5, 0.0), (0.25, 0.0), (0.75, 0.0), (0.5, 1.0), (0.25, 1.0), (0.75, 1.0), (1.0, 0.5), (0.0, 0.5),
+)  # fmt: skip
+"""How far to the right and down, of the room there is, the legend may stand: in the corners, else along the edges."""
+
 LONGEST_NAME = 0.4
 """Of the plot's width; a racer's name that is longer is cut short."""
 
@@ -47,9 +54,10 @@ class Line(NamedTuple):
 
 
 class BasinLegend(pg.GraphicsObject):
-    """Draws the legend in the corner of the plot where it covers fewest heads, and has the progress stand below it.
+    """Draws the legend where it covers fewest heads, and has the progress stand below it.
 
-    It stays in its corner until it covers a head there, and fewer elsewhere, or until the plot or itself is another.
+    That is a corner of the plot if one is free, else a place at its edges. It stays there until it covers a head, and
+    fewer elsewhere, or until the plot or itself is another.
     """
 
     def __init__(self, plot: "Plot", progress: "BasinProgress") -> None:
@@ -65,7 +73,7 @@ class BasinLegend(pg.GraphicsObject):
         self._made_for: object = None
         self._size = QSizeF()
         self._box = QRectF()
-        self._corner = 0
+        self._place = 0
         self._chosen_for: object = None
         plot.add_layer(self, HEIGHT)
 
@@ -106,27 +114,28 @@ class BasinLegend(pg.GraphicsObject):
         heads
             Returns where heads and starts are now; called where there is a legend.
         ends
-            Returns where runs will be at the end of what is known; called when a corner is chosen.
+            Returns where runs will be at the end of what is known; called when a place is chosen.
         top
             How far from the upper edge other words reach in the right corner.
         only_top
-            Whether the lower corners are others'.
+            Whether all below the upper edge is others'.
         """
         self._make()
         size = self._stacked()
         if size.isEmpty():
             self._put(QRectF())
             return
-        places = self._places(size, top)[: 2 if only_top else 4]
+        places = self._places(size, top, only_top=only_top)
         key = (self._plot.key, self._made_for, top, only_top)
         now = heads()
         if key != self._chosen_for:
-            self._chosen_for, self._corner = key, 0
+            self._chosen_for, self._place = key, 0
             self._choose(places, [*now, *ends()])
-        elif _covered(places[self._corner], now):
+        elif _covered([places[self._place]], now)[0]:
             self._choose(places, [*now, *ends()])
-        place = places[self._corner]
-        is_left, is_low = self._corner in {1, 3}, self._corner > 1
+        place = places[self._place]
+        middle, area = place.center(), self._plot.area
+        is_left, is_low = middle.x() < area.width() / 2, middle.y() > area.height() / 2
         box = QRectF(place.topLeft(), self._size)
         other = QRectF(place.topLeft(), self._progress.size())
         if not is_left:
@@ -140,12 +149,12 @@ class BasinLegend(pg.GraphicsObject):
         self._progress.place(other.topLeft())
 
     def _choose(self, places: Sequence[QRectF], points: Sequence[QRectF]) -> None:
-        counts = [_covered(place, points) for place in places]
-        if min(counts) < counts[self._corner]:
-            self._corner = counts.index(min(counts))
+        counts = _covered(places, points)
+        if min(counts) < counts[self._place]:
+            self._place = counts.index(min(counts))
 
-    def _places(self, size: QSizeF, top: float) -> list[QRectF]:
-        """Return the rectangles at the upper right, the upper left, the lower right and the lower left."""
+    def _places(self, size: QSizeF, top: float, *, only_top: bool) -> list[QRectF]:
+        """Return the rectangles of `PLACES`."""
         zoom, area = self._plot.view.zoom, self._plot.area
         gap = GAP * zoom
         is_inside = self._plot.axes.place == "inside"
@@ -153,8 +162,12 @@ class BasinLegend(pg.GraphicsObject):
         right = area.width() - gap - size.width()
         high = INSIDE_TOP * zoom if is_inside else gap
         low = area.height() - size.height() - (INSIDE_BOTTOM * zoom if is_inside else gap)
-        corners = ((right, top), (left, high), (right, low), (left, low))
-        return [QRectF(QPointF(*corner), size) for corner in corners]
+        found = []
+        for across, down in PLACES:
+            upper = top if across == 1.0 else high if across == 0.0 else max(top, high)
+            if down == 0.0 or not only_top:
+                found.append(QRectF(QPointF(left + across * (right - left), upper + down * (low - upper)), size))
+        return found
 
     def _stacked(self) -> QSizeF:
         """Return the size of legend and progress, one below the other."""
@@ -253,5 +266,14 @@ class BasinLegend(pg.GraphicsObject):
             at += high
 
 
-def _covered(place: QRectF, points: Sequence[QRectF]) -> int:
-    return sum(place.intersects(point) for point in points)
+def _covered(places: Sequence[QRectF], points: Sequence[QRectF]) -> list[int]:
+    """Return how many points each place covers."""
+    if not points:
+        return [0] * len(places)
+    left, top, right, bottom = np.array([point.getCoords() for point in points]).T
+    found = []
+    for place in places:
+        low_x, low_y, high_x, high_y = place.getCoords()  # type: ignore[misc]
+        within = (left < high_x) & (right > low_x) & (top < high_y) & (bottom > low_y)
+        found.append(int(np.count_nonzero(within)))
+    return found
