@@ -24,7 +24,7 @@ class View:
         marked("Field", "Gradient field"),
         marked(
             "Field",
-            "Arrows of −∇L on the map; the shorter, the smaller the gradient; where there is none the map is shaded.",
+            "Arrows of −∇L on the map; the shorter, the smaller the gradient; below 10⁻¹² the map is shaded.",
         ),
     )
     basins: bool = described(

@@ -1,4 +1,4 @@
-"""Where −∇L points over the map, as arrows, and where there is no gradient at all, as a shade; any thread."""
+"""Where −∇L points over the map, as arrows, and where next to nothing is left of it, as a shade; any thread."""
 
 import math
 from dataclasses import dataclass
@@ -31,8 +31,13 @@ LONGEST, SHORTEST = 0.42, 0.1
 DECADES = 6.0
 """Over so many powers of ten below the greatest gradient arrows become shorter; those beyond are shortest."""
 
-NONE = 1e-12
-"""A gradient this much smaller than the greatest is rounding: nothing moves a run there."""
+NOTHING = -12
+"""Its power of ten is the norm of the gradient below which it moves no run: the legend of the shade tells it."""
+
+NONE = 10.0**NOTHING
+
+UNSURE = 1e-9
+"""The share of the greatest gradient, or of 1, below which the fast form has too few digits left."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,13 +60,13 @@ class GradientField:
     up: Array
     norm: Array
     dead: tuple[Array, ...]
-    """Rings (n, 2) around where no gradient is left; rings within are holes."""
+    """Rings (n, 2) around where the norm is below `NONE`; rings within are holes."""
 
     def is_dead_in(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> bool:
         """Tell whether no gradient is left at some point of the mesh within two ranges."""
         columns = slice(*np.searchsorted(self.xs, x_range).tolist())
         rows = slice(*np.searchsorted(self.ys, y_range).tolist())
-        return bool((self.norm[rows, columns] <= _least(self.norm)).any()) and bool(self.dead)
+        return bool((self.norm[rows, columns] <= NONE).any()) and bool(self.dead)
 
     @property
     def lengths(self) -> Array:
@@ -71,28 +76,41 @@ class GradientField:
         with np.errstate(divide="ignore", invalid="ignore"):
             decades = np.log10(self.norm / greatest)
         length = SHORTEST + (LONGEST - SHORTEST) * np.clip(1.0 + decades / DECADES, 0.0, 1.0)
-        return np.where(np.isfinite(decades) & (self.norm > _least(self.norm)), length / LONGEST, 0.0)
-
-
-def _least(norm: Array) -> float:
-    finite = norm[np.isfinite(norm)]
-    return NONE * max(float(finite.max()) if finite.size else 0.0, 1.0)
+        return np.where(np.isfinite(decades) & (self.norm > NONE), length / LONGEST, 0.0)
 
 
 def gradient_field(key: "GridKey", xs: Array, ys: Array) -> GradientField:
     """Return the field over a mesh of the values of a key's axes."""
-    gradient = key.landscape.fast_loss_and_gradient(key.points(xs, ys))[1]
-    norm = np.sqrt(np.einsum("ijp,ijp->ij", gradient, gradient))
-    least = _least(norm)
-    # By the logarithm the border lies where it is, not half a cell beside it.
-    logarithm = np.log10(np.clip(np.nan_to_num(norm, nan=np.inf), 1e-3 * least, 1e300))
-    dead = tuple(region_below(xs, ys, logarithm, math.log10(least)))
+    points = key.points(xs, ys)
+    gradient = key.landscape.fast_loss_and_gradient(points)[1]
+    norm = _norm(gradient)
+    finite = norm[np.isfinite(norm)]
+    unsure = norm <= UNSURE * max(float(finite.max(initial=0.0)), 1.0)
+    if unsure.any():
+        gradient[unsure] = key.landscape.gradient(points[unsure])
+        norm[unsure] = _norm(gradient[unsure])
+    dead = tuple(region_below(xs, ys, _evenly(norm), float(_evenly(np.array(NONE)))))
     across, up = key.slopes(gradient)
     return GradientField(xs, ys, -across, -up, norm, dead)
 
 
+def _norm(gradient: Array) -> Array:
+    return np.sqrt(np.einsum("...p,...p->...", gradient, gradient))
+
+
+def _evenly(norm: Array) -> Array:
+    """Return what grows with small norms as evenly as the bound of the inputs that reach a unit moves.
+
+    Of normal inputs beyond a bound t there are about exp(−t²/2), so that 1/√(−log) goes by 1/t, and t by b/w: between
+    two points of the mesh the border then lies where it is, and is as straight as it is.
+    """
+    with np.errstate(divide="ignore"):
+        decades = -np.log10(np.nan_to_num(norm, nan=np.inf, posinf=np.inf))
+    return 1.0 / np.sqrt(np.maximum(decades, 0.05))
+
+
 def draw_shade(painter: QPainter, plot: "Plot", field: GradientField) -> None:
-    """Shade the part of the map where nothing moves a run."""
+    """Shade the part of the map where next to nothing moves a run."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.OddEvenFill)
     for ring in field.dead:

@@ -78,7 +78,7 @@ class Heights:
     def ticks(self, count: int) -> list[tuple[float, str]]:
         """Return about `count` losses to be written at the vertical axis, each with its text."""
         if self.kind == "linear":
-            return [(value, text) for value, text in linear_ticks(self.floor, self.top, count) if value <= self.top]
+            return self._round_ticks(count)
         found = [(self.floor, number_text(self.floor, 0 if self.floor == round(self.floor) else 3))]
         apart = HEIGHT / (1.6 * max(count, 1))
         first, last = math.floor(math.log10(self.knee)), math.floor(math.log10(self.top) + 1e-9)
@@ -90,4 +90,9 @@ class Heights:
             if value > self.floor and all(abs(at - other) >= apart for other in taken):
                 taken.append(at)
                 found.append((value, power_text(power)))
-        return sorted(found)
+        # Below the knee there may be no power of ten, but heights go evenly.
+        even = self._round_ticks(count) if len(found) < 2 else []
+        return even if len({text for _, text in even}) == len(even) > 0 else sorted(found)
+
+    def _round_ticks(self, count: int) -> list[tuple[float, str]]:
+        return [(value, text) for value, text in linear_ticks(self.floor, self.top, count) if value <= self.top]

@@ -13,13 +13,13 @@ from reluviz.scene.curve_stage import CurveStage
 from reluviz.scene.fonts import VERDICT
 from reluviz.scene.grids import GridSource, ImmediateGrids
 from reluviz.scene.hover import Hover
+from reluviz.scene.notes import draw_notes, notes_height
 from reluviz.scene.path_plane import ranges_of_runs
 from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
 from reluviz.scene.run_layers import RunLayers
 from reluviz.scene.stage import Stage
-from reluviz.scene.texts import draw_on_plate
-from reluviz.scene.view import CURVES, GRID, View
+from reluviz.scene.view import CURVES, View
 from reluviz.scene.words import plane_note
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class LandscapeView(View):
         """Put the basin map's legend where it covers no head, as far as that can be."""
         legend = self.basins.legend
         legend.show_shade(self.stage.has_shade)
-        top = (1.0 + 2.5 * len(self._notes())) * GRID * self.zoom
+        top = notes_height(self.plot, self._notes())
         legend.keep_off(self._heads, lambda: self.runs.ends(moment, self.stage), top, only_top=self.kind == "surface")
 
     def _heads(self) -> list[QRectF]:
@@ -338,14 +338,7 @@ class LandscapeView(View):
         if self.kind == "surface":
             for layers in (self.runs, *self.others_runs):
                 layers.surface_runs.draw_coarse(painter)
-        font, halo = self.text_font(), QColor(self.theme.halo)
-        for row, note in enumerate(self._notes()):
-            left = self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(note) - GRID * self.zoom
-            at = QPointF(left, (2.25 + 2.5 * row) * GRID * self.zoom)
-            if self.plot.axes.has_plates:
-                draw_on_plate(painter, at, note, font, QColor(self.theme.text), ground=halo, zoom=self.zoom)
-            else:
-                self.texts.draw(painter, at, note, font, QColor(self.theme.text), halo=halo, width=3.0 * self.zoom)
+        draw_notes(painter, self.plot, self._notes())
         if self._is_empty and self.moment is not None:
             words = (
                 QCoreApplication.translate("LandscapeView", "Click the curve to place a start")
@@ -354,7 +347,7 @@ class LandscapeView(View):
                 if self.kind == "surface"
                 else QCoreApplication.translate("LandscapeView", "Click the map to place a start")
             )
-            font = self.text_font(VERDICT)
+            font, halo = self.text_font(VERDICT), QColor(self.theme.halo)
             at = QPointF(
                 (self.plot.area.width() - QFontMetricsF(font).horizontalAdvance(words)) / 2,
                 0.2 * self.plot.area.height(),

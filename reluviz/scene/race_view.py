@@ -93,11 +93,14 @@ class RaceView(View):
 
     def _show_tiles(self, moment: "Moment", *, is_anew: bool) -> None:
         if not self._groups:
+            self.lead.basins.legend.show_racer(None)
             self.lead.show_group((moment,), is_anew=is_anew)
             return
         for tile, group in zip(self.tiles, self._groups, strict=False):
-            # The chosen racer's runs lie above the others, over its own basin map.
-            tile.show_group(tuple(look.moment for look in lead_first(group)), is_anew=is_anew)
+            # The chosen racer's runs lie above the others, over its own basin map: its legend says whose it is.
+            looks = lead_first(group)
+            tile.basins.legend.show_racer(looks[0] if len(looks) > 1 else None)
+            tile.show_group(tuple(look.moment for look in looks), is_anew=is_anew)
         self.standings.show_moment(moment)
         headings = tuple((look.label, look.ink, look.is_chosen) for group in self._groups for look in group)
         if headings != self._headings:

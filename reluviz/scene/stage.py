@@ -69,7 +69,7 @@ class Stage(Protocol):
 
     @property
     def has_shade(self) -> bool:
-        """Whether there is a shade where the gradient is zero, in what is shown."""
+        """Whether there is a shade where next to no gradient is left, in what is shown."""
         ...
 
     @property

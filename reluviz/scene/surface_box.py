@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reluviz.scene.camera import Camera
-from reluviz.scene.fonts import LABEL, MEDIUM
+from reluviz.scene.fonts import BODY, LABEL, MEDIUM
 from reluviz.scene.heights import HEIGHT
+from reluviz.scene.numbers import format_number
 from reluviz.scene.surface_mesh import Mesh
+from reluviz.scene.texts import draw_plate
 from reluviz.scene.ticks import linear_ticks
 
 if TYPE_CHECKING:
@@ -30,17 +32,27 @@ TICK = 5.0
 GAP = 5.0
 """Pixels, before the scale, between a tick and its number, and between numbers and name."""
 
+LEAST_RISE = 2.0
+"""Lines of numbers that an upright edge must be high in the picture to carry an axis: seen from above, it is not."""
+
+NEXT_TO_NOTHING = 0.002
+"""The share of a surface's cells below which what the cut has left is hardly seen, so that words say why."""
+
 FARTHER = 12
 """So many gaps further out an axis may have its name, where it would cover a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoxText:
-    """A piece of text at the box: its rectangle in the pixels of the plot's area, and whether it is a name."""
+    """A piece of text at the box: its rectangle in the pixels of the plot's area, and whether it is a name.
+
+    One that `is_over` the surface has a halo.
+    """
 
     text: str
     box: QRectF
     is_name: bool = False
+    is_over: bool = False
 
 
 class SurfaceBox:
@@ -77,6 +89,8 @@ class SurfaceBox:
         self._grid: list[tuple[Place, Place]] = []
         self._frame: list[tuple[Place, Place]] = []
         self._ticks: list[QLineF] = []
+        self.words = cut_words(mesh)
+        """Why the box is as good as empty, if it is."""
         self._lay_out(mesh, x_name, y_name)
 
     # -- layout --------------------------------------------------------------------------------------------------------
@@ -133,10 +147,10 @@ class SurfaceBox:
         edges = ((self._near_x, -self._near_y), (-self._near_x, self._near_y))
         edge = min(edges, key=lambda place: self._point((*place, 0.0)).x())
         low, high = self._point((*edge, 0.0)), self._point((*edge, HEIGHT))
-        length = QLineF(low, high).length()
+        rise = low.y() - high.y()
         outward = QPointF(-1.0, 0.0)
-        # Seen from straight above there is no height.
-        count = round(length / (0.6 * SPACING * self._view.zoom))
+        is_seen = rise >= LEAST_RISE * self._numbers.ascent()
+        count = max(round(QLineF(low, high).length() / (0.6 * SPACING * self._view.zoom)), 1) if is_seen else 0
         for value, text in mesh.heights.ticks(count) if count else ():
             at = float(mesh.heights.height(value))
             here = self._point((*edge, at))
@@ -153,9 +167,10 @@ class SurfaceBox:
                 else QCoreApplication.translate("LandscapeView", "loss")
             )
             wide, tall = self._names.horizontalAdvance(name), self._names.height()
-            # Flush with the numbers: further to the right it would stand before the surface.
-            left = max(high.x() - (TICK + GAP) * self._view.zoom - wide, 2.0 * GAP * self._view.zoom)
-            self._add(BoxText(name, QRectF(left, high.y() - tall - 2.5 * GAP * self._view.zoom, wide, tall), True))
+            # Flush with the numbers: where there is no room on the left, it stands over the surface.
+            flush, least = high.x() - (TICK + GAP) * self._view.zoom - wide, 2.0 * GAP * self._view.zoom
+            place = QRectF(max(flush, least), high.y() - tall - 2.5 * GAP * self._view.zoom, wide, tall)
+            self._add(BoxText(name, place, True, is_over=flush < least))
 
     def _add(self, text: BoxText) -> None:
         """Take a text if nothing stands where it would."""
@@ -189,19 +204,67 @@ class SurfaceBox:
     # -- drawing -------------------------------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter) -> None:
-        """Draw floor and walls with their lines, ticks, numbers and names."""
+        """Draw floor and walls with their lines and ticks: what the surface stands before."""
         view = self._view
-        faint, strong = QColor(view.theme.line), QColor(view.theme.muted)
+        faint, edge = QColor(view.theme.line), QColor(view.theme.muted)
         painter.setPen(QPen(faint, view.zoom))
         painter.drawLines(self._lines(self._grid))
-        edge = QColor(strong)
         edge.setAlphaF(0.55)
         painter.setPen(QPen(edge, view.zoom))
         painter.drawLines([*self._lines(self._frame), *self._ticks])
+
+    def draw_texts(self, painter: QPainter) -> None:
+        """Draw numbers and names, which the surface covers nowhere."""
+        view = self._view
+        if self.words:
+            self._draw_words(painter)
+        strong, halo = QColor(view.theme.muted), QColor(view.theme.halo)
         for piece in self.texts:
             name = piece.is_name
             font = view.text_font(LABEL, MEDIUM) if name else view.text_font()
             metrics = self._names if name else self._numbers
             baseline = piece.box.bottom() - (metrics.descent() if name and piece.box.height() > metrics.ascent() else 0)
             color = QColor(view.theme.text) if name else strong
-            view.texts.draw(painter, QPointF(piece.box.left(), baseline), piece.text, font, color)
+            at = QPointF(piece.box.left(), baseline)
+            view.texts.draw(
+                painter, at, piece.text, font, color, halo=halo if piece.is_over else None, width=3.0 * view.zoom
+            )
+
+    def _draw_words(self, painter: QPainter) -> None:
+        """Draw what is said of an empty box on its floor, on a plate, in as many lines as it takes."""
+        view = self._view
+        font, margin = view.text_font(BODY), 2.0 * GAP * view.zoom
+        corners = self._to_pixels(np.array([(x, y, 0.0) for x in (-1.0, 1.0) for y in (-1.0, 1.0)]))
+        # On the floor's front, before the runs.
+        across, down = self._to_pixels(np.array([0.3 * self._near_x, 0.3 * self._near_y, 0.0])).tolist()
+        wide = 0.75 * float(np.ptp(corners[:, 0]))
+        room = QRectF(across - wide / 2, down - wide, wide, 2 * wide)
+        how = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        box = QFontMetricsF(font).boundingRect(room, how, self.words)
+        draw_plate(painter, box.adjusted(-margin, -margin, margin, margin), QColor(view.theme.halo), view.zoom)
+        painter.setFont(font)
+        painter.setPen(QColor(view.theme.text))
+        painter.drawText(room, how, self.words)
+
+
+def cut_words(mesh: Mesh) -> str:
+    """Return why the cut has left next to nothing of a surface; empty where it has left something."""
+    heights, loss = mesh.heights, mesh.grid.loss
+    share = mesh.cells[0].size / ((loss.shape[0] - 1) * (loss.shape[1] - 1))
+    if share >= NEXT_TO_NOTHING:
+        return ""
+    cut, lowest = format_number(heights.top), float(np.nanmin(loss))
+    if not heights.is_cut:
+        words = QCoreApplication.translate(
+            "LandscapeView", "The cut is not above {loss}, the lowest loss that there can be: raise it"
+        )
+        return words.format(loss=format_number(heights.floor))
+    if mesh.cells[0].size == 0:
+        words = QCoreApplication.translate(
+            "LandscapeView", "The cut at {cut} is below the lowest loss in view, {loss}: raise it"
+        )
+        return words.format(cut=cut, loss=format_number(lowest))
+    words = QCoreApplication.translate(
+        "LandscapeView", "Next to nothing of the surface is below the cut at {cut}: raise it"
+    )
+    return words.format(cut=cut)

@@ -318,6 +318,7 @@ class SurfaceStage:
         contours = [line for level in levels for line in level.lines]
         draw_lines(painter, contours, picture.horizon, self.to_pixels, QPen(contour, view.zoom))
         draw_lines(painter, lines.edges, picture.horizon, self.to_pixels, QPen(edge, view.zoom))
+        self._laid_out(picture).draw_texts(painter)
 
     def _draw_surface(self, painter: QPainter, picture: SurfacePicture, area: QRectF) -> None:
         mesh, camera, still = self._part.mesh or picture.mesh, picture.camera, self._plot.still
@@ -331,9 +332,8 @@ class SurfaceStage:
             still.is_for_window, view = True, self._plot.view
             key = (picture, mesh, self._plot.key, view.theme, view.zoom, self.stains_key())
             if not self.faces.show(painter, area, key, partial(face_pieces, mesh, camera, self.to_pixels, colors)):
-                self._draw_strips(
-                    painter, mesh if self._surface is None else self._surface.moving(self._plot)[0], camera
-                )
+                coarse = mesh if self._surface is None else self._surface.moving(self._plot)[0]
+                self._draw_strips(painter, coarse, camera)
 
     def _draw_strips(self, painter: QPainter, mesh: Mesh, camera: Camera) -> None:
         draw_strips(painter, mesh, camera, self.to_pixels, self._colors(mesh, camera, is_coarse=True))

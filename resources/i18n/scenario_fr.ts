@@ -218,8 +218,8 @@
         <translation>Champ de gradient</translation>
     </message>
     <message>
-        <source>Arrows of −∇L on the map; the shorter, the smaller the gradient; where there is none the map is shaded.</source>
-        <translation>Des flèches de −∇L sur la carte&#xa0;; plus elles sont courtes, plus le gradient est petit&#xa0;; là où il est nul, la carte est grisée.</translation>
+        <source>Arrows of −∇L on the map; the shorter, the smaller the gradient; below 10⁻¹² the map is shaded.</source>
+        <translation>Des flèches de −∇L sur la carte&#xa0;; plus elles sont courtes, plus le gradient est petit&#xa0;; au-dessous de 10⁻¹², la carte est grisée.</translation>
     </message>
     <message>
         <source>Basin map</source>

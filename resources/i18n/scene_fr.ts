@@ -8,8 +8,8 @@
         <translation>après {steps} pas</translation>
     </message>
     <message>
-        <source>gradient is zero</source>
-        <translation>gradient nul</translation>
+        <source>gradient below {limit}</source>
+        <translation>gradient inférieur à {limit}</translation>
     </message>
     <message>
         <source>basin map: computing {columns} × {rows}, {share}</source>
@@ -193,6 +193,18 @@
     <message>
         <source>the path has no plane: it stands still</source>
         <translation>pas de plan du parcours&#xa0;: il est immobile</translation>
+    </message>
+    <message>
+        <source>The cut is not above {loss}, the lowest loss that there can be: raise it</source>
+        <translation>La coupe n’est pas au-dessus de {loss}, la plus petite perte possible&#xa0;: relevez-la</translation>
+    </message>
+    <message>
+        <source>The cut at {cut} is below the lowest loss in view, {loss}: raise it</source>
+        <translation>La coupe à {cut} est au-dessous de la plus petite perte visible, {loss}&#xa0;: relevez-la</translation>
+    </message>
+    <message>
+        <source>Next to nothing of the surface is below the cut at {cut}: raise it</source>
+        <translation>Presque rien de la surface n’est au-dessous de la coupe à {cut}&#xa0;: relevez-la</translation>
     </message>
     <message>
         <source>the path has no plane yet: it takes three points</source>

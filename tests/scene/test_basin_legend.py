@@ -25,16 +25,19 @@ class Answered(GivenBasins):
 
 
 @pytest.mark.parametrize(
-    ("runs", "corner"),
+    ("runs", "place"),
     [
         ([(0, 0)], "upper right"),
         ([(7, 7)], "upper left"),
         ([(7, 7), (-7, 7)], "lower right"),
         ([(7, 7), (-7, 7), (7, -7)], "lower left"),
-        ([(7, 7), (6, 7), (-7, 7), (7, -7), (6, -7), (-7, -7), (-6, -7)], "upper left"),
+        ([(7, 7), (-7, 7), (7, -7), (-7, -7)], "upper middle"),
+        ([(7, 7), (-7, 7), (7, -7), (-7, -7), (0, 7), (-4, 7), (4, 7)], "lower middle"),
+        ([(7, 7), (-7, 7), (7, -7), (-7, -7), (0, 7), (-4, 7), (4, 7), (0, -7), (-4, -7), (4, -7)], "middle right"),
+        ([(x, y) for x in range(-9, 10, 2) for y in (-7, -5, -3, 0, 3, 5, 7) if (x, y) != (-7, 5)], "upper left"),
     ],
 )
-def test_the_legend_and_the_progress_stand_above_the_runs_where_they_cover_fewest(painter_of, trained, runs, corner):
+def test_the_legend_and_the_progress_stand_above_the_runs_where_they_cover_fewest(painter_of, trained, runs, place):
     starts = "".join(f"[[start]]\nweight = {x}.0\nbias = {y}.0\n" for x, y in runs)
     painter = painter_of(LandscapeView(basins=Answered()), size=(640, 420))
     painter.paint(trained(f"{TEXT}true\n{starts}", 0).moment())
@@ -45,9 +48,12 @@ def test_the_legend_and_the_progress_stand_above_the_runs_where_they_cover_fewes
     assert not boxes[0].intersects(boxes[1])
     for box in boxes:
         assert area.contains(box)
-        assert len(runs) > 4 or not any(box.intersects(head) for head in view.heads.covered())
+        assert len(runs) > 12 or not any(box.intersects(head) for head in view.heads.covered())
         assert not any(box.intersects(piece.box) for piece in view.plot.axes.written())
-        assert f"{'upper' if box.top() < 210 else 'lower'} {'right' if box.left() > 320 else 'left'}" == corner
+    both = boxes[0].united(boxes[1])
+    rows = "upper" if both.bottom() < 210 else "lower" if both.top() > 210 else "middle"
+    columns = "left" if both.right() < 320 else "right" if both.left() > 320 else "middle"
+    assert f"{rows} {columns}" == place
     runs_above = max(layer.zValue() for layer in (view.trails, view.crowd, view.heads))
     assert min(legend.zValue(), progress.zValue()) > runs_above
     assert max(legend.zValue(), progress.zValue()) < view.hover.zValue()
@@ -98,7 +104,7 @@ def test_the_shade_of_no_gradient_is_told_where_it_is_seen_alone(painter_of, tra
     bare = painter.paint(trained(SHADED.replace("true", "false") + "[[start]]", 0).moment())
     assert legend.box.isEmpty()
     pixels = painter.paint(trained(SHADED + "[[start]]", 0).moment())
-    assert [line.word for line in legend._lines] == ["gradient is zero"]
+    assert [line.word for line in legend._lines] == ["gradient below 10⁻¹²"]
     box = legend.box.toAlignedRect()
     cut = (slice(box.top() + 2, box.bottom() - 2), slice(box.left() + 2, box.right() - 2))
     assert (pixels[cut] != bare[cut]).any(axis=2).mean() > 0.5
@@ -117,4 +123,4 @@ def test_the_shade_is_told_below_the_fates(painter_of, trained):
     legend = painter.view.basins.legend
     painter.paint(trained(SHADED + "basins = true\n[[start]]", 0).moment())
     assert [bool(line.share) for line in legend._lines] == [True, True, False]
-    assert legend._lines[-1].word == "gradient is zero"
+    assert legend._lines[-1].word == "gradient below 10⁻¹²"

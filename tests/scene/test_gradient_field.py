@@ -1,5 +1,9 @@
 """The gradient's field points down the landscape, is the shorter the flatter it is, and knows where nothing is left."""
 
+import math
+from itertools import pairwise
+from unittest import mock
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -7,9 +11,11 @@ from PySide6.QtGui import QColor, QPolygonF
 
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target
-from reluviz.scene.gradient_field import gradient_field
+from reluviz.scenario.model import field as scenario_field
+from reluviz.scene.gradient_field import LONGEST, NONE, NOTHING, SPACING, draw_arrows, gradient_field
 from reluviz.scene.grids import GridKey
 from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.numbers import power_of_ten
 from reluviz.scene.theme import LIGHT
 
 UNIFORM = Landscape(Data(distribution="uniform"), (Target(),), Model(variant="weight-bias"))
@@ -66,6 +72,39 @@ def test_the_dead_region_ends_where_the_last_input_is_lost():
         assert not any(ring.containsPoint(outside, Qt.FillRule.OddEvenFill) for ring in path)
 
 
+def border(field, y):
+    """Return where the shade ends on a row, from the left: crossings of its rings."""
+    found = []
+    for ring in field.dead:
+        for (x, a), (to_x, b) in pairwise(ring.tolist()):
+            if (a - y) * (b - y) < 0:
+                found.append(x + (y - a) / (b - a) * (to_x - x))
+    return np.array(sorted(found))
+
+
+@pytest.mark.parametrize("reach", [3.0, 12.0, 1e4])
+def test_the_shade_is_where_the_gradient_is_below_the_limit_that_the_legend_tells(reach):
+    """Whatever the range in view, for normal inputs too, which leave a little everywhere; its border has no bulges."""
+    landscape = Landscape(Data(), (Target(),), Model(variant="weight-bias"))
+    xs, ys = np.linspace(-reach, reach, 91), np.linspace(-reach, reach, 81)
+    key = GridKey(landscape, "weight", "bias", (-reach, reach), (-reach, reach), 91, 81, (0.0, 0.0))
+    field = gradient_field(key, xs, ys)
+    assert NONE == 1e-12
+    assert power_of_ten(NOTHING) in scenario_field("view.gradient_field").spec.help
+    assert field.is_dead_in((0.03 * reach, 0.09 * reach), (-reach, -0.8 * reach))
+    assert not field.is_dead_in((0.2 * reach, 0.5 * reach), (-reach, -0.8 * reach))
+    for y in np.linspace(-0.968, -0.253, 9) * reach:
+        found = border(field, y)[[0, -1]]
+        for side, end in zip((-1.0, 1.0), found.tolist(), strict=True):
+            # From the formulas that keep their digits, by bisection along the row, away from w = 0.
+            low, high = 0.0, -y
+            for _ in range(50):
+                middle = (low + high) / 2
+                is_below = np.linalg.norm(landscape.gradient([side * middle, y])) < 1e-12
+                low, high = (middle, high) if is_below else (low, middle)
+            assert abs(side * end - low) < 0.15 * (xs[1] - xs[0])
+
+
 def test_the_switch_draws_and_takes_away(painter_of, placed):
     view = LandscapeView()
     painter = painter_of(view, size=(640, 400))
@@ -77,3 +116,23 @@ def test_the_switch_draws_and_takes_away(painter_of, placed):
     muted, ground = np.array(QColor(LIGHT.muted).getRgb()[:3]), plain
     x, y = painter.at(0.3, -1.6)
     np.testing.assert_allclose(drawn[y, x], 0.35 * muted + 0.65 * ground[y, x], atol=3)
+
+
+def test_arrows_point_as_a_small_step_downhill_goes_in_the_picture(painter_of, placed):
+    """In a picture that stretches the two axes differently; each stands on its point, the longest within its room."""
+    view = LandscapeView()
+    text = MAP.replace("y_range = [-2.0, 2.0]", "y_range = [-4.0, 12.0]") + "gradient_field = true\n"
+    painter_of(view, size=(640, 300)).paint(placed(text, [(2.5, 1.5)]).moment())
+    landscape, plot, drawn = placed(text, [(2.5, 1.5)]).landscape, view.plot, mock.Mock()
+    draw_arrows(drawn, plot, view.stage._grid.field)
+    lines = [call.args for call in drawn.drawLine.call_args_list]
+    assert len(lines) > 50
+    for tail, tip in lines:
+        (from_x, from_y), (to_x, to_y) = tail.toTuple(), tip.toTuple()
+        x, y = plot.to_data(QPointF((from_x + to_x) / 2, (from_y + to_y) / 2))
+        slope = landscape.gradient([x, y])
+        step = 1e-6 / np.linalg.norm(slope)
+        there = plot.to_pixels(x - step * slope[0], y - step * slope[1]) - plot.to_pixels(x, y)
+        wanted = math.atan2(*there[::-1])
+        assert math.cos(math.atan2(to_y - from_y, to_x - from_x) - wanted) == pytest.approx(1.0, abs=1e-4)
+        assert math.hypot(to_x - from_x, to_y - from_y) <= 2 * LONGEST * SPACING + 1e-9

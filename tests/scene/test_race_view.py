@@ -314,3 +314,28 @@ def test_a_landscape_alone_that_changes_in_every_frame_has_every_second_one(race
 
 def grid_of(tile):
     return tile.stage._source.grid if tile.kind == "surface" else tile.stage._grid
+
+
+def test_the_legend_of_a_basin_map_says_whose_basins_they_are(raced, painter_of, colored):
+    """By name and colour, where another racer has other ones; a tile that one racer has alone has its name above it."""
+    view = RaceView()
+    painter = painter_of(view, size=(760, 420))
+    legend = view.lead.basins.legend
+    basins = "[view]\nbasins = true\nbasin_steps = 20\n"
+    for chosen, name in ((0, "SGD, "), (1, "swing"), (2, "Adam, 100 steps")):
+        pixels = painter.paint(raced(basins + RACE, chosen=chosen))
+        assert legend.racer.startswith(name)
+        box = legend.box.toAlignedRect()
+        look = raced(basins + RACE, chosen=chosen).race[chosen]
+        row = pixels[box.top() + 2 : box.top() + 24, box.left() : box.left() + 16]
+        assert colored(row, look.color)
+        assert view.lead.plot.area.toAlignedRect().contains(box)
+    painter.paint(raced(basins + APART, chosen=1))
+    assert view.tiles[0].basins.legend.racer == "ReLU, SGD, 300 steps"
+    assert view.tiles[1].basins.legend.racer == ""
+    painter.paint(raced(RACE))
+    assert legend.racer == ""
+    alone = raced(basins + RACE.split("[[variation]]", maxsplit=1)[0])
+    painter.paint(alone.race[0].moment)
+    assert legend.racer == ""
+    assert legend._lines

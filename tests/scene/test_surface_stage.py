@@ -9,6 +9,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from reluviz.scene.heights import Heights
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN
 from reluviz.scene.theme import DARK, LIGHT
@@ -248,3 +249,65 @@ def test_a_pdf_is_small_and_has_no_image(painter_of, trained, tmp_path):
     assert data.startswith(b"%PDF")
     assert b"/Subtype /Image" not in data
     assert 20_000 < len(data) < 900_000
+
+
+def test_the_surface_covers_no_words_of_a_narrow_stage(painter_of, placed):
+    """Where there is no room for the name of the height beside its axis, it stands over the surface, whole."""
+    view = LandscapeView()
+    pixels = painter_of(view, size=(250, 250)).paint(placed(SURFACE, [[2.0, 2.0]]).moment())
+    (name,) = (piece for piece in view.stage._box.texts if piece.text.startswith("loss"))
+    high = view.stage.to_pixels(np.array([[-1.0, -1.0, 1.0], [1.0, -1.0, 1.0]]))[:, 0].min()
+    assert name.is_over
+    assert name.box.right() > high
+    box = name.box.toAlignedRect()
+    is_ink = pixels[box.top() : box.bottom() + 1, box.left() : box.right() + 1].max(axis=2) < 100
+    # As much of the text's last sixth as of the others.
+    assert [part.mean() > 0.05 for part in np.array_split(is_ink, 6, axis=1)] == [True] * 6
+
+
+@pytest.mark.parametrize("size", [(960, 720), SIZE, (320, 300)])
+def test_seen_from_above_a_surface_has_no_axis_of_its_height(painter_of, placed, size):
+    """The upright edges are then as good as points, and their numbers would stand in one another."""
+    for elevation, has_height in ((90.0, False), (86.0, False), (40.0, True)):
+        view = LandscapeView()
+        painter_of(view, size=size).paint(placed(f"{SURFACE}elevation = {elevation}\n", [[2.0, 2.0]]).moment())
+        box = view.stage._box
+        assert any(piece.text.startswith("loss") for piece in box.texts) == has_height
+        assert (
+            any(piece.text in {"0.1", "1", "10"} for piece in box.texts if piece.box.right() < 0.3 * size[0])
+            == has_height
+        )
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        ("cut = 0.0001", "Next to nothing of the surface is below the cut at 10⁻⁴: raise it"),
+        ("cut = 0.1\nx_range = [-3.0, -1.0]", "The cut at 0.100 is below the lowest loss in view, 0.500: raise it"),
+        ("cut = 0.2\n[data]\nnoise = 0.5", "The cut is not above 0.250, the lowest loss that there can be: raise it"),
+        ("cut = 0.3", ""),
+        ("cut = 20.0", ""),
+        ("height = 'linear'", ""),
+    ],
+)
+def test_an_empty_box_says_that_the_cut_is_why(painter_of, placed, view, words):
+    text = SURFACE.replace("x_range = [-3.0, 3.0]\n", "") if "x_range" in view else SURFACE
+    stage = LandscapeView()
+    painter = painter_of(stage, size=SIZE)
+    pixels = painter.paint(placed(text + view, [[1.0, 0.0]]).moment())
+    box = stage.stage._box
+    assert box.words == words
+    # The axis of height has its numbers in any case.
+    assert len([piece for piece in box.texts if piece.box.right() < 130]) >= (2 if "noise" not in view else 1)
+    box.words = ""
+    stage.plot.still_changed()
+    assert (painter.paint() != pixels).any() == bool(words)
+
+
+def test_the_axis_of_height_has_numbers_far_below_the_knee():
+    for top in (1e-1, 1e-3, 1e-4, 1e-7):
+        heights = Heights.of(np.array([0.0, 10.0]), "log", top, 0.0, 0.5)
+        found = heights.ticks(5)
+        assert len(found) >= 2
+        assert max(value for value, _ in found) == pytest.approx(top)
+        assert len({text for _, text in found}) == len(found)
