@@ -7,18 +7,15 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF
 
 from reluviz.commands.landscape import plane_of_paths
 from reluviz.scene.grids import compute_grid
 from reluviz.scene.landscape_view import LandscapeView
-from reluviz.scene.notes import APART, FIRST, note_rows
 from reluviz.scene.path_plane import POINTS, PathPlanes, plane_of_path
 from reluviz.scene.race import Entrant, race_at
 from reluviz.scene.surface_grid import grid_key
 from reluviz.scene.theme import LIGHT
-from reluviz.scene.view import GRID
 from reluviz.scene.words import axis_titles, plane_note
 from reluviz.training.engine import Chunk
 
@@ -228,23 +225,6 @@ def test_a_history_is_not_kept_for_the_sake_of_its_plane(placed):
 # -- what is drawn on it -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "rows"), [(760, 1), (430, 2), (300, 3), (220, 4)])
-def test_the_note_leaves_the_axis_its_name_where_it_is_narrow(trained, painter_of, width, rows):
-    """It goes on in the next row, beside a dot, and begins in the second one where there is no room in the first."""
-    view = LandscapeView()
-    moment = trained(HIDDEN).moment(40)
-    painter_of(view, size=(width, 400)).paint(moment)
-    found = note_rows(view.plot, view._notes())
-    assert len(found) == rows
-    assert " · ".join(filter(None, found)) == plane_note(moment)
-    metrics = QFontMetricsF(view.text_font())
-    for row, text in enumerate(found):
-        wide, down = metrics.horizontalAdvance(text), (FIRST + APART * row) * GRID
-        box = QRectF(width - GRID - wide, down - metrics.ascent(), wide, metrics.height())
-        assert not any(box.intersects(piece.box) for piece in view.plot.axes.written() if text)
-        assert box.left() > 0
-
-
 @pytest.mark.parametrize("step", [0, 30, 400])
 def test_losses_are_those_of_the_points_of_the_plane_through_the_followed_run(trained, step):
     training = trained(HIDDEN)
@@ -409,18 +389,3 @@ def test_racers_over_one_landscape_share_the_chosen_ones_plane(trained):
     assert first.plane == second.plane == moment.plane
     assert second.plane.explained == pytest.approx(components(path)[1][:2], rel=1e-9)
     assert third.plane != second.plane
-
-
-def test_what_is_drawn_of_a_note_stands_in_its_rows(trained, painter_of):
-    """And the legend stands below the last of them, or on the other side."""
-    view = LandscapeView()
-    painter = painter_of(view, size=(300, 400))
-    moment = trained(HIDDEN.replace("[view]", "[view]\nbasins = true\nbasin_steps = 5")).moment(40)
-    pixels = painter.paint(moment)
-    rows = note_rows(view.plot, view._notes())
-    assert len(rows) == 3
-    assert view.basins.legend.box.top() >= (FIRST + APART * 2) * GRID or view.basins.legend.box.right() < 150
-    for row, text in enumerate(rows):
-        down = round((FIRST + APART * row) * GRID)
-        line = pixels[down - 9 : down + 1, 292 - round(QFontMetricsF(view.text_font()).horizontalAdvance(text)) : 292]
-        assert (line.max(axis=2) < 90).mean() > 0.08
