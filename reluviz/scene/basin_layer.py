@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from reluviz.scenario.axes import is_plane
 from reluviz.scenario.model import Start
@@ -14,7 +14,7 @@ from reluviz.scenario.parameters import start_row
 from reluviz.scene.basin_legend import BasinLegend
 from reluviz.scene.basin_progress import BasinProgress
 from reluviz.scene.basins import FINE, BasinSource, moved, same_plane
-from reluviz.scene.hatching import FACE_MARK, TILE, tiles
+from reluviz.scene.hatching import TILE, grounds, mark_color, tiles
 from reluviz.scene.stage import Ends
 from reluviz.scene.still_layer import pixel_ratio
 from reluviz.training.basins import BasinQuestion
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from reluviz.scene.moment import Moment
     from reluviz.scene.plot import Plot
     from reluviz.training.basins import Basins
-
-FACES = 5
-"""Faces of a surface after which a hatching repeats on it."""
 
 MOST_PIXELS = 2_500_000
 """Of a larger area every second pixel is drawn, so that it takes no longer than a part of a frame."""
@@ -123,27 +120,27 @@ class BasinLayer:
         painter.drawImage(area, self._image)
         return True
 
-    def stains(
-        self, x: NDArray[np.float64], y: NDArray[np.float64], rows: NDArray[np.intp], columns: NDArray[np.intp]
-    ) -> NDArray[np.uint32] | None:
-        """Return what lies over the colours of a surface's faces (n,), as premultiplied 0xAARRGGBB; None without a map.
-
-        Parameters
-        ----------
-        x, y
-            The parameters at the middles of the faces.
-        rows, columns
-            Where the faces are: a hatching marks whole faces, so that it lies on the surface.
-        """
+    def fates(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.uint16] | None:
+        """Return the fates of starts (n,), those beyond the map as `len(FATE_NAMES)`; None without a map."""
         if self.basins is None:
             return None
-        found = tiles(self._plot.view.theme, FACES, FACE_MARK, is_grey=self.is_outdated)
-        fates = _with_outside(self.basins.fate)[_nearest(y, self.basins.y), _nearest(x, self.basins.x)]
-        return found[fates, rows % FACES, columns % FACES]
+        return _with_outside(self.basins.fate)[_nearest(y, self.basins.y), _nearest(x, self.basins.x)]
+
+    def stains(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.uint32] | None:
+        """Return what lies over the colours of a surface's faces (n,), as premultiplied 0xAARRGGBB; None without a map.
+
+        `x` and `y` are the parameters at the middles of the faces; hatchings are lines of their own there.
+        """
+        fates = self.fates(x, y)
+        return None if fates is None else grounds(self._plot.view.theme, is_grey=self.is_outdated)[fates]
+
+    def mark(self, fate: str) -> QColor:
+        """Return the colour of a fate's marks over its ground."""
+        return mark_color(fate, self._plot.view.theme, is_grey=self.is_outdated)
 
     @property
     def stains_key(self) -> object:
-        """What `stains` depend on, beyond theme and faces."""
+        """What `stains`, `fates` and `mark` depend on, beyond theme and places."""
         return self.basins, self.is_outdated
 
     def _drawn(self, basins: "Basins", area: QRectF, ratio: float) -> QImage:

@@ -18,9 +18,6 @@ TILE = 10.0
 GROUND, MARK = 0.34, 0.72
 """How much of what is below the colour between the marks and that of the marks cover."""
 
-FACE_MARK = 0.5
-"""The same of marks on a surface, which are whole faces: many times as wide, and glaring if they covered as much."""
-
 PALE = 0.6
 """How much of that is left on a map that is outdated."""
 
@@ -42,24 +39,36 @@ def hatching(hatch: Hatch, size: int) -> NDArray[np.bool_]:
 
 
 @lru_cache(maxsize=16)  # of each size of type, theme and palette there would be more and more
-def tiles(theme: Theme, size: int, share: float = MARK, *, is_grey: bool = False) -> NDArray[np.uint32]:
+def tiles(theme: Theme, size: int, *, is_grey: bool = False) -> NDArray[np.uint32]:
     """Return the tiles of all fates, (fates + 1, size, size), as premultiplied 0xAARRGGBB; the last one is empty.
 
-    Parameters
-    ----------
-    share
-        How much the marks cover.
-    is_grey
-        Whether all fates have one pale grey, and only hatchings tell them apart: of a map that is outdated.
+    `is_grey`: all fates have one pale grey, and only hatchings tell them apart, as on a map that is outdated.
     """
     found = np.zeros((len(FATE_NAMES) + 1, size, size), np.uint32)
     for index, fate in enumerate(FATE_NAMES):
         look = FATE_LOOKS[fate]
         color = theme.muted if is_grey else look.color(theme)
         pale = PALE if is_grey else 1.0
-        ground, mark = (_premultiplied(color, pale * part) for part in (GROUND, share))
+        ground, mark = (_premultiplied(color, pale * part) for part in (GROUND, MARK))
         found[index] = np.where(hatching(look.hatch, size), np.uint32(mark), np.uint32(ground))
     return found
+
+
+@lru_cache(maxsize=16)
+def grounds(theme: Theme, *, is_grey: bool = False) -> NDArray[np.uint32]:
+    """Return the colours between the marks of all fates, (fates + 1,), as those of `tiles`."""
+    looks = [FATE_LOOKS[fate] for fate in FATE_NAMES]
+    share = PALE * GROUND if is_grey else GROUND
+    colors = [_premultiplied(theme.muted if is_grey else look.color(theme), share) for look in looks]
+    return np.array([*colors, 0], np.uint32)
+
+
+def mark_color(fate: str, theme: Theme, *, is_grey: bool = False) -> QColor:
+    """Return the colour of a fate's marks over its ground: so much of what is below both is covered."""
+    color = QColor(theme.muted if is_grey else FATE_LOOKS[fate].color(theme))
+    pale = PALE if is_grey else 1.0
+    color.setAlphaF(1.0 - (1.0 - pale * MARK) / (1.0 - pale * GROUND))
+    return color
 
 
 def _premultiplied(color: str, share: float) -> int:
@@ -107,9 +116,8 @@ def _marks(hatch: Hatch, across: float, down: float, tile: float) -> QPainterPat
 def draw_swatch(painter: QPainter, fate: str, box: QRectF, theme: Theme, zoom: float) -> None:
     """Fill a box with a fate's colour and hatching as the map has them, and outline it; as lines, on paper too."""
     look = FATE_LOOKS[fate]
-    edge, ground, mark = (QColor(look.color(theme)) for _ in range(3))
+    edge, ground, mark = QColor(look.color(theme)), QColor(look.color(theme)), mark_color(fate, theme)
     ground.setAlphaF(GROUND)
-    mark.setAlphaF(1.0 - (1.0 - MARK) / (1.0 - GROUND))  # over the ground, so much of what is below both is covered
     painter.save()
     painter.fillRect(box, ground)
     marks = hatching_path(look.hatch, box, TILE * zoom)

@@ -132,6 +132,7 @@ class LandscapeView(View):
 
             self._surface = SurfaceStage(self.plot, self._grids)
             self._surface.stains = self.basins.stains
+            self._surface.hatching.fates, self._surface.hatching.mark = self.basins.fates, self.basins.mark
             self._surface.stains_key = lambda: self.basins.stains_key
         return self._surface
 

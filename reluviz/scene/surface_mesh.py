@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from reluviz.scene.heights import HEIGHT, Heights
 from reluviz.scene.valleys import with_valleys
 
 Array = NDArray[np.float64]
+Number = TypeVar("Number", float, Array)
 
 LIGHT = (-0.5, 0.42, 0.9)
 """Where the light comes from: to the right in the picture, from behind the viewer, from above."""
@@ -64,7 +66,7 @@ class Mesh:
         (x_low, x_high), (y_low, y_high) = self.grid.key.x_range, self.grid.key.y_range
         return 2.0 * (x - x_low) / (x_high - x_low) - 1.0, 2.0 * (y - y_low) / (y_high - y_low) - 1.0
 
-    def to_data(self, across: float, along: float) -> tuple[float, float]:
+    def to_data(self, across: Number, along: Number) -> tuple[Number, Number]:
         """Return the parameters that stand at a place of the box."""
         (x_low, x_high), (y_low, y_high) = self.grid.key.x_range, self.grid.key.y_range
         return x_low + (across + 1.0) / 2.0 * (x_high - x_low), y_low + (along + 1.0) / 2.0 * (y_high - y_low)

@@ -33,17 +33,11 @@ class PartMesh(Mesh):
     ----------
     whole
         The surface that it is a part of.
-    first
-        The row and the column of the first of its faces, counted in the part's faces from the whole's corner.
-    times
-        How many of its faces are as long as one of the whole's.
     shown : (rows, columns)
         Which of its faces are drawn.
     """
 
     whole: Mesh
-    first: tuple[int, int]
-    times: int
     shown: NDArray[np.bool_]
 
     @cached_property
@@ -72,7 +66,6 @@ class SurfacePart:
         self._grids = grids
         self._asked_for: object = None
         self._key: GridKey | None = None
-        self._first, self._times = (0, 0), 1
         self.mesh: PartMesh | None = None
         """What is to be drawn instead of the whole surface; None: nothing."""
 
@@ -98,7 +91,7 @@ class SurfacePart:
     def _part(self, whole: Mesh, grid: Grid, to_pixels: "Callable[[Array], Array]", area: QRectF) -> PartMesh:
         raised = whole.heights.height(with_valleys(grid.loss, whole.heights.floor))
         everything = np.ones((len(grid.ys) - 1, len(grid.xs) - 1), np.bool_)
-        part = PartMesh(grid, whole.heights, raised, whole, self._first, self._times, everything)
+        part = PartMesh(grid, whole.heights, raised, whole, everything)
         return replace(part, shown=_in_area(to_pixels(part.corners), area))
 
     def _part_key(self, whole: Mesh, to_pixels: "Callable[[Array], Array]", area: QRectF) -> GridKey | None:
@@ -112,7 +105,6 @@ class SurfacePart:
         times = min(FINEST, math.isqrt(int(most)))
         if times <= 1:
             return None  # it is as fine as it may be
-        self._first, self._times = (int(low) * times, int(left) * times), times
         xs, ys = whole.grid.xs, whole.grid.ys
         return replace(
             whole.grid.key,

@@ -56,10 +56,6 @@ class SurfaceMeshes:
         pixels = plot.area.width() * plot.area.height() / plot.view.zoom**2
         return self.rough if pixels < SMALL else self.coarse
 
-    def finer(self, mesh: Mesh) -> int:
-        """Return how many faces of a mesh are as long as one of the coarse one; of the rough one, one."""
-        return max((mesh.raised.shape[0] - 1) // (self.coarse[0].raised.shape[0] - 1), 1)
-
 
 class SurfacePicture:
     """A mesh as one camera sees it."""

@@ -1,7 +1,7 @@
 """The loss over two parameters as a surface in 3-D, seen by a camera that orbits it; GUI thread and recorder."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,9 @@ from reluviz.scene.labels import Obstacles
 from reluviz.scene.map_stage import REACH, contour_text
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN, Lift
 from reluviz.scene.surface_box import SurfaceBox
-from reluviz.scene.surface_faces import FacesPicture, face_pieces
+from reluviz.scene.surface_faces import FacesPicture, Piece, face_pieces
 from reluviz.scene.surface_grid import MOST_CELLS, SurfaceGrid, grid_key
+from reluviz.scene.surface_hatching import SurfaceHatching
 from reluviz.scene.surface_mesh import BELOW, Mesh
 from reluviz.scene.surface_painter import (
     COARSE_TONES,
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-Stains = Callable[[Array, Array, NDArray[np.intp], NDArray[np.intp]], NDArray[np.uint32] | None]
-"""(x and y, rows and columns of faces (n,)) → premultiplied 0xAARRGGBB (n,) to lay over them; None: nothing."""
+Stains = Callable[[Array, Array], NDArray[np.uint32] | None]
+"""x and y of faces (n,) → premultiplied 0xAARRGGBB (n,) to lay over them; None: nothing."""
 
 FAR = 1e6
 """Parameters beyond are as good as at infinity."""
@@ -106,7 +107,8 @@ class SurfaceStage:
         self.stains: Stains | None = None
         """Tells what lies over the colours of the faces."""
         self.stains_key: Callable[[], object] = lambda: None
-        """Returns what that depends on."""
+        """Returns what that, and the hatching, depends on."""
+        self.hatching = SurfaceHatching()
         self.faces = FacesPicture(plot)
         """What a window shows of the faces."""
 
@@ -321,22 +323,26 @@ class SurfaceStage:
         self._laid_out(picture).draw_texts(painter)
 
     def _draw_surface(self, painter: QPainter, picture: SurfacePicture, area: QRectF) -> None:
-        mesh, camera, still = self._part.mesh or picture.mesh, picture.camera, self._plot.still
-        colors = partial(self._colors, mesh, camera)
+        mesh, still, view = self._part.mesh or picture.mesh, self._plot.still, self._plot.view
         if self.is_moving:
-            self._draw_strips(painter, mesh, camera)
+            self._draw_strips(painter, mesh, picture)
         elif not still.is_patient:
-            for draw in filter(None, face_pieces(mesh, camera, self.to_pixels, colors)):
+            for draw in filter(None, self._pieces(mesh, picture)):
                 draw(painter)
         else:
-            still.is_for_window, view = True, self._plot.view
+            still.is_for_window = True
             key = (picture, mesh, self._plot.key, view.theme, view.zoom, self.stains_key())
-            if not self.faces.show(painter, area, key, partial(face_pieces, mesh, camera, self.to_pixels, colors)):
+            if not self.faces.show(painter, area, key, partial(self._pieces, mesh, picture)):
                 coarse = mesh if self._surface is None else self._surface.moving(self._plot)[0]
-                self._draw_strips(painter, coarse, camera)
+                self._draw_strips(painter, coarse, picture)
 
-    def _draw_strips(self, painter: QPainter, mesh: Mesh, camera: Camera) -> None:
-        draw_strips(painter, mesh, camera, self.to_pixels, self._colors(mesh, camera, is_coarse=True))
+    def _pieces(self, mesh: Mesh, picture: SurfacePicture) -> Iterator[Piece]:
+        yield from face_pieces(mesh, picture.camera, self.to_pixels, partial(self._colors, mesh, picture.camera))
+        yield from self.hatching.pieces(mesh, self.stains_key(), picture.horizon, self.to_pixels, self._plot.view.zoom)
+
+    def _draw_strips(self, painter: QPainter, mesh: Mesh, picture: SurfacePicture) -> None:
+        draw_strips(painter, mesh, picture.camera, self.to_pixels, self._colors(mesh, picture.camera, is_coarse=True))
+        self.hatching.draw_thin(painter, mesh, self.stains_key(), picture.horizon, self.to_pixels)
 
     def _colors(self, mesh: Mesh, camera: Camera, *, is_coarse: bool = False) -> NDArray[np.uint32]:
         theme = self._plot.view.theme
@@ -346,13 +352,7 @@ class SurfaceStage:
         table = shades(theme.landscape, COARSE_SHADES if is_coarse else SHADES)
         colors = table[np.rint(scale.shade(mesh.losses) * (len(table) - 1)).astype(np.intp)]
         if self.stains is not None:
-            x, y = mesh.middles
-            # As wide while it stands as while it turns.
-            finer = 1 if self._surface is None else self._surface.finer(whole)
-            rows, columns = mesh.cells
-            if isinstance(mesh, PartMesh):
-                rows, columns, finer = rows + mesh.first[0], columns + mesh.first[1], finer * mesh.times
-            colors = stained(colors, self.stains(x, y, rows // finer, columns // finer))
+            colors = stained(colors, self.stains(*mesh.middles))
         below = from_below(self.to_pixels(mesh.fronts(camera)))
         tones = COARSE_TONES if is_coarse else TONES
         return lit(colors, mesh.light(camera), below, BELOW, tones)

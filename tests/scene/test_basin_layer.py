@@ -12,7 +12,7 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Target, Training
 from reluviz.scene.basin_layer import BasinLayer
 from reluviz.scene.basins import GivenBasins, ImmediateBasins, Progress, moved
-from reluviz.scene.hatching import FACE_MARK, hatching, tiles
+from reluviz.scene.hatching import hatching, tiles
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.numbers import share_text
 from reluviz.scene.plot import Plot
@@ -101,12 +101,13 @@ def test_a_face_beyond_the_starts_has_no_fate(plot):
     layer = BasinLayer(plot, ImmediateBasins())
     layer.show_basins(basins_of([[1, 2], [3, 4]], ((1.0, 2.0), (0.0, 1.0))))
     x, y = (part.ravel() for part in np.meshgrid([-3.0, 0.4, 1.1, 1.9, 2.6, 9.0], [-2.0, 0.1, 0.9, 1.6]))
-    rows, columns = np.arange(len(x)), np.arange(len(x)) * 2
     inside = (x > 1.0) & (x < 2.0) & (y > 0.0) & (y < 1.0)
-    stains = layer.stains(x, y, rows, columns)
+    stains = layer.stains(x, y)
     assert not stains[~inside].any()
-    expected = tiles(LIGHT, 5, FACE_MARK)[[1, 2, 3, 4], rows[inside] % 5, columns[inside] % 5]
-    assert stains[inside].tolist() == expected.tolist()
+    # Between the marks of a tile.
+    assert stains[inside].tolist() == tiles(LIGHT, 10)[[1, 2, 3, 4], 3, 5].tolist()
+    assert layer.fates(x, y)[inside].tolist() == [1, 2, 3, 4]
+    assert (layer.fates(x, y)[~inside] == len(FATE_NAMES)).all()
 
 
 def test_a_map_changes_the_still_picture_once(plot):
@@ -357,18 +358,3 @@ def test_trails_stand_off_every_fates_ground(painter_of, trained, fate, theme):
 
 def hexed(color):
     return "#{:02x}{:02x}{:02x}".format(*color.tolist())
-
-
-def brightness(color):
-    return contrast(hexed(color), "#000000")
-
-
-def test_a_surfaces_hatching_is_gentler_than_the_maps():
-    dead, size = FATE_NAMES.index("dead"), 5
-    ground = np.array([28, 32, 38])
-    whites = []
-    for share in ({}, {"share": FACE_MARK}):
-        tile = tiles(DARK, size, *share.values())[dead]
-        alpha = (tile.max() >> 24) / 255
-        whites.append(np.rint(ground * (1 - alpha) + 255 * alpha).astype(int))
-    assert brightness(whites[1]) < 0.6 * brightness(whites[0])

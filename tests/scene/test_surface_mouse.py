@@ -268,16 +268,3 @@ def test_while_it_turns_it_is_coarse_and_then_fine_again(window):
     view.show_moment(training.moment(turn=0.0))
     view.settle()
     assert not view.stage.is_moving
-
-
-def test_a_hatching_is_as_wide_while_it_stands_as_while_it_turns(window):
-    """Each face of the coarse surface has the mark of the four faces of the fine one in its place."""
-    shown = window(RUNS)
-    asked = []
-    shown.view.stage.stains = lambda x, y, rows, columns: asked.append((rows.max(), columns.max()))
-    for turn in (None, 0.0):
-        shown.view.show_moment(shown.training.moment(turn=turn))
-        shown.view.plot.still_changed()
-        shown.canvas.grab()
-    assert asked[0] == asked[-1]
-    assert asked[0][0] + 1 == shown.view.stage.mesh.raised.shape[0] - 1
