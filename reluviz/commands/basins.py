@@ -7,7 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reluviz.commands.command import Command, add_output, add_scenario, count_type, scenario_of, size_type
+from reluviz.commands.command import (
+    Command,
+    add_output,
+    add_scenario,
+    count_type,
+    require_starts,
+    scenario_of,
+    size_type,
+)
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
 from reluviz.commands.tables import AFTER, STARTS, fate_word, shares_table, table
@@ -22,6 +30,8 @@ from reluviz.scenario.model import Scenario, Start, Starts
 from reluviz.scenario.parameters import parameter_names, start_row
 
 if TYPE_CHECKING:
+    from reluviz.landscape.plane import Plane
+    from reluviz.scene.moment import Moment
     from reluviz.training.basins import BasinQuestion, Basins
 
 MOST_DRAWN = 10_000_000
@@ -65,6 +75,32 @@ def question_of(scenario: Scenario, size: tuple[int, int]) -> "BasinQuestion":
     return BasinQuestion(
         landscape, scenario.training, x_name, y_name or "", view.x_range, view.y_range, size[0], size[1], base
     )
+
+
+def trained_moment(scenario: Scenario) -> "Moment":
+    """Train, and return the last moment; its plane, where the axes are one, is that of the first run's path."""
+    with interrupts_held():
+        from reluviz.landscape.landscape import Landscape
+        from reluviz.scene.moment import moment_at
+        from reluviz.scene.theme import PICTURE_THEMES
+        from reluviz.training.headless import history_of
+
+    landscape = Landscape(scenario.data, scenario.target, scenario.model)
+    with ProgressBar(translate("Progress", "training")) as progress:
+        history = history_of(scenario, landscape, progress=progress)
+    theme = PICTURE_THEMES[scenario.recording.theme]
+    return moment_at(scenario, landscape, history, history.last_step, theme)
+
+
+def plane_question(moment: "Moment", plane: "Plane", size: tuple[int, int]) -> "BasinQuestion":
+    """Return what is asked in the plane of a path: starts around all paths, as the window lays them out."""
+    from reluviz.scene.path_plane import ranges_of_runs
+    from reluviz.training.basins import BasinQuestion
+
+    scenario, base = moment.scenario, tuple(plane.origin.tolist())
+    x_range, y_range = ranges_of_runs((moment,)) or (scenario.view.x_range, scenario.view.y_range)
+    names = f"{PLANE}[0]", f"{PLANE}[1]"
+    return BasinQuestion(moment.landscape, scenario.training, *names, x_range, y_range, *size, base, plane)
 
 
 def drawn_question(scenario: Scenario, count: int) -> "BasinQuestion":
@@ -120,6 +156,10 @@ def write_npz(path: Path, basins: "Basins") -> None:
         "final_parameters": basins.final_parameters,
         "parameter_names": np.array(basins.parameter_names),
     }
+    if question.plane is not None:
+        plane = question.plane
+        arrays |= {"origin": plane.origin, "x_direction": plane.across, "y_direction": plane.up}
+        arrays["explained_variance"] = np.array(plane.explained)
     if question.y_name:
         arrays |= {"y": basins.y, "y_name": question.y_name}
     else:
@@ -134,20 +174,29 @@ def _run(arguments: argparse.Namespace) -> int:
         return _run_drawn(arguments, scenario)
     if arguments.output is None:
         raise UsageError(translate("Command", "-o is missing: a map is written to a file; --random needs none"))
+    moment = plane = None
     if is_plane(scenario):
-        words = translate("Command", "{names} (starts are laid out along parameters, not in a plane of paths)")
-        names = listed(parameter_names(scenario.model))
-        raise refusal(arguments.scenario, "view.x", f'"{PLANE}"', words.format(names=names))
+        require_starts(scenario, arguments.scenario)
+        moment = trained_moment(scenario)
+        plane = moment.plane
+        if plane is None:
+            words = translate("Command", "{names} (the path has no plane: it takes three points that differ)")
+            names = listed(parameter_names(scenario.model))
+            raise refusal(arguments.scenario, "view.x", f'"{PLANE}"', words.format(names=names))
     is_picture = arguments.output.suffix.lower() == ".png"
     if is_picture:
         draw_off_screen()
     with whole_file(arguments.output, overwrite=arguments.overwrite) as path:
         with ProgressBar(translate("Progress", "basins")) as progress:
-            basins = computed(question_of(scenario, arguments.size), progress)
+            if moment is None or plane is None:
+                question = question_of(scenario, arguments.size)
+            else:
+                question = plane_question(moment, plane, arguments.size)
+            basins = computed(question, progress)
         if is_picture:
             with qt_libraries():
                 from reluviz.recording.basins_picture import render_basins
-            render_basins(scenario, basins, path, arguments.language)
+            render_basins(scenario, basins, path, arguments.language, moment)
         else:
             write_npz(path, basins)
     print(map_table(basins))

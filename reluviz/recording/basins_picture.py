@@ -24,6 +24,7 @@ from reluviz.training.starts import initial_rows
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+    from reluviz.scene.moment import Moment
     from reluviz.training.basins import Basins
 
 SMALLEST = 720.0
@@ -33,10 +34,13 @@ MARGIN, TITLE = 16.0, 40.0
 """Points around the views, and of the row of the title."""
 
 
-def render_basins(scenario: Scenario, basins: "Basins", path: Path, language: str = "en") -> None:
+def render_basins(
+    scenario: Scenario, basins: "Basins", path: Path, language: str = "en", moment: "Moment | None" = None
+) -> None:
     """Write a picture of a basin map as PNG, in the size and theme of the scenario's `[recording]`.
 
-    The other parameters stand at the first start, which is the only one that is drawn.
+    The other parameters stand at the first start, which is the only one that is drawn; in the plane of a path all runs
+    are, as they are at `moment`.
 
     Raises
     ------
@@ -61,8 +65,12 @@ def render_basins(scenario: Scenario, basins: "Basins", path: Path, language: st
         top = TITLE if title else MARGIN
         canvas.place(view, QRectF(MARGIN, top, points.width() - 2 * MARGIN, points.height() - top - MARGIN))
         canvas.set_theme(theme)
-        history = history_of(alone, landscape, 0)
-        view.show_moment(moment_at(alone, landscape, history, 0, theme, language=language))
+        if moment is None:
+            history = history_of(alone, landscape, 0)
+            view.show_moment(moment_at(alone, landscape, history, 0, theme, language=language))
+        else:
+            shown = replace(moment.scenario, view=replace(moment.scenario.view, basins=True))
+            view.show_group((replace(moment, scenario=shown, language=language),), is_anew=True)
         is_opaque = QColor(theme.window).alpha() == 255
         sheet = Sheet(lambda painter: canvas.paint_on(painter, points), points, (width, height), title, is_opaque)
         content = sheet.content("png")

@@ -83,8 +83,8 @@
         <translation>-o manque&#xa0;: une carte s’écrit dans un fichier&#xa0;; --random n’en demande pas</translation>
     </message>
     <message>
-        <source>{names} (starts are laid out along parameters, not in a plane of paths)</source>
-        <translation>{names} (les départs sont disposés le long de paramètres, non dans un plan de parcours)</translation>
+        <source>{names} (the path has no plane: it takes three points that differ)</source>
+        <translation>{names} (le parcours n’a pas de plan&#xa0;: il faut trois points différents)</translation>
     </message>
     <message>
         <source>&quot;random&quot; (with --random)</source>

@@ -83,14 +83,47 @@ def test_numpy_goes_on_where_tensorflow_cannot_be_had(tmp_path, capsys, monkeypa
         assert arrays["fate"].shape == (3, 4)
 
 
-def test_the_plane_of_the_paths_has_no_starts(tmp_path, capsys):
-    words = ["basins", "hidden", "--set", "view.x=pca", "--set", "view.y=pca", "-o", str(tmp_path / "x.npz")]
+PLANE = ["--set", "model.variant=weight-bias-output", "--set", "view.x=pca", "--set", "view.y=pca"]
+
+
+def test_in_the_plane_of_a_path_starts_lie_on_it(basins):
+    arrays, _ = basins("bias", *NUMPY, *PLANE, "--set", "training.steps=60", "--size", "6x5")
+    assert (str(arrays["x_name"]), str(arrays["y_name"])) == ("pca[0]", "pca[1]")
+    assert arrays["fate"].shape == (5, 6)
+    across, up = arrays["x_direction"], arrays["y_direction"]
+    np.testing.assert_allclose([across @ across, up @ up, across @ up], [1.0, 1.0, 0.0], atol=1e-12)
+    assert 0.5 < arrays["explained_variance"].sum() <= 1.0 + 1e-12
+    # What is found is what this very start comes to by itself.
+    weight, bias, *rest = (arrays["origin"] + arrays["x"][2] * across + arrays["y"][3] * up).tolist()
+    others = [word for name, value in zip(("output_weight", "output_bias"), rest, strict=True)
+              for word in ("--set", f"start.0.{name}={value!r}")]  # fmt: skip
+    ranges = ["--set", f"view.x_range=[{weight!r}, {weight + 1!r}]", "--set", f"view.y_range=[{bias!r}, {bias + 1!r}]"]
+    words = [*NUMPY, *PLANE[:2], "--set", "training.steps=60", *others, *ranges]
+    alone, _ = basins("bias", *words, "--size", "2x2")
+    np.testing.assert_allclose(arrays["final_parameters"][3, 2], alone["final_parameters"][0, 0], rtol=1e-4)
+
+
+def test_a_path_without_a_plane_has_no_basins_in_it(tmp_path, capsys):
+    words = ["basins", "bias", *NUMPY, *PLANE, "--set", "training.steps=1", "-o", str(tmp_path / "x.npz")]
     assert cli.main(words) == 2
     error = capsys.readouterr().err
     assert error.count("\n") == 1
-    assert 'view.x: found "pca"; allowed: "weight[0]", "weight[1]", "bias[0]", ' in error
-    assert "not in a plane of paths" in error
+    assert 'view.x: found "pca"; allowed: "weight", "bias", "output_weight", "output_bias" (' in error
+    assert "it takes three points that differ" in error
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_in_the_plane_of_a_path_has_the_runs_on_it(qapp, tmp_path):
+    from PySide6.QtGui import QImage
+
+    path = tmp_path / "map.png"
+    words = [*NUMPY, *PLANE, "--set", "training.steps=60", "--set", "recording.size=[640, 360]"]
+    assert cli.main(["basins", "bias", *words, "--size", "30x20", "-o", str(path)]) == 0
+    image = QImage(str(path))
+    assert (image.width(), image.height()) == (640, 360)
+    # Trails and heads have colours, the fates hatchings of theirs.
+    hues = {image.pixelColor(x, y).hue() for x in range(60, 600, 30) for y in range(60, 300, 30)}
+    assert len(hues - {-1}) > 4
 
 
 def test_a_file_that_is_there_is_kept(tmp_path, capsys):
