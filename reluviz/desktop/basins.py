@@ -105,10 +105,16 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         with self._wake:
             return self._progress
 
-    def leave(self) -> None:
-        """Compute nothing more until the next request: if it is for the same map, that goes on where it was."""
+    def leave(self, *, keep: bool = False) -> None:
+        """Compute nothing more until the next request; with `keep`, the same map then goes on where it was.
+
+        A map may take twenty megabytes: of another training it is not kept.
+        """
         with self._wake:
             self._is_left, self._spared = True, None
+            if not keep:
+                self._wanted, self._is_open, self._answer, self._newest, self._progress = None, False, None, None, None
+                self._wake.notify_all()
 
     # ---- the thread --------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from reluviz.training.fates import FATE_NAMES
 from reluviz.training.starts import initial_rows
 
 if TYPE_CHECKING:
+    from reluviz.landscape.landscape import Landscape
     from reluviz.scene.moment import Moment
     from reluviz.scene.plot import Plot
     from reluviz.training.basins import Basins
@@ -37,6 +38,8 @@ class BasinLayer:
         self._plot = plot
         self.source = source
         self._asked = False
+        self._landscape: Landscape | None = None
+        """Whose map has been asked for last, and may be kept."""
         self._first: tuple[object, tuple[float, ...]] | None = None
         self._image: QImage | None = None
         self._image_key: object = None
@@ -50,14 +53,18 @@ class BasinLayer:
     def show(self, moment: "Moment", domain: Ends) -> None:
         """Take the moment; ask for a map of the part that is seen, `domain`, where the scenario wants one."""
         if not moment.scenario.view.basins or (is_plane(moment.scenario) and moment.plane is None):
-            if self._asked:
-                self._asked = False
-                self.source.leave()
+            if self._landscape is not None:
+                is_same = self._landscape == moment.landscape
+                if self._asked or not is_same:
+                    self._asked = False
+                    self.source.leave(keep=is_same)
+                if not is_same:
+                    self._landscape = None
             self.show_basins(None)
             self.legend.show_shares(None)
             self.progress.show_progress(None)
             return
-        self._asked = True
+        self._asked, self._landscape = True, moment.landscape
         question = self._question(moment, domain)
         found = self.source.request(question)
         shown = None if self.is_outdated else self.basins

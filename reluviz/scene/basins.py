@@ -41,8 +41,8 @@ class BasinSource(Protocol):
         """Return how far the work on the newest question is; None where it is done, or has only just begun."""
         ...
 
-    def leave(self) -> None:
-        """Compute nothing more until the next request; one for the same map may go on where it was."""
+    def leave(self, *, keep: bool = False) -> None:
+        """Compute nothing more until the next request; `keep`: the same may be asked for again soon."""
         ...
 
     def set_changed(self, callback: Callable[[], None]) -> None:
@@ -103,7 +103,7 @@ class ImmediateBasins:
         """Return None: nothing is ever under way."""
         return None
 
-    def leave(self) -> None:
+    def leave(self, *, keep: bool = False) -> None:
         """Do nothing: nothing is being computed."""
 
     def set_changed(self, callback: Callable[[], None]) -> None:
@@ -127,7 +127,7 @@ class KnownBasins:
     def progress(self) -> None:
         """Return nothing: nothing is being computed."""
 
-    def leave(self) -> None:
+    def leave(self, *, keep: bool = False) -> None:
         """Do nothing: nothing is being computed."""
 
     def set_changed(self, callback: Callable[[], None]) -> None:
@@ -152,7 +152,7 @@ class GivenBasins:
         """Return None: nothing is ever under way."""
         return None
 
-    def leave(self) -> None:
+    def leave(self, *, keep: bool = False) -> None:
         """Do nothing: nothing is being computed."""
 
     def set_changed(self, callback: Callable[[], None]) -> None:

@@ -106,7 +106,7 @@ def test_what_is_left_is_not_computed(source, qtbot, held):
     gate, begun = held
     source.request(question(0.1))
     qtbot.waitUntil(lambda: begun == [0.1])
-    source.leave()
+    source.leave(keep=True)
     gate.set()
     source.request(question(0.2))
     qtbot.waitUntil(lambda: source.request(question(0.2)) is not None)
@@ -122,7 +122,7 @@ def test_what_is_asked_again_goes_on_where_it_was_left(source, qtbot, held):
     gate.clear()
     source.request(question(0.2))
     qtbot.waitUntil(lambda: begun.count(0.2) == 1)
-    source.leave()
+    source.leave(keep=True)
     gate.set()
     qtbot.waitUntil(lambda: source._is_paused)
     assert begun.count(0.2) == 1
@@ -144,20 +144,40 @@ def test_a_map_that_was_left_is_back_at_once_unless_another_is_asked_for(source,
     source.request(first)
     qtbot.waitUntil(lambda: fine_map(source, 0.1) is not None)
     answer = fine_map(source, 0.1)
-    source.leave()
+    source.leave(keep=True)
     assert source.request(first) is answer
-    source.leave()
+    source.leave(keep=True)
     assert source.request(second) is None
     assert source.newest() is None  # not even as an outdated one
-    source.leave()
+    source.leave(keep=True)
     assert source.request(first) is None
+
+
+def test_a_map_that_is_left_for_good_is_let_go(source, qtbot, held):
+    gate, begun = held
+    gate.set()
+    source.request(question(0.1))
+    qtbot.waitUntil(lambda: fine_map(source, 0.1) is not None)
+    source.leave(keep=True)
+    source.leave()
+    assert source._answer is source._newest is source._wanted is None
+    # One that stands still is given up as well.
+    gate.clear()
+    source.request(question(0.2))
+    qtbot.waitUntil(lambda: begun.count(0.2) == 1)
+    source.leave(keep=True)
+    gate.set()
+    qtbot.waitUntil(lambda: source._is_paused)
+    source.leave()
+    qtbot.waitUntil(lambda: not source._is_paused)
+    assert source.request(question(0.1)) is None
 
 
 def test_a_map_that_is_left_keeps_nobody_from_closing(source, qtbot, held):
     gate, begun = held
     source.request(question(0.1))
     qtbot.waitUntil(lambda: begun == [0.1])
-    source.leave()
+    source.leave(keep=True)
     gate.set()
     qtbot.waitUntil(lambda: source._is_paused)
     source.close()

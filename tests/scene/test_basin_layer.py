@@ -178,6 +178,7 @@ class Late(GivenBasins):
         self.done = None
         self.asked = []
         self.left = 0
+        self.kept = []
 
     def request(self, question):
         self.asked.append(question)
@@ -189,8 +190,9 @@ class Late(GivenBasins):
     def progress(self):
         return self.done
 
-    def leave(self):
+    def leave(self, *, keep=False):
         self.left += 1
+        self.kept.append(keep)
 
 
 def test_the_view_asks_for_what_is_seen_and_shows_nothing_stale(painter_of, moment_of):
@@ -358,3 +360,18 @@ def test_trails_stand_off_every_fates_ground(painter_of, trained, fate, theme):
 
 def hexed(color):
     return "#{:02x}{:02x}{:02x}".format(*color.tolist())
+
+
+def test_a_map_that_is_taken_away_is_kept_until_something_else_is_learnt(painter_of, moment_of):
+    source = Late()
+    view = painter_of(LandscapeView(basins=source)).view
+    view.show_moment(moment_of("weight-bias", basins=True))
+    for _ in range(2):
+        view.show_moment(moment_of("weight-bias", basins=False))
+    assert source.kept == [True]
+    for _ in range(2):
+        view.show_moment(moment_of("weight-bias-output", basins=False))
+    assert source.kept == [True, False]
+    view.show_moment(moment_of("weight-bias", basins=True))
+    view.show_moment(moment_of("weight-bias-output", basins=False))
+    assert source.kept == [True, False, False]

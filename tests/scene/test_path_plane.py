@@ -356,7 +356,7 @@ def test_the_basin_maps_starts_lie_on_it(trained, painter_of):
         def progress(self):
             pass
 
-        def leave(self):
+        def leave(self, *, keep=False):
             pass
 
         def set_changed(self, callback):
