@@ -31,7 +31,8 @@ def remedy(facts: Facts) -> str:
     if _may_coast(facts, side if end == 0.0 else 0):
         return QCoreApplication.translate("Verdict", "But it still moves: its momentum may carry it to other targets.")
     if not facts.is_one_unit:
-        return ""
+        is_silent = side and facts.learning < EXACTLY_NONE
+        return _to_reach(facts, ">" if side > 0 else "<", end) if is_silent else ""
     weight = float(facts.run.position[0])
     if side and side * weight <= 0.0 and facts.learning < EXACTLY_NONE:
         return _to_reach(facts, ">" if side > 0 else "<", end)
@@ -42,7 +43,15 @@ def remedy(facts: Facts) -> str:
 
 def _to_reach(facts: Facts, sign: str, end: float) -> str:
     """Say what a unit needs whose side of the inputs has no target but 0; the others begin at `end`."""
-    if facts.variant == "weight":
+    if not facts.is_one_unit and end == 0.0:
+        text = QCoreApplication.translate(
+            "Verdict", "A target other than 0 would take a unit with w {sign} 0 or b > 0."
+        )
+    elif not facts.is_one_unit:
+        text = QCoreApplication.translate(
+            "Verdict", "A target other than 0 would take a unit with w {sign} 0 or a kink beyond x = {end}."
+        )
+    elif facts.variant == "weight":
         text = QCoreApplication.translate("Verdict", "A target other than 0 would take w {sign} 0.")
     elif end == 0.0:
         text = QCoreApplication.translate("Verdict", "A target other than 0 would take w {sign} 0 or b > 0.")

@@ -779,6 +779,14 @@
         <translation>Mais il bouge encore&#xa0;: son inertie peut le porter vers d’autres cibles.</translation>
     </message>
     <message>
+        <source>A target other than 0 would take a unit with w {sign} 0 or b &gt; 0.</source>
+        <translation>Pour une cible non nulle, il faudrait une unité avec w {sign} 0 ou b &gt; 0.</translation>
+    </message>
+    <message>
+        <source>A target other than 0 would take a unit with w {sign} 0 or a kink beyond x = {end}.</source>
+        <translation>Pour une cible non nulle, il faudrait une unité avec w {sign} 0 ou un coude au-delà de x = {end}.</translation>
+    </message>
+    <message>
         <source>A target other than 0 would take w {sign} 0.</source>
         <translation>Pour une cible non nulle, il faudrait w {sign} 0.</translation>
     </message>

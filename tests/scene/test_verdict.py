@@ -129,7 +129,7 @@ def test_a_hidden_layer_is_told_by_shares(told):
     assert found.fate == "dying"
     share = NormalDist().cdf(-0.5)
     assert after(found.headline, "at most ") / 100 == pytest.approx(share, rel=0.02)
-    assert "w" not in found.detail.split("loss ")[1]
+    assert "w =" not in found.detail.split("loss ")[1]
 
 
 def test_dead_says_that_nothing_moves_it(told):

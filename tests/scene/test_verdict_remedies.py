@@ -10,6 +10,7 @@ from reluviz.training.engine import Chunk
 
 BIAS = "[model]\nvariant = 'weight-bias'\n"
 OUTPUT = "[model]\nvariant = 'weight-bias-output'\n"
+HIDDEN = "[model]\nvariant = 'hidden-layer'\nhidden_units = 2\n"
 TURNED = "[[target]]\nweight = -1.0\n"
 AT_ONE = "[[target]]\nbias = -1.0\n"
 BOTH = "[[target]]\n[[target]]\nweight = -1.0\nbias = -4.0\n"
@@ -40,6 +41,28 @@ def test_it_says_what_it_would_take(placed, text, row, fate, needs):
     assert found.detail.endswith(f" A target other than 0 would take {needs}.")
 
 
+@pytest.mark.parametrize(
+    ("text", "row", "needs"),
+    [
+        ("", [-1.0, -2.0, -0.5, -3.0, 1.0, 1.0, 0.0], "a unit with w > 0 or b > 0"),
+        (TURNED, [1.0, 2.0, -0.5, -3.0, 1.0, 1.0, 0.0], "a unit with w < 0 or b > 0"),
+        (
+            "[[target]]\nbias = -1.0\n",
+            [-1.0, -2.0, 0.5, -3.0, 1.0, 1.0, 0.0],
+            "a unit with w > 0 or a kink beyond x = 1",
+        ),
+    ],
+)
+def test_it_says_what_a_hidden_layer_would_take(placed, text, row, needs):
+    assert told(placed, HIDDEN + text, row).detail.endswith(f" A target other than 0 would take {needs}.")
+    # And that is what it takes: one unit that has it reaches such targets.
+    training = placed(HIDDEN + text, [row])
+    row = np.array(row)
+    row[0] = -row[0]
+    row[2] = 3.0
+    assert training.landscape.learning_share(row) > 0
+
+
 @pytest.mark.parametrize(("teacher", "sign"), [("", 1), (TURNED, -1)])
 def test_that_is_what_it_takes(placed, teacher, sign):
     training = placed(BIAS + teacher, [[-sign, -1.0]])
@@ -53,12 +76,13 @@ def test_that_is_what_it_takes(placed, teacher, sign):
 @pytest.mark.parametrize(
     ("text", "row"),
     [
-        # Targets on both sides, a teacher of 0, some targets in reach, units of a hidden layer.
+        # Targets on both sides, a teacher of 0, some targets in reach, a hidden layer of which a unit reaches some.
         (BIAS + BOTH, [-1.0, -1.0]),
         (BIAS + BOTH, [0.0, -1.0]),
         ("[[target]]\nweight = 0.0\n", [-1.0]),
         (BIAS, [-1.0, 0.002]),
-        ("[model]\nvariant = 'hidden-layer'\nhidden_units = 2\n", [-1.0, -2.0, -0.5, -3.0, 1.0, 1.0, 0.0]),
+        # One of them reaches some.
+        (HIDDEN, [-1.0, 2.0, -0.5, -3.0, 1.0, 1.0, 0.0]),
     ],
 )
 def test_where_no_short_answer_is_true_there_is_none(placed, text, row):
