@@ -10,6 +10,7 @@ from reluviz.desktop import motion
 from reluviz.desktop.edits import with_value
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.writing import scenario_text
+from reluviz.scene.surface_grid import grid_key
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NONE, CTRL, SHIFT, ALT = (
@@ -40,11 +41,18 @@ def turn(application, *points, button=RIGHT, keys=NONE):
     QTest.mouseRelease(port, button, keys, points[-1])
 
 
+def has_its_grid(view):
+    """Tell whether a surface is drawn from the grid that the moment asks for, and not from one that came before."""
+    grid = view.stage._source.grid
+    return grid is not None and grid.key == grid_key(view.moment)
+
+
 def pixels(application, qtbot):
     """Return the stage as it is once it stands, without what stands beside the pointer."""
     application.landscape_view.pointer.leave()
     view = application.landscape_view
     qtbot.waitUntil(lambda: not application.frames.is_turning and not view.stage.is_moving)
+    qtbot.waitUntil(lambda: view.kind != "surface" or has_its_grid(view))
     application.stage.canvas.grab()
     qtbot.waitUntil(lambda: view.kind != "surface" or view.stage.faces.is_whole)
     return application.stage.canvas.grab().toImage()
