@@ -147,9 +147,10 @@ class RecordingJob:
             self._process.stdin.flush()
         except (OSError, ValueError):
             pass  # it has ended, or has been given up
-        except Exception:
-            # It would wait for the rest for ever.
-            self._process.kill()
+        except Exception as error:
+            words = translate("Film", "unexpected error: {error}").format(error=f"{type(error).__name__}: {error}")
+            self._report = Report(state="failed", message=words)
+            self._process.kill()  # it would wait for the rest for ever
         with self._process.stdout as told:
             for line in told:
                 with suppress(ValueError, TypeError):

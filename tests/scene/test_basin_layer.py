@@ -277,11 +277,7 @@ def test_the_maps_texts_stand_off_every_fates_ground(painter_of, moment_of, fate
     assert len(boxes) > 12
     for box in boxes:
         edge = box.adjusted(-1.0, 1.0, 1.0, -1.0).toRect()
-        cut = pixels[edge.top() : edge.bottom() + 1, edge.left() : edge.right() + 1]
-        light = cut.sum(axis=2)
-        ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
-        for ground in (*cut[:, 0], *cut[:, -1]):
-            assert contrast(hexed(ink), hexed(ground)) >= 4.5
+        assert_stands_off(pixels, edge, theme)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -294,11 +290,7 @@ def test_the_kinks_words_stand_off_every_fates_ground(painter_of, moment_of, fat
     view = painter.view
     _, box = view.stage._kink(view.stage._grid)
     edge = box.translated(view.plot.area.topLeft() + view.plot.pos()).adjusted(-2.0, 1.0, 2.0, -1.0).toRect()
-    cut = pixels[edge.top() : edge.bottom() + 1, edge.left() : edge.right() + 1]
-    light = cut.sum(axis=2)
-    ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
-    for ground in (*cut[:, 0], *cut[:, -1]):
-        assert contrast(hexed(ink), hexed(ground)) >= 4.5
+    assert_stands_off(pixels, edge, theme)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -315,11 +307,7 @@ def test_the_starts_labels_stand_off_every_fates_ground(painter_of, trained, fat
     assert len(boxes) == 2
     for box in boxes:
         edge = box.translated(painter.view.plot.area.topLeft()).adjusted(1.0, 3.0, -1.0, -3.0).toRect()
-        cut = pixels[edge.top() : edge.bottom() + 1, edge.left() : edge.right() + 1]
-        light = cut.sum(axis=2)
-        ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
-        for ground in (*cut[:, 0], *cut[:, -1]):
-            assert contrast(hexed(ink), hexed(ground)) >= 4.5
+        assert_stands_off(pixels, edge, theme)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -375,3 +363,12 @@ def test_a_map_that_is_taken_away_is_kept_until_something_else_is_learnt(painter
     view.show_moment(moment_of("weight-bias", basins=True))
     view.show_moment(moment_of("weight-bias-output", basins=False))
     assert source.kept == [True, False, False]
+
+
+def assert_stands_off(pixels, edge, theme):
+    """Check that what is written in a rectangle has 4.5 : 1 against the ground at its sides."""
+    cut = pixels[edge.top() : edge.bottom() + 1, edge.left() : edge.right() + 1]
+    light = cut.sum(axis=2)
+    ink = cut.reshape(-1, 3)[light.argmax() if theme.is_dark else light.argmin()]
+    for ground in (*cut[:, 0], *cut[:, -1]):
+        assert contrast(hexed(ink), hexed(ground)) >= 4.5

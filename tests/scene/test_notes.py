@@ -8,30 +8,7 @@ from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.notes import APART, FIRST, note_rows
 from reluviz.scene.view import GRID
 from reluviz.scene.words import plane_note
-
-HIDDEN = """
-[model]
-variant = "hidden-layer"
-hidden_units = 2
-[training]
-learning_rate = 0.05
-steps = 400
-gradient = "exact"
-precision = "float64"
-[[start]]
-weight = [1.2, -0.4]
-bias = [0.5, -0.3]
-output_weight = [-0.6, 0.8]
-[[start]]
-weight = [-1.0, 0.7]
-bias = [0.2, 0.1]
-output_weight = [0.5, 0.4]
-[view]
-x = "pca"
-y = "pca"
-x_range = [-2.0, 2.0]
-y_range = [-1.0, 1.0]
-"""
+from tests.scene.test_path_plane import HIDDEN
 
 
 @pytest.mark.parametrize(("width", "rows"), [(760, 1), (430, 2), (300, 3), (220, 4)])
