@@ -66,8 +66,8 @@ class Axes:
         self.x_edge = 0.0
         self.has_plates = False
         self.lowest = ""
-        self._up_for: object = None
-        self._found_up: tuple[list[Written], int] = ([], 0)
+        self._written_for: object = None
+        self._written: tuple[list[Written], int] = ([], 0)
 
     def x_ticks(self) -> list[tuple[float, str]]:
         """Return the ticks across: value and text."""
@@ -79,13 +79,12 @@ class Axes:
 
     def written(self) -> list[Written]:
         """Return all texts, where they stand in the pixels of the plot's area; no two share a place."""
-        up, power = self._up()
-        return [*up, *self._across(), *self._names(up, power)]
+        return self._placed()[0]
 
     @property
     def factor(self) -> str:
         """What the numbers upwards are to be multiplied by, as ``× 10⁶``; empty where they stand as they are."""
-        power = self._up()[1]
+        power = self._placed()[1]
         return scale_text(power) if power else ""
 
     def draw(self, painter: QPainter) -> None:
@@ -141,16 +140,17 @@ class Axes:
             return height - self._gap - metrics.descent()
         return height + self.x_gap * self._plot.view.zoom + metrics.ascent()
 
-    def _up(self) -> tuple[list[Written], int]:
-        """Return the numbers upwards, and the power of ten that they are to be multiplied by."""
-        plot = self._plot
+    def _placed(self) -> tuple[list[Written], int]:
+        """Return all texts, and the power of ten that those upwards are to be multiplied by; found anew if need be."""
+        plot, size = self._plot, self._plot.size()
         key = (
-            plot.key, plot.view.zoom, plot.area.left(), self.place, self.y_spacing, self.lowest,
-            writing(),
+            plot.key, plot.view.zoom, plot.area.left(), size.width(), self.place, self.x_grid, self.x_name, self.y_name,
+            self.x_spacing, self.y_spacing, self.x_gap, self.x_edge, self.lowest, writing(),
         )  # fmt: skip
-        if key != self._up_for:
-            self._up_for, self._found_up = key, self._find_up()
-        return self._found_up
+        if key != self._written_for:
+            up, power = self._find_up()
+            self._written_for, self._written = key, ([*up, *self._across(), *self._names(up, power)], power)
+        return self._written
 
     def _find_up(self) -> tuple[list[Written], int]:
         plot, gap = self._plot, self._gap

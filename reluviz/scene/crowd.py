@@ -1,13 +1,14 @@
 """Small marks for the heads of many runs, each in the shape and colour of its fate; GUI thread and recorder."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
+from shiboken6 import Shiboken
 
 from reluviz.scene.heads import shape_path
 from reluviz.scene.still_layer import is_vector, pixel_ratio
@@ -130,8 +131,14 @@ def copy_mark(painter: QPainter, mark: QPixmap, corners: NDArray[np.float64]) ->
         for x, y in corners.tolist():
             draw(QPointF(x, y), mark)
         return
-    # Qt rounds to whole pixels of the device; done here for all at once, a call takes half the time.
+    if not len(corners):
+        return
+    # Qt rounds to whole pixels of the device; done here for all at once, and all are copied in one call, in a third of
+    # the time. The binding takes the first of an array of Qt's structures: ten numbers each.
     origin = np.array([device.dx(), device.dy()])
-    whole = np.floor(corners + origin + 0.5) - np.floor(origin + 0.5)
-    for x, y in whole.astype(int).tolist():
-        draw(x, y, mark)
+    fragments = np.zeros((len(corners), 10))
+    fragments[:, :2] = np.floor(corners + origin + 0.5) - np.floor(origin + 0.5) + (mark.width() / 2, mark.height() / 2)
+    fragments[:, 4:6] = mark.width(), mark.height()
+    fragments[:, 6:8] = fragments[:, 9] = 1.0  # neither scaled nor turned (8), and as opaque as it is
+    first = cast("QPainter.PixmapFragment", Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment))
+    painter.drawPixmapFragments(first, len(fragments), mark)

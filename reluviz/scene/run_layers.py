@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from reluviz.scene.crowd import Crowd
 from reluviz.scene.drawn_trail import run_of
+from reluviz.scene.fonts import writing
 from reluviz.scene.heads import Head, Heads
 from reluviz.scene.labels import Obstacles
 from reluviz.scene.moment import MOST_DRAWN
@@ -65,6 +66,8 @@ class RunLayers:
         self._arrow = SlopeArrow(plot, self.heads)
         self.note = ""
         """Tells that not all trails are drawn; empty: they are."""
+        self._note_for: object = None
+        self._crowd_note = ""
         self._history: object = None
         self._obstacles_for: object = None
         self._keep_off = Obstacles()
@@ -180,23 +183,24 @@ class RunLayers:
             pixels = np.nan_to_num(self._plot.to_pixels(x, y))
             seen = self._stage.sight(moment, moment.runs.positions) == SEEN
             self.crowd.show_marks(np.where(seen[:, np.newaxis], pixels, -FAR), moment.runs.fates)
-            note = self._crowd_note(moment)
+            count = (len(moment.drawn), len(moment.runs))
+            key = (*count, self._plot.area.width(), self._plot.view.zoom, writing())
+            if key != self._note_for:
+                self._note_for, self._crowd_note = key, self._note_on(*count)
+            note = self._crowd_note
         else:
             self.crowd.show_marks(np.zeros((0, 2)), moment.runs.fates[:0])
         if note != self.note:
             self.note = note
             self._plot.still_changed()
 
-    def _crowd_note(self, moment: "Moment") -> str:
+    def _note_on(self, drawn: int, count: int) -> str:
         """Return how many runs have a trail, and where there is room which."""
         short = QCoreApplication.translate("LandscapeView", "trails of {drawn} of {count} runs")
         whole = QCoreApplication.translate(
             "LandscapeView", "trails of {drawn} of {count} runs, evenly in the order of starts"
         )
-        short, whole = (
-            words.format(drawn=format_count(len(moment.drawn)), count=format_count(len(moment.runs)))
-            for words in (short, whole)
-        )
+        short, whole = (words.format(drawn=format_count(drawn), count=format_count(count)) for words in (short, whole))
         wide = QFontMetricsF(self._plot.view.text_font()).horizontalAdvance(whole)
         return whole if wide <= NOTE_SHARE * self._plot.area.width() else short
 
