@@ -42,13 +42,22 @@ def numpy_starts(question: BasinQuestion) -> ManyStarts:
     return ColumnStarts(question) if has_closed_form(question.landscape.model) else EngineStarts(question)
 
 
+def starts_at_once(question: BasinQuestion) -> int:
+    """Return how many starts are stepped together: no step is left half-made, so none may take longer than a moment."""
+    if has_closed_form(question.landscape.model):
+        return CACHED_STARTS
+    inputs = question.training.batch_size if question.training.gradient == "batch" else EXACT_INPUTS
+    fitting = STEP_NUMBERS // (inputs * units(question.landscape.model))
+    return max(1, min(CACHED_STARTS, fitting))
+
+
 class ColumnStarts:
     """The starts of one piecewise-linear unit: each parameter is a column, and no start costs a sum over inputs."""
 
     def __init__(self, question: BasinQuestion) -> None:
         self._training, self._problem = question.training, question.problem
         self._is_exact = self._training.gradient == "exact"
-        self.capacity = CACHED_STARTS
+        self.capacity = starts_at_once(question)
         self._dtype = np.dtype(self._training.precision)
         self._update = UPDATE_RULES[self._training.optimizer].prepare(self._training, self._dtype)
         # Lion looks at nothing but the sign, however far out in the tail: there are more digits for it.
@@ -114,10 +123,7 @@ class EngineStarts:
     def __init__(self, question: BasinQuestion) -> None:
         self._training = question.training
         self._engine = NumpyEngine(question.problem, question.landscape)
-        # A step cannot be left half-made: none may take longer than a moment.
-        inputs = question.training.batch_size if question.training.gradient == "batch" else EXACT_INPUTS
-        fitting = STEP_NUMBERS // (inputs * units(question.landscape.model))
-        self.capacity = max(1, min(CACHED_STARTS, fitting))
+        self.capacity = starts_at_once(question)
 
     def begin(self, rows: Floats) -> None:
         """Put the starts at rows (R, P)."""

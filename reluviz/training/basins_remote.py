@@ -1,13 +1,16 @@
-"""Many starts with exact gradients, stepped by the TensorFlow process; the thread that computes the map."""
+"""Many starts stepped by the TensorFlow process, by XLA or by NumPy there; the thread that computes the map."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reluviz.errors import EngineFailed
 from reluviz.scenario.parameters import units
 from reluviz.training.basins import BasinQuestion, ManyStarts
-from reluviz.training.basins_numpy import numpy_starts
+from reluviz.training.basins_numpy import numpy_starts, starts_at_once
 from reluviz.training.closed_form import has_closed_form
 from reluviz.training.compiled_basins import BasinRecipe, Memory, basin_recipe, standing_of
 from reluviz.training.exact_nodes import exact_nodes
@@ -51,6 +54,47 @@ class RemoteStarts:
     def standing(self) -> tuple[Floats, NDArray[np.bool_]]:
         """Return where the starts are, (R, P), and which of them have diverged, (R,)."""
         return standing_of(self._recipe, self._memory, self._runs)
+
+
+class StartsBeside:
+    """The starts of a question, stepped by NumPy in the TensorFlow process, whose every answer says where they are.
+
+    NumPy's calls for some thousand starts are short, and Python's lock goes to and fro with each: in the window's own
+    process they would double the time that its frames take. Whoever made it closes it.
+    """
+
+    def __init__(self, process: TensorflowProcess, question: BasinQuestion) -> None:
+        self._process = process
+        self._question = question
+        self._number = process.new_engine_number()
+        self.capacity = starts_at_once(question)
+
+    def begin(self, rows: Floats) -> None:
+        """Put the starts at rows (R, P). EngineFailed if the process ends."""
+        self._standing = self._process.ask(("starts begin", self._number, self._question, rows))
+
+    def advance(self, count: int) -> None:
+        """Make `count` steps. EngineFailed if the process ends."""
+        self._standing = self._process.ask(("starts advance", self._number, count))
+
+    def standing(self) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return where the starts are, (R, P), and which of them have diverged, (R,)."""
+        return self._standing
+
+    def close(self) -> None:
+        """Have the process let go of them."""
+        with suppress(EngineFailed):
+            self._process.tell(("forget starts", self._number))
+
+
+@contextmanager
+def released(starts: ManyStarts) -> Iterator[ManyStarts]:
+    """Give starts, and have them let go of what they hold in another process once they are done with."""
+    try:
+        yield starts
+    finally:
+        if isinstance(starts, StartsBeside):
+            starts.close()
 
 
 def recipe_of(question: BasinQuestion) -> BasinRecipe:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from reluviz.training.basins import BasinQuestion, ManyStarts
 from reluviz.training.compiled_basins import BasinRecipe
 from reluviz.training.engine import Problem
 from reluviz.training.process_board import Board
@@ -107,6 +108,7 @@ class Server:
         self._board = board
         self._compiler = compiler
         self._engines: dict[int, TensorflowEngine] = {}
+        self._starts: dict[int, ManyStarts] = {}
 
     def answer(self, message: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return the answer to a message: a tuple with one item, or none where the parent waits for nothing."""
@@ -130,6 +132,19 @@ class Server:
                 return (self._compiler.program(recipe).first_memory(rows),)
             case ("basins advance", BasinRecipe() as recipe, training, int(count), memory):
                 return (self._compiler.program(recipe).run(count, training, memory),)
+            case ("starts begin", int(number), BasinQuestion() as question, rows):
+                if number not in self._starts:
+                    from reluviz.training.basins_numpy import numpy_starts
+
+                    self._starts[number] = numpy_starts(question)
+                self._starts[number].begin(rows)
+                return (self._starts[number].standing(),)
+            case ("starts advance", int(number), int(count)):
+                self._starts[number].advance(count)
+                return (self._starts[number].standing(),)
+            case ("forget starts", int(number)):
+                self._starts.pop(number, None)
+                return ()
             case ("forget", int(number)):
                 self._engines.pop(number, None)
                 return ()
