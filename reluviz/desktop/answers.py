@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from reluviz.desktop.hush import HUSH
+
 Question = TypeVar("Question")
 
 
@@ -77,6 +79,7 @@ class ThreadedAnswers(QObject, Generic[Question]):
                 question = self._question()
             if self._is_closing or question is None:
                 return
+            HUSH.keep()
             try:
                 self._work_on(question)
             except self._abandoned:

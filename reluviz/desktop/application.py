@@ -101,7 +101,7 @@ class Application(QObject):
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
         self.curtain = Curtain((*self.canvases.values(), self.stage.verdict), self)
-        self.frames.may_begin = lambda: not self.curtain.is_drawn
+        self.frames.may_begin = self.experiment.may_begin = lambda: not self.curtain.is_drawn
         self.showing = Showing(self.window, self.canvases, self.stage.verdict)
         self.handlers = self._handlers(dialogs, draft)
         self.actions = ActionSet(self.handlers, self)
@@ -390,7 +390,7 @@ class Application(QObject):
     def close(self) -> None:
         """End the frame loop and all threads; unsaved work is kept."""
         self.frames.stop()
-        self.curtain.open()
+        self.curtain.close()
         self.handlers.help.close()
         self.handlers.presenter.close()
         self.handlers.record.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from reluviz.desktop.answers import ThreadedAnswers
+from reluviz.desktop.hush import HUSH
 from reluviz.errors import EngineFailed
 from reluviz.scene.basins import Progress
 from reluviz.training.basins import AbandonedError, BasinQuestion, Basins, ManyStarts, compute_basins
@@ -191,6 +192,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
 
         def is_wanted() -> bool:
             nonlocal begun
+            HUSH.keep()
             begun += self._pause(asked)
             if self._wanted is asked:
                 return not self._is_closing

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from reluviz.desktop.hush import HUSH
 from reluviz.scene.turn import Turn
 from reluviz.scene.view import Canvas
 
@@ -14,6 +15,9 @@ LOW = Qt.EventPriority.LowEventPriority.value
 
 PAUSE_MS = 1
 """Between two turns, in which keys and the mouse are heard."""
+
+PAINT_MS = 20
+"""After how long, once windows may be painted, they have been: other threads go on then."""
 
 
 class Curtain(QObject):
@@ -35,6 +39,10 @@ class Curtain(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._on_turn)
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(PAINT_MS)
+        self._painted.timeout.connect(HUSH.end)
 
     @property
     def is_drawn(self) -> bool:
@@ -49,18 +57,30 @@ class Curtain(QObject):
                 self._windows.append(window)
         self._work = self._pieces()
         if self._windows:
+            self._painted.stop()
+            HUSH.begin()
             self._timer.start()
+        else:
+            HUSH.end()
 
     def open(self) -> None:
         """Have painted what is there."""
         self._timer.stop()
         self._work = iter(())
+        if self._windows:
+            self._painted.start()
         windows, due = filter(isValid, self._windows), filter(isValid, self._due)  # one may have been closed meanwhile
         self._windows, self._due = [], []
         for window in windows:
             window.removeEventFilter(self)
         for window in due:
             QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest), LOW)
+
+    def close(self) -> None:
+        """Have painted what is there, and keep nobody waiting."""
+        self.open()
+        self._painted.stop()
+        HUSH.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Put off what Qt would paint now; Qt's own."""

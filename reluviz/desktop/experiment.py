@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reluviz.desktop.document import Document
 from reluviz.desktop.playback import Playback
@@ -15,6 +15,9 @@ from reluviz.training.source import EngineSource
 
 COMMAND_SECONDS = 0.04
 """How long the window waits for a command that the next picture depends on."""
+
+BEGIN_MS = 20
+"""After how long the threads of another training begin, and how often they are put off while it is still drawn."""
 
 HOLD_SECONDS = 1.0
 """How long the last step stands still before a loop begins again."""
@@ -64,6 +67,12 @@ class Experiment(QObject):
         self._race = Race(document.scenario, engines, speed)
         self._left: list[Race] = []
         """Those of before, whose threads are ending."""
+        self.may_begin: Callable[[], bool] = lambda: True
+        """Asked before threads begin: whether what they train is seen."""
+        self._begin = QTimer(self)
+        self._begin.setSingleShot(True)
+        self._begin.setInterval(BEGIN_MS)
+        self._begin.timeout.connect(self._on_begin)
         document.changed.connect(self._on_document_changed)
         document.opened.connect(self._on_document_opened)
 
@@ -276,6 +285,7 @@ class Experiment(QObject):
 
     def close(self) -> None:
         """End the sessions' threads."""
+        self._begin.stop()
         for race in (*self._left, self._race):
             race.close()
         self._left.clear()
@@ -291,7 +301,9 @@ class Experiment(QObject):
         # Not waited for: a thread may be importing what it needs for the lowest loss, which takes half a second.
         self._race.leave()
         self._left.append(self._race)
-        self._race = Race(self.document.scenario, self._engines, self.speed)
+        # While the first picture is drawn, the threads of several racers would have it take three times as long.
+        self._race = Race(self.document.scenario, self._engines, self.speed, is_held=True)
+        self._begin.start()
         if self.chosen >= len(self._race.sessions):
             self.chosen = 0
             self.chosen_changed.emit()
@@ -306,6 +318,12 @@ class Experiment(QObject):
         if playing:
             self.play()
         self.moved.emit()
+
+    def _on_begin(self) -> None:
+        if self.may_begin():
+            self._race.release()
+        else:
+            self._begin.start()
 
     def _on_document_opened(self) -> None:
         self._followed = None

@@ -7,6 +7,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject
 
 from reluviz.desktop.answers import ThreadedAnswers
+from reluviz.desktop.hush import HUSH
 from reluviz.scene.grids import AbandonedError, Grid, GridKey, compute_grid
 
 PATIENCE_SECONDS = 0.15
@@ -72,7 +73,7 @@ class ThreadedGrids(ThreadedAnswers[GridKey]):
             self._take(self._priced_grid(coarse))
         # Short work is finished even while newer questions come: the map of a moment ago is better than none.
         is_long = self._seconds(question) > PATIENCE_SECONDS
-        grid = compute_grid(question, lambda: self._is_wanted(question) if is_long else not self._is_closing)
+        grid = compute_grid(question, lambda: self._goes_on(question if is_long else None))
         with self._wake:
             self._leave(question)
         self._take(grid)
@@ -96,12 +97,14 @@ class ThreadedGrids(ThreadedAnswers[GridKey]):
 
     def _priced_grid(self, key: GridKey) -> Grid:
         begun = perf_counter()
-        grid = compute_grid(key, lambda: not self._is_closing)
+        grid = compute_grid(key, self._goes_on)
         self._priced, self._price = key, (perf_counter() - begun) / (key.columns * key.rows)
         return grid
 
-    def _is_wanted(self, key: GridKey) -> bool:
-        return not self._is_closing and self._wanted in {key, None}
+    def _goes_on(self, key: GridKey | None = None) -> bool:
+        """Return whether an answer is still wanted, be there a newer question than `key` or not without one."""
+        HUSH.keep()
+        return not self._is_closing and (key is None or self._wanted in {key, None})
 
     def _leave(self, key: GridKey) -> None:
         if self._wanted == key:

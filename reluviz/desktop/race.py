@@ -40,19 +40,26 @@ class Race:
     ----------
     engines
         Where the sessions get their engines; they share its TensorFlow process.
+    is_held
+        Whether no thread is started before `release`.
     """
 
-    def __init__(self, scenario: Scenario, engines: EngineSource, speed: float) -> None:
+    def __init__(self, scenario: Scenario, engines: EngineSource, speed: float, *, is_held: bool = False) -> None:
         self.racers: tuple[Racer, ...] = racers(settled(scenario))
-        self.sessions = [self._session(racer.scenario, engines, speed) for racer in self.racers]
+        self.sessions = [
+            Session(
+                racer.scenario,
+                Landscape(racer.scenario.data, racer.scenario.target, racer.scenario.model),
+                engines,
+                speed=speed,
+                is_held=is_held,
+            )
+            for racer in self.racers
+        ]
         self.runs: list[RunId] = [run.id for run in self.sessions[0].history.runs][: len(scenario.start)]
         """The run of each of the scenario's starts."""
         self._gone: list[tuple[Start, RunId]] = []
         """Starts that were removed, with their runs: Undo puts the very same start into the scenario again."""
-
-    def _session(self, scenario: Scenario, engines: EngineSource, speed: float) -> Session:
-        landscape = Landscape(scenario.data, scenario.target, scenario.model)
-        return Session(scenario, landscape, engines, speed=speed)
 
     @property
     def newest(self) -> int:
@@ -146,6 +153,11 @@ class Race:
         """Train at another speed."""
         for session in self.sessions:
             session.set_speed(steps_per_second)
+
+    def release(self) -> None:
+        """Let the threads begin."""
+        for session in self.sessions:
+            session.release()
 
     def warm_up(self) -> None:
         """Begin to start what takes its time."""

@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
-MOST = 100
+MOST = 40
 """More rectangles than these are painted again as one that holds them all: Qt's regions become slow with them."""
 
 

@@ -62,6 +62,8 @@ class Session:
         Where the engines come from; it serves other sessions too, and is not closed with this one.
     history
         An empty one; by default the session makes its own.
+    is_held
+        Whether commands wait until `release`, or until somebody waits for them.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Session:
         *,
         history: History | None = None,
         speed: float = DEFAULT_SPEED,
+        is_held: bool = False,
     ) -> None:
         training = scenario.training
         problem = Problem(scenario.data, scenario.target, scenario.model)
@@ -98,6 +101,7 @@ class Session:
         self._asked = _Asked()
         self._speed = Pace(speed).at_speed(speed).speed
         self._is_still = True
+        self._is_held = is_held
         self._is_closing = False
         self._left_at = 0.0
         self._thread: threading.Thread | None = None
@@ -212,8 +216,17 @@ class Session:
 
     def wait_still(self, seconds: float) -> bool:
         """Wait until all commands are done and nothing is trained, but no longer than that; return whether it is so."""
+        if seconds > 0.0:
+            self.release()
         with self._wake:
             return self._wake.wait_for(lambda: self._is_still and not self._commands, seconds)
+
+    def release(self) -> None:
+        """Let the thread begin with what has been commanded meanwhile."""
+        with self._wake:
+            self._is_held = False
+            if not self._is_still and not self._is_closing:
+                self._begin()
 
     def leave(self) -> None:
         """Stop, and let the threads end by themselves, whenever that is; later commands do nothing."""
@@ -252,13 +265,19 @@ class Session:
             if restarts_chunks:
                 # A larger batch, or more runs: the next chunk must not be as long as the last.
                 self._commands.append(self._restart_chunks)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="reluviz training")
-                self._thread.start()
-                if self.landscape.known_lowest_loss is None:
-                    self._seeker = threading.Thread(target=self._seek, name="reluviz lowest loss")
-                    self._seeker.start()
+            if not self._is_held:
+                self._begin()
             self._wake.notify_all()
+
+    def _begin(self) -> None:
+        """Start the threads if they have not been started yet; `_wake` is held."""
+        if self._thread is not None:
+            return
+        self._thread = threading.Thread(target=self._work, name="reluviz training")
+        self._thread.start()
+        if self.landscape.known_lowest_loss is None:
+            self._seeker = threading.Thread(target=self._seek, name="reluviz lowest loss")
+            self._seeker.start()
 
     def _checked(self, row: Sequence[float]) -> tuple[float, ...]:
         numbers = tuple(float(value) for value in row)

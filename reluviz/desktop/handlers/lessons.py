@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment
 from reluviz.desktop.frame_loop import FrameLoop
+from reluviz.desktop.hush import HUSH
 from reluviz.errors import ReluvizError
 from reluviz.language import language, translate
 from reluviz.scenario.model import Scenario
@@ -162,6 +163,7 @@ class LessonHandlers(QObject):
         lesson = self.lesson
         if lesson is None:
             return
+        HUSH.begin()  # until the curtain opens, which `show_at_once` draws
         goes_on = in_turn and lesson.goes_on(index)
         self.index, self._has_told_end = index, False
         cue = lesson.cues[index]
