@@ -201,6 +201,7 @@ class RecordHandlers(QObject):
         film = film_of(
             scenario, self._experiment.race.entrants(), language(), *self._steps(), sights=self._wanted_sights()
         )
+        film = replace(film, asks=self._seen.is_veiled)
         first, last = film.plan.first, film.plan.last
         words = (
             translate("Record", "First frame: step {step}"),
