@@ -46,3 +46,20 @@ def test_a_scenario_that_is_opened_meanwhile_is_that_of_the_next_film(app, puzzl
     assert dialog.path == str(tmp_path / "films" / "another.mp4")
     made = record.order(dialog.path).scenario
     assert (made.title, made.recording.caption, made.recording.theme) == ("Another", "", "dark")
+
+
+def test_after_a_film_the_keyboard_goes_on(app, qtbot, tmp_path):
+    dialog = app.handlers.record.dialog
+    dialog.activateWindow()
+    dialog.line.setText(str(tmp_path / "nowhere" / "a.mp4"))
+    dialog.line.setFocus()
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    ended(app, qtbot)
+    assert "there is no folder" in dialog.message.text()
+    assert dialog.focusWidget() is dialog.line
+    dialog.line.selectAll()
+    QTest.keyClicks(dialog.line, str(tmp_path / "films" / "a b.mp4"))
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    ended(app, qtbot)
+    assert dialog.message.text().startswith("a b.mp4 is there")
+    assert dialog.focusWidget() is dialog.record

@@ -348,6 +348,8 @@ class RecordHandlers(QObject):
             dialog.say(translate("Record", "Cancelled; nothing is left of it."))
         else:
             dialog.say(file_problem(recorder.path, ReluvizError(report.message)), wrong=True)
+        # What had the focus was disabled meanwhile: a name that was wrong can be typed anew, else Enter records.
+        (dialog.line if report.state == "failed" else dialog.record).setFocus()
 
     # ---- the film --------------------------------------------------------------------------------------------------
 
