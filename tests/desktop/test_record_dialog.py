@@ -6,6 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reluviz.desktop.films.words import running_words
+from reluviz.recording.job import Report
+
 WAIT_MS = 60_000
 
 
@@ -63,3 +66,8 @@ def test_after_a_film_the_keyboard_goes_on(app, qtbot, tmp_path):
     ended(app, qtbot)
     assert dialog.message.text().startswith("a b.mp4 is there")
     assert dialog.focusWidget() is dialog.record
+
+
+def test_a_file_that_is_being_completed_has_no_time_left():
+    assert running_words(Report(3, 10), 61.0) == "Frame 3 of 10 · 1:01 min left"
+    assert running_words(Report(10, 10), 0.0) == "All frames are painted; completing the file…"
