@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,11 +20,13 @@ from reluviz.commands.command import (
 )
 from reluviz.commands.display import draw_off_screen, qt_libraries
 from reluviz.commands.progress import ProgressBar
+from reluviz.errors import ScenarioError
 from reluviz.language import marked, translate
 from reluviz.scenario.choices import PACES, PANELS, THEMES
 from reluviz.scenario.model import Scenario, field
 from reluviz.scenario.settings import lesson_with
 from reluviz.scenario.sources import find_scenario, find_source
+from reluviz.scenario.values import check_value
 
 if TYPE_CHECKING:
     from reluviz.recording.sinks import Place
@@ -44,19 +47,29 @@ class _Output:
 
 
 def _output(text: str) -> _Output:
-    is_folder = text.endswith(("/", "\\")) or Path(text).is_dir()
     path = Path(text)
+    # A path without a name is the folder that one is in: no place for a film.
+    is_folder = text.endswith(("/", "\\")) or (bool(text) and path.is_dir())
     if not is_folder and (path.suffix.lower() not in SUFFIXES or not path.stem):
         words = translate("Command", "a file that ends in {extensions}, or a folder, with a slash at its end")
         raise refused(text, words.format(extensions=", ".join(SUFFIXES)))
     return _Output(text, is_folder)
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise refused(text, translate("Command", "a number")) from None
+def _number_type(key: str) -> Callable[[str], float]:
+    """Return the reader of a number that a key of `[recording]` may have."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan  # which no key may have either
+        try:
+            return check_value("", key, field(f"recording.{key}"), value)
+        except ScenarioError as error:
+            raise refused(text, error.allowed) from None
+
+    return read
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,19 +97,19 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fps",
         metavar="N",
-        type=_number,
+        type=_number_type("fps"),
         help=translate("Command", "frames a second (recording.fps)"),
     )
     parser.add_argument(
         "--seconds",
         metavar="S",
-        type=_number,
+        type=_number_type("seconds"),
         help=translate("Command", "how long it moves before it holds (recording.seconds)"),
     )
     parser.add_argument(
         "--hold",
         metavar="S",
-        type=_number,
+        type=_number_type("hold"),
         help=translate("Command", "how long its end stands still (recording.hold)"),
     )
     parser.add_argument(
@@ -135,13 +148,16 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _settings(arguments: argparse.Namespace) -> list[str]:
-    """Return what the options say as ``--set`` would say it, so that both are checked alike."""
+    """Return what the options say as ``--set`` would say it, so that both are checked alike.
+
+    TOML knows no pairs of surrogates, as which JSON would write what is beyond the basic plane.
+    """
     given = {
         "fps": arguments.fps,
         "seconds": arguments.seconds,
         "hold": arguments.hold,
         "pace": arguments.pace,
-        "caption": None if arguments.caption is None else json.dumps(arguments.caption),
+        "caption": None if arguments.caption is None else json.dumps(arguments.caption, ensure_ascii=False),
         "theme": arguments.theme,
         "size": list(arguments.size) if arguments.size else None,
         "panels": list(arguments.panels) if arguments.panels else None,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reluviz.landscape.landscape import Landscape
 from reluviz.recording.sights import Look
-from reluviz.scenario.model import Scenario, View
-from reluviz.scenario.racers import racers
+from reluviz.scenario.model import Scenario
+from reluviz.scenario.racers import Racer, racers
 from reluviz.scene.moment import moment_at
 from reluviz.scene.race import Entrant, race_at
 from reluviz.scene.theme import Theme
@@ -62,7 +62,7 @@ def moment_of(
     look = look or Look()
     if len(entrants) > 1:
         return race_at(
-            [_viewed(entrant, look.view) for entrant in entrants],
+            [replace(entrant, racer=_viewed(entrant.racer, look)) for entrant in entrants],
             step,
             theme,
             chosen=look.chosen,
@@ -73,7 +73,7 @@ def moment_of(
         )
     (entrant,) = entrants
     return moment_at(
-        scenario if look.view is None else replace(scenario, view=look.view),
+        _seen(scenario, look),
         entrant.landscape,
         entrant.history,
         min(step, entrant.history.last_step),
@@ -85,8 +85,13 @@ def moment_of(
     )
 
 
-def _viewed(entrant: Entrant, view: View | None) -> Entrant:
-    if view is None:
-        return entrant
-    racer = entrant.racer
-    return replace(entrant, racer=racer._replace(scenario=replace(racer.scenario, view=view)))
+def _viewed(racer: Racer, look: Look) -> Racer:
+    return racer._replace(scenario=_seen(racer.scenario, look))
+
+
+def _seen(scenario: Scenario, look: Look) -> Scenario:
+    """Return a scenario in the view that it is looked at in; where the fates are hidden, without a basin map."""
+    view = look.view or scenario.view
+    if look.veiled and view.basins:
+        view = replace(view, basins=False)
+    return scenario if view is scenario.view else replace(scenario, view=view)

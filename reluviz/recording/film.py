@@ -30,6 +30,10 @@ PATH_POINTS = 2000
 PATH_RUNS = 200
 
 
+VEILED = Look(veiled=True)
+"""How a film that asks shows the starts."""
+
+
 @dataclass(frozen=True)
 class Film:
     """A film: its frames, and what they are painted from.
@@ -49,7 +53,7 @@ class Film:
     looks
         How each frame of the way forward looks at its step; empty: all in the same way.
     asks
-        Whether it is shown while the audience guesses what comes of it.
+        Whether it is shown while the audience guesses what comes of it: where it begins, the fates are hidden.
     """
 
     scenario: Scenario
@@ -62,7 +66,10 @@ class Film:
 
     def shown(self, frame: int) -> tuple[int, Look | None]:
         """Return what a frame shows: frames of which that is the same are the same picture."""
-        return self.plan.step(frame), self.looks[self.plan.place(frame)] if self.looks else None
+        step = self.plan.step(frame)
+        if self.looks:
+            return step, self.looks[self.plan.place(frame)]
+        return step, VEILED if self.asks and step == self.plan.first else None
 
     @property
     def size(self) -> tuple[int, int]:

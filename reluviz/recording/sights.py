@@ -21,7 +21,7 @@ class Look:
     epochs
         Whether the steps are counted in epochs.
     veiled
-        Whether the fates are hidden.
+        Whether the fates are hidden, and the basin map with them.
     """
 
     followed: int | None = None

@@ -71,6 +71,8 @@ def slide_of(film: Film, movie: Path, poster: bytes, words: str = "") -> Slide:
     """
     theme = PICTURE_THEMES[film.scenario.recording.theme]
     _, look = film.shown(film.plan.moving - 1)
+    if film.asks and look is not None:
+        look = replace(look, veiled=False)  # the speaker may know
     sentences = []
     for half in (film, film.beside):
         if half is not None:

@@ -291,10 +291,6 @@
         <translation>un fichier qui finit par {extensions}, ou un dossier, avec une barre oblique à la fin</translation>
     </message>
     <message>
-        <source>a number</source>
-        <translation>un nombre</translation>
-    </message>
-    <message>
         <source>the file to write, {extensions}, or a folder for pictures, with a slash at its end; may be repeated: each frame is painted once</source>
         <translation>le fichier à écrire, {extensions}, ou un dossier pour des images, avec une barre oblique à la fin&#xa0;; peut être répété&#xa0;: chaque image n’est peinte qu’une fois</translation>
     </message>

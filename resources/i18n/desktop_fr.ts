@@ -1503,6 +1503,10 @@
         <translation>Préparation…</translation>
     </message>
     <message>
+        <source>All frames are painted; completing the file…</source>
+        <translation>Toutes les images sont peintes&#xa0;; le fichier se termine…</translation>
+    </message>
+    <message>
         <source>Frame {done} of {count}</source>
         <translation>Image {done} sur {count}</translation>
     </message>

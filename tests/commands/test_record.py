@@ -85,9 +85,11 @@ def test_several_films_of_one_painting(tmp_path):
         (["-o", "a.avi"], r"argument -o/--output: found 'a.avi'; allowed: a file that ends in \.mp4, .*"),
         (["-o", ".mp4"], r"argument -o/--output: found '.mp4'; allowed: .*"),
         ([], r"the following arguments are required: -o/--output"),
-        (["-o", "a.mp4", "--fps", "0"], r"--set: recording\.fps: found 0\.0; .*"),
-        (["-o", "a.mp4", "--fps", "x"], r"argument --fps: found 'x'; allowed: a number"),
-        (["-o", "a.mp4", "--seconds", "nan"], r"--set: recording\.seconds: .*"),
+        (["-o", "a.mp4", "--fps", "0"], r"argument --fps: found '0'; allowed: a number from 1 to 240"),
+        (["-o", "a.mp4", "--fps", "x"], r"argument --fps: found 'x'; allowed: a number from 1 to 240"),
+        (["-o", "a.mp4", "--seconds", "nan"], r"argument --seconds: found 'nan'; allowed: .*"),
+        (["-o", "a.mp4", "--hold", "-1"], r"argument --hold: found '-1'; allowed: a number from 0 to 3600"),
+        (["-o", ""], r"argument -o/--output: found ''; allowed: .*"),
         (["-o", "a.mp4", "--size", "8x8"], r"argument --size: found '8x8'; .*"),
         (["-o", "a.mp4", "--pace", "quick"], r"argument --pace: found 'quick'; allowed: .*"),
         (["-o", "a.mp4", "--panels", "nonsense"], r"argument --panels: found 'nonsense'; .*"),
@@ -129,13 +131,13 @@ def test_options_are_keys_of_the_scenario(tmp_path, monkeypatch):
     taken = []
     monkeypatch.setattr(recorder, "record", lambda film, places, progress: taken.append((film, places)))
     words = ["--fps", "25", "--seconds", "2", "--hold", "0.4", "--pace", "smooth", "--loop-back", "--theme", "dark"]
-    words += ["--size", "641x361", "--panels", "landscape,loss", "--caption", 'Look: "é" = 1', "--language", "fr"]
+    words += ["--size", "641x361", "--panels", "landscape,loss", "--caption", 'Look: "é" 😀 = 1', "--language", "fr"]
     assert cli.main(["record", "puzzle", "-o", str(tmp_path / "a.gif"), *words, *STEPS]) == 0
     ((film, (place,)),) = taken
     recording = film.scenario.recording
     assert (recording.fps, recording.seconds, recording.hold, recording.pace) == (25, 2, 0.4, "smooth")
     assert (recording.theme, recording.size, recording.panels) == ("dark", (641, 361), ("landscape", "loss"))
-    assert (recording.loop_back, recording.caption, film.language) == (True, 'Look: "é" = 1', "fr")
+    assert (recording.loop_back, recording.caption, film.language) == (True, 'Look: "é" 😀 = 1', "fr")
     assert film.plan.count == 50 + 10 + 48
     assert place.temporary.parent == tmp_path
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reluviz.desktop.controls.choice_control import ChoiceControl
 from reluviz.desktop.controls.control import Control
@@ -139,8 +139,9 @@ class RecordForm(QWidget):
             control.show_value(localized(value, language()) if name == "caption" else value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter take what is typed, and not press the dialog's button too; Qt's own."""
-        event.setAccepted(event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter})
+        """Let Enter take what is typed, and not press the dialog's button too; elsewhere it presses it; Qt's own."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        event.setAccepted(is_enter and isinstance(self.focusWidget(), QLineEdit))
 
     def _take(self, wish: Wish) -> None:
         self._show(wish)

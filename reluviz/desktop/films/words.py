@@ -14,6 +14,9 @@ def running_words(report: "Report", left: float | None) -> str:
     """Return how far a recording is."""
     if not report.count:
         return translate("Record", "Getting ready…")
+    if report.done >= report.count:
+        # The encoder has some frames still, a presentation is packed, a PDF is closed: how long is not known.
+        return translate("Record", "All frames are painted; completing the file…")
     words = translate("Record", "Frame {done} of {count}").format(
         done=format_count(report.done), count=format_count(report.count)
     )

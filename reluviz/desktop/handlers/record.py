@@ -63,6 +63,8 @@ class RecordHandlers(QObject):
         self.recorder: Recorder | None = None
         self._may_replace = ""
         """The name of which it was asked whether what is there may be replaced."""
+        self._is_outdated = False
+        """Whether another scenario has been opened since the film that is being made was asked for."""
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
         self._preview_timer.timeout.connect(self._on_preview_due)
@@ -81,7 +83,8 @@ class RecordHandlers(QObject):
             self.dialog.show()
             self.dialog.raise_()
             self.dialog.activateWindow()
-        self.show_preview()
+        if not self._is_outdated:  # else the preview of the film that is being made stays
+            self.show_preview()
         self._preview_timer.start(WATCH_MS)
 
     def _make(self) -> None:
@@ -122,11 +125,23 @@ class RecordHandlers(QObject):
         self.show_preview()
 
     def _on_document_opened(self) -> None:
-        if self.dialog is None or self.recorder is None or self.recorder.is_recording:
+        if self.dialog is None or self.recorder is None:
             return
-        self.dialog.form.show_recording(self._document.scenario.recording)
-        self.dialog.show_path(Path(self._folder()) / file_name(self._document.scenario, language()))
-        self._on_changed()
+        # While a film is made, the dialog tells of that one.
+        self._is_outdated = self.recorder.is_recording
+        if not self._is_outdated:
+            self._begin_anew(self.dialog)
+            self._on_changed()
+
+    def _begin_anew(self, dialog: "RecordDialog") -> None:
+        """Ask for what the scenario that is open says, under its name."""
+        from reluviz.desktop.films.destinations import DESTINATIONS, with_suffix
+
+        self._is_outdated = False
+        self._window.transport.timeline.show_part(None)
+        dialog.form.show_recording(self._document.scenario.recording)
+        name = Path(self._folder()) / file_name(self._document.scenario, language())
+        dialog.show_path(with_suffix(str(name), DESTINATIONS[dialog.form.wish.destination].suffix))
 
     def _on_renewed(self) -> None:
         self._sights = None  # of another history
@@ -186,6 +201,7 @@ class RecordHandlers(QObject):
         film = film_of(
             scenario, self._experiment.race.entrants(), language(), *self._steps(), sights=self._wanted_sights()
         )
+        film = replace(film, asks=self._seen.is_veiled)
         first, last = film.plan.first, film.plan.last
         words = (
             translate("Record", "First frame: step {step}"),
@@ -322,6 +338,8 @@ class RecordHandlers(QObject):
             return
         self._may_replace = ""
         dialog.show_replacing(False)
+        if self._is_outdated:
+            self._begin_anew(dialog)
         if report.state == "finished":
             dialog.show_film(recorder.path)
             words = translate("Record", "{name} is there: {size}")
@@ -330,6 +348,8 @@ class RecordHandlers(QObject):
             dialog.say(translate("Record", "Cancelled; nothing is left of it."))
         else:
             dialog.say(file_problem(recorder.path, ReluvizError(report.message)), wrong=True)
+        # What had the focus was disabled meanwhile: a name that was wrong can be typed anew, else Enter records.
+        (dialog.line if report.state == "failed" else dialog.record).setFocus()
 
     # ---- the film --------------------------------------------------------------------------------------------------
 
