@@ -306,6 +306,7 @@ def test_another_scenario_does_not_wait_for_the_threads_of_the_one_before(applic
     try:
         application.document.open(replace(puzzle, data=replace(puzzle.data, noise=0.5)), None)
         application.experiment.play()
+        application.experiment.race.release()
         sought = {thread for thread in threading.enumerate() if thread.name == "reluviz lowest loss"}
         application.document.open(puzzle, None)
         assert any(thread.is_alive() for thread in sought), "it goes on without having waited"

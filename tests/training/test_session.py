@@ -283,3 +283,34 @@ def test_after_a_reset_all_present_starts_begin_at_step_0_with_the_present_setti
     expected = engine_of(PLANE, [[0.5, 0.5], [2.0, 2.0]], training).advance(20).parameters
     for column, run in enumerate((first, added)):
         np.testing.assert_array_equal(session.history.path(run).parameters[1:], expected[:, column])
+
+
+# ---- held ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_held_session_begins_with_what_was_commanded_meanwhile(make):
+    session = make(is_held=True)
+    session.play()
+    run = session.add_run([0.5])
+    assert session._thread is None
+    assert session.status().state == "running"
+    assert not session.wait_still(0.0)
+    session.release()
+    until(lambda: session.history.last_step > 10, "steps")
+    assert run in [each.id for each in session.history.runs]
+
+
+def test_whoever_waits_for_a_held_session_releases_it(make):
+    session = make(is_held=True)
+    session.step(5)
+    still(session)
+    assert session.history.last_step == 5
+
+
+def test_a_held_session_that_was_not_commanded_starts_no_thread(make, source):
+    session = make(is_held=True)
+    session.release()
+    assert session._thread is None
+    session.leave()
+    assert session.has_gone()
+    assert source.quicks == []
