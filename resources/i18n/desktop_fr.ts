@@ -1756,5 +1756,9 @@
         <source>&lt;b&gt;Controls&lt;/b&gt;&lt;br&gt;All that can be set of the experiment. A heading opens and closes its section.</source>
         <translation>&lt;b&gt;Réglages&lt;/b&gt;&lt;br&gt;Tout ce qui se règle dans l’expérience. Un titre ouvre et ferme sa rubrique.</translation>
     </message>
+    <message>
+        <source>{choice}: {formula}</source>
+        <translation>{choice}&#xa0;: {formula}</translation>
+    </message>
 </context>
 </TS>
