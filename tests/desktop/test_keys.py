@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reluviz.desktop.actions import ACTIONS
-from reluviz.desktop.controls.focus_keys import is_control
+from reluviz.desktop.controls.focus_keys import FOCUS_KEYS, is_control
 from reluviz.desktop.edits import with_value
 
 KEYS = {
@@ -216,3 +216,13 @@ def test_tab_leads_through_all_controls_from_top_to_bottom_and_on(application):
         assert column.control(path).focusProxy() in seen, path
     below = [widget.mapTo(column, widget.rect().topLeft()) for widget in seen if column.isAncestorOf(widget)]
     assert all(after.y() > before.y() - 12 for before, after in pairwise(below))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_menu_has_the_key_of_a_control_or_of_another_menu(application, language):
+    """Qt acts on neither of two that share a key."""
+    application.actions[f"language_{language}"].trigger()
+    titles = [entry.text() for entry in application.window.menuBar().actions()]
+    keys = [QKeySequence.mnemonic(title).toString() for title in titles]
+    assert all(keys)
+    assert len({*keys, *FOCUS_KEYS.values()}) == len(keys) + len(FOCUS_KEYS)
