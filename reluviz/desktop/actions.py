@@ -12,7 +12,7 @@ MENUS: dict[str, object] = {
     "edit": QT_TRANSLATE_NOOP("Actions", "&Edit"),
     "view": QT_TRANSLATE_NOOP("Actions", "&View"),
     "run": QT_TRANSLATE_NOOP("Actions", "&Run"),
-    "lessons": QT_TRANSLATE_NOOP("Actions", "&Lessons"),
+    "lessons": QT_TRANSLATE_NOOP("Actions", "Lesso&ns"),
     "help": QT_TRANSLATE_NOOP("Actions", "&Help"),
     "theme": QT_TRANSLATE_NOOP("Actions", "Theme and colours"),
     "text_size": QT_TRANSLATE_NOOP("Actions", "Size of text"),

@@ -132,8 +132,8 @@ VARIANTS = {
 ACTIVATIONS = {
     "relu": "φ(z) = max(z, 0)",
     "leaky_relu": "φ(z) = max(z, 0) + α min(z, 0)",
-    "elu": "φ(z) = z; z < 0: eᶻ − 1",
-    "selu": "φ(z) = s z; z < 0: s a (eᶻ − 1)",
+    "elu": "φ(z) = max(z, 0) + min(eᶻ − 1, 0)",
+    "selu": "φ(z) = s (max(z, 0) + a min(eᶻ − 1, 0))",
     "softplus": "φ(z) = ln(1 + eᶻ)",
     "gelu": "φ(z) = z Φ(z)",
     "silu": "φ(z) = z / (1 + e⁻ᶻ)",
@@ -176,7 +176,12 @@ def control_text(path: str, spec: Spec, keys: str = "") -> str:
     """Return what is told of a control: meaning, range, when it acts, key, and the formula where there is one."""
     lines = [tooltip(spec, keys=keys)]
     labels = spec.shown_choices()
-    lines += [f"{labels[name]}: {formula}" for name, formula in CHOICES.get(path, {}).items() if name in labels]
+    both = QCoreApplication.translate("WhatsThis", "{choice}: {formula}")
+    lines += [
+        both.format(choice=labels[name], formula=formula)
+        for name, formula in CHOICES.get(path, {}).items()
+        if name in labels
+    ]
     formula = FORMULAS.get(path) or FORMULAS.get(path.partition(".")[0])
     if formula:
         lines.append(formula)

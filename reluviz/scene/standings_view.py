@@ -166,10 +166,11 @@ def plans_of(rows: Sequence[Placing], metrics: QFontMetricsF, zoom: float) -> It
         return metrics.horizontalAdvance(text) + zoom
 
     is_single = all(sum(count for _, count in row.counts) <= 1 for row in rows)
-    ways = [(True, True, False), (False, True, False), (False, True, True), (False, False, True)]
-    for in_words, in_columns, is_short in ways:
+    ways = [(True, True, "full"), (False, True, "full"), (False, True, "short"), (False, False, "short")]
+    # Whose line it is matters more than the loss, which the panels tell, too.
+    for in_words, in_columns, losses_are in [*ways, (False, False, "none")]:
         counts = [_count_texts(row, in_words or is_single) for row in rows]
-        losses = [loss_text(row, is_short=is_short) for row in rows]
+        losses = ["" if losses_are == "none" else loss_text(row, is_short=losses_are == "short") for row in rows]
         # As wide as most losses are, so that the column stands still.
         loss = max(wide(text) for text in ("0.0000000", *losses))
         packed = [tuple((frozenset({fate}), wide(text)) for fate, text in found.items() if text) for found in counts]

@@ -50,7 +50,8 @@ class Facts:
         model = self.landscape.model
         self.is_relu = model.activation == "relu"
         self.variant = model.variant
-        self.is_one_unit = model.variant != "hidden-layer"
+        # A hidden layer of one unit has its parameters in the same order as the neuron with an output bias.
+        self.is_one_unit = model.variant != "hidden-layer" or model.hidden_units == 1
         self.has_output_bias = moment.names[-1] == "output_bias"
 
     @cached_property

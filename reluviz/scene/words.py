@@ -21,10 +21,12 @@ SEEN_AWAY = 1e-3
 
 RELATION = re.compile(r" ([=<>≤≥≈]) (?=\S)")
 
+HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
+
 
 def unbroken(text: str) -> str:
-    """Return a text in which no line breaks within an equation or a comparison."""
-    return RELATION.sub("\u00a0\\1\u00a0", text)
+    """Return a text in which no line breaks within an equation, a comparison, or a word such as “iront-ils”."""
+    return HYPHEN.sub("\u2011", RELATION.sub("\u00a0\\1\u00a0", text))
 
 
 def parameter_word(name: str) -> str:

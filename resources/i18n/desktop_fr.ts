@@ -9,23 +9,23 @@
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation>É&amp;dition</translation>
+        <translation>Édi&amp;tion</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation>&amp;Affichage</translation>
+        <translation>Affic&amp;hage</translation>
     </message>
     <message>
         <source>&amp;Run</source>
         <translation>E&amp;ntraînement</translation>
     </message>
     <message>
-        <source>&amp;Lessons</source>
-        <translation>&amp;Leçons</translation>
+        <source>Lesso&amp;ns</source>
+        <translation>L&amp;eçons</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation>Aid&amp;e</translation>
+        <translation>A&amp;ide</translation>
     </message>
     <message>
         <source>Theme and colours</source>
@@ -1759,6 +1759,10 @@
     <message>
         <source>&lt;b&gt;Controls&lt;/b&gt;&lt;br&gt;All that can be set of the experiment. A heading opens and closes its section.</source>
         <translation>&lt;b&gt;Réglages&lt;/b&gt;&lt;br&gt;Tout ce qui se règle dans l’expérience. Un titre ouvre et ferme sa rubrique.</translation>
+    </message>
+    <message>
+        <source>{choice}: {formula}</source>
+        <translation>{choice}&#xa0;: {formula}</translation>
     </message>
 </context>
 </TS>

@@ -169,8 +169,16 @@ def test_a_control_tells_range_key_and_formula(application):
     assert "w ← w − η · gradient" in texts["training.learning_rate"]
     assert "Alt+L" in texts["training.learning_rate"]
     assert "SGD: w ← w − η g" in texts["training.optimizer"]
-    assert "z &lt; 0" in texts["model.activation"]
+    assert "ELU: φ(z) = max(z, 0) + min(eᶻ − 1, 0)" in texts["model.activation"]
     assert "m ← β m − η g" in texts["training.momentum"]
+
+
+def test_what_is_told_of_choices_is_set_as_french_in_french(application):
+    application.actions["language_fr"].trigger()
+    told(application)
+    for path in CHOICES:
+        said = application.column.control(path).whatsThis()
+        assert not re.search(r"(?<!\u00a0)[:;!?](?!\d)", re.sub(r"<[^>]*>|&\w+;", "", said)), said
 
 
 def test_there_is_a_formula_for_each_choice_and_a_text_for_each_view():
@@ -187,8 +195,8 @@ def test_the_formulas_of_the_activations_are_what_is_computed(name):
     said = {
         "φ(z) = max(z, 0)": np.maximum(z, 0),
         "φ(z) = max(z, 0) + α min(z, 0)": np.maximum(z, 0) + 0.3 * np.minimum(z, 0),
-        "φ(z) = z; z < 0: eᶻ − 1": np.where(z < 0, np.exp(z) - 1, z),
-        "φ(z) = s z; z < 0: s a (eᶻ − 1)": 1.05070098 * np.where(z < 0, 1.67326324 * (np.exp(z) - 1), z),
+        "φ(z) = max(z, 0) + min(eᶻ − 1, 0)": np.where(z < 0, np.exp(z) - 1, z),
+        "φ(z) = s (max(z, 0) + a min(eᶻ − 1, 0))": 1.05070098 * np.where(z < 0, 1.67326324 * (np.exp(z) - 1), z),
         "φ(z) = ln(1 + eᶻ)": np.log(1 + np.exp(z)),
         "φ(z) = z Φ(z)": z * phi,
         "φ(z) = z / (1 + e⁻ᶻ)": z / (1 + np.exp(-z)),

@@ -1,12 +1,15 @@
 """Keys, pressed on the real widgets: a focused control keeps those that it wants, the stage acts on all of them."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reluviz.desktop.actions import ACTIONS
+from reluviz.desktop.controls.focus_keys import FOCUS_KEYS, is_control
 from reluviz.desktop.edits import with_value
 
 KEYS = {
@@ -197,3 +200,29 @@ def test_no_key_tells_why_where_it_acts(application):
     for key in (Qt.Key.Key_S, Qt.Key.Key_H, Qt.Key.Key_O, Qt.Key.Key_O):
         QTest.keyClick(application.stage.canvas, key)
         assert application.stage.messages.text == ""
+
+
+def test_tab_leads_through_all_controls_from_top_to_bottom_and_on(application):
+    column, widget = application.column, application.stage.canvas
+    seen = []
+    for _ in range(400):
+        widget = widget.nextInFocusChain()
+        if widget is application.stage.canvas:
+            break
+        if is_control(widget) and widget.focusProxy() is None and widget.isVisibleTo(application.window):
+            seen.append(widget)
+    assert application.window.transport.play in seen
+    for path in ("model.variant", "model.activation", "start.weight", "training.learning_rate", "training.steps"):
+        assert column.control(path).focusProxy() in seen, path
+    below = [widget.mapTo(column, widget.rect().topLeft()) for widget in seen if column.isAncestorOf(widget)]
+    assert all(after.y() > before.y() - 12 for before, after in pairwise(below))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_menu_has_the_key_of_a_control_or_of_another_menu(application, language):
+    """Qt acts on neither of two that share a key."""
+    application.actions[f"language_{language}"].trigger()
+    titles = [entry.text() for entry in application.window.menuBar().actions()]
+    keys = [QKeySequence.mnemonic(title).toString() for title in titles]
+    assert all(keys)
+    assert len({*keys, *FOCUS_KEYS.values()}) == len(keys) + len(FOCUS_KEYS)

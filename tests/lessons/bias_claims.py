@@ -95,8 +95,8 @@ def _(cue: Cue) -> None:
     for column in np.flatnonzero(basins.x < 0):
         good = fate[:, column] == "converged"
         assert (np.diff(good.astype(int)) >= 0).all()  # only those above a curve
-    beside = [(-1.0, 0.74), (-1.0, 0.78), (-0.5, 0.29), (-0.5, 0.34)]
-    starts = [Start(weight=w, bias=b) for w, b in beside]
+    curve = {-1.0: 0.76, -0.5: 0.31}
+    starts = [Start(weight=w, bias=b + aside) for w, b in curve.items() for aside in (-0.02, 0.02)]
     border = trained(changed(cue.scenario, *starts, gradient="exact", learning_rate=0.01), steps=10_000, every=10_000)
     assert [fate == "converged" for fate in border.fate] == [False, True, False, True]
     points = np.random.default_rng(1).uniform(-3, 3, (400, 2))
@@ -133,6 +133,7 @@ def _(cue: Cue) -> None:
     assert run.parameters[0, 0, 2] > 0 > run.parameters[-1, 0, 2]
     assert run.loss[-1, 0] == pytest.approx(LINE, abs=5e-4)
     assert run.loss[-1, 0] == pytest.approx(0.091, abs=5e-4)
+    assert pytest.approx(0.0908, abs=5e-5) == LINE
     weight, bias, *_ = run.parameters[-1, 0]
     assert -bias / weight > 2.5  # the kink is out on the right
 
@@ -152,5 +153,7 @@ def _(cue: Cue) -> None:
     assert output**2 - weight**2 - bias**2 == pytest.approx(3.0, rel=0.03)
     assert (output < 0).all()
     assert run.fate == ("dead",)
-    assert run.loss[-1, 0] == pytest.approx(0.5 - 1 / (2 * np.pi), abs=5e-4)
+    variance = 0.5 - 1 / (2 * np.pi)
+    assert variance == pytest.approx(0.3408, abs=5e-5)
+    assert run.loss[-1, 0] == pytest.approx(variance, abs=5e-4)
     assert run.loss[-1, 0] == pytest.approx(0.341, abs=5e-4)

@@ -8,6 +8,7 @@ import pytest
 from reluviz.landscape.pushes import pushes
 from reluviz.scenario.lessons import Cue
 from reluviz.scenario.model import Start
+from reluviz.scenario.racers import racers
 from tests.lessons.claims import basins_of, changed, claims, landscape_of, raced, settled_at, trained, weights
 
 INPUTS = np.linspace(-4.0, 4.0, 801)
@@ -40,6 +41,7 @@ def _(cue: Cue) -> None:
     assert misses.fate == ("dead",)
     assert (weights(misses) < 0).all()
     assert arrives.fate == ("converged",)
+    assert [racer.scenario.training.learning_rate for racer in racers(cue.scenario)] == [0.01, 0.02]
     just_above = trained(cue.scenario, learning_rate=0.011)
     assert (weights(just_above) > 0).any()
 
@@ -61,6 +63,8 @@ def _(cue: Cue) -> None:
     good, without = fate == "converged", plain == "converged"
     assert (good & ~without & left).sum() > 20
     assert ((fate == "dead") & without & ~left).sum() > 20
+    assert ((fate == "dead") & left).any()  # some are saved, some are lost; not all
+    assert (good & ~left).any()
 
 
 @claims("leaky/ask")

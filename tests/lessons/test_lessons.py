@@ -1,7 +1,12 @@
 """Every lesson of the program: true in each claim, whole in both languages, and ready for every command."""
 
+import ast
+import inspect
 import re
+import textwrap
 import time
+import tomllib
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -31,6 +36,51 @@ def test_what_a_cue_claims_is_true(name):
     begun = time.perf_counter()
     CHECKS[name](CUES[name])
     assert time.perf_counter() - begun < 60  # a check is no training of minutes
+
+
+def _numbers_in(value: object) -> Iterator[float]:
+    """Yield the numbers in what a TOML file holds; those in labels and titles are words."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _numbers_in(each)
+    elif isinstance(value, int | float):
+        yield abs(float(value))
+
+
+def _numbers_of_check(name: str) -> set[float]:
+    """Return the numbers that a cue's check holds, and those of its scenario."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(CHECKS[name])))
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {*_numbers_in(list(constants)), *_numbers_in(tomllib.loads(scenario_text(CUES[name].scenario)))}
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_each_number_that_a_cue_tells_stands_in_its_check(name):
+    # Else it could be changed, in both languages, and no check would see it.
+    words = CUES[name].words
+    assert isinstance(words, dict)
+    told = {float(number.replace(",", "")) for number in NUMBER.findall(words["en"])}
+    # 0, 1 and 2 stand in formulas: the start, the solution, a power.
+    assert told - {0.0, 1.0, 2.0} <= _numbers_of_check(name)
+
+
+@pytest.mark.parametrize("name", [name for name, cue in CUES.items() if cue.ask])
+def test_a_cue_that_asks_first_asks_and_does_not_tell(name):
+    words = CUES[name].words
+    assert isinstance(words, dict)
+    assert all(text.endswith("?") for text in words.values())
+
+
+@pytest.mark.parametrize("lesson", built_in_lessons(), ids=lambda lesson: lesson.name)
+def test_curves_over_the_steps_fill_their_panel(lesson):
+    for index, cue in enumerate(lesson.cues):
+        if not cue.play or not {"loss", "parameters"} & set(cue.panels):
+            continue
+        played = index
+        while played + 1 < len(lesson.cues) and lesson.goes_on(played + 1):
+            played += 1
+        last = max(each.last_step for each in lesson.cues[index : played + 1] if each.play)
+        assert last >= 0.5 * cue.scenario.training.steps, cue.name
 
 
 @pytest.mark.parametrize("name", CUES)

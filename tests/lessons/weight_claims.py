@@ -38,6 +38,9 @@ def _(cue: Cue) -> None:
     assert landscape.loss([0.0]) == pytest.approx(landscape.target_power, abs=1e-15)
     assert landscape.target_power == pytest.approx(0.5, abs=1e-15)
     assert (landscape.loss(-np.geomspace(1e-6, 1e3, 50)[:, None]) > 0.5).all()
+    # The panels tell of the first run: it is the one that comes to 0, and is silent there.
+    final = trained(cue.scenario, every=cue.last_step).parameters[-1, 0]
+    assert np.abs(landscape.student(final, INPUTS)).max() < 1e-3
 
 
 @claims("question/half")
@@ -93,6 +96,7 @@ def _(cue: Cue) -> None:
     assert path[1:] / path[:-1] == pytest.approx(1 - cue.scenario.training.learning_rate, abs=1e-12)
     assert (path < 0).all()
     assert path[1000] == pytest.approx(-0.00004, abs=5e-6)
+    assert cue.scenario.training.learning_rate == 0.01
 
 
 @claims("rates/below-one")
@@ -127,6 +131,9 @@ def _(cue: Cue) -> None:
     for rate in (1.01, 1.5, 1.9, 1.99):
         many = trained(changed(cue.scenario, *starts), steps=1000, every=1000, learning_rate=rate)
         assert set(many.fate) == {"converged"}, rate
+    onto = trained(changed(cue.scenario, *(Start(weight=w) for w in (0.0, 3.0, -6.0))))
+    assert set(onto.fate) == {"dead"}
+    assert (weights(onto)[-1] == 0).all()
 
 
 @claims("rates/above-two")
@@ -135,8 +142,14 @@ def _(cue: Cue) -> None:
     assert trained(cue.scenario, steps=cue.last_step).fate == ("diverged", "diverged")
     path = np.abs(weights(trained(cue.scenario, steps=20)))
     assert (np.diff(path, axis=0) > 0).all()
-    near = trained(changed(cue.scenario, *(Start(weight=w) for w in (0.5, 1.5, 2.0, 2.9))), steps=500)
-    assert np.abs(weights(near)).max() < 4
+    border = (-2.0, 3.0)
+    inside = (border[0] + 0.01, -0.5, 0.5, 1.5, 2.0, 2.9, border[1] - 0.01)
+    near = trained(changed(cue.scenario, *(Start(weight=w) for w in inside)), steps=500)
+    assert np.abs(weights(near)).max() < border[1]
+    beyond = (Start(weight=w) for w in (border[0] - 0.01, border[1] + 0.01))
+    assert set(trained(changed(cue.scenario, *beyond), steps=500).fate) == {"diverged"}
+    low, high = cue.scenario.view.x_range
+    assert (path[:5] < min(-low, high)).all()  # the first jumps are seen to grow
     assert (np.ptp(weights(near)[-50:], axis=0) > 0.5).all()
 
 
@@ -148,6 +161,7 @@ def _(cue: Cue) -> None:
     curvatures = np.linalg.eigvalsh(hessian)
     assert curvatures == pytest.approx([1 - 2 * P0, 1 + 2 * P0], abs=1e-4)
     assert curvatures == pytest.approx([0.20, 1.80], abs=5e-3)
+    assert pytest.approx(0.399, abs=5e-4) == P0
     assert 2 / curvatures[1] == pytest.approx(1.11, abs=5e-3)
     at_one, above = raced(cue.scenario)
     assert settled_at(cue.scenario, at_one)[0] is not None

@@ -185,6 +185,16 @@ def test_standings_without_room_for_columns_are_packed(painter_of):
     assert painter.paint().any()
 
 
+def test_standings_leave_out_the_loss_before_they_cut_a_name(painter_of):
+    view = StandingsView()
+    painter_of(view, size=(240, 80))
+    view.rows = MANY_FATES
+    narrow, wide = view.plan(240), view.plan(340)
+    assert wide.told[0].loss
+    assert not any(told.loss for told in narrow.told)
+    assert narrow.widest(view._names(), view.zoom) <= 240
+
+
 def test_of_single_runs_the_words_stand_in_one_column(painter_of):
     view = StandingsView()
     painter_of(view, size=(420, 80))

@@ -325,3 +325,13 @@ def test_a_hidden_layer_counts_the_units_that_are_active(told):
 
 def test_a_flat_neuron_is_reached_by_all_inputs(told):
     assert told(VARIANTS["weight-bias"], [0.0, 1.0]).detail.startswith("All inputs reach the neuron.")
+
+
+def test_a_hidden_layer_of_one_unit_is_spoken_of_as_the_neuron_that_it_is(told):
+    row = [-0.69, 0.3, -0.92, 0.1]
+    single = told(HIDDEN.replace("hidden_units = 2", "hidden_units = 1"), row)
+    neuron = told("[model]\nvariant = 'weight-bias-output'\n", row)
+    assert single.detail.startswith("Inputs x < 0.43 reach the neuron, 67\xa0% of all.")
+    assert single.detail.split(": ")[0] == neuron.detail.split(": ")[0]
+    dead = told(HIDDEN.replace("hidden_units = 2", "hidden_units = 1"), [0.01, -0.8, 1.0, 0.0])
+    assert dead.headline == "Dead: no input reaches the neuron"

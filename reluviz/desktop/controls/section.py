@@ -122,6 +122,7 @@ class Section(QWidget):
             self.build(rows)
             self.show_scenario(self.scenario)
             self.body.show()
+            order_tabs(self.heading, self.body)
         elif self.body is not None:
             self.body.setVisible(opened)
 
@@ -203,6 +204,20 @@ class Section(QWidget):
         if wrong:
             self.show_scenario(self.scenario)
             control.show_wrong(wrong)
+
+
+def order_tabs(heading: QWidget, body: QWidget) -> None:
+    """Let Tab lead from a heading through all that has been built below it, from top to bottom.
+
+    Controls are made before they have a parent, and Qt leaves such widgets out of the window's order.
+    """
+    before = heading
+    for widget in body.findChildren(QWidget):
+        is_stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        # A list that pops up has a window of its own.
+        if is_stop and widget.window() is heading.window():
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
 
 class FieldSection(Section):
