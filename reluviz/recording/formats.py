@@ -16,6 +16,13 @@ SNIPPET_NAME = "animation.tex"
 """What lies beside them: the lines that play them in a LaTeX document."""
 
 
+MOST_PIXELS = 264_000_000
+"""How many pixels ffmpeg takes in a picture of sides that are allowed: it wants (width + 128) (height + 128) < 2²⁸."""
+
+MOST_VP9_PIXELS = 16_384 * 8192
+"""For these libvpx takes 14 GB already; with twice as many the system ends it."""
+
+
 def is_frame_name(name: str) -> bool:
     """Tell whether a picture in a folder may have this name."""
     return re.fullmatch(r"frame-[0-9]{5,}\.png", name) is not None
@@ -75,6 +82,8 @@ class Format:
         How many frames a second it can show at most; 0: any number.
     largest
         How long a side may be, in pixels.
+    most_pixels
+        How many pixels a picture may have; 0: any number.
     """
 
     suffix: str
@@ -85,6 +94,11 @@ class Format:
     is_even: bool = False
     most_fps: int = 0
     largest: int = 16_384
+    most_pixels: int = MOST_PIXELS
+
+    def holds(self, size: tuple[int, int]) -> bool:
+        """Tell whether pictures may be so large."""
+        return max(size) <= self.largest and (not self.most_pixels or size[0] * size[1] <= self.most_pixels)
 
     def shown_what(self) -> str:
         """Return its name in words, in the language that is spoken."""
@@ -156,12 +170,12 @@ FORMATS = {
     made.suffix: made
     for made in (
         Format(".mp4", "H.264", "encoder", _h264, keeps_alpha=False, is_even=True),
-        Format(".webm", "VP9", "encoder", _vp9, is_even=True),
+        Format(".webm", "VP9", "encoder", _vp9, is_even=True, most_pixels=MOST_VP9_PIXELS),
         Format(".gif", "GIF", "encoder", _gif, most_fps=50),
         Format(".webp", marked("Format", "animated WebP"), "encoder", _webp, largest=16_383),
         Format(".apng", marked("Format", "animated PNG"), "encoder", _apng),
         Format(".pptx", "PowerPoint", "slides", _h264, keeps_alpha=False, is_even=True),
-        Format(".pdf", "PDF", "pages", lambda raw: []),
+        Format(".pdf", "PDF", "pages", lambda raw: [], most_pixels=0),
         Format("", marked("Format", "PNG pictures"), "folder", _pngs),
     )
 }

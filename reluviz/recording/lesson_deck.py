@@ -71,15 +71,14 @@ def record_lesson(
     first = places[0]
     movies: list[Path] = []
     slides: list[Slide] = []
-    told: set[str] = set()
+    # All of them before the first training: what a format cannot hold is told before the work.
+    recordings = [fitted(_recording(lesson, index, language, asked), names, asked) for index in range(len(lesson.cues))]
+    for word in dict.fromkeys(word for _, words in recordings for word in words):
+        if warn is not None:
+            warn(word)
     try:
         for index, (cue, entrants) in enumerate(_trained(lesson, progress, warn)):
-            recording, words = fitted(_recording(lesson, index, language, asked), names, asked)
-            for word in words:
-                if warn is not None and word not in told:
-                    warn(word)
-                told.add(word)
-            scenario = replace(cue.scenario, recording=recording)
+            scenario = replace(cue.scenario, recording=recordings[index][0])
             film = film_of(scenario, entrants, language, lesson.first_step(index), _last_step(cue))
             film = replace(film, asks=cue.ask)
             # Its name begins as that of the presentation: whoever tidies up after a killed program finds it.

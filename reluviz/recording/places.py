@@ -75,9 +75,15 @@ def fitted(recording: Recording, names: Sequence[str], asked: Collection[str] = 
         words.append(told.format(size=_sides(size), even=_sides(made_even), format=even.shown_what()))
         size = made_even
     for name, made in zip(names, formats, strict=True):
-        if max(size) > made.largest:
+        if not made.holds(size):
             told = translate("Film", "{name}: found the size {size}; allowed: sides up to {largest}")
-            raise UsageError(told.format(name=name, size=_sides(size), largest=made.largest))
+            if made.most_pixels:
+                told = translate(
+                    "Film",
+                    "{name}: found the size {size}; allowed: sides up to {largest}, and {most} million pixels in all",
+                )
+            most = made.most_pixels // 1_000_000
+            raise UsageError(told.format(name=name, size=_sides(size), largest=made.largest, most=most))
     # Where all are slow, each frame is painted for its own time.
     most = max((made.most_fps or 10_000) for made in formats)
     if recording.fps > most:

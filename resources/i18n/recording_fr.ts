@@ -100,6 +100,10 @@
         <translation>{name}&#xa0;: trouvé&#xa0;: la taille {size}&#xa0;; autorisé&#xa0;: des côtés jusqu’à {largest}</translation>
     </message>
     <message>
+        <source>{name}: found the size {size}; allowed: sides up to {largest}, and {most} million pixels in all</source>
+        <translation>{name}&#xa0;: trouvé&#xa0;: la taille {size}&#xa0;; autorisé&#xa0;: des côtés jusqu’à {largest}, et {most} millions de pixels en tout</translation>
+    </message>
+    <message>
         <source>{fps} frames a second made {most}: faster ones are played slower than they say</source>
         <translation>{fps} images par seconde deviennent {most}&#xa0;: plus rapides, elles sont jouées plus lentement qu’elles ne le disent</translation>
     </message>

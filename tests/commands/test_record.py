@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from reluviz import cli
+from reluviz.recording import lesson_deck
 from tests.recording import films
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -96,6 +97,10 @@ def test_several_films_of_one_painting(tmp_path):
         (["-o", "a.mp4", "-o", "a.mp4"], r"two outputs have the same name"),
         (["-o", "a.mp4", "--theme", "transparent"], r"a\.mp4: found the theme 'transparent', which H\.264 cannot .*"),
         (["-o", "a.mp4", "--set", "recording.fps=9999"], r"--set: recording\.fps: .*"),
+        (
+            ["-o", "a.mp4", "--size", "16384x16384"],
+            r"a\.mp4: found the size 16384 × 16384; allowed: sides up to 16384, and 264 million pixels in all",
+        ),
     ],
 )
 def test_wrong_words(words, message, tmp_path, monkeypatch, capsys):
@@ -104,6 +109,22 @@ def test_wrong_words(words, message, tmp_path, monkeypatch, capsys):
     error = capsys.readouterr().err
     assert re.fullmatch(rf"reluviz: {message}( \(see reluviz record --help\))?\n", error), error
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lesson_that_no_presentation_holds_is_not_trained(tmp_path, monkeypatch, capsys):
+    """The first cue would fit."""
+    trained = []
+    monkeypatch.setattr(lesson_deck, "trained_entrants", lambda *words, **rest: trained.append(words))
+    text = (
+        'format = 1\nkind = "lesson"\n[[cue]]\nname = "a"\n[[cue.scenario.start]]\nweight = 1.0\n'
+        '[[cue]]\nname = "b"\nscenario.recording.theme = "transparent"\n'
+    )
+    (tmp_path / "lesson.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["record", "lesson.toml", "-o", "a.pptx"]) == 2
+    error = capsys.readouterr().err
+    assert re.fullmatch(r"reluviz: a\.pptx: found the theme 'transparent', which .*\n", error), error
+    assert (trained, [entry.name for entry in tmp_path.iterdir()]) == ([], ["lesson.toml"])
 
 
 def test_what_is_there_stays_unless_it_may_go(tmp_path, monkeypatch, capsys):

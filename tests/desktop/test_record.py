@@ -137,7 +137,16 @@ def test_a_caption_in_several_languages_stays_one(app):
         ("presentation", (321, 181), "321 × 181 pixels made 322 × 182: H.264 needs even sides"),
         ("presentation", (320, 180), ""),
         ("web_picture", (321, 181), ""),
-        ("web_picture", (16_384, 100), "the-puzzle.webp: found the size 16384 × 100; allowed: sides up to 16383"),
+        (
+            "web_picture",
+            (16_384, 100),
+            "the-puzzle.webp: found the size 16384 × 100; allowed: sides up to 16383, and 264 million pixels in all",
+        ),
+        (
+            "presentation",
+            (16_384, 16_384),
+            "the-puzzle.mp4: found the size 16384 × 16384; allowed: sides up to 16384, and 264 million pixels in all",
+        ),
     ],
 )
 def test_what_the_format_changes_is_said_before(name, size, words, app, qtbot):

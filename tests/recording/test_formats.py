@@ -1,6 +1,7 @@
 """Every format, written by the real ffmpeg and read back."""
 
 import re
+import subprocess
 import zipfile
 from fractions import Fraction
 from io import BytesIO
@@ -13,8 +14,9 @@ from PySide6.QtGui import QColor, QImage
 from reluviz.commands.record import SUFFIXES
 from reluviz.errors import UsageError
 from reluviz.interrupts import interrupts_held
+from reluviz.recording.ffmpeg import command
 from reluviz.recording.film import FilmPainter
-from reluviz.recording.formats import FORMATS, LEAST_ALPHA, MATTE, format_of
+from reluviz.recording.formats import FORMATS, LEAST_ALPHA, MATTE, Raw, format_of
 from reluviz.recording.latex import folder_snippet
 from reluviz.recording.palette import _pixels, film_palette
 from reluviz.recording.places import fitted
@@ -290,6 +292,24 @@ def test_a_slides_film_is_no_larger_than_presentations_bear():
     assert fitted(Recording(size=(640, 480)), ["a.pptx"])[0].size == (640, 480)
 
 
+@pytest.mark.parametrize(("suffix", "height"), [(".mp4", 16_112), (".webm", 8192), (".gif", 16_113), ("", 16_113)])
+def test_no_larger_than_the_encoder_takes(suffix, height):
+    """Formats that ffmpeg writes have a largest area: it reads no picture of more."""
+    name = f"a{suffix or '/'}"
+    assert fitted(Recording(size=(16_384, height)), [name], ["size"])[0].size == (16_384, height)
+    assert (16_384 + 128) * (height + 128) < 2**28
+    with pytest.raises(UsageError, match=r"allowed: sides up to 16384, and (264|134) million pixels in all"):
+        fitted(Recording(size=(16_384, height + 2)), [name], ["size"])
+    beyond = Raw((16_384, 16_384), "1", has_alpha=False)
+    refused = command([*beyond.arguments, "-f", "null", "-"])
+    assert b"16384x16384 is invalid" in subprocess.run(refused, input=b"", capture_output=True, check=False).stderr
+
+
+def test_pages_have_any_area():
+    largest = Recording(size=(16_384, 16_384))
+    assert fitted(largest, ["a.pdf"], ["size"])[0].size == largest.size
+
+
 def test_odd_sides_are_made_even_with_a_word(qapp, tmp_path):
     recording, words = fitted(Recording(size=(321, 181)), ["a.gif", "a.mp4"])
     assert recording.size == (322, 182)
@@ -308,5 +328,5 @@ def test_what_a_format_cannot_hold_is_refused():
         fitted(Recording(), ["a.avi"])
     with pytest.raises(UsageError, match=r"^two outputs have the same name$"):
         fitted(Recording(), ["a.mp4", "./a.mp4"])
-    with pytest.raises(UsageError, match=r"^a\.webp: found the size 16384 × 100; allowed: sides up to 16383$"):
+    with pytest.raises(UsageError, match=r"^a\.webp: found the size 16384 × 100; allowed: sides up to 16383, and "):
         fitted(Recording(size=(16_384, 100)), ["a.webp"])
