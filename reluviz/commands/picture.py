@@ -1,6 +1,7 @@
 """`reluviz picture`: one still of the scenario at a step; main thread."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from reluviz.commands.command import (
     Command,
@@ -9,7 +10,6 @@ from reluviz.commands.command import (
     choice_type,
     count_type,
     panels_type,
-    scenario_of,
     size_type,
 )
 from reluviz.commands.display import draw_off_screen, qt_libraries
@@ -19,6 +19,11 @@ from reluviz.language import marked, translate
 from reluviz.output import whole_file
 from reluviz.scenario.choices import PANELS, THEMES
 from reluviz.scenario.model import field
+from reluviz.scenario.settings import apply_settings
+from reluviz.scenario.sources import find_source
+
+if TYPE_CHECKING:
+    from reluviz.scenario.lessons import Cue, Lesson
 
 SMALLEST_SIDE = int(field("recording.size").spec.minimum or 1)
 """How many pixels a side of a picture has at least."""
@@ -54,7 +59,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    scenario = scenario_of(arguments)
+    # Read once: it may be a pipe.
+    source = find_source(arguments.scenario)
+    found, lesson = source.load()
+    scenario = apply_settings(found, arguments.settings)
     steps = scenario.training.steps
     if arguments.step is not None and arguments.step > steps:
         words = translate("Command", "--step: found {step}; allowed: 0 to {steps} (training.steps)")
@@ -72,10 +80,16 @@ def _run(arguments: argparse.Namespace) -> int:
                 theme=arguments.theme or "",
                 panels=arguments.panels or (),
                 language=arguments.language,
+                veiled=lesson is not None and _is_veiled(lesson, source.cue_of(lesson), arguments.step),
                 progress=progress,
                 warn=progress.note,
             )
     return 0
+
+
+def _is_veiled(lesson: "Lesson", cue: "Cue", step: int | None) -> bool:
+    """Tell whether the window hides the fates at a step until they are revealed; None: the last."""
+    return cue.ask and step is not None and step <= lesson.first_step(lesson.cues.index(cue))
 
 
 COMMAND = Command(

@@ -10,6 +10,7 @@ from reluviz.recording.drawing import drawing_application
 from reluviz.recording.entrants import moment_of, newest_step, trained_entrants
 from reluviz.recording.frame import Frame
 from reluviz.recording.sheet import FORMATS, Sheet
+from reluviz.recording.sights import Look
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 from reluviz.scene.theme import PICTURE_THEMES
@@ -26,6 +27,7 @@ def render_picture(
     theme: str = "",
     panels: Sequence[str] = (),
     language: str = "en",
+    veiled: bool = False,
     progress: Progress | None = None,
     warn: Warn | None = None,
 ) -> None:
@@ -41,6 +43,8 @@ def render_picture(
         Pixels; by default, as theme and panels, what the scenario's `[recording]` says. SVG and PDF take its shape.
     language
         Of the scenario's texts.
+    veiled
+        Whether fates and basin map are hidden, as while the audience guesses.
 
     Raises
     ------
@@ -72,7 +76,8 @@ def render_picture(
         shown = tuple(panels) or recording.panels
         frame = Frame(size or recording.size, shown, colours, recording.layout, caption)
         try:
-            frame.show_moment(moment_of(scenario, entrants, newest_step(entrants), colours, language))
+            moment = moment_of(scenario, entrants, newest_step(entrants), colours, language, Look(veiled=veiled))
+            frame.show_moment(moment)
             sheet = Sheet(frame.paint_on, frame.points, frame.size, frame.title, frame.is_opaque)
             content = sheet.content(image_format)
         finally:

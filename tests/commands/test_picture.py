@@ -45,6 +45,23 @@ def test_options(drawn, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("words", "veiled"),
+    [
+        (["question/ask", "--step", "0"], True),
+        (["question", "--step", "0"], True),
+        (["question/ask", "--step", "1"], False),
+        (["question/ask"], False),
+        (["question/answer", "--step", "0"], False),
+        (["puzzle", "--step", "0"], False),
+    ],
+)
+def test_a_cue_that_asks_keeps_its_answer_where_it_begins(drawn, words, veiled, tmp_path):
+    assert cli.main(["picture", *words, "-o", str(tmp_path / "p.png")]) == 0
+    ((_, _, rest),) = drawn
+    assert rest["veiled"] == veiled
+
+
+@pytest.mark.parametrize(
     "options", [["--size", "8x8"], ["--size", "640"], ["--panels", "nonsense"], ["--step", "9999999"]]
 )
 def test_wrong_options(tmp_path, capsys, options):

@@ -7,7 +7,9 @@ import pytest
 
 from reluviz.recording.entrants import moment_of
 from reluviz.recording.film import Film
+from reluviz.recording.picture import render_picture
 from reluviz.recording.slides import slide_of
+from reluviz.scenario.reading import parse_scenario
 from reluviz.scene.theme import LIGHT
 from reluviz.training.fates import FATE_NAMES
 from tests.recording import films
@@ -54,6 +56,20 @@ def test_the_fates_are_hidden_until_it_moves(text):
     assert shown_fates(asks, film.plan.moving - 1) == shown_fates(film, film.plan.moving - 1)
     # Frames of one step are one picture, unless one of them hides what the other tells.
     assert asks.shown(0) != film.shown(0)
+
+
+def test_a_still_picture_hides_them_too(qapp, tmp_path):
+    """As without a basin map, and with runs that all look as if they were moving."""
+    two = parse_scenario(TWO)
+    plain = replace(two, view=replace(two.view, basins=False))
+    asked, told, without = (tmp_path / f"{name}.png" for name in ("asked", "told", "without"))
+    render_picture(two, asked, step=0, veiled=True)
+    render_picture(two, told, step=0)
+    render_picture(plain, without, step=0, veiled=True)
+    assert asked.read_bytes() == without.read_bytes() != told.read_bytes()
+    known = tmp_path / "known.png"
+    render_picture(plain, known, step=0)
+    assert known.read_bytes() != without.read_bytes()
 
 
 def test_the_speaker_s_notes_tell_what_stands_still(qapp, tmp_path):
