@@ -47,6 +47,11 @@ class Arrangement:
     caption: Rect | None = None
 
 
+def scale_of(size: tuple[int, int]) -> float:
+    """Return how many pixels a point has in a picture of `size` pixels."""
+    return min(max(size) / LONG_SIDE, min(size) / SHORT_SIDE)
+
+
 def arrange(
     size: tuple[int, int], panels: Sequence[str], layout: str = "auto", has_caption: bool = False
 ) -> Arrangement:
@@ -57,7 +62,7 @@ def arrange(
     layout
         Where the others are: ``"beside"``, ``"below"``, or ``"auto"``, which is beside it in wide pictures.
     """
-    scale = min(max(size) / LONG_SIDE, min(size) / SHORT_SIDE)
+    scale = scale_of(size)
     width, height = size[0] / scale, size[1] / scale
     foot = CAPTION if has_caption else 0.0
     inner = Rect(MARGIN, TITLE, width - 2 * MARGIN, height - TITLE - MARGIN - foot)

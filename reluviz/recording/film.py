@@ -7,19 +7,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from reluviz.recording.arrangement import CAPTION, MARGIN, scale_of
 from reluviz.recording.clock import FramePlan, exact_rate, plan_of, plan_of_steps
 from reluviz.recording.entrants import moment_of, newest_step
-from reluviz.recording.frame import Frame
+from reluviz.recording.frame import CaptionView, Frame
 from reluviz.recording.sights import Look, Sights
 from reluviz.scenario.model import Scenario
 from reluviz.scenario.text import localized
 from reluviz.scene.fonts import LABEL, font
 from reluviz.scene.race import Entrant
-from reluviz.scene.theme import PICTURE_THEMES
-from reluviz.scene.view import View
+from reluviz.scene.theme import PICTURE_THEMES, Theme
+from reluviz.scene.view import Canvas, View
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -147,6 +148,9 @@ class FilmPainter:
         shown = [film] if film.beside is None else [film, film.beside]
         self._halves: list[_Half] = []
         captions = [localized(half.scenario.recording.caption, film.language) for half in shown]
+        has_foot, words = any(captions), _words_of_both(captions)
+        if words:
+            captions = [""] * len(shown)
         left = 0
         for number, (half, caption) in enumerate(zip(shown, captions, strict=True)):
             right = width * (number + 1) // len(shown)
@@ -156,7 +160,7 @@ class FilmPainter:
                 self._theme,
                 recording.layout,
                 caption,
-                has_foot=any(captions),
+                has_foot=has_foot,
                 landscape=landscape,
             )
             self._halves.append(_Half(half, frame, left))
@@ -165,6 +169,7 @@ class FilmPainter:
         scale = self._halves[0].frame.scale
         self.points = QSizeF(width / scale, height / scale)
         """The width and height that `paint_on` counts in."""
+        self._foot = _Foot(words, film.size, self.points, self._theme) if words else None
 
     def show(self, step: int, look: Look | None = None) -> None:
         """Have the views show a step."""
@@ -218,11 +223,15 @@ class FilmPainter:
             painter.scale(half.frame.scale / whole, half.frame.scale / whole)
             half.frame.paint_on(painter)
             painter.restore()
+        if self._foot is not None:
+            self._foot.paint_on(painter)
 
     def close(self) -> None:
         """Let go of the views."""
         for half in self._halves:
             half.frame.close()
+        if self._foot is not None:
+            self._foot.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +241,44 @@ class _Half:
     film: Film
     frame: Frame
     left: int
+
+
+class _Foot:
+    """A caption below two scenarios, as wide as both.
+
+    Parameters
+    ----------
+    size
+        Pixels of the whole frame: the words are as large as below a single scenario.
+    points
+        What the frame is painted in, of which the halves have more than a whole frame would.
+    """
+
+    def __init__(self, words: str, size: tuple[int, int], points: QSizeF, theme: Theme) -> None:
+        self._larger = scale_of(size) * points.width() / size[0]
+        self._points = points / self._larger
+        # The room that the halves keep below their panels.
+        left, high = MARGIN / self._larger, (CAPTION + MARGIN) / self._larger
+        self._canvas = Canvas()
+        width = self._points.width() - 2 * left
+        self._canvas.place(CaptionView(words), QRectF(left, self._points.height() - high, width, high))
+        self._canvas.set_theme(theme)
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint it over the halves' ground."""
+        painter.save()
+        painter.scale(self._larger, self._larger)
+        self._canvas.paint_on(painter, self._points, ground=False)
+        painter.restore()
+
+    def close(self) -> None:
+        """Let go of the view."""
+        self._canvas.close()
+
+
+def _words_of_both(captions: Sequence[str]) -> str:
+    """Return the caption that stands below both of two scenarios; empty: each has its own, or there is none.
+
+    The first one's is the film's, as its size and theme are, if the other says nothing else.
+    """
+    return captions[0] if len(captions) > 1 and captions[1] in {"", captions[0]} else ""

@@ -162,6 +162,32 @@ def test_a_caption_of_one_of_two_scenarios_leaves_them_in_line(captioned, qapp):
     assert has_words == [captioned == 0, captioned == 1]
 
 
+LONG = "What to look at: " + ", ".join(["the left one arrives and the right one does not"] * 2)
+
+
+@pytest.mark.parametrize("other_says", ["", LONG, "Another"])
+@pytest.mark.parametrize("size", [(1280, 720), (360, 640)])
+def test_a_caption_of_two_scenarios_has_the_whole_width(other_says, size, qapp):
+    def row(said, beside):
+        recordings = [replace(plain.scenario.recording, caption=words) for words in (said, beside)]
+        one, other = (replace(plain, scenario=replace(plain.scenario, recording=each)) for each in recordings)
+        shown = films.painted(replace(one, beside=other), [0])[0]
+        foot = shown.shape[0] - round(56 / 1280 * 1280 * min(max(size[0] / 2, size[1]) / 1280, size[0] / 2 / 720))
+        return shown[foot + 4 :]
+
+    plain = films.film(size=size)
+    words, middle = row(LONG, other_says), size[0] // 2
+    columns = np.flatnonzero((words != words[-1, -1]).any(axis=(0, 2)))
+    across = np.diff(columns[(columns > middle - size[0] // 20) & (columns < middle + size[0] // 20)])
+    if other_says == "Another":
+        # Its own words begin where those of the right half do.
+        np.testing.assert_array_equal(words[:, middle:], row("", "Another")[:, middle:])
+    else:
+        # No gap is wider than between two words, and none of the words is left out.
+        assert across.max() < size[0] // 60
+        assert size[0] * 0.45 < columns.max() - columns.min()
+
+
 # -- beside a window -----------------------------------------------------------------------------------------------
 
 
