@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from reluviz.scene.fonts import LABEL, MEDIUM, writing
+from reluviz.scene.fonts import LABEL, MEDIUM, hyphened, writing
 from reluviz.scene.texts import draw_plate
 from reluviz.scene.ticks import common_power, linear_ticks, log_ticks, root_ticks, scale_text, scaled_texts
 
@@ -222,7 +222,8 @@ class Axes:
             baseline = self._baseline() - row if inside else self._baseline() + row
             found.append(_name(self.x_name, QPointF(width - wide - (gap if inside else 0.0), baseline), name_metrics))
         if self.y_name:
-            text = f"{self.y_name} · {scale_text(power)}" if power else self.y_name
+            name = hyphened(self.y_name)
+            text = f"{name} · {scale_text(power)}" if power else name
             left = gap + max((piece.box.right() for piece in up), default=0.0) if inside else -plot.area.left()
             found.append(_name(text, QPointF(left, gap + name_metrics.ascent() if inside else -gap), name_metrics))
         return found

@@ -1,5 +1,6 @@
 """The one typeface, shipped with the program: Inter with tabular figures, in three sizes; GUI thread and recorder."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,6 +24,9 @@ REGULAR = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 SEMIBOLD = QFont.Weight.DemiBold
 
+
+HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
+"""One between letters."""
 
 _PROPERTY = "reluviz_typeface"
 
@@ -50,6 +54,15 @@ def are_figures_tabular() -> bool:
 def writing() -> tuple[str, bool]:
     """Return what the widths of numbers and names depend on besides their size; for the keys of what is kept."""
     return language(), are_figures_tabular()
+
+
+def hyphened(text: str) -> str:
+    """Return words with hyphens that are as narrow as they should be.
+
+    Where figures are of one width, the typeface makes hyphens as wide, as for numbers, and they would part the words
+    that they join. That behind which no line breaks stays as it is.
+    """
+    return HYPHEN.sub("\u2011", text) if are_figures_tabular() else text
 
 
 def family() -> str:

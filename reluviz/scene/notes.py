@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from reluviz.scene.fonts import hyphened
 from reluviz.scene.texts import draw_on_plate
 from reluviz.scene.view import GRID
 
@@ -23,7 +24,7 @@ def note_rows(plot: "Plot", notes: Sequence[str]) -> list[str]:
     """Return what stands in each row; a row in which there is no room, beside the name of an axis, stays empty."""
     rows: list[str] = []
     for note in notes:
-        parts = note.split(BREAK)
+        parts = hyphened(note).split(BREAK)
         while parts:
             room, whole = _room(plot, len(rows)), plot.area.width() - 2 * GRID * plot.view.zoom
             fitting = [count for count in range(1, len(parts) + 1) if _wide(plot, BREAK.join(parts[:count])) <= room]

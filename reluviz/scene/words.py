@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from reluviz.scenario.axes import PLANE_AXES, is_plane
 from reluviz.scenario.parameters import split_name, symbol
+from reluviz.scene.fonts import HYPHEN
 from reluviz.scene.numbers import format_number, share_text
 from reluviz.scene.path_plane import path_points, stands_still
 
@@ -20,8 +21,6 @@ SEEN_AWAY = 1e-3
 
 
 RELATION = re.compile(r" ([=<>≤≥≈]) (?=\S)")
-
-HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 
 
 def unbroken(text: str) -> str:

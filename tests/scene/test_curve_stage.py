@@ -1,8 +1,12 @@
 """The curve is the loss, and the runs slide on it."""
 
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
+from PySide6.QtGui import QFont, QFontMetricsF
 
+from reluviz.scene.fonts import LABEL, MEDIUM, figures_as_text, font
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.theme import LIGHT
 
@@ -46,6 +50,22 @@ def test_the_axis_of_the_loss_begins_at_0_and_holds_the_curve(painter_of, placed
     view.zoom_by(0.1)
     painter.paint(training.moment())
     assert 1.2 < view.plot.y_range[1] < 1.6
+
+
+@pytest.mark.parametrize("is_text", [False, True])
+def test_the_hyphen_of_its_name_joins_two_words(is_text, painter_of, placed):
+    """The typeface has it as wide as a figure where figures are of one width, which is no matter in a PDF."""
+    view = LandscapeView()
+    painter = painter_of(view, size=SIZE)
+    painter.paint(placed(CURVE, [[10.0]]).moment())
+    plain = font(LABEL, MEDIUM)
+    plain.unsetFeature(QFont.Tag("tnum"))
+    with figures_as_text() if is_text else nullcontext():
+        (name,) = (piece for piece in view.plot.axes.written() if piece.text.startswith("loss"))
+    assert ("square-root" in name.text) == is_text
+    wanted = QFontMetricsF(plain).horizontalAdvance("loss (square-root scale)")
+    # Parted by a wide hyphen it is 2.5 pixels wider.
+    assert name.box.width() == pytest.approx(wanted, abs=1.7)
 
 
 def test_runs_slide_on_the_curve(painter_of, trained, around, colored):
