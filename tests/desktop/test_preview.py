@@ -68,6 +68,36 @@ def test_the_preview_follows_the_training_when_it_stands(app, qtbot):
     qtbot.waitUntil(lambda: preview.captions[1:] == ("Last frame: step 25",))
 
 
+def test_the_preview_knows_the_last_step_while_that_is_replayed(app, qtbot):
+    """The film goes to the newest step, wherever the playhead is."""
+    app.experiment.step(5)
+    qtbot.waitUntil(lambda: app.experiment.newest == 25)
+    app.experiment.set_loop(True)
+    app.experiment.set_speed(1.0)
+    app.experiment.go_to(0)
+    app.experiment.play()
+    preview = app.handlers.record.dialog.preview
+    qtbot.waitUntil(lambda: preview.captions[1:] == ("Last frame: step 25",))
+    assert app.experiment.is_playing
+
+
+def test_who_comes_back_to_the_dialog_sees_the_last_step_of_now(app, qtbot):
+    """While it is trained, and once: not in each frame."""
+    record = app.handlers.record
+    preview = record.dialog.preview
+    qtbot.waitUntil(lambda: preview.captions[1:] == ("Last frame: step 20",) and not preview.frames.is_busy)
+    app.window.activateWindow()
+    qtbot.waitUntil(lambda: not record.dialog.isActiveWindow())
+    record._preview_timer.stop()
+    app.experiment.set_speed(50.0)
+    app.experiment.play()
+    qtbot.waitUntil(lambda: app.experiment.newest > 25)
+    assert preview.captions[1:] == ("Last frame: step 20",)
+    record.dialog.activateWindow()
+    qtbot.waitUntil(lambda: preview.captions[1:] != ("Last frame: step 20",))
+    assert app.experiment.is_playing
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_no_preview_computes_a_basin_map(is_known, make_application, puzzle, qtbot, monkeypatch):
     from reluviz.scene.basins import ImmediateBasins

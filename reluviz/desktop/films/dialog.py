@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,6 +32,9 @@ class RecordDialog(QDialog):
     copy_asked = Signal()
     changed = Signal()
     """A control or the place has been changed."""
+
+    returned = Signal()
+    """It has become the window that is worked with."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,6 +105,12 @@ class RecordDialog(QDialog):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size; Qt's own."""
         return QSize(640, 400)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell that one works with it again; Qt's own."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.returned.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the preview that is under way; Qt's own."""

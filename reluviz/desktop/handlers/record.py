@@ -70,6 +70,8 @@ class RecordHandlers(QObject):
         self._preview_timer.timeout.connect(self._on_preview_due)
         self._previewed: tuple[object, ...] = ()
         """What the preview has been painted from."""
+        self._looked: tuple[object, ...] = ()
+        """What it would have been painted from when that was looked at last."""
         document.opened.connect(self._on_document_opened)
         experiment.renewed.connect(self._on_renewed)
         window.transport.timeline.part_marked.connect(self._on_part_marked)
@@ -111,6 +113,7 @@ class RecordHandlers(QObject):
         dialog.show_asked.connect(self.show_in_folder)
         dialog.copy_asked.connect(self.copy_path)
         dialog.changed.connect(self._on_changed)
+        dialog.returned.connect(self._on_returned)
         return dialog
 
     def retranslate(self) -> None:
@@ -177,10 +180,21 @@ class RecordHandlers(QObject):
         if dialog is None or recorder is None or not dialog.isVisible():
             return
         has_changed = self._previewed[:1] != (dialog.form.wish,)
-        may_follow = not self._experiment.is_playing and not recorder.is_recording
-        if has_changed or (may_follow and self._previewed != self._preview_key()):
+        key, before = self._preview_key(), self._looked
+        self._looked = key
+        # What is played again moves no film's end, unless that is where the playhead is.
+        may_follow = not recorder.is_recording and (not self._experiment.is_playing or key == before)
+        if has_changed or (may_follow and self._previewed != key):
             self.show_preview()
         self._preview_timer.start(WATCH_MS)
+
+    def _on_returned(self) -> None:
+        """Paint the preview of the steps that there are now, once, though the training goes on."""
+        dialog, recorder = self.dialog, self.recorder
+        if dialog is None or recorder is None or recorder.is_recording or dialog.preview.frames.is_busy:
+            return
+        if self._previewed and self._previewed != self._preview_key():
+            self.show_preview()
 
     def _preview_key(self) -> tuple[object, ...]:
         assert self.dialog is not None
