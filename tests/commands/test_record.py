@@ -17,9 +17,24 @@ from tests.recording import films
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHORT = ["--size", "160x90", "--seconds", "0.2", "--fps", "10", "--hold", "0"]
-ENDLESS = ["--size", "640x360", "--seconds", "3600", "--fps", "50"]
+ENDLESS = ["--size", "640x360", "--seconds", "8", "--fps", "50", "--hold", "3600", "--set", "training.steps=400"]
+"""Its first frames all differ: ffmpeg writes a quarter of a megabyte at a time, and what stands still takes nothing."""
+
 STEPS = ["--set", "training.steps=20", "--set", "training.batch_size=20"]
-DEADLINE_S = 60.0
+DEADLINE_S = 120.0
+
+STARTED: list[subprocess.Popen[str]] = []
+
+
+@pytest.fixture(autouse=True)
+def waited_for():
+    """End the commands of a test that has failed, and wait for them: whatever it waited for did not come."""
+    yield
+    for process in STARTED:
+        if process.returncode is None:
+            process.kill()
+            process.communicate()
+    STARTED.clear()
 
 
 def started(folder, *words, environment=(), blocks=None):
@@ -27,7 +42,7 @@ def started(folder, *words, environment=(), blocks=None):
     command = [sys.executable, "-m", "reluviz", "record", "bias", *STEPS, *words]
     if blocks is not None:
         command = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh", *command]
-    return subprocess.Popen(
+    process = subprocess.Popen(
         command,
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **dict(environment)},
@@ -35,6 +50,8 @@ def started(folder, *words, environment=(), blocks=None):
         stderr=subprocess.PIPE,
         text=True,
     )
+    STARTED.append(process)
+    return process
 
 
 def ended(process):
@@ -62,7 +79,7 @@ def encoders(process):
 
 def under_way(process, folder):
     """Wait until an encoder has written some of its film, and return the encoder."""
-    until(lambda: any(entry.stat().st_size > 1000 for entry in unfinished(folder)))
+    until(lambda: any(entry.stat().st_size for entry in unfinished(folder)))
     return until(lambda: encoders(process))[0]
 
 
