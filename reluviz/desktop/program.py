@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from reluviz.assets import DESKTOP_ID, resource
 from reluviz.desktop.application import Application
+from reluviz.desktop.arenas import share_one_arena
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.settings import Settings, settings_path
 from reluviz.desktop.tongue import wear
@@ -38,6 +39,7 @@ def qt_application() -> QApplication:
     application = QApplication.instance()
     if isinstance(application, QApplication):
         return application
+    share_one_arena()  # before there are threads
     application = QApplication([sys.argv[0] if sys.argv else "reluviz"])
     application.setApplicationName("reluviz")
     application.setApplicationDisplayName("reluviz")
