@@ -53,12 +53,14 @@ class CueBar(QWidget):
             button.setToolTip(actions[name].toolTip())
             button.setAccessibleName(actions[name].text().partition("\t")[0])
 
-    def show_cue(self, lesson: str, title: str, words: str, index: int, count: int, *, asking: bool) -> None:
-        """Show a cue's words, where it stands, and whether something is hidden."""
+    def show_cue(self, lesson: str, title: str, words: str, index: int, count: int, *, hidden: int) -> None:
+        """Show a cue's words, where it stands, and that the fates of so many runs are hidden."""
         place = QCoreApplication.translate("Lessons", "{lesson} · {number} of {count} · {title}")
         self.place.setText(place.format(lesson=lesson, number=index + 1, count=count, title=title))
         hint = QCoreApplication.translate("Lessons", "Space shows where they end.")
-        self.words.setText(unbroken(f"{words} {hint}" if asking else words))
+        if hidden == 1:
+            hint = QCoreApplication.translate("Lessons", "Space shows where it ends.")
+        self.words.setText(unbroken(f"{words} {hint}" if hidden else words))
         self.words.setVisible(bool(self.words.text()))
         self.setAccessibleName(f"{title}. {self.words.text()}")
         self.show()

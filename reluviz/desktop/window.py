@@ -29,6 +29,7 @@ from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
 from reluviz.desktop.type_size import PRESENTING, TypeSize
 from reluviz.desktop.window_state import WindowState
+from reluviz.scenario.model import field
 from reluviz.scene.view import Canvas
 
 PANELS = tuple(TITLES)
@@ -150,7 +151,19 @@ class MainWindow(QMainWindow):
         shortcut = self.sender()
         if shortcut is not None:
             self.show_panel("controls", True)
-            self.column.focus_control(str(shortcut.property("path")))
+            path = str(shortcut.property("path"))
+            if not self.column.focus_control(path):
+                words = QCoreApplication.translate("Panels", "{label}: it has no effect as the controls stand")
+                self.stage.messages.tell(words.format(label=field(path).spec.shown_label()))
+
+    def focus_menus(self) -> None:
+        """Give the menu bar the focus, or take it away again, as the key Alt does: F10."""
+        if self.chrome.is_presented:
+            return
+        self.set_stage_alone(False)
+        # Qt lets nobody else but that key begin it, and it is Qt that gives the focus back at the end.
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(self, QKeyEvent(kind, Qt.Key.Key_Alt, Qt.KeyboardModifier.NoModifier))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on keys that the focused widget did not want; Qt's own."""
