@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from reluviz.desktop.balanced_label import BalancedLabel
 from reluviz.desktop.icons import icon
 from reluviz.scene.fonts import LABEL, MEDIUM, VERDICT, font
 from reluviz.scene.theme import LIGHT, Theme
@@ -23,9 +24,7 @@ class CueBar(QWidget):
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setForegroundRole(self.palette().ColorRole.Dark)
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = BalancedLabel(self)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.buttons = {name: QToolButton(self) for name in BUTTONS}
         row = QHBoxLayout()
