@@ -21,6 +21,7 @@ from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.chrome import Chrome
 from reluviz.desktop.controls.column import ControlColumn
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS, is_control
+from reluviz.desktop.motion import Effects
 from reluviz.desktop.panels import TITLES, Panel
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.sharing import Sharing
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         """Asked before the window closes; where it may not, that is said by who was asked."""
         self._is_painted = False
+        self.effects = Effects()
         self.chrome = Chrome(self)
         self.state = WindowState(self)
         self.setAcceptDrops(True)
@@ -291,6 +293,11 @@ class MainWindow(QMainWindow):
         self.settings.set("view/epochs", epochs)
         self._check("epochs", epochs)
         self.epochs_changed.emit(epochs)
+
+    def let_glide(self, glides: bool) -> None:
+        """Let panels glide to their places, and menus and lists as the system has them; or nothing."""
+        self.setAnimated(glides)
+        self.effects.let_be(glides)
 
     # ---- what is remembered ------------------------------------------------------------------------------------------
 
