@@ -72,6 +72,18 @@ def _number_type(key: str) -> Callable[[str], float]:
     return read
 
 
+def _text_type(key: str) -> Callable[[str], str]:
+    """Return the reader of a text that a key of `[recording]` may have."""
+
+    def read(text: str) -> str:
+        try:
+            return check_value("", key, field(f"recording.{key}"), text)
+        except ScenarioError as error:
+            raise refused(text, error.allowed) from None
+
+    return read
+
+
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
     parser.add_argument(
@@ -131,6 +143,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--caption",
         metavar=translate("Command", "TEXT"),
+        type=_text_type("caption"),
         help=translate("Command", "a line at its foot (recording.caption)"),
     )
     parser.add_argument(

@@ -249,6 +249,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("F11",), "view", "view.set_full_screen", checkable=True, group=1,
     ),
     ActionSpec(
+        "menus",
+        QT_TRANSLATE_NOOP("Actions", "Menus"),
+        QT_TRANSLATE_NOOP("Actions", "The arrows lead through the menus; the same key or Escape leads back."),
+        ("F10",), "", "view.focus_menus",
+    ),
+    ActionSpec(
         "spotlight",
         QT_TRANSLATE_NOOP("Actions", "Spotlight"),
         QT_TRANSLATE_NOOP("Actions", "Dims all but a circle round the pointer; the same key or Escape ends it."),

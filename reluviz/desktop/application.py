@@ -318,7 +318,7 @@ class Application(QObject):
             self.actions[name].setEnabled(enabled)
         checks = self.handlers.camera.checks()
         self.actions.check(checks)
-        self.window.setAnimated(not checks["reduced_motion"])
+        self.window.let_glide(not checks["reduced_motion"])
 
     @Slot(object)
     def _show_moment(self, moment: Moment) -> None:

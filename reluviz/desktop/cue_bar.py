@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from reluviz.desktop.balanced_label import BalancedLabel
 from reluviz.desktop.icons import icon
 from reluviz.scene.fonts import LABEL, MEDIUM, VERDICT, font
 from reluviz.scene.theme import LIGHT, Theme
@@ -23,9 +24,7 @@ class CueBar(QWidget):
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setForegroundRole(self.palette().ColorRole.Dark)
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = BalancedLabel(self)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.buttons = {name: QToolButton(self) for name in BUTTONS}
         row = QHBoxLayout()
@@ -53,12 +52,14 @@ class CueBar(QWidget):
             button.setToolTip(actions[name].toolTip())
             button.setAccessibleName(actions[name].text().partition("\t")[0])
 
-    def show_cue(self, lesson: str, title: str, words: str, index: int, count: int, *, asking: bool) -> None:
-        """Show a cue's words, where it stands, and whether something is hidden."""
+    def show_cue(self, lesson: str, title: str, words: str, index: int, count: int, *, hidden: int) -> None:
+        """Show a cue's words, where it stands, and that the fates of so many runs are hidden."""
         place = QCoreApplication.translate("Lessons", "{lesson} · {number} of {count} · {title}")
         self.place.setText(place.format(lesson=lesson, number=index + 1, count=count, title=title))
         hint = QCoreApplication.translate("Lessons", "Space shows where they end.")
-        self.words.setText(unbroken(f"{words} {hint}" if asking else words))
+        if hidden == 1:
+            hint = QCoreApplication.translate("Lessons", "Space shows where it ends.")
+        self.words.setText(unbroken(f"{words} {hint}" if hidden else words))
         self.words.setVisible(bool(self.words.text()))
         self.setAccessibleName(f"{title}. {self.words.text()}")
         self.show()

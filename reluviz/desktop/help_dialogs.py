@@ -51,11 +51,13 @@ def _menu_table(menu: str, presenting: bool, in_lesson: bool) -> str:
     taken: set[str] = set()
     if presenting:
         taken = {key for keys, _, _, needs_lesson in PRESENTING if in_lesson or not needs_lesson for key in keys}
-        taken |= {key for name in WHILE_PRESENTING for key in action(name).keys}
+        # There is no menu bar then.
+        taken |= {key for name in (*WHILE_PRESENTING, "menus") for key in action(name).keys}
     rows = []
     for spec in ACTIONS:
         keys = tuple(key for key in spec.keys if key not in taken)
-        if spec.menu == menu and keys:
+        # What stands in no menu has to do with what is seen.
+        if (spec.menu or "view") == menu and keys:
             rows.append((_native(*keys), spec.shown_text().replace("&", ""), spec.shown_help()))
     title = QCoreApplication.translate("Actions", str(MENUS[menu])).replace("&", "")
     return _table(title, rows) if rows else ""

@@ -12,6 +12,7 @@ from reluviz.desktop.handlers.lessons import LessonHandlers
 from reluviz.desktop.handlers.presenter import PresenterHandlers
 from reluviz.language import language
 from reluviz.scenario.text import localized
+from reluviz.scenario.validation import run_count
 
 if TYPE_CHECKING:
     from reluviz.scenario.lessons import Lesson
@@ -88,7 +89,8 @@ class LessonDesk(QObject):
             self._presenter.show_notes("", "", "")
             return
         title, words = localized(cue.title, language()), localized(cue.words, language())
-        self._bar.show_cue(localized(lesson.title, language()), title, words, index, count, asking=self._lessons.asking)
+        hidden = run_count(cue.scenario) if self._lessons.asking else 0
+        self._bar.show_cue(localized(lesson.title, language()), title, words, index, count, hidden=hidden)
         following = QCoreApplication.translate("Lessons", "the end")
         if index + 1 < count:
             coming = lesson.cues[index + 1]

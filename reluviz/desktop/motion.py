@@ -1,11 +1,30 @@
 """Whether anything may move that does not train: by the system's style, or at a person's word; GUI thread."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStyle
 
 from reluviz.desktop.settings import Settings
 
 KEY = "view/reduced_motion"
 """The setting that says so by hand."""
+
+GENERAL = Qt.UIEffect.UI_General
+"""Without this one, Qt has none of its effects."""
+
+
+class Effects:
+    """Takes away what Qt lets glide or fade in as the system does, menus, lists and tooltips, and gives it back."""
+
+    def __init__(self) -> None:
+        self._are_taken = False
+
+    def let_be(self, wanted: bool) -> None:
+        """Have the system's effects, or none."""
+        if wanted and self._are_taken:
+            QApplication.setEffectEnabled(GENERAL, True)
+        elif not wanted and QApplication.isEffectEnabled(GENERAL):
+            QApplication.setEffectEnabled(GENERAL, False)
+            self._are_taken = True
 
 
 def motion_is_reduced(settings: Settings) -> bool:

@@ -1,5 +1,7 @@
 """The bar below the stage: back, play, step, speed, timeline, step counter, loop, record; GUI thread."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -119,6 +121,12 @@ class Transport(QWidget):
         row.addWidget(self.counter)
         row.addWidget(self._button("loop"))
         row.addWidget(self.record)
+        items = [row.itemAt(index) for index in range(row.count())]
+        shown = [item.widget() for item in items if item is not None]
+        stops = [widget for widget in shown if widget is not None and widget.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        for before, after in pairwise(stops):
+            # Else Tab would lead through them in the order in which they were made.
+            self.setTabOrder(before, after)
         self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.speed.valueChanged.connect(self._on_speed_moved)
         self.timeline.dragged.connect(self.dragged)

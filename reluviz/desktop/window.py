@@ -21,6 +21,7 @@ from reluviz.desktop.action_set import ActionSet
 from reluviz.desktop.chrome import Chrome
 from reluviz.desktop.controls.column import ControlColumn
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS, is_control
+from reluviz.desktop.motion import Effects
 from reluviz.desktop.panels import TITLES, Panel
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.sharing import Sharing
@@ -29,6 +30,7 @@ from reluviz.desktop.title_label import TitleLabel
 from reluviz.desktop.transport import Transport
 from reluviz.desktop.type_size import PRESENTING, TypeSize
 from reluviz.desktop.window_state import WindowState
+from reluviz.scenario.model import field
 from reluviz.scene.view import Canvas
 
 PANELS = tuple(TITLES)
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         """Asked before the window closes; where it may not, that is said by who was asked."""
         self._is_painted = False
+        self.effects = Effects()
         self.chrome = Chrome(self)
         self.state = WindowState(self)
         self.setAcceptDrops(True)
@@ -150,7 +153,19 @@ class MainWindow(QMainWindow):
         shortcut = self.sender()
         if shortcut is not None:
             self.show_panel("controls", True)
-            self.column.focus_control(str(shortcut.property("path")))
+            path = str(shortcut.property("path"))
+            if not self.column.focus_control(path):
+                words = QCoreApplication.translate("Panels", "{label}: it has no effect as the controls stand")
+                self.stage.messages.tell(words.format(label=field(path).spec.shown_label()))
+
+    def focus_menus(self) -> None:
+        """Give the menu bar the focus, or take it away again, as the key Alt does: F10."""
+        if self.chrome.is_presented:
+            return
+        self.set_stage_alone(False)
+        # Qt lets nobody else but that key begin it, and it is Qt that gives the focus back at the end.
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(self, QKeyEvent(kind, Qt.Key.Key_Alt, Qt.KeyboardModifier.NoModifier))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on keys that the focused widget did not want; Qt's own."""
@@ -278,6 +293,11 @@ class MainWindow(QMainWindow):
         self.settings.set("view/epochs", epochs)
         self._check("epochs", epochs)
         self.epochs_changed.emit(epochs)
+
+    def let_glide(self, glides: bool) -> None:
+        """Let panels glide to their places, and menus and lists as the system has them; or nothing."""
+        self.setAnimated(glides)
+        self.effects.let_be(glides)
 
     # ---- what is remembered ------------------------------------------------------------------------------------------
 

@@ -115,6 +115,12 @@ def drawn(starts: Starts) -> int:
     return (starts.weight.count if starts.weight else 1) * (starts.bias.count if starts.bias else 1)
 
 
+def run_count(scenario: Scenario) -> int:
+    """Return how many runs a scenario trains, those of all its racers together."""
+    one = len(scenario.start) + (0 if scenario.starts is None else drawn(scenario.starts))
+    return one * (1 + len(scenario.variation))
+
+
 def _check_view(file: str, scenario: Scenario) -> None:
     model, view = scenario.model, scenario.view
     names = parameter_names(model)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
-from reluviz.scene.typeset import Box, Text, laid, laid_again
+from reluviz.scene.typeset import Box, Node, Row, Text, laid, laid_again
 from reluviz.scene.update_numbers import Line
 
-WHOLE, BEFORE_NUMBERS, EACH = range(3)
-"""How an equation is broken: not at all, before the numbers, before the numbers and before the result."""
+WHOLE, BEFORE_NUMBERS, EACH, TERMS = range(4)
+"""How an equation is broken: not at all, before the numbers, before the result too, and before each term as well."""
+
+SIGNS = frozenset({"+", "−"})
+"""What a term begins with."""
 
 REFERENCE = 16.0
 """The size of type that rooms are worked out with, in pixels."""
@@ -123,10 +126,30 @@ def _pieces(line: Line, broken: int, size: float, *, is_first: bool) -> list[_Pi
         rows = [[*symbols, *numbers, *result]]
     elif broken == BEFORE_NUMBERS:
         rows = [symbols, [*numbers, *result]]
-    else:
+    elif broken == EACH or line.numbers is None:
         rows = [symbols, numbers, result]
+    else:
+        first, *others = _terms(line.numbers)
+        # A term stands behind the sign of equality.
+        indent = (Box(equals.width, 0.0, 0.0, _nothing), "text")
+        more = [[indent, (laid(term, size), "text")] for term in others]
+        rows = [symbols, [(equals, "text"), (laid(first, size), "text")], *more, result]
     filled = [row for row in rows if row]
     return [_Piece(left_of(line, size) if not index else None, tuple(row)) for index, row in enumerate(filled)]
+
+
+def _terms(numbers: Node) -> list[Node]:
+    """Return the terms of a sum, each but the first with its sign."""
+    terms: list[list[Node]] = [[]]
+    for part in numbers.parts if isinstance(numbers, Row) else (numbers,):
+        if isinstance(part, Text) and part.text.strip() in SIGNS and terms[-1]:
+            terms.append([])
+        terms[-1].append(part)
+    return [Row(tuple(parts)) for parts in terms]
+
+
+def _nothing(_painter: QPainter, _x: float, _y: float) -> None:
+    """Draw a space."""
 
 
 def left_of(line: Line, size: float) -> Box:
@@ -134,19 +157,23 @@ def left_of(line: Line, size: float) -> Box:
     return laid_again(line.left, size)
 
 
-def planned(blocks: Sequence[Sequence[Line]], width: float, height: float, readable: float, most: float) -> Plan:
+def planned(
+    blocks: Sequence[Sequence[Line]], width: float, height: float, readable: float, most: float, finest: int = EACH
+) -> Plan:
     """Return the plan for so much room: as many parameters as can be read, set as large as they fit.
 
     Parameters
     ----------
     readable, most
         The least size of type for more than one parameter, and the largest at all, in pixels.
+    finest
+        How equations may be broken at most.
     """
     measured = [
         [_Measured(line, is_first=not number) for line in _shown(blocks, number)] for number in range(len(blocks))
     ]
     for count in range(len(blocks), 0, -1):
-        plans = [_fitted(measured[:count], columns, width, height, most) for columns in sorted({1, count})]
+        plans = [_fitted(measured[:count], columns, (width, height), most, finest) for columns in sorted({1, count})]
         best = max(plans, key=lambda plan: plan.size)
         if best.size >= readable or count == 1:
             return best
@@ -157,15 +184,18 @@ class _Measured:
     """What an equation takes in each way to break it, at `REFERENCE`."""
 
     def __init__(self, line: Line, *, is_first: bool) -> None:
-        ways = [_pieces(line, broken, REFERENCE, is_first=is_first) for broken in (WHOLE, BEFORE_NUMBERS, EACH)]
+        ways = [_pieces(line, broken, REFERENCE, is_first=is_first) for broken in (WHOLE, BEFORE_NUMBERS, EACH, TERMS)]
         self.left = left_of(line, REFERENCE).width
         self.widths = [max(piece.width for piece in pieces) for pieces in ways]
         leading = LEADING * REFERENCE
         self.heights = [sum(piece.ascent + piece.descent + leading for piece in pieces) for pieces in ways]
 
 
-def _fitted(blocks: Sequence[Sequence[_Measured]], columns: int, width: float, height: float, most: float) -> Plan:
+def _fitted(
+    blocks: Sequence[Sequence[_Measured]], columns: int, within: tuple[float, float], most: float, finest: int
+) -> Plan:
     """Return the plan with the largest type at which these equations fit; the least there is, if they do not."""
+    width, height = within
     per_column = -(-len(blocks) // columns)
     left = max(line.left for block in blocks for line in block)
     breaks: tuple[tuple[int, ...], ...] = ()
@@ -173,7 +203,7 @@ def _fitted(blocks: Sequence[Sequence[_Measured]], columns: int, width: float, h
     while True:
         scale = REFERENCE / size
         room = (SLACK * width * scale - (columns - 1) * BESIDE * REFERENCE) / columns - left
-        breaks = tuple(tuple(_broken(line, room) for line in block) for block in blocks)
+        breaks = tuple(tuple(_broken(line, room, finest) for line in block) for block in blocks)
         tall = [
             sum(line.heights[broken] for line, broken in zip(block, ways, strict=True))
             for block, ways in zip(blocks, breaks, strict=True)
@@ -183,12 +213,12 @@ def _fitted(blocks: Sequence[Sequence[_Measured]], columns: int, width: float, h
             sum(tall[first : first + per_column]) + gap * (len(tall[first : first + per_column]) - 1)
             for first in range(0, len(tall), per_column)
         )
-        fits = all(line.widths[EACH] <= room for block in blocks for line in block)
+        fits = all(line.widths[finest] <= room for block in blocks for line in block)
         if (fits and taken - LEADING * REFERENCE <= height * scale) or size <= 1.0:
             return Plan(len(blocks), columns, size, breaks)
         size -= 1.0
 
 
-def _broken(line: _Measured, room: float) -> int:
+def _broken(line: _Measured, room: float, finest: int) -> int:
     """Return how to break an equation: as little as helps."""
-    return next((way for way in (WHOLE, BEFORE_NUMBERS) if line.widths[way] <= room), EACH)
+    return next((way for way in range(finest) if line.widths[way] <= room), finest)

@@ -13,7 +13,7 @@ from reluviz.scene.numbers import format_count
 from reluviz.scene.typeset import plain
 from reluviz.scene.update_formulas import lines_of
 from reluviz.scene.update_numbers import Line
-from reluviz.scene.update_sheet import Sheet, planned
+from reluviz.scene.update_sheet import TERMS, Sheet, planned
 from reluviz.scene.updates import ImmediateUpdates, Questions, UpdateSource
 from reluviz.scene.view import GRID, WORDS, Table, View
 
@@ -27,6 +27,8 @@ MOST_PARAMETERS = 4
 
 LEGIBLE, READABLE, MOST = 9.0, 12.0, 18.0
 """The least size of type with all equations, with several parameters, and the largest; in pixels before the scale."""
+
+WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 ALL, GRADIENT, RESULT = range(3)
 """Which equations are shown: all, gradient and result, or the result alone."""
@@ -165,6 +167,14 @@ class UpdateView(View):
             plan = planned(self.shown, room.width(), room.height(), READABLE * zoom, MOST * zoom)
             if plan.size >= LEGIBLE * zoom:
                 break
+        else:
+            # In a narrow panel a long result would be tiny: a sum may be broken there, above the words that there is
+            # more; where there is too little room for both, instead of them.
+            words = GRID * zoom + self._words_height(room, self.left_out)
+            for height in (room.height() - words, room.height()):
+                plan = planned(self.shown, room.width(), height, READABLE * zoom, MOST * zoom, TERMS)
+                if plan.size >= LEGIBLE * zoom:
+                    break
         self.sheet = Sheet(self.shown, plan)
 
     def _blocks(self, update: "Update", count: int) -> list[list[Line]]:
@@ -187,13 +197,15 @@ class UpdateView(View):
         update = self.update_shown
         if update is None:
             return
-        face = self.text_font()
         words = self.left_out or _legend(update)
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
-        if QFontMetricsF(face).boundingRect(room, flags, words).height() <= room.height():
-            painter.setFont(face)
+        if self._words_height(room, words) <= room.height():
+            painter.setFont(self.text_font())
             painter.setPen(muted)
-            painter.drawText(room, flags, words)
+            painter.drawText(room, WRAPPED, words)
+
+    def _words_height(self, room: QRectF, words: str) -> float:
+        """Return how high words are that stand below the equations."""
+        return QFontMetricsF(self.text_font()).boundingRect(room, WRAPPED, words).height()
 
     def _missing(self, moment: "Moment") -> str:
         """Return why there are no equations."""

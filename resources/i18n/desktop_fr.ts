@@ -340,6 +340,14 @@
         <translation>La fenêtre remplit l’écran.</translation>
     </message>
     <message>
+        <source>Menus</source>
+        <translation>Menus</translation>
+    </message>
+    <message>
+        <source>The arrows lead through the menus; the same key or Escape leads back.</source>
+        <translation>Les flèches parcourent les menus&#xa0;; la même touche ou Échap en ressort.</translation>
+    </message>
+    <message>
         <source>Spotlight</source>
         <translation>Pointeur lumineux</translation>
     </message>
@@ -1203,6 +1211,10 @@
         <translation>Espace montre où ils finissent.</translation>
     </message>
     <message>
+        <source>Space shows where it ends.</source>
+        <translation>Espace montre où il finit.</translation>
+    </message>
+    <message>
         <source>That was the last cue.</source>
         <translation>C’était la dernière scène.</translation>
     </message>
@@ -1248,6 +1260,10 @@
     <message>
         <source>Unsaved work</source>
         <translation>Travaux non enregistrés</translation>
+    </message>
+    <message>
+        <source>{label}: it has no effect as the controls stand</source>
+        <translation>{label}&#xa0;: sans effet avec les réglages actuels</translation>
     </message>
     <message>
         <source>Controls</source>

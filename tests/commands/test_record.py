@@ -113,6 +113,7 @@ def test_several_films_of_one_painting(tmp_path):
         (["-o", "a.mp4", "--panels", "nonsense"], r"argument --panels: found 'nonsense'; .*"),
         (["-o", "a.mp4", "-o", "a.mp4"], r"two outputs have the same name"),
         (["-o", "a.mp4", "--theme", "transparent"], r"a\.mp4: found the theme 'transparent', which H\.264 cannot .*"),
+        (["-o", "a.mp4", "--caption", "two\nlines"], r"argument --caption: found .*; allowed: a text on one line.*"),
         (["-o", "a.mp4", "--set", "recording.fps=9999"], r"--set: recording\.fps: .*"),
         (
             ["-o", "a.mp4", "--size", "16384x16384"],

@@ -1,6 +1,6 @@
 """Keys, pressed on the real widgets: a focused control keeps those that it wants, the stage acts on all of them."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from reluviz.desktop.actions import ACTIONS
 from reluviz.desktop.controls.focus_keys import FOCUS_KEYS, is_control
 from reluviz.desktop.edits import with_value
+from reluviz.desktop.help_dialogs import keys_html
 
 KEYS = {
     "Space": Qt.Key.Key_Space,
@@ -226,3 +227,69 @@ def test_no_menu_has_the_key_of_a_control_or_of_another_menu(application, langua
     keys = [QKeySequence.mnemonic(title).toString() for title in titles]
     assert all(keys)
     assert len({*keys, *FOCUS_KEYS.values()}) == len(keys) + len(FOCUS_KEYS)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_key_of_a_control_ends_at_it_where_it_is_seen(language, scale, puzzle, make_application):
+    application = make_application(with_value(puzzle, "model.variant", "weight-bias"), size=(1280, 720))
+    application.actions[f"language_{language}"].trigger()
+    application.window.set_scale(scale)
+    column = application.column
+    for path, shown in product(FOCUS_KEYS, (True, False)):
+        column.set_open_sections([])
+        column.verticalScrollBar().setValue(0)
+        application.window.show_panel("controls", shown)
+        keys = FOCUS_KEYS[path]
+        QTest.keySequence(application.stage.canvas, QKeySequence(keys))
+        control, focused = column.control(path), QApplication.focusWidget()
+        assert focused is not None, path
+        assert focused is control or control.isAncestorOf(focused), path
+        assert focused.visibleRegion().boundingRect() == focused.rect(), path
+        assert control.visibleRegion().boundingRect() == control.rect(), path
+
+
+def test_the_key_of_a_control_that_is_not_there_tells_so(application):
+    assert application.document.scenario.model.variant == "weight"
+    QTest.keySequence(application.stage.canvas, QKeySequence(FOCUS_KEYS["start.bias"]))
+    assert "Bias" in application.stage.messages.text
+
+
+def test_tab_leads_through_the_transport_from_left_to_right(application):
+    transport = application.transport
+    widget, seen = transport.buttons["reset"], []
+    for _ in range(400):
+        if is_control(widget) and transport.isAncestorOf(widget):
+            seen.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is transport.buttons["reset"]:
+            break
+    assert {transport.play, transport.speed, transport.timeline, transport.record} < set(seen)
+    assert set(transport.buttons.values()) < set(seen)
+    places = [found.mapTo(transport, found.rect().topLeft()).x() for found in seen]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_f10_leads_to_the_menus_and_back(alone, application, qtbot):
+    bar, canvas = application.window.menuBar(), application.stage.canvas
+    application.window.activateWindow()
+    canvas.setFocus()
+    application.window.set_stage_alone(alone)
+    QTest.keyClick(canvas, Qt.Key.Key_F10)
+    qtbot.waitUntil(bar.hasFocus)
+    assert bar.activeAction() is bar.actions()[0]
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert bar.activeAction() is bar.actions()[1]
+    QTest.keyClick(bar, Qt.Key.Key_F10)
+    assert canvas.hasFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_F10)
+    QTest.keyClick(bar, Qt.Key.Key_Escape)
+    assert canvas.hasFocus()
+
+
+def test_the_list_of_keys_tells_of_all_of_them():
+    for spec in ACTIONS:
+        if spec.keys:
+            assert spec.shown_text().replace("&", "") in keys_html()
+    assert "F10" not in keys_html(presenting=True)

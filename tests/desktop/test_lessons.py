@@ -75,6 +75,36 @@ def test_fates_are_hidden_until_space_reveals_them_and_it_plays_to_its_step(appl
     assert "Space" not in application.stage.cue_bar.words.text()
 
 
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("", ("Space shows where it ends.", "Espace montre où il finit.")),
+        ("[[cue.scenario.start]]\nweight = 2", ("Space shows where they end.", "Espace montre où ils finissent.")),
+        (
+            "[[cue.scenario.variation]]\ntraining.optimizer = 'adam'",
+            ("Space shows where they end.", "Espace montre où ils finissent."),
+        ),
+    ],
+)
+def test_a_cue_that_asks_counts_what_it_asks_about(more, words, application):
+    text = f"""
+format = 1
+kind = "lesson"
+title = "One"
+[[cue]]
+name = "ask"
+words = "Where to?"
+ask = true
+[[cue.scenario.start]]
+weight = -3
+{more}
+"""
+    application.handlers.lessons.begin(parse_lesson(text, "one"))
+    for language, expected in zip(("en", "fr"), words, strict=True):
+        application.actions[f"language_{language}"].trigger()
+        assert application.stage.cue_bar.words.text().replace("\u00a0", " ").endswith(expected)
+
+
 def test_a_cue_that_changes_words_alone_goes_on_with_the_training(application, lessons, qtbot):
     application.actions["play"].trigger()
     qtbot.waitUntil(lambda: stands_at(application, 30))

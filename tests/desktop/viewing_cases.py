@@ -136,6 +136,13 @@ class ViewingCases:
         app.actions["full_screen"].trigger()
         assert app.window.isMaximized()
 
+    def menus(self, app, qtbot, tmp_path, answers):
+        app.window.activateWindow()
+        app.actions["menus"].trigger()
+        qtbot.waitUntil(app.window.menuBar().hasFocus)
+        app.actions["menus"].trigger()
+        assert not app.window.menuBar().hasFocus()
+
     def leave(self, app, qtbot, tmp_path, answers):
         app.actions["stage_alone"].trigger()
         app.stage.messages.say("Something.")

@@ -99,6 +99,9 @@ def _(cue: Cue) -> None:
     starts = [Start(weight=w, bias=b + aside) for w, b in curve.items() for aside in (-0.02, 0.02)]
     border = trained(changed(cue.scenario, *starts, gradient="exact", learning_rate=0.01), steps=10_000, every=10_000)
     assert [fate == "converged" for fate in border.fate] == [False, True, False, True]
+    first = [Start(weight=-0.001, bias=part * np.sqrt(2) * 0.001**1.5) for part in (0.95, 1.05)]
+    slow = trained(changed(cue.scenario, *first, gradient="exact", learning_rate=0.01), steps=10_000, every=10_000)
+    assert [fate == "converged" for fate in slow.fate] == [False, True]
     points = np.random.default_rng(1).uniform(-3, 3, (400, 2))
     low = points[landscape_of(cue.scenario).loss(points) < 0.49]
     starts = [Start(weight=float(w), bias=float(b)) for w, b in low]

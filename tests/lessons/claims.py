@@ -18,13 +18,10 @@ from reluviz.training.headless import Trained, train
 Check = Callable[[Cue], None]
 
 CHECKS: dict[str, Check] = {}
-"""For each cue, ``lesson/cue``, what computes every claim in its words, and most of those in its notes."""
+"""For each cue, ``lesson/cue``, what computes every claim in its words, and those in its notes that tell a number."""
 
 P0 = 1 / np.sqrt(2 * np.pi)
 """The standard normal density at 0."""
-
-NEAR = 1e-3
-"""A loss this near to the lowest reachable one counts as settled."""
 
 
 def claims(name: str) -> Callable[[Check], Check]:
@@ -59,12 +56,12 @@ def raced(scenario: Scenario, every: int = 1, **training: object) -> list[Traine
     return [trained(racer.scenario, every, **training) for racer in racers(scenario)]
 
 
-def settled_at(scenario: Scenario, run: Trained) -> list[int | None]:
-    """Return the step from which on each run's loss is within `NEAR` of the lowest; None where it never is."""
+def settled_at(scenario: Scenario, run: Trained, near: float = 0.001) -> list[int | None]:
+    """Return the step from which on each run's loss is as near to the lowest; None where it never is."""
     lowest = landscape_of(scenario).lowest_loss
     steps: list[int | None] = []
     for losses in run.loss.T:
-        away = np.flatnonzero(losses - lowest > NEAR)
+        away = np.flatnonzero(losses - lowest > near)
         last = int(away[-1]) if len(away) else -1
         steps.append(int(run.step[last + 1]) if last + 1 < len(run.step) else None)
     return steps

@@ -19,8 +19,10 @@ def _(cue: Cue) -> None:
     run = trained(cue.scenario)
     assert cue.scenario.training.momentum == 0.9
     assert (weights(run) > 0).any()
-    assert settled_at(cue.scenario, run) == [92]
-    assert (weights(trained(cue.scenario, momentum=0.0)) < 0).all()
+    assert settled_at(cue.scenario, run, 0.001) == [92]
+    assert cue.scenario.training.learning_rate == 0.01
+    for rate in (0.01, 0.1, 0.5, 0.99):
+        assert (weights(trained(cue.scenario, momentum=0.0, learning_rate=rate)) <= 0).all(), rate
 
 
 @claims("momentum/enough")
@@ -70,6 +72,8 @@ def _(cue: Cue) -> None:
 @claims("leaky/ask")
 def _(cue: Cue) -> None:
     leaky, relu = raced(cue.scenario)
+    training = cue.scenario.training
+    assert (training.optimizer, training.learning_rate, training.momentum) == ("sgd", 0.01, 0.0)
     assert cue.scenario.model.negative_slope == 0.3
     assert leaky.parameters[-1, 0, 0] > 0.9
     assert relu.parameters[-1, 0, 0] == pytest.approx(0.0, abs=1e-4)
@@ -100,8 +104,8 @@ def _(cue: Cue) -> None:
 def _(cue: Cue) -> None:
     small, large = raced(cue.scenario)
     other = cue.scenario.varied(cue.scenario.variation[0])
-    assert settled_at(cue.scenario, small) == [770]
-    assert settled_at(other, large) == [420]
+    assert settled_at(cue.scenario, small, 0.001) == [770]
+    assert settled_at(other, large, 0.001) == [420]
     assert landscape_of(cue.scenario).lowest_loss == pytest.approx(0.00005, abs=5e-6)
 
 
@@ -132,12 +136,22 @@ def _(cue: Cue) -> None:
     first = np.diff(weights(trained(cue.scenario, steps=1)), axis=0)[0]
     assert first == pytest.approx([0.1, 0.1], rel=1e-4)
     assert [start.weight for start in cue.scenario.start] == [-1.0, -10.0]
+    far, near = landscape_of(cue.scenario).gradient([[-10.0], [-0.1]])
+    assert far == pytest.approx(100 * near)
+    path = weights(trained(cue.scenario, gradient="exact", precision="float64", steps=2))
+    before, now = landscape_of(cue.scenario).gradient(path[:2, :, None])[:, :, 0]
+    direction = (0.9 * 0.1 * before + 0.1 * now) / (1 - 0.9**2)
+    square = (0.999 * 0.001 * before**2 + 0.001 * now**2) / (1 - 0.999**2)
+    assert path[2] - path[1] == pytest.approx(-0.1 * direction / np.sqrt(square), rel=1e-5)
 
 
 @claims("adam/crosses")
 def _(cue: Cue) -> None:
     run = trained(cue.scenario)
-    assert settled_at(cue.scenario, run) == [62, 418]
+    assert settled_at(cue.scenario, run, 0.001) == [62, 418]
+    for rate in (0.01, 0.1, 0.99):
+        descent = trained(cue.scenario, optimizer="sgd", learning_rate=rate, steps=2000)
+        assert settled_at(cue.scenario, descent, 0.001) == [None, None], rate
     assert weights(run)[:, 0].max() == pytest.approx(1.3, abs=0.01)  # beyond 1, and back
     assert run.fate == ("converged", "converged")
 
@@ -176,7 +190,10 @@ def _(cue: Cue) -> None:
     assert path[753] > -1e-6  # tiny by then
     lucky = weights(trained(cue.scenario, seed=3, steps=20))[:, 0]
     assert int(np.argmax(lucky > 0)) == 9
-    assert (weights(trained(cue.scenario, seed=0, steps=3000)) <= 0).all()
+    unlucky = weights(trained(cue.scenario, seed=0, steps=3000))
+    assert (unlucky <= 0).all()
+    assert unlucky[-1] == 0
+    assert np.finfo(unlucky.dtype).bits == 32
 
 
 @claims("noise/odds")
@@ -198,6 +215,8 @@ def _(cue: Cue) -> None:
 @claims("noise/targets")
 def _(cue: Cue) -> None:
     assert cue.scenario.data.noise == 0.1
+    assert cue.scenario.training.batch_size == 1000
+    assert -10.0 in [start.weight for start in cue.scenario.start]
     for seed in range(4):
         run = trained(cue.scenario, seed=seed, every=2000)
         assert run.fate == ("converged", "converged")

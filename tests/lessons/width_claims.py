@@ -1,12 +1,14 @@
 """The claims of the lessons about more units and many starts: width, distance."""
 
 import dataclasses
+import math
 
 import numpy as np
 import pytest
 
 from reluviz.scenario.lessons import Cue
 from reluviz.scenario.model import Scenario, Starts
+from reluviz.training.shares import NORMAL_95
 from reluviz.training.starts import initial_rows
 from tests.lessons.claims import claims, landscape_of, raced, trained
 
@@ -40,7 +42,8 @@ def _(cue: Cue) -> None:
 @claims("width/two")
 def _(cue: Cue) -> None:
     assert succeeded(cue.scenario).mean() == pytest.approx(0.75, abs=0.1)
-    assert pytest.approx(0.56, abs=0.005) == 1 - (2 / 3) ** 2
+    assert pytest.approx(56, abs=0.5) == 100 * (1 - (2 / 3) ** 2)
+    assert succeeded(cue.scenario).mean() > 0.56
 
 
 @claims("width/ten")
@@ -54,6 +57,8 @@ def _(cue: Cue) -> None:
 @claims("width/restarts")
 def _(cue: Cue) -> None:
     assert cue.scenario.model.variant == "weight"
+    assert cue.scenario.starts is not None
+    assert cue.scenario.starts.count == 100
     rows = initial_rows(cue.scenario).rows[:, 0]
     good = succeeded(cue.scenario)
     assert (good == (rows > 0)).all()
@@ -89,6 +94,7 @@ def _(cue: Cue) -> None:
 
 @claims("distance/random")
 def _(cue: Cue) -> None:
+    assert math.erf(NORMAL_95 / math.sqrt(2)) == pytest.approx(95 / 100, abs=1e-12)
     more = dataclasses.replace(cue.scenario, starts=Starts(count=1000, seed=7))
     for scenario in (cue.scenario, more):
         good = succeeded(scenario)

@@ -120,6 +120,19 @@ def test_little_room_shows_the_result_and_says_that_there_is_more(trained, paint
     assert painter.view.left_out == ""
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_a_narrow_panel_breaks_a_long_result_rather_than_be_tiny(trained, painter_of, rule):
+    painter = painter_of(UpdateView(), size=(210, 240))
+    pixels = painter.paint(trained(text_of(rule, "batch")).moment(3))
+    view = painter.view
+    assert view.sheet.plan.size >= LEGIBLE
+    assert view.sheet.width <= view.body().width()
+    if view.left_out:
+        # There is room for saying that there is more, and it is said.
+        below = pixels[int(view.body().top() + view.sheet.height) + 12 :, 12:-12]
+        assert (below != below[-1, 0]).any(axis=-1).sum() > 100
+
+
 def test_the_size_stays_while_numbers_change(trained, painter_of):
     training = trained(text_of("rmsprop", "batch"))
     painter = painter_of(UpdateView(), size=(440, 330))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -150,16 +150,20 @@ class ControlColumn(QScrollArea):
         elif isinstance(parent := focused.parentWidget(), TextControl):
             parent.finish_typing()
 
-    def focus_control(self, path: str) -> None:
-        """Give a field's control the focus, and open its section."""
+    def focus_control(self, path: str) -> bool:
+        """Give a field's control the focus, open its section, and scroll to it; tell whether it is there."""
         for section in self.sections.values():
             if path in self._paths(section):
                 section.set_open(True)
                 control = section.controls.get(path)
                 if control is not None and control.isVisibleTo(self):
                     control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                    # What has just been opened has no place yet, and the column no room for it to scroll in.
+                    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
                     self.ensureWidgetVisible(control)
-                return
+                    return True
+                return False
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys to the window, so that arrows step and do not scroll; Qt's own."""

@@ -63,6 +63,10 @@ class ViewHandlers:
         """Let the window fill the screen, or not."""
         self.window.set_full_screen(full)
 
+    def focus_menus(self) -> None:
+        """Give the menu bar the focus."""
+        self.window.focus_menus()
+
     def leave(self) -> None:
         """Bring back what is hidden, and close the message."""
         self.window.leave()
