@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from reluviz.recording.arrangement import Rect, arrange
 from reluviz.scenario.text import localized
 from reluviz.scene.fates_view import FatesView
-from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD
+from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, hyphened
 from reluviz.scene.neuron_view import NeuronView
 from reluviz.scene.numbers import format_count
 from reluviz.scene.push_view import PushView
@@ -147,7 +147,7 @@ class TitleView(View):
         row = QRectF(0, 0, self.size().width(), self.size().height())
         painter.setFont(self.text_font(1.2 * BODY, SEMIBOLD))
         painter.setPen(QColor(self.theme.text))
-        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.title)
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), hyphened(self.title))
         painter.setFont(self.text_font(BODY))
         painter.setPen(QColor(self.theme.muted))
         painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._step)
@@ -164,17 +164,18 @@ class CaptionView(View):
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw it, on one line; Qt's own."""
         row = QRectF(0, 0, self.size().width(), self.size().height())
+        words = hyphened(self.caption)
         face = next(
             (
                 face
                 for face in map(self.text_font, (1.1 * BODY, BODY, LABEL))
-                if QFontMetricsF(face).horizontalAdvance(self.caption) <= row.width()
+                if QFontMetricsF(face).horizontalAdvance(words) <= row.width()
             ),
             self.text_font(LABEL),
         )
         painter.setFont(face)
         painter.setPen(QColor(self.theme.text))
-        shown = QFontMetricsF(face).elidedText(self.caption, Qt.TextElideMode.ElideRight, row.width())
+        shown = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, row.width())
         painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
