@@ -128,6 +128,10 @@ class RecordingJob:
             assert self._process.stdin is not None
             self._process.stdin.close()
 
+    def has_gone(self) -> bool:
+        """Return whether its process has ended, so that `close` does not wait."""
+        return not self._thread.is_alive()
+
     def close(self) -> None:
         """Give it up if it is under way, and wait until it has ended."""
         self.cancel()

@@ -31,6 +31,7 @@ from reluviz.desktop.application import Application
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.program import qt_application
 from reluviz.desktop.settings import Settings
+from reluviz.desktop.warming import Warming
 from reluviz.desktop.window import MainWindow
 from reluviz.scenario.sources import built_in_lessons, find_scenario
 from reluviz.training.source import Engines
@@ -244,6 +245,8 @@ def main() -> int:
         dialogs.window = app.window
         app.window.resize(*SIZE)
         app.show()
+        warming = Warming()
+        warming.begin()  # as the program does
         wait(lambda: False, 8.0)
         gc.freeze()
         every, basins = cue_times(app, watch)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reluviz.desktop.films.recorder import PATIENCE_LOOKS, Recorder
 from reluviz.desktop.films.words import running_words
 from reluviz.recording.job import Report
 
@@ -71,3 +72,32 @@ def test_after_a_film_the_keyboard_goes_on(app, qtbot, tmp_path):
 def test_a_file_that_is_being_completed_has_no_time_left():
     assert running_words(Report(3, 10), 61.0) == "Frame 3 of 10 · 1:01 min left"
     assert running_words(Report(10, 10), 0.0) == "All frames are painted; completing the file…"
+
+
+@pytest.mark.parametrize("lingers", [3, 10_000])
+def test_the_window_does_not_wait_for_a_recorder_that_is_ending(lingers, qapp):
+    """It has told that it has finished, and its process is there for `lingers` looks more."""
+
+    class Ending:
+        closed = looks = 0
+
+        def report(self):
+            return Report(5, 5, "finished")
+
+        def has_gone(self):
+            self.looks += 1
+            return self.looks > lingers
+
+        def close(self):
+            self.closed += 1
+
+    recorder, told, job = Recorder(), [], Ending()
+    recorder.reported.connect(told.append)
+    recorder.job = job
+    for look in range(1, min(lingers, PATIENCE_LOOKS - 1) + 1):
+        recorder.look()
+        assert (job.closed, told, recorder.is_recording) == (0, [], True), look
+    recorder.look()
+    assert job.closed == 1
+    assert [report.state for report in told] == ["finished"]
+    assert not recorder.is_recording

@@ -10,6 +10,9 @@ from reluviz.recording.job import Order, RecordingJob, Report
 LOOK_MS = 100
 """How often it is asked how it stands."""
 
+PATIENCE_LOOKS = 50
+"""So often a recorder that has told how it ended may still be there, before it is ended."""
+
 
 class Recorder(QObject):
     """Runs one recording at a time in a process of its own."""
@@ -23,6 +26,8 @@ class Recorder(QObject):
         self.path: Path | None = None
         """The file, or the folder, that is or was written last."""
         self._first: tuple[float, int] | None = None
+        self._looks = 0
+        """How often it has been seen to end."""
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -38,6 +43,7 @@ class Recorder(QObject):
             raise RuntimeError("a recording is under way")
         self.path = Path(order.names[0])
         self._first = None
+        self._looks = 0
         self.job = RecordingJob(order)
         self._timer.start()
         self.reported.emit(Report())
@@ -51,6 +57,10 @@ class Recorder(QObject):
         if report.done and self._first is None:
             self._first = perf_counter(), report.done
         if report.state != "running":
+            self._looks += 1
+            # Until its process has gone, which takes a tenth of a second, the window does not wait for it.
+            if not job.has_gone() and self._looks < PATIENCE_LOOKS:
+                return
             self._timer.stop()
             self.job = None
             job.close()
