@@ -12,7 +12,7 @@ from typing import IO
 
 from reluviz.errors import ReluvizError
 from reluviz.interrupts import OWN_GROUP
-from reluviz.recording.buffers import Buffer
+from reluviz.recording.buffers import Kept
 from reluviz.recording.ffmpeg import cannot_be_started, command, complaint
 from reluviz.scenario.messages import at
 
@@ -68,12 +68,12 @@ class Encoder:
             raise
         _step_back(self._process)
         _widen(self._process.stdin)
-        self._queue: Queue[Buffer | None] = Queue(WAITING)
+        self._queue: Queue[Kept | None] = Queue(WAITING)
         self._has_failed = threading.Event()
         self._writer = threading.Thread(target=self._write, name=f"encoder of {name}", daemon=True)
         self._writer.start()
 
-    def put(self, frame: Buffer, check: Check) -> None:
+    def put(self, frame: Kept, check: Check) -> None:
         """Have a frame written; it is released when that is done.
 
         Raises

@@ -42,17 +42,21 @@ class Raw:
         Whether the fourth byte of a pixel, after blue, green and red, is its opacity (not multiplied in).
     palette
         The colours of a GIF, as the bytes of a PNG; empty for other formats.
+    has_planes
+        Whether they come as `reluviz.recording.planes` makes them, instead of as pixels.
     """
 
     size: tuple[int, int]
     rate: str
     has_alpha: bool
     palette: bytes = b""
+    has_planes: bool = False
 
     @property
     def arguments(self) -> list[str]:
         """The arguments that have ffmpeg read them from its standard input."""
-        size, order = f"{self.size[0]}x{self.size[1]}", "bgra" if self.has_alpha else "bgr0"
+        size = f"{self.size[0]}x{self.size[1]}"
+        order = "yuv420p" if self.has_planes else "bgra" if self.has_alpha else "bgr0"
         frames = ["-f", "rawvideo", "-pix_fmt", order, "-s", size, "-framerate", self.rate, "-i", "pipe:0"]
         if not self.palette:
             return frames
@@ -113,16 +117,21 @@ TAGS = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt70
 """What players are told: else they guess from the size."""
 
 
+def _to_yuv(raw: Raw, pixels: str) -> str:
+    """Return the filters that make films of frames."""
+    return TAGS if raw.has_planes else f"{SCALE},format={pixels},{TAGS}"
+
+
 def _h264(raw: Raw) -> list[str]:
     video = ["-c:v", "libx264", "-profile:v", "high", "-preset", "veryfast", "-crf", "18"]
-    return ["-vf", f"{SCALE},format=yuv420p,{TAGS}", *video, *BT709, "-movflags", "+faststart", "-f", "mp4"]
+    return ["-vf", _to_yuv(raw, "yuv420p"), *video, *BT709, "-movflags", "+faststart", "-f", "mp4"]
 
 
 def _vp9(raw: Raw) -> list[str]:
     pixels = "yuva420p" if raw.has_alpha else "yuv420p"
     quality = ["-c:v", "libvpx-vp9", "-crf", "20", "-b:v", "0", "-deadline", "realtime", "-cpu-used", "5"]
     threads = ["-row-mt", "1", "-tile-columns", "2", "-auto-alt-ref", "0"]
-    return ["-vf", f"{SCALE},format={pixels},{TAGS}", *quality, *threads, *BT709, "-f", "webm"]
+    return ["-vf", _to_yuv(raw, pixels), *quality, *threads, *BT709, "-f", "webm"]
 
 
 MATTE = LIGHT.window

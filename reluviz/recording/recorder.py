@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reluviz.interrupts import interrupts_held
-from reluviz.recording.buffers import Buffer, BufferPool
+from reluviz.recording.buffers import Buffer, Pool, buffer_pool
 from reluviz.recording.drawing import drawing_application
 from reluviz.recording.encoder import Check
 from reluviz.recording.film import Film, FilmPainter
@@ -75,7 +75,7 @@ def record(
         for place in places:
             sinks.append(open_sink(place, film, painter.is_opaque, check))
             stack.callback(sinks[-1].abort)
-        pool = BufferPool(film.size, painter.is_opaque, BUFFERS) if any(s.takes_pixels for s in sinks) else None
+        pool = buffer_pool(film.size, painter.is_opaque, BUFFERS) if any(s.takes_pixels for s in sinks) else None
         canvas = _Canvas(film, painter, pool, check)
         for frame in range(film.plan.count):
             check()
@@ -111,7 +111,7 @@ def _landscape(known: "Sequence[Basins]") -> View:
 class _Canvas:
     """Paints frame after frame; one that shows the same step as that before is not painted again."""
 
-    def __init__(self, film: Film, painter: FilmPainter, pool: BufferPool | None, check: Check) -> None:
+    def __init__(self, film: Film, painter: FilmPainter, pool: Pool[Buffer] | None, check: Check) -> None:
         self._film = film
         self._painter = painter
         self._pool = pool

@@ -13,6 +13,7 @@ from reluviz.recording.film import Film, FilmPainter
 from reluviz.recording.formats import FRAME_NAME, SNIPPET_NAME, Format, Raw
 from reluviz.recording.latex import folder_snippet
 from reluviz.recording.palette import film_palette
+from reluviz.recording.planes import Converter
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class FilmSink:
         rate = min(film.rate, Fraction(most)) if most else film.rate
         self._is_wanted = thinned(film.rate, rate)
         palette = film_palette(film, check) if place.format.suffix == ".gif" else b""
-        raw = Raw(film.size, f"{rate.numerator}/{rate.denominator}", not is_opaque, palette)
+        planes = is_opaque and place.format.is_even
+        raw = Raw(film.size, f"{rate.numerator}/{rate.denominator}", not is_opaque, palette, has_planes=planes)
+        self._converter = Converter(film.size) if planes else None
         self._folder = place.temporary if place.format.kind == "folder" else None
         self._film = film
         self._name = place.asked
@@ -88,13 +91,20 @@ class FilmSink:
 
     def put(self, buffer: Buffer, check: Check) -> None:
         """Take a frame's pixels."""
-        self._encoder.put(buffer, check)
+        if self._converter is None:
+            self._encoder.put(buffer, check)
+            return
+        planes = self._converter.planes(buffer, check)
+        buffer.release()
+        self._encoder.put(planes, check)
 
     def paint(self, painter: FilmPainter) -> None:
         """Do nothing: it takes pixels."""
 
     def finish(self, check: Check) -> None:
         """Wait until the file is complete."""
+        if self._converter is not None:
+            self._converter.close()
         self._encoder.finish(check)
         if self._folder is not None:
             text = folder_snippet(Path(self._name).name, self._film)
