@@ -12,6 +12,9 @@ Array = NDArray[np.float64]
 DIRECTIONS = 24
 """How many rays are tried."""
 
+NEAR = 6.0
+"""Pixels from a ray within which a contour's point may have the number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -55,19 +58,23 @@ def place_labels(
     origin = np.array([min(max(valley[0], left), right), min(max(valley[1], top), bottom)])
     every = np.concatenate(inside) - origin
     owner = np.repeat(np.arange(len(inside)), [len(part) for part in inside])
+    turns = _turns(every, clear)
+    # Most points are near to none.
+    kept = np.flatnonzero(turns >= 0)
+    every, owner, turns = every[kept], owner[kept], turns[kept]
     best: list[Label] = []
     best_worth = -math.inf
     for turn in range(DIRECTIONS):
         angle = math.tau * turn / DIRECTIONS
         ray = np.array([math.cos(angle), -math.sin(angle)])
-        along = every @ ray
-        aside = np.abs(every[:, 0] * ray[1] - every[:, 1] * ray[0])
-        near = np.flatnonzero((along > clear) & (aside < 6.0))
+        chosen = np.flatnonzero(turns == turn)
+        near, owns = every[chosen], owner[chosen]
+        aside = np.abs(near[:, 0] * ray[1] - near[:, 1] * ray[0])
         placed: list[Label] = []
         boxes: list[tuple[float, float, float, float]] = []
-        for index in dict.fromkeys(owner[near[np.argsort(along[near])]].tolist()):
-            mine = near[owner[near] == index]
-            x, y = every[mine[np.argmin(aside[mine])]] + origin
+        for index in dict.fromkeys(owns[np.argsort(near @ ray)].tolist()):
+            mine = np.flatnonzero(owns == index)
+            x, y = near[mine[np.argmin(aside[mine])]] + origin
             half_wide, half_high = sizes[index][0] / 2 + gap / 2, sizes[index][1] / 2 + gap / 2
             box = (x - half_wide, y - half_high, x + half_wide, y + half_high)
             if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
@@ -80,6 +87,19 @@ def place_labels(
         if worth > best_worth:
             best, best_worth = placed, worth
     return best
+
+
+def _turns(points: Array, clear: float) -> NDArray[np.intp]:
+    """Return which ray each point (n, 2), from where the rays begin, is near to, (n,); -1: none, or within `clear`.
+
+    Only the nearest ray is looked at: others are more than `NEAR` away, but close to where they begin.
+    """
+    across, up = points[:, 0], -points[:, 1]
+    turns = np.rint(np.arctan2(up, across) * (DIRECTIONS / math.tau)).astype(np.intp) % DIRECTIONS
+    angles = np.arange(DIRECTIONS) * (math.tau / DIRECTIONS)
+    cos, sin = np.cos(angles)[turns], np.sin(angles)[turns]
+    is_near = (across * cos + up * sin > clear) & (np.abs(up * cos - across * sin) < NEAR)
+    return np.where(is_near, turns, -1)
 
 
 def _within(points: Array, frame: tuple[float, float, float, float]) -> NDArray[np.bool_]:

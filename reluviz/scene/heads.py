@@ -63,10 +63,10 @@ class Head:
     sight: int = SEEN
     start_sight: int = SEEN
 
-    def looks_like(self, other: "Head") -> bool:
-        """Tell whether it is drawn as another one is, wherever they are."""
-        return (self.color, self.shape, self.label, self.followed, self.sight, self.start_sight) == (
-            other.color, other.shape, other.label, other.followed, other.sight, other.start_sight,
+    def moves_from(self, other: "Head") -> bool:
+        """Tell whether nothing but where the head is makes it another one."""
+        return (self.color, self.shape, self.label, self.followed, self.sight, self.start_sight, self.start) == (
+            other.color, other.shape, other.label, other.followed, other.sight, other.start_sight, other.start,
         )  # fmt: skip
 
 
@@ -155,16 +155,14 @@ class Heads(pg.GraphicsObject):
             if known is not None and known[0] == head and (known[1][2] if len(known[1]) > 2 else None) == label:
                 rects[head.id] = known
                 continue
-            places = self._places(head, label)
-            rects[head.id] = (head, places)
-            if known is None:
-                dirty += places
-            elif not head.looks_like(known[0]):
-                dirty += known[1] + places
-            else:
+            if known is not None and head.moves_from(known[0]) and (known[1][2:] == ([] if label is None else [label])):
                 # Of a run that moves, only the head does.
-                dirty += [rect for rect in known[1] if rect not in places]
-                dirty += [rect for rect in places if rect not in known[1]]
+                places = [self._head_place(head), *known[1][1:]]
+                dirty += [known[1][0], places[0]]
+            else:
+                places = self._places(head, label)
+                dirty += places if known is None else known[1] + places
+            rects[head.id] = (head, places)
         for _, gone in self._rects.values():
             dirty += gone
         self._rects = rects
@@ -331,13 +329,15 @@ class Heads(pg.GraphicsObject):
     def _places(self, head: Head, label: QRectF | None) -> list[QRectF]:
         """Return what the head, the start and the label cover, in this order."""
         zoom = self._plot.view.zoom * self._size
-        around = (1.4 * SIZE + 4.0) * zoom + 2.0
-        places = [_around(self._seen_at(head), around)]
+        places = [self._head_place(head)]
         if self._shows_start(head):
             places.append(_around(QPointF(*head.start), (RING + 2.0) * zoom + 2.0))
             if label is not None:
                 places.append(label)
         return places
+
+    def _head_place(self, head: Head) -> QRectF:
+        return _around(self._seen_at(head), (1.4 * SIZE + 4.0) * self._plot.view.zoom * self._size + 2.0)
 
     def _arrow_place(self, arrow: Arrow | None) -> QRectF | None:
         if arrow is None:

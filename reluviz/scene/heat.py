@@ -1,6 +1,7 @@
 """The landscape's colours: which loss has which, and the picture of a grid in them; any thread."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -46,15 +47,21 @@ class HeatScale:
         return np.log1p(excess / self.knee) / np.log1p(span / self.knee)
 
 
+@lru_cache(maxsize=8)  # each map asks twice for the same
 def shades(colors: tuple[str, ...], count: int = SHADES) -> NDArray[np.uint32]:
-    """Return `count` colours as 0xffRRGGBB, evenly along a list of ``#rrggbb`` from the lowest loss to the highest."""
+    """Return `count` colours as 0xffRRGGBB, evenly along a list of ``#rrggbb`` from the lowest loss to the highest.
+
+    Kept, so that it is not to be changed.
+    """
     stops = np.linspace(0.0, 1.0, len(colors))
     at = np.linspace(0.0, 1.0, count)
     parts = [(QColor(color).red(), QColor(color).green(), QColor(color).blue()) for color in colors]
     red, green, blue = (
         np.rint(np.interp(at, stops, channel)).astype(np.uint32) for channel in zip(*parts, strict=True)
     )
-    return (np.uint32(0xFF) << np.uint32(24)) | (red << np.uint32(16)) | (green << np.uint32(8)) | blue
+    made = (np.uint32(0xFF) << np.uint32(24)) | (red << np.uint32(16)) | (green << np.uint32(8)) | blue
+    made.flags.writeable = False
+    return made
 
 
 def heat_image(loss: NDArray[np.float64], scale: HeatScale, table: NDArray[np.uint32]) -> QImage:

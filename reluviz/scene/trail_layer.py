@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from reluviz.scene.drawn_trail import Box, DrawnTrail, Read, Trail, grown, in_order, set_tails, united, within
 from reluviz.scene.prepared import PreparedItem
-from reluviz.scene.repaint import repaint
+from reluviz.scene.repaint import MOST, repaint
 from reluviz.scene.still_layer import is_vector, pixel_ratio
 from reluviz.scene.trail_path import CELL, VECTOR_TOLERANCE, Piece, append, polygons, simplified
 from reluviz.scene.trail_pens import TrailPens, draw_lines
@@ -389,7 +389,9 @@ class TrailLayer(PreparedItem):
 
     def _repaint(self) -> None:
         area, margin = self.boundingRect(), self._pens.margin()
-        repaint(self, [rect & area for box in self._dirty if (rect := grown(box, margin)).intersects(area)])
+        # Of many, as `repaint` does, but without a rectangle of Qt's for each.
+        boxes = self._dirty if len(self._dirty) <= MOST else [united(self._dirty)]
+        repaint(self, [rect & area for box in boxes if (rect := grown(box, margin)).intersects(area)])
         self._dirty.clear()
 
     def _on_plot_changed(self) -> None:
