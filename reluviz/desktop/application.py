@@ -189,7 +189,7 @@ class Application(QObject):
         self.document.opened.connect(self._on_document_opened)
         self.experiment.followed_changed.connect(self._on_followed_changed)
         self.frames.shown.connect(self._show_moment)
-        self.frames.jumped.connect(self.curtain.draw)
+        self.frames.jumped.connect(self.curtain.draw_alone)
         self.frames.rested.connect(self.showing.catch_up)
         view.start_set.connect(handlers.starts.set_at)
         view.start_added.connect(handlers.starts.add_at)

@@ -186,7 +186,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         If TensorFlow's process ends meanwhile, NumPy computes it.
         """
         from reluviz.training.basins_numpy import numpy_starts
-        from reluviz.training.basins_remote import released
+        from reluviz.training.basins_remote import piece_seconds, released
 
         begun = told = perf_counter()
 
@@ -204,11 +204,17 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
                 told = perf_counter()
                 self._tell(asked, Progress(question.columns, question.rows, share))
 
+        def computed(starts: ManyStarts) -> Basins:
+            seconds = piece_seconds(starts)
+            return compute_basins(question, starts, counts, progress=tell, is_wanted=is_wanted, piece_seconds=seconds)[
+                0
+            ]
+
         try:
             with released(starts_of(question)) as starts:
-                found = compute_basins(question, starts, counts, progress=tell, is_wanted=is_wanted)[0]
+                found = computed(starts)
         except EngineFailed:
-            found = compute_basins(question, numpy_starts(question), counts, progress=tell, is_wanted=is_wanted)[0]
+            found = computed(numpy_starts(question))
         with self._wake:
             is_spared = self._wanted is not asked
             if is_spared and self._spared is not asked:

@@ -57,9 +57,17 @@ class Curtain(QObject):
                 self._windows.append(window)
         self._work = self._pieces()
         if self._windows:
+            self._timer.start()
+
+    def draw_alone(self) -> None:
+        """Draw while the threads that compute stand still: for a picture that comes once, and is waited for.
+
+        Under a slider one picture follows the other, and what the threads find is what is to be seen of it.
+        """
+        self.draw()
+        if self._windows:
             self._painted.stop()
             HUSH.begin()
-            self._timer.start()
         else:
             HUSH.end()
 

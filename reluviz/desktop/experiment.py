@@ -296,14 +296,16 @@ class Experiment(QObject):
             race.close()
             self._left.remove(race)
 
-    def _renew(self, playing: bool) -> None:
+    def _renew(self, playing: bool, *, is_held: bool) -> None:
         place = self.followed_start
         # Not waited for: a thread may be importing what it needs for the lowest loss, which takes half a second.
         self._race.leave()
         self._left.append(self._race)
-        # While the first picture is drawn, the threads of several racers would have it take three times as long.
-        self._race = Race(self.document.scenario, self._engines, self.speed, is_held=True)
-        self._begin.start()
+        # While the first picture is drawn, the threads of several racers would have it take three times as long. Under
+        # a slider it is one picture after the other: who waited for the last would see nothing of the trainings.
+        self._race = Race(self.document.scenario, self._engines, self.speed, is_held=is_held)
+        if is_held:
+            self._begin.start()
         if self.chosen >= len(self._race.sessions):
             self.chosen = 0
             self.chosen_changed.emit()
@@ -328,12 +330,12 @@ class Experiment(QObject):
     def _on_document_opened(self) -> None:
         self._followed = None
         self.chosen = 0
-        self._renew(playing=False)
+        self._renew(playing=False, is_held=True)
         self.chosen_changed.emit()
 
     def _on_document_changed(self, before: Scenario, after: Scenario) -> None:
         if problems_of(before) != problems_of(after):
-            self._renew(playing=self.playback.direction > 0)
+            self._renew(playing=self.playback.direction > 0, is_held=False)
             return
         self._race.take(after)
         if before.start != after.start:

@@ -42,12 +42,12 @@ def numpy_starts(question: BasinQuestion) -> ManyStarts:
     return ColumnStarts(question) if has_closed_form(question.landscape.model) else EngineStarts(question)
 
 
-def starts_at_once(question: BasinQuestion) -> int:
+def starts_at_once(question: BasinQuestion, step_numbers: int = STEP_NUMBERS) -> int:
     """Return how many starts are stepped together: no step is left half-made, so none may take longer than a moment."""
     if has_closed_form(question.landscape.model):
         return CACHED_STARTS
     inputs = question.training.batch_size if question.training.gradient == "batch" else EXACT_INPUTS
-    fitting = STEP_NUMBERS // (inputs * units(question.landscape.model))
+    fitting = step_numbers // (inputs * units(question.landscape.model))
     return max(1, min(CACHED_STARTS, fitting))
 
 

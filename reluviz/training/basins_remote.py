@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from reluviz.errors import EngineFailed
 from reluviz.scenario.parameters import units
-from reluviz.training.basins import BasinQuestion, ManyStarts
-from reluviz.training.basins_numpy import numpy_starts, starts_at_once
+from reluviz.training.basins import PIECE_SECONDS, BasinQuestion, ManyStarts
+from reluviz.training.basins_numpy import STEP_NUMBERS, numpy_starts, starts_at_once
 from reluviz.training.closed_form import has_closed_form
 from reluviz.training.compiled_basins import BasinRecipe, Memory, basin_recipe, standing_of
 from reluviz.training.exact_nodes import exact_nodes
@@ -23,6 +23,10 @@ COARSE, FINE = 2_500, 16_000
 
 GENERAL_NUMBERS = 1_000_000
 """How many numbers, one for each start, unit and node, a step may work on where a gradient is found by quadrature."""
+
+BESIDE_SECONDS, BESIDE_NUMBERS = 0.005, STEP_NUMBERS // 3
+"""How long a piece takes that NumPy steps in the TensorFlow process, and how many numbers it may work on in one step
+there: with pieces as long as elsewhere, a training that is stepped by that process as well lost half of its speed."""
 
 POLL_SECONDS = 0.02
 
@@ -67,7 +71,7 @@ class StartsBeside:
         self._process = process
         self._question = question
         self._number = process.new_engine_number()
-        self.capacity = starts_at_once(question)
+        self.capacity = starts_at_once(question, BESIDE_NUMBERS)
 
     def begin(self, rows: Floats) -> None:
         """Put the starts at rows (R, P). EngineFailed if the process ends."""
@@ -95,6 +99,11 @@ def released(starts: ManyStarts) -> Iterator[ManyStarts]:
     finally:
         if isinstance(starts, StartsBeside):
             starts.close()
+
+
+def piece_seconds(starts: ManyStarts) -> float:
+    """Return how long starts should be stepped at once."""
+    return BESIDE_SECONDS if isinstance(starts, StartsBeside) else PIECE_SECONDS
 
 
 def recipe_of(question: BasinQuestion) -> BasinRecipe:

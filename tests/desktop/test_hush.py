@@ -1,6 +1,7 @@
 """What is computed beside the window stands still, and trainings do not begin, until the next cue is seen."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -86,6 +87,25 @@ def test_a_training_begins_once_its_picture_is_drawn(application, qtbot):
     assert experiment.is_playing
     experiment.may_begin = lambda: True
     qtbot.waitUntil(lambda: experiment.history.last_step > 0)
+
+
+def dragged(application, noise):
+    scenario = application.document.scenario
+    application.document.change(replace(scenario, data=replace(scenario.data, noise=noise)), "Noise", "noise")
+    application.frames.show_now()
+
+
+def test_under_a_slider_nobody_stands_still_and_trainings_begin(application, qtbot):
+    application.experiment.play()
+    qtbot.waitUntil(lambda: HUSH._is_over.is_set() and not application.curtain.is_drawn)
+    application.experiment.may_begin = lambda: False
+    for noise in (0.1, 0.2, 0.3):
+        before = application.experiment.history
+        dragged(application, noise)
+        assert application.experiment.history is not before
+        assert application.curtain.is_drawn
+        assert HUSH._is_over.is_set()
+        qtbot.waitUntil(lambda: application.experiment.history.last_step > 0)
 
 
 def _told(call, told):

@@ -1,15 +1,15 @@
 """Starts that NumPy steps in the TensorFlow process are where they would be here, and leave nothing there."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from reluviz.errors import EngineFailed
+from reluviz.scenario.model import Model, Training
 from reluviz.training.basins import compute_basins
 from reluviz.training.basins_numpy import numpy_starts
-from reluviz.training.basins_remote import StartsBeside, released
+from reluviz.training.basins_remote import StartsBeside, piece_seconds, released
 from reluviz.training.engine_process import Server
+from reluviz.training.pace import CHUNK_SECONDS
 from reluviz.training.tensorflow_process import TensorflowProcess
 from tests.training.test_basins import CASES, case_question
 
@@ -25,10 +25,22 @@ def test_the_other_process_paints_the_very_same_map(tensorflow_process, model, t
         np.testing.assert_array_equal(ours.final_parameters, theirs.final_parameters)
 
 
-def test_blocks_are_as_large_as_here(tensorflow_process):
-    for model, training in CASES:
-        asked = case_question(model, replace(training, gradient="batch"))
-        assert StartsBeside(tensorflow_process, asked).capacity == numpy_starts(asked).capacity
+@pytest.mark.parametrize("width", [1, 4, 64])
+def test_a_step_works_on_so_few_numbers_that_the_training_beside_it_does_not_wait(width, tensorflow_process):
+    asked = case_question(Model(variant="hidden-layer", hidden_units=width), Training(gradient="batch", batch_size=100))
+    beside = StartsBeside(tensorflow_process, asked).capacity
+    assert 0 < beside * width * 100 <= 1_500_000
+    assert beside <= numpy_starts(asked).capacity
+
+
+def test_the_starts_of_one_unit_are_stepped_as_many_at_once_as_here(tensorflow_process):
+    asked = case_question(*CASES[4])
+    assert StartsBeside(tensorflow_process, asked).capacity == numpy_starts(asked).capacity
+
+
+def test_pieces_are_shorter_than_those_of_a_training(tensorflow_process):
+    asked = case_question(*CASES[4])
+    assert piece_seconds(StartsBeside(tensorflow_process, asked)) < CHUNK_SECONDS < piece_seconds(numpy_starts(asked))
 
 
 def test_two_maps_at_once_do_not_disturb_each_other(tensorflow_process):
