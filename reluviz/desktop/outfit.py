@@ -78,7 +78,7 @@ class Outfit(QObject):
             name: canvas for name, canvas in app.canvases.items() if canvas is not stage.canvas
         }
         parts |= {"messages": stage.messages, "strip": stage.verdict, "cue": stage.cue_bar}
-        dressed = {f"looks of {name}": partial(self._dress, part) for name, part in parts.items()}
+        dressed = {f"looks_{name}": partial(self._dress, part) for name, part in parts.items()}
         return {"racers": app.show_race, **dressed, "transport": self._dress_transport, "views": self._show_views}
 
     def _dress(self, part: Dressed) -> None:

@@ -95,7 +95,7 @@ class ControlColumn(QScrollArea):
     def retranslations(self) -> dict[str, Callable[[], None]]:
         """Return what says everything in the language of now, by name: a section each, for they take long."""
         return {
-            f"section {name}": partial(self._retranslate, section, str(TITLES[name]))
+            f"section_{name}": partial(self._retranslate, section, str(TITLES[name]))
             for name, section in self.sections.items()
         }
 
