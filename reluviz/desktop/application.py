@@ -31,6 +31,7 @@ from reluviz.desktop.handlers.starts import StartHandlers
 from reluviz.desktop.handlers.view import ViewHandlers
 from reluviz.desktop.lesson_desk import LessonDesk
 from reluviz.desktop.looks import Looks
+from reluviz.desktop.outfit import Outfit
 from reluviz.desktop.panel_canvases import panel_canvases
 from reluviz.desktop.seen import Seen
 from reluviz.desktop.settings import Settings
@@ -106,6 +107,7 @@ class Application(QObject):
         self.handlers = self._handlers(dialogs, draft)
         self.actions = ActionSet(self.handlers, self)
         self.window.install(self.actions)
+        self.outfit = Outfit(self)
         self._connect()
         self.captions = Captions(self.document, self.window, self.actions, self.handlers.file)
         self.desk = LessonDesk(
@@ -118,11 +120,11 @@ class Application(QObject):
         )
         self.handlers.presenter.changed.connect(self._on_presenter_changed)
         self.window.restore()
-        self._show_looks()
+        self.outfit.wear_at_once()
         self._show_choices()
         self.transport.show_speed(self.experiment.speed)
         self.actions.check({"loop": self.experiment.loop, "epochs": self.frames.epochs})
-        self._show_scenario()
+        self.show_scenario()
         self.handlers.file.tell_of_draft()
         self.handlers.help.greet()
 
@@ -185,7 +187,7 @@ class Application(QObject):
 
     def _connect(self) -> None:
         handlers, window, view, column = self.handlers, self.window, self.tiles, self.column
-        self.document.changed.connect(self._show_scenario)
+        self.document.changed.connect(self.show_scenario)
         self.document.opened.connect(self._on_document_opened)
         self.experiment.followed_changed.connect(self._on_followed_changed)
         self.frames.shown.connect(self._show_moment)
@@ -203,7 +205,7 @@ class Application(QObject):
         view.view_changed.connect(self.frames.unsettle)
         handlers.camera.changed.connect(self._show_camera)
         handlers.language.about_to_change.connect(column.finish_typing)
-        handlers.language.changed.connect(self._on_language_changed)
+        handlers.language.changed.connect(self.outfit.speak)
         handlers.language.chosen.connect(self._show_choices)
         handlers.views.scale_chosen.connect(self._show_choices)
         column.gesture_ended.connect(self.document.end_gesture)
@@ -211,7 +213,7 @@ class Application(QObject):
         column.race_section.chosen.connect(self.experiment.choose)
         column.race_section.add_asked.connect(self.race.add)
         column.race_section.remove_asked.connect(self.race.remove)
-        self.experiment.chosen_changed.connect(self._show_scenario)
+        self.experiment.chosen_changed.connect(self.show_scenario)
         column.start_section.add_asked.connect(handlers.starts.add)
         column.start_section.remove_asked.connect(handlers.starts.remove)
         self.transport.speed_changed.connect(handlers.run.set_speed)
@@ -225,8 +227,8 @@ class Application(QObject):
         window.may_close = handlers.file.may_close
         window.closing.connect(self.close)
         window.scale_changed.connect(self.looks.use_scale)
-        self.looks.changed.connect(self._show_looks)
-        window.ratio_changed.connect(self._show_looks)
+        self.looks.changed.connect(self.outfit.wear)
+        window.ratio_changed.connect(self.outfit.wear_at_once)
         window.epochs_changed.connect(self._on_epochs_changed)
 
     def _moment(self) -> Moment | None:
@@ -259,7 +261,7 @@ class Application(QObject):
         return ""
 
     def _on_document_opened(self) -> None:
-        self._show_scenario()
+        self.show_scenario()
         self.tiles.view.forget()
         self.frames.forget()
         if not self.handlers.lessons.is_opening:
@@ -282,27 +284,20 @@ class Application(QObject):
         self.frames.wake()
 
     @Slot()
-    def _show_scenario(self) -> None:
+    def show_scenario(self) -> None:
+        """Show the scenario in all that tells of it but is no view."""
         self.column.show_scenario(self.document.scenario, self.experiment.followed_start, self.race.shown())
-        self._show_race()
+        self.show_race()
         plane = self.handlers.plane
         self.actions["plane"].setEnabled(plane.is_possible)
         self.actions.check({"basins": self.document.scenario.view.basins, "plane": plane.is_shown})
         self._show_camera()
 
-    def _on_language_changed(self) -> None:
-        """Say everything anew: parts first, then what they are told of each other, then all that is drawn."""
-        handlers = self.handlers
-        for part in (self.window, self.document, self.captions, self.desk, handlers.help, handlers.record):
-            part.retranslate()
-        self._show_scenario()
-        self._show_looks()
-        self.stage.verdict.describe()
-
     def _show_choices(self) -> None:
         self.actions.check(self.handlers.language.checks() | self.handlers.views.checks())
 
-    def _show_race(self) -> None:
+    def show_race(self) -> None:
+        """Show the racers in the column, and let them be walked through."""
         theme = self.looks.theme
         entries = []
         for racer in self.experiment.race.racers:
@@ -351,20 +346,6 @@ class Application(QObject):
     def theme(self) -> Theme:
         """The theme that everything wears."""
         return self.looks.theme
-
-    def _show_looks(self) -> None:
-        moment, stage, theme, scale = self.frames.moment, self.stage, self.looks.theme, self.looks.scale
-        self.frames.theme = theme
-        self._show_race()
-        with self.tiles.view.hold():  # the moment of before is not drawn in other looks
-            for each in (*self.canvases.values(), stage.messages, stage.verdict, stage.cue_bar):
-                each.set_theme(theme, scale)
-        self.transport.set_theme(theme, scale, self.actions.actions)
-        self.actions.check(self.looks.checks())
-        self.frames.show_at_once()
-        if self.frames.moment is moment:  # in another size
-            self.tiles.view.refresh()
-        self.frames.wake()
 
     # ---- the end -----------------------------------------------------------------------------------------------------
 

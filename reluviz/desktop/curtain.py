@@ -1,6 +1,6 @@
 """Keeps what is seen while what comes next is drawn, a little a turn, and shows that all at once; GUI thread."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,13 +24,16 @@ class Curtain(QObject):
     """Puts off the painting of all windows until the pictures have been drawn that it will copy.
 
     A cue, a theme or a language changes nearly all that is seen: drawn by the paint that shows it, it would keep the
-    window for a tenth of a second. What was seen before stays meanwhile as a whole, and goes as a whole.
+    window for a tenth of a second. What was seen before stays meanwhile as a whole, and goes as a whole. Behind it
+    the parts of the window may be changed one after another as well (`change`).
     """
 
     def __init__(self, canvases: Iterable[Canvas], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._canvases = canvases
         self._turn = Turn(self)
+        self._steps: dict[str, Callable[[], None]] = {}
+        """What is to be done before the pictures, by name, in its order."""
         self._work: Iterator[None] = iter(())
         self._windows: list[QWidget] = []
         self._due: list[QWidget] = []
@@ -48,6 +51,18 @@ class Curtain(QObject):
     def is_drawn(self) -> bool:
         """Whether painting is put off."""
         return bool(self._windows)
+
+    def change(self, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Do these steps in their order, a few a turn, and then draw; at once if there is no window to be seen.
+
+        A step of the same name that has not been done yet is left out: the new one comes after all that is due.
+        """
+        for name, step in steps.items():
+            self._steps.pop(name, None)
+            self._steps[name] = step
+        self.draw()
+        while self._steps and not self._windows:
+            self._step()
 
     def draw(self) -> None:
         """Put painting off until all that is seen now has been drawn."""
@@ -74,6 +89,7 @@ class Curtain(QObject):
     def open(self) -> None:
         """Have painted what is there."""
         self._timer.stop()
+        self._steps.clear()
         self._work = iter(())
         if self._windows:
             self._painted.start()
@@ -103,15 +119,25 @@ class Curtain(QObject):
             if canvas.isVisible():
                 yield from canvas.prepare()
 
+    def _step(self) -> None:
+        name = next(iter(self._steps))
+        self._steps.pop(name)()
+
     def _on_turn(self) -> None:
-        is_done = True
+        is_done = False
         try:
+            while self._steps:
+                self._step()
+                if self._turn.is_full:
+                    return
+            is_done = True
             for _ in self._work:
                 if self._turn.is_full:
                     is_done = False
                     return
         finally:
-            # After an error too: a window that is never painted again would be worse than a late picture.
+            # After an error too: a window that is never painted again would be worse than a late picture, and one that
+            # has been changed by half worse than one that lacks a part.
             if is_done:
                 self.open()
             else:

@@ -136,14 +136,13 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say menus, panels and bars in the language of now."""
+        """Say menus, panels and bars in the language of now; the column of controls does so by itself."""
         self.recent_menu.setTitle(QCoreApplication.translate("Panels", "Open recent"))
         self.drafts_menu.setTitle(QCoreApplication.translate("Panels", "Unsaved work"))
         for panel in self.panels.values():
             panel.retranslate()
         self.stage.retranslate()
         self.transport.retranslate()
-        self.column.retranslate()
         if self.actions_by_name is not None:
             self.actions_by_name.retranslate()
             self.transport.tell(self.actions_by_name.actions)

@@ -63,11 +63,11 @@ def strengths(widget, rectangle):
 @pytest.mark.parametrize("theme", THEMES)
 def test_of_menus_controls_buttons_and_labels(theme, language, make_application, qtbot):
     application = make_application(size=(1920, 1080))
-    application.looks.use_theme(theme)
-    application.actions[f"language_{language}"].trigger()
     application.column.set_open_sections(list(application.column.sections))
     application.stage.messages.say("Something is wrong")
-    qtbot.waitUntil(lambda: not application.frames.is_running)
+    application.looks.use_theme(theme)
+    application.actions[f"language_{language}"].trigger()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn and not application.frames.is_running)
     found = {
         what: strengths(widget, where)
         for what, widget, where in texts(application.window)

@@ -1,9 +1,10 @@
 """A cue and another theme are drawn before the paint that shows them, and shown as a whole."""
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
+from reluviz.desktop.controls.section import Heading
 from reluviz.scenario.sources import built_in_lessons
 from reluviz.scene.still_layer import StillLayer
 from reluviz.scene.view import Canvas
@@ -89,3 +90,86 @@ def test_a_picture_that_cannot_be_drawn_leaves_no_window_unpainted(application, 
         application.curtain.draw()
         qtbot.waitUntil(lambda: not application.curtain.is_drawn)
     assert [str(error) for _, error, _ in caught] == ["it cannot be drawn"]
+
+
+def said(application):
+    """Return in which languages the window's parts speak: its menus, a control that is seen, and the landscape."""
+    french = {
+        "menus": application.actions["theme_dark"].text() == "Thème sombre",
+        "heading": application.column.sections["training"].heading.text() != "Training",
+        "control": application.column.control("training.learning_rate").label != "Learning rate",
+        "landscape": application.landscape_view.moment.language == "fr",
+    }
+    return {"fr" if is_french else "en" for is_french in french.values()}
+
+
+@pytest.fixture
+def painted(monkeypatch, request):
+    """Which languages were spoken at each paint."""
+    found, built = [], []
+
+    def noted(paint):
+        return lambda widget, event: (found.extend(said(application) for application in built), paint(widget, event))[1]
+
+    for kind in (Canvas, Heading):  # before the first of them paints: Qt looks for the method once
+        monkeypatch.setattr(kind, "paintEvent", noted(kind.paintEvent))
+    built.append(request.getfixturevalue("application"))
+    return found
+
+
+@pytest.mark.parametrize("is_playing", [False, True])
+def test_no_window_is_painted_that_speaks_two_languages(is_playing, painted, application, qtbot):
+    application.handlers.lessons.begin(built_in_lessons()[0])
+    if is_playing:
+        application.experiment.play()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
+    application.actions["language_fr"].trigger()
+    assert said(application) == {"en", "fr"}  # else it has kept the window for all that it takes
+    painted.clear()
+    application.window.update()
+    qtbot.waitUntil(lambda: {"fr"} in painted)
+    assert {"en", "fr"} not in painted
+
+
+def test_of_two_languages_in_a_row_the_last_is_spoken(painted, application, qtbot):
+    application.actions["language_fr"].trigger()
+    QCoreApplication.processEvents()
+    application.actions["language_en"].trigger()
+    application.actions["toggle_theme"].trigger()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
+    assert said(application) == {"en"}
+    assert {"en", "fr"} not in painted
+    assert application.landscape_view.theme == application.canvases["loss"].views[0].theme == application.theme
+
+
+def test_a_cue_that_is_shown_while_the_language_changes_is_said_in_the_new_one(painted, application, qtbot):
+    application.handlers.lessons.begin(built_in_lessons()[0])
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
+    painted.clear()
+    application.actions["language_fr"].trigger()
+    application.handlers.lessons.next_cue()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
+    assert said(application) == {"fr"}
+    assert {"en", "fr"} not in painted
+
+
+def test_a_window_that_closes_while_the_language_changes_does_nothing_more(application, qtbot):
+    application.actions["language_fr"].trigger()
+    application.window.close()
+    assert not application.curtain.is_drawn
+    heading = application.column.sections["training"].heading
+    QCoreApplication.processEvents()
+    assert heading.text() == "Training"
+
+
+def test_a_step_that_fails_keeps_none_of_the_others_from_being_done(application, qtbot):
+    def broken():
+        raise ValueError("it cannot be said")
+
+    done = []
+    with qtbot.captureExceptions() as caught:
+        application.curtain.change({"broken": broken, "other": lambda: done.append(application.curtain.is_drawn)})
+        assert not done
+        qtbot.waitUntil(lambda: not application.curtain.is_drawn)
+    assert [str(error) for _, error, _ in caught] == ["it cannot be said"]
+    assert done == [True]

@@ -155,9 +155,10 @@ def test_a_heading_leads_to_its_text_and_scrolling_marks_it(opened, qtbot):
     assert opened.contents.currentRow() == 0
 
 
-def test_it_follows_language_theme_and_size(opened, application):
+def test_it_follows_language_theme_and_size(opened, application, qtbot):
     opened._go_to(3)
     application.actions["language_fr"].trigger()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
     assert opened.windowTitle().startswith("Guide")
     assert opened.contents.item(1).text() == "La première minute"
     assert opened.contents.currentRow() == 3

@@ -138,9 +138,10 @@ def told(application):
     return texts
 
 
-def test_every_part_of_the_window_tells_what_it_is_in_both_languages(application):
+def test_every_part_of_the_window_tells_what_it_is_in_both_languages(application, qtbot):
     english = told(application)
     application.actions["language_fr"].trigger()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     french = told(application)
     assert [name for name, text in (english | french).items() if not text] == []
@@ -173,8 +174,9 @@ def test_a_control_tells_range_key_and_formula(application):
     assert "m ← β m − η g" in texts["training.momentum"]
 
 
-def test_what_is_told_of_choices_is_set_as_french_in_french(application):
+def test_what_is_told_of_choices_is_set_as_french_in_french(application, qtbot):
     application.actions["language_fr"].trigger()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
     told(application)
     for path in CHOICES:
         said = application.column.control(path).whatsThis()

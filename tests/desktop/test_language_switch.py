@@ -68,7 +68,7 @@ def test_it_says_what_a_window_says_that_has_begun_in_french(name, make_applicat
         qtbot.waitUntil(lambda app=application: app.frames.moment.playhead == 30 and not app.frames.is_running)
         if first == "en":
             application.actions["language_fr"].trigger()
-            qtbot.waitUntil(lambda app=application: not app.frames.is_running)
+            qtbot.waitUntil(lambda app=application: not app.curtain.is_drawn and not app.frames.is_running)
         (update,) = application.canvases["update"].views
         qtbot.waitUntil(lambda view=update: view.update_shown is not None)
         said.append(words(application))

@@ -232,10 +232,13 @@ LONG = {"en": (-4.92, 9.46), "fr": (0.477, -0.065)}
 
 @pytest.mark.parametrize("language", LONG)
 @pytest.mark.parametrize("size", [(1280, 720), (1680, 980)])
-def test_long_choices_have_the_type_of_all_others_and_the_room_beside_their_label(size, language, make_application):
+def test_long_choices_have_the_type_of_all_others_and_the_room_beside_their_label(
+    size, language, make_application, qtbot
+):
     application = make_application(find_scenario("bias"), size=size)
     column = application.column
     application.actions[f"language_{language}"].trigger()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
     column.set_open_sections(list(column.sections))
     for control, value in zip(("start.weight", "start.bias"), LONG[language], strict=True):
         column.control(control).changed.emit(value)
@@ -373,6 +376,7 @@ def test_dragged_widths_that_are_remembered_come_back_too(make_application, tmp_
 def test_no_label_of_a_control_is_cut_off_or_smaller_than_others(language, larger, size, make_application, qtbot):
     application = make_application(find_scenario("flips"), size=size)
     application.actions[f"language_{language}"].trigger()
+    qtbot.waitUntil(lambda: not application.curtain.is_drawn)
     enlarge(application, larger)
     application.column.set_open_sections(list(application.column.sections))
     QApplication.processEvents()

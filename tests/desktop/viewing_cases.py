@@ -346,11 +346,13 @@ class ViewingCases:
     def theme_dark(self, app, qtbot, tmp_path, answers):
         app.actions["theme_dark"].trigger()
         assert app.theme.is_dark
+        qtbot.waitUntil(lambda: not app.curtain.is_drawn)
         assert app.landscape_view.theme.is_dark
         assert app.window.palette().window().color().lightness() < 60
 
     def theme_projector(self, app, qtbot, tmp_path, answers):
         app.actions["theme_projector"].trigger()
+        qtbot.waitUntil(lambda: not app.curtain.is_drawn)
         assert app.landscape_view.theme == PROJECTOR
         assert app.window.palette().windowText().color() == QColor("#000000")
         assert app.settings.get("view/theme") == "projector"
@@ -360,11 +362,13 @@ class ViewingCases:
     def palette_paper(self, app, qtbot, tmp_path, answers):
         app.actions["palette_viridis"].trigger()
         app.actions["palette_paper"].trigger()
+        qtbot.waitUntil(lambda: not app.curtain.is_drawn)
         assert app.landscape_view.theme == (DARK if app.theme.is_dark else LIGHT)
         assert checked_palettes(app) == ["paper"]
 
     def palette_cividis(self, app, qtbot, tmp_path, answers):
         app.actions["palette_cividis"].trigger()
+        qtbot.waitUntil(lambda: not app.curtain.is_drawn)
         assert app.landscape_view.theme.landscape == PALETTES["cividis"][app.theme.is_dark]
         assert checked_palettes(app) == ["cividis"]
 
@@ -372,10 +376,12 @@ class ViewingCases:
         app.actions["palette_viridis"].trigger()
         # A choice that is there already is no second one.
         app.actions["palette_viridis"].trigger()
+        qtbot.waitUntil(lambda: not app.curtain.is_drawn)
         assert app.landscape_view.theme.landscape == PALETTES["viridis"][app.theme.is_dark]
         assert app.settings.get("view/palette") == "viridis"
         assert checked_palettes(app) == ["viridis"]
         app.actions["toggle_theme"].trigger()
+        qtbot.waitUntil(lambda: not app.curtain.is_drawn)
         assert app.landscape_view.theme.landscape == PALETTES["viridis"][app.theme.is_dark]
 
     def toggle_theme(self, app, qtbot, tmp_path, answers):

@@ -23,13 +23,16 @@ class ChoiceBox(QComboBox):
         # A click leaves the focus where it is, so that Space goes on playing.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(4)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def sizeHint(self) -> QSize:
         """Return the wanted size; Qt's own."""
         height = self.fontMetrics().height()
         return QSize(8 * height, 2 * height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size, by four letters; Qt's own, which would make the list, and measure all choices."""
+        metrics = self.fontMetrics()
+        return QSize(4 * metrics.horizontalAdvance("X") + 2 * metrics.height(), 2 * metrics.height())
 
     def text_rect(self) -> QRect:
         """Return where the chosen text stands: between the edge and the chevron."""

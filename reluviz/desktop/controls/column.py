@@ -1,6 +1,7 @@
 """The column of controls: all sections, one under another, with a scroll bar where it must be; GUI thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -88,12 +89,19 @@ class ControlColumn(QScrollArea):
             rows.addWidget(section)
         rows.addStretch(1)
         self.setWidget(inner)
-        self.retranslate()
+        for say in self.retranslations().values():
+            say()
 
-    def retranslate(self) -> None:
-        """Say everything in the language of now."""
-        for name, section in self.sections.items():
-            section.retranslate(QCoreApplication.translate("Controls", str(TITLES[name])))
+    def retranslations(self) -> dict[str, Callable[[], None]]:
+        """Return what says everything in the language of now, by name: a section each, for they take long."""
+        return {
+            f"section_{name}": partial(self._retranslate, section, str(TITLES[name]))
+            for name, section in self.sections.items()
+        }
+
+    @staticmethod
+    def _retranslate(section: Section, title: str) -> None:
+        section.retranslate(QCoreApplication.translate("Controls", title))
 
     def sizeHint(self) -> QSize:
         """Return the wanted size; Qt's own."""

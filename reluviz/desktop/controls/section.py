@@ -127,7 +127,7 @@ class Section(QWidget):
             self.body.setVisible(opened)
 
     def retranslate(self, title: str) -> None:
-        """Say everything in the language of now: controls that have been built are built anew."""
+        """Say everything in the language of now: controls are built anew, or when the section is next opened."""
         self.heading.setText(title)
         self.heading.setAccessibleName(title)
         if self.body is None:
@@ -137,8 +137,8 @@ class Section(QWidget):
         self.body.deleteLater()
         self.body = None
         self.controls.clear()
-        self.set_open(True)
-        self.set_open(is_open)
+        if is_open:
+            self.set_open(True)
         if focused in self.controls:
             self.controls[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
