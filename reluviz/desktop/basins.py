@@ -192,8 +192,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
 
         def is_wanted() -> bool:
             nonlocal begun
-            HUSH.keep()
-            begun += self._pause(asked)
+            begun += HUSH.keep() + self._pause(asked)
             if self._wanted is asked:
                 return not self._is_closing
             return self._spared is asked and not self._is_closing and perf_counter() - begun < SPARED_SECONDS

@@ -35,6 +35,7 @@ class ThreadedGrids(ThreadedAnswers[GridKey]):
         # Of the worker thread alone: the seconds that a point takes, of the landscape that was asked for last.
         self._priced: GridKey | None = None
         self._price = 0.0
+        self._stood = 0.0  # seconds for which it has stood still, in all
 
     def request(self, key: GridKey) -> Grid | None:
         """Return the answer if it is there, or cheap; else None, and compute it."""
@@ -96,14 +97,14 @@ class ThreadedGrids(ThreadedAnswers[GridKey]):
         return self._price * key.columns * key.rows
 
     def _priced_grid(self, key: GridKey) -> Grid:
-        begun = perf_counter()
+        begun = perf_counter() - self._stood
         grid = compute_grid(key, self._goes_on)
-        self._priced, self._price = key, (perf_counter() - begun) / (key.columns * key.rows)
+        self._priced, self._price = key, (perf_counter() - self._stood - begun) / (key.columns * key.rows)
         return grid
 
     def _goes_on(self, key: GridKey | None = None) -> bool:
         """Return whether an answer is still wanted, be there a newer question than `key` or not without one."""
-        HUSH.keep()
+        self._stood += HUSH.keep()
         return not self._is_closing and (key is None or self._wanted in {key, None})
 
     def _leave(self, key: GridKey) -> None:

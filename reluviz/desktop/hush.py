@@ -28,10 +28,13 @@ class Hush:
         """Let them go on."""
         self._is_over.set()
 
-    def keep(self) -> None:
-        """Wait until there is no hush."""
-        if not self._is_over.is_set():
-            self._is_over.wait(max(self._until - perf_counter(), 0.0))
+    def keep(self) -> float:
+        """Wait until there is no hush; return for how many seconds, which whoever measures its work leaves out."""
+        if self._is_over.is_set():
+            return 0.0
+        begun = perf_counter()
+        self._is_over.wait(max(self._until - begun, 0.0))
+        return perf_counter() - begun
 
 
 HUSH = Hush()

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,16 +75,22 @@ class StartsBeside:
         self.capacity = starts_at_once(question, BESIDE_NUMBERS)
 
     def begin(self, rows: Floats) -> None:
-        """Put the starts at rows (R, P). EngineFailed if the process ends."""
-        self._standing = self._process.ask(("starts begin", self._number, self._question, rows))
+        """Put the starts at rows (R, P). EngineFailed if the process ends, or has no room for them."""
+        self._ask(("starts begin", self._number, self._question, rows))
 
     def advance(self, count: int) -> None:
-        """Make `count` steps. EngineFailed if the process ends."""
-        self._standing = self._process.ask(("starts advance", self._number, count))
+        """Make `count` steps. EngineFailed if the process ends, or has no room for them."""
+        self._ask(("starts advance", self._number, count))
 
     def standing(self) -> tuple[Floats, NDArray[np.bool_]]:
         """Return where the starts are, (R, P), and which of them have diverged, (R,)."""
         return self._standing
+
+    def _ask(self, message: tuple[Any, ...]) -> None:
+        answer = self._process.ask(message)
+        if isinstance(answer, str):
+            raise EngineFailed(answer)
+        self._standing: tuple[Floats, NDArray[np.bool_]] = answer
 
     def close(self) -> None:
         """Have the process let go of them."""

@@ -133,15 +133,9 @@ class Server:
             case ("basins advance", BasinRecipe() as recipe, training, int(count), memory):
                 return (self._compiler.program(recipe).run(count, training, memory),)
             case ("starts begin", int(number), BasinQuestion() as question, rows):
-                if number not in self._starts:
-                    from reluviz.training.basins_numpy import numpy_starts
-
-                    self._starts[number] = numpy_starts(question)
-                self._starts[number].begin(rows)
-                return (self._starts[number].standing(),)
+                return (self._standing(number, lambda: self._starts_of(number, question).begin(rows)),)
             case ("starts advance", int(number), int(count)):
-                self._starts[number].advance(count)
-                return (self._starts[number].standing(),)
+                return (self._standing(number, lambda: self._starts[number].advance(count)),)
             case ("forget starts", int(number)):
                 self._starts.pop(number, None)
                 return ()
@@ -150,6 +144,22 @@ class Server:
                 return ()
             case _:
                 raise ValueError(f"an unknown message: {message[:1]}")
+
+    def _starts_of(self, number: int, question: BasinQuestion) -> ManyStarts:
+        if number not in self._starts:
+            from reluviz.training.basins_numpy import numpy_starts
+
+            self._starts[number] = numpy_starts(question)
+        return self._starts[number]
+
+    def _standing(self, number: int, move: Callable[[], None]) -> Any:
+        """Move starts, and return where they are; or in words why they cannot be moved: trainings go on without."""
+        try:
+            move()
+            return self._starts[number].standing()
+        except Exception as error:
+            self._starts.pop(number, None)
+            return words(error)
 
     def _advanced(self, engine: "TensorflowEngine", count: int) -> tuple[Any, ...]:
         """Lay the next chunk, or as much of it as there is room for, on the board."""

@@ -68,6 +68,18 @@ def test_what_is_released_is_let_go():
     assert server.answer(("forget starts", 7)) == ()
 
 
+def test_starts_that_cannot_be_stepped_are_no_end_of_the_process(tensorflow_process):
+    asked = case_question(*CASES[4])
+    here = numpy_starts(asked)
+    with pytest.raises(EngineFailed), released(StartsBeside(tensorflow_process, asked)) as beside:
+        beside.advance(3)  # they have not begun
+    with released(StartsBeside(tensorflow_process, asked)) as beside:
+        for each in (beside, here):
+            each.begin(asked.starts()[:5])
+            each.advance(3)
+        np.testing.assert_array_equal(beside.standing()[0], here.standing()[0])
+
+
 def test_a_process_that_has_ended_is_told_of():
     process = TensorflowProcess()
     process.close()
