@@ -1,12 +1,12 @@
 """Which views are shown a moment: while a training plays not all in each frame, else all; GUI thread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from reluviz.scene.moment import Moment
-from reluviz.scene.view import Canvas
+from reluviz.scene.view import Canvas, View
 
 
 class Showing(QObject):
@@ -40,11 +40,10 @@ class Showing(QObject):
         is_another, self._shown = kind != self._shown, kind
         seen = [canvas for canvas in self._canvases.values() if canvas.isVisible() or not self._window.isVisible()]
         views = [view for canvas in (*seen, self._verdict) for view in canvas.views]
-        for index, view in enumerate(views):
-            if is_playing:
-                frame = self._frame if view.counts_fates else self._frame + index
-                view.follow(moment, 0 if is_another else frame)
-            else:
+        if is_playing:
+            follow(views, moment, 0 if is_another else self._frame)
+        else:
+            for view in views:
                 view.show_moment(moment)
         return is_another
 
@@ -61,3 +60,17 @@ class Showing(QObject):
         for canvas in (*self._canvases.values(), self._verdict):
             for view in canvas.views:
                 view.catch_up()
+
+
+def follow(views: Sequence[View], moment: Moment, frame: int) -> None:
+    """Have views draw one of many moments, whoever has its turn in this frame; all in frame 0.
+
+    A crowded landscape, or a tile of it, has every second frame to itself.
+    """
+    is_crowded = bool(frame) and moment.is_crowded and len(views) > 1
+    count = frame // 2 if is_crowded else frame
+    for index, view in enumerate(views):
+        if is_crowded and view.is_stage != bool(frame % 2):
+            view.leave_out(moment)
+        else:
+            view.follow(moment, frame and (count if view.counts_fates or view.is_stage else count + index))

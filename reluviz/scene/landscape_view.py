@@ -51,6 +51,8 @@ class LandscapeView(View):
         Whether a surface that turns, or is moved by the mouse, may be drawn coarsely so that it keeps pace.
     """
 
+    is_stage = True
+
     start_set = Signal(float, float)
     """A click at x, y: the followed run begins there. On a curve y is without meaning, here and below."""
     start_added = Signal(float, float)

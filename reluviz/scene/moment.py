@@ -74,6 +74,9 @@ class RunLook:
     is_pieced: bool = False
 
 
+MOST_AT_ONCE = 48
+"""Landscapes with more runs are not drawn in the same frame as other views, nor as each other."""
+
 MOST_DRAWN = 200
 """So many runs at most have all of them a head, a trail and a curve of their own."""
 
@@ -259,6 +262,12 @@ class Moment:
         if self.followed is not None and (place := self.runs.place(self.followed)) is not None:
             places.add(place)
         return [self.runs[place] for place in sorted(places)]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether so many runs are drawn, of all racers, that the landscape takes turns with the other views."""
+        racers = [look.moment for look in self.race] or [self]
+        return sum(min(len(racer.runs), MOST_DRAWN) for racer in racers) > MOST_AT_ONCE
 
     @property
     def followed_run(self) -> RunLook | None:

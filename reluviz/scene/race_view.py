@@ -27,6 +27,13 @@ HEADING = 24.0
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
+def _continues(before: "Moment | None", moment: "Moment") -> bool:
+    """Tell whether a moment is of the same training as that before, in the same looks and words."""
+    if before is None or before.runs.theme is not moment.runs.theme:
+        return False
+    return before.history is moment.history and before.language == moment.language
+
+
 class RaceView(View):
     """Holds a landscape for each group of racers that share one, and the standings below; without a race, one alone.
 
@@ -37,6 +44,8 @@ class RaceView(View):
     make
         Makes one more, for racers that have another landscape.
     """
+
+    is_stage = True
 
     racer_chosen = Signal(int)
     """A racer's name, or its line in the standings, has been clicked."""
@@ -67,38 +76,43 @@ class RaceView(View):
             tile.is_followed = False
         self._show(moment)
 
-    def _show(self, moment: "Moment") -> None:
+    def _show(self, moment: "Moment", in_turn: int | None = None) -> None:
+        """Show a moment; `in_turn`: only that tile's, unless others have another training or other looks."""
         super().show_moment(moment)
         self._groups = groups(moment.race)
         with self.hold():  # the moment of before is not drawn in another place
             is_another = self._take_tiles(max(len(self._groups), 1), len(moment.race))
         # What part a landscape shows depends on its shape: each begins with what the scenario asks for.
-        self._show_tiles(moment, is_anew=is_another)
+        self._show_tiles(moment, None if is_another else in_turn, is_anew=is_another)
 
     def follow(self, moment: "Moment", frame: int) -> None:
-        """Draw one of many moments, every second one in brief."""
-        is_brief = frame % CURVES != 0
+        """Draw one of many moments, every second one in brief; crowded tiles one after another."""
+        in_turn = frame % self.shown if frame and moment.is_crowded else None
+        round_ = frame if in_turn is None else frame // self.shown
+        is_brief = round_ % CURVES != 0
         try:
             for place, tile in enumerate(self.tiles):
                 tile.is_brief, tile.is_followed = is_brief, True
                 # Slices of more than two parameters change in every frame: one after the other has its turn, and one
                 # that is alone has it where the trails are brief.
                 tile.may_wait = not is_brief if self.shown == 1 else frame % self.shown != place
-            self._show(moment)
+            self._show(moment, in_turn)
         finally:
             for tile in self.tiles:
                 tile.is_brief = tile.may_wait = False
         # Drawn briefly, or coarsely, and without what is computed until the next moment.
         self.leave_out(moment)
 
-    def _show_tiles(self, moment: "Moment", *, is_anew: bool) -> None:
+    def _show_tiles(self, moment: "Moment", in_turn: int | None, *, is_anew: bool) -> None:
         if not self._groups:
             self.lead.basins.legend.show_racer(None)
             self.lead.show_group((moment,), is_anew=is_anew)
             return
-        for tile, group in zip(self.tiles, self._groups, strict=False):
+        for place, (tile, group) in enumerate(zip(self.tiles, self._groups, strict=False)):
             # The chosen racer's runs lie above the others, over its own basin map: its legend says whose it is.
             looks = lead_first(group)
+            if in_turn not in {None, place} and _continues(tile.moment, looks[0].moment):
+                continue
             tile.basins.legend.show_racer(looks[0] if len(looks) > 1 else None)
             tile.show_group(tuple(look.moment for look in looks), is_anew=is_anew)
         self.standings.show_moment(moment)

@@ -51,6 +51,9 @@ class View(pg.GraphicsWidget):
     pace = EACH
     """Of moments that follow each other frame by frame, every so manieth is shown: `EACH`, `CURVES` or `WORDS`."""
 
+    is_stage = False
+    """Whether it shows the landscape, which takes turns with all the others where it is crowded."""
+
     counts_fates = False
     """Whether it tells how many runs have which fate: all that do are drawn in the same frames, so that they agree."""
 

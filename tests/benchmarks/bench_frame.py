@@ -19,6 +19,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 
+from reluviz.desktop.showing import follow
 from reluviz.landscape.contours import contour_levels, contour_lines
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Data, Model, Scenario, Start, Starts, Training
@@ -142,10 +143,7 @@ def our_frames(made: Scenario, *more: View, size: tuple[int, int] = SIZE) -> np.
 
     def draw(_: int) -> None:
         moment = moment_at(made, landscape, session.history, session.history.last_step, LIGHT)
-        # As `Showing` does in the window.
-        count = next(frame)
-        for index, view in enumerate(views):
-            view.follow(moment, count + index)
+        follow(views, moment, next(frame))
 
     for _ in range(WORDS):
         draw(0)

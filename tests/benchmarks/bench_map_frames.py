@@ -1,4 +1,4 @@
-"""Measures how soon a window shows a basin map after a control has moved, and its turns meanwhile, playing.
+"""Measures how soon a window shows a basin map after a control has moved, and its turns; and those of 1,000 runs.
 
 Run: PYTHONPATH=. uv run python tests/benchmarks/bench_map_frames.py
 """
@@ -21,20 +21,22 @@ from reluviz.desktop.application import Application
 from reluviz.desktop.dialogs import FileDialogs
 from reluviz.desktop.program import qt_application
 from reluviz.desktop.settings import Settings
-from reluviz.scenario.model import Scenario
+from reluviz.scenario.model import Scenario, Starts
 from reluviz.scenario.sources import find_scenario
 from reluviz.training.source import Engines
 
 MOVES = 40
 LONGEST_S = 3.0
+CROWD = 1000
+CROWD_S = 10.0
 LEAST_MS = 2.0
 """Shorter turns of the event loop draw nothing."""
 
 TURN_S = 0.001
 
 
-def window(scenario: Scenario, folder: Path) -> tuple[Application, Engines]:
-    """Return a window of 1920×1080 that plays a scenario over its basin map, with TensorFlow ready."""
+def window(scenario: Scenario, folder: Path, shown: str, settle_s: float = 8.0) -> tuple[Application, Engines]:
+    """Return a window of 1920×1080 that plays a scenario, with something more shown, and with TensorFlow ready."""
     engines, dialogs = Engines(), FileDialogs()
     settings = Settings(folder / "reluviz.ini")
     settings.set("run/speed", 100.0)
@@ -43,14 +45,15 @@ def window(scenario: Scenario, folder: Path) -> tuple[Application, Engines]:
     dialogs.window = app.window
     app.window.resize(1920, 1080)
     app.show()
-    app.actions["basins"].trigger()
+    if not app.actions[shown].isChecked():
+        app.actions[shown].trigger()
     process = engines.shared_process()
     assert process is not None
     end = time.perf_counter() + 60.0
     while time.perf_counter() < end and process.standing != "ready":
         turn()
     app.actions["play"].trigger()
-    settle = time.perf_counter() + 8.0
+    settle = time.perf_counter() + settle_s
     while time.perf_counter() < settle:
         turn()
     gc.collect()
@@ -76,7 +79,7 @@ def has_map(app: Application, rate: float) -> bool:
 
 def measure(name: str, scenario: Scenario, folder: Path) -> Application:
     """Print one row; return what must be kept until the end."""
-    app, engines = window(scenario, folder)
+    app, engines = window(scenario, folder, "basins")
     control = app.column.control("training.learning_rate")
     waits, turns = [], []
     for rate in np.geomspace(0.02, 0.5, MOVES).round(4).tolist():
@@ -90,24 +93,47 @@ def measure(name: str, scenario: Scenario, folder: Path) -> Application:
         while time.perf_counter() < end:
             turns.append(turn())
     control.gesture_ended.emit()
+    middle, most = np.percentile(waits, (50, 99))
+    print(f"{name:<24} first map: median {middle:6.0f} ms, 99 % {most:6.0f} ms;   {told(turns)}", flush=True)
+    app.window.close()
+    engines.close()
+    return app
+
+
+def told(turns: list[tuple[float, float]]) -> str:
+    """Return the 99th percentiles of turns."""
     taken = np.array([each for each in turns if each[0] > LEAST_MS])
     clock, thread = (np.percentile(taken[:, column], 99) for column in (0, 1))
-    middle, most = np.percentile(waits, (50, 99))
-    print(f"{name:<24} first map: median {middle:6.0f} ms, 99 % {most:6.0f} ms;   turns of the event loop: "
-          f"99 % {clock:5.1f} ms on the clock, {thread:5.1f} of the thread", flush=True)  # fmt: skip
+    return f"turns of the event loop: 99 % {clock:5.1f} ms on the clock, {thread:5.1f} of the thread"
+
+
+def live(name: str, scenario: Scenario, folder: Path) -> Application:
+    """Print the turns of a window that shows runs as they train, and how many have which fate."""
+    app, engines = window(scenario, folder, "panel_fates", settle_s=1.0)
+    turns = []
+    end = time.perf_counter() + CROWD_S
+    while time.perf_counter() < end:
+        turns.append(turn())
+    print(f"{name:<24} {told(turns)}", flush=True)
     app.window.close()
     engines.close()
     return app
 
 
 def main() -> int:
-    """Print both rows."""
+    """Print all rows."""
     application = qt_application()
     scenario = find_scenario("bias")
+    drawn = Starts(kind="random", count=CROWD, initializer="normal", bias_initializer="normal")
+    training = replace(scenario.training, engine="numpy", steps=10_000, learning_rate=0.05, gradient="exact")
+    one = replace(scenario, training=training, start=scenario.start[:1])
+    crowd = replace(one, starts=drawn, start=())
     exact = replace(scenario, training=replace(scenario.training, gradient="exact"))
     with tempfile.TemporaryDirectory() as folder:
         _kept = [measure(name, each, Path(folder)) for name, each in (("exact gradient", exact), ("batches", scenario))]
-    print("to reach, with an exact gradient: 100 ms until the first map, and 16 ms for 99 % of the frames")
+        print("to reach, with an exact gradient: 100 ms until the first map, and 16 ms for 99 % of the frames")
+        _kept += [live(name, each, Path(folder)) for name, each in ((f"{CROWD} live runs", crowd), ("one run", one))]
+    print(f"to reach, with {CROWD} runs: 16 ms for 99 % of the frames")
     application.quit()
     return 0
 
