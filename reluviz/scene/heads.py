@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
@@ -12,8 +13,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainte
 from reluviz.scene.edge_marks import EdgeMark, draw_edge_mark, edge_mark
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.labels import LabelPlaces, Obstacles, Wanted
+from reluviz.scene.mark_copies import MarkCopies
 from reluviz.scene.repaint import painted_region, repaint
+from reluviz.scene.shapes import SHAPES, shape_path
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN
+from reluviz.scene.still_layer import is_vector
 from reluviz.scene.texts import draw_plate
 
 if TYPE_CHECKING:
@@ -30,6 +34,9 @@ HALO = 2.0
 
 SIZE = 8.0
 """The radius of a round head; the other shapes have about its area."""
+
+MANY = 48
+"""More heads than these are small pictures that are copied: drawn each by itself, a hundred take most of a frame."""
 
 FAINTNESS = 0.35
 """How much of its colour a head keeps where there is no landscape under it."""
@@ -78,35 +85,6 @@ class Arrow:
     along: tuple[float, float]
 
 
-def shape_path(shape: "Shape", radius: float) -> QPainterPath:
-    """Return a head's outline around the origin, to be filled."""
-    path = QPainterPath()
-    if shape in {"circle", "ring"}:
-        path.addEllipse(QPointF(0, 0), radius, radius)
-        if shape == "ring":
-            path.addEllipse(QPointF(0, 0), 0.5 * radius, 0.5 * radius)
-    elif shape == "square":
-        half = 0.84 * radius
-        path.addRect(QRectF(-half, -half, 2 * half, 2 * half))
-    elif shape == "diamond":
-        reach = 1.22 * radius
-        path.addPolygon(QPolygonF([QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]))
-        path.closeSubpath()
-    elif shape == "triangle":
-        reach = 1.3 * radius
-        corners = [(math.sin(turn) * reach, math.cos(turn) * reach) for turn in (0.0, math.tau / 3, 2 * math.tau / 3)]
-        path.addPolygon(QPolygonF([QPointF(x, y - 0.15 * radius) for x, y in corners]))
-        path.closeSubpath()
-    else:
-        wide, reach = 0.36 * radius, 1.12 * radius
-        bar, other = QPainterPath(), QPainterPath()
-        bar.addRect(QRectF(-wide, -reach, 2 * wide, 2 * reach))
-        other.addRect(QRectF(-reach, -wide, 2 * reach, 2 * wide))
-        turned = pg.QtGui.QTransform().rotate(45.0)
-        path = turned.map(bar.united(other))
-    return path
-
-
 class Heads(pg.GraphicsObject):
     """Draws starts, heads and one arrow over a plot; only what has moved is painted again."""
 
@@ -119,6 +97,7 @@ class Heads(pg.GraphicsObject):
         self._labels = LabelPlaces()
         self._arrow_rect: QRectF | None = None
         self._size = 1.0
+        self._marks = MarkCopies()
         self._paths: dict[tuple[str, float, float], tuple[QPainterPath, QPainterPath]] = {}
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         plot.add_layer(self, 50.0)
@@ -145,7 +124,14 @@ class Heads(pg.GraphicsObject):
 
         Labels keep off each other, off heads and starts, and off `obstacles`.
         """
-        self._heads = tuple(sorted(heads, key=lambda head: head.followed))
+        before, self._heads = self._heads, tuple(sorted(heads, key=lambda head: head.followed))
+        if max(len(before), len(self._heads)) > MANY:
+            self._rects.clear()
+            if before != self._heads or arrow != self._arrow:
+                self._arrow, self._arrow_rect = arrow, self._arrow_place(arrow)
+                self.update()
+            if len(self._heads) > MANY:
+                return
         labels = self._label_places(heads, obstacles or Obstacles())
         rects: dict[int, tuple[Head, list[QRectF]]] = {}
         dirty: list[QRectF] = []
@@ -201,19 +187,18 @@ class Heads(pg.GraphicsObject):
         zoom = self._plot.view.zoom * self._size
         theme = self._plot.view.theme
         halo = QColor(theme.halo)
-        shown = [entry for entry in self._rects.values() if any(rect.intersects(exposed) for rect in entry[1])]
+        if len(self._heads) > MANY and not is_vector(painter):
+            self._paint_many(painter, halo)
+            return
+        known = self._rects.values() if self._rects else [(head, self._places(head, None)) for head in self._heads]
+        shown = [entry for entry in known if any(rect.intersects(exposed) for rect in entry[1])]
         painter.setPen(Qt.PenStyle.NoPen)
         # What is painted again are many small places: a start is in few of them, and seldom moves.
         clip, device = painted_region(painter), painter.deviceTransform()
         for head, places in shown:
             if len(places) > 1 and (clip is None or clip.intersects(device.mapRect(places[1]).toAlignedRect())):
                 painter.setOpacity(FAINTNESS if head.start_sight == FAINT else 1.0)
-                at = QPointF(*head.start)
-                # Two discs: to stroke a ring takes Qt three times as long.
-                painter.setBrush(QColor(head.color))
-                painter.drawEllipse(at, (RING + 1.0) * zoom, (RING + 1.0) * zoom)
-                painter.setBrush(halo)
-                painter.drawEllipse(at, (RING - 1.0) * zoom, (RING - 1.0) * zoom)
+                self._draw_start(painter, QPointF(*head.start), head.color, halo)
         painter.setOpacity(1.0)
         for head, places in shown:
             if head.label and len(places) > 2 and places[2].intersects(exposed):
@@ -234,18 +219,61 @@ class Heads(pg.GraphicsObject):
                 self._draw_head(painter, head, halo)
         painter.setOpacity(1.0)
 
-    def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
-        x, y = head.at
+    def _paint_many(self, painter: QPainter, halo: QColor) -> None:
+        """Copy pictures of starts, then of heads, fate by fate as in a crowd; what is outside is drawn by itself."""
         zoom = self._plot.view.zoom * self._size
-        if not self._inside(head.at):
+        starts: dict[tuple[str, int], list[QPointF]] = {}
+        heads: dict[tuple[bool, int, Shape, str, int], list[QPointF]] = {}
+        outside: list[Head] = []
+        for head in self._heads:
+            if self._shows_start(head):
+                starts.setdefault((head.color, head.start_sight), []).append(QPointF(*head.start))
+            if head.sight == HIDDEN:
+                continue
+            if self._inside(head.at):
+                key = (head.followed, SHAPES.index(head.shape), head.shape, head.color, head.sight)
+                heads.setdefault(key, []).append(QPointF(*head.at))
+            else:
+                outside.append(head)
+        for (color, sight), places in sorted(starts.items(), key=lambda entry: entry[0]):
+            painter.setOpacity(FAINTNESS if sight == FAINT else 1.0)
+            draw = partial(self._draw_start, color=color, halo=halo)
+            self._marks.copy(painter, (color, halo.rgba()), (RING + 2.0) * zoom, draw, places)
+        painter.setOpacity(1.0)
+        if self._arrow is not None:
+            self._draw_arrow(painter, self._arrow)
+        for head in outside:
+            self._draw_head(painter, head, halo)
+        for (followed, _, shape, color, sight), places in sorted(heads.items(), key=lambda entry: entry[0]):
+            painter.setOpacity(FAINTNESS if sight == FAINT else 1.0)
+            draw = partial(self._draw_shape, shape=shape, color=color, radius=self.radius(followed), halo=halo)
+            self._marks.copy(painter, (shape, color, followed, halo.rgba()), self._head_reach(), draw, places)
+        painter.setOpacity(1.0)
+
+    def _draw_start(self, painter: QPainter, at: QPointF, color: str, halo: QColor) -> None:
+        """Draw a ring, of two discs: to stroke it takes Qt three times as long."""
+        zoom = self._plot.view.zoom * self._size
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(color))
+        painter.drawEllipse(at, (RING + 1.0) * zoom, (RING + 1.0) * zoom)
+        painter.setBrush(halo)
+        painter.drawEllipse(at, (RING - 1.0) * zoom, (RING - 1.0) * zoom)
+
+    def _draw_head(self, painter: QPainter, head: Head, halo: QColor) -> None:
+        if self._inside(head.at):
+            self._draw_shape(painter, QPointF(*head.at), head.shape, head.color, self._radius(head), halo)
+        else:
+            zoom = self._plot.view.zoom * self._size
             draw_edge_mark(painter, self._edge_mark(head), QColor(head.color), halo, zoom)
-            return
-        radius = self._radius(head)
-        path, around = self._path(head.shape, radius, HALO * zoom)
-        painter.translate(x, y)
+
+    def _draw_shape(
+        self, painter: QPainter, at: QPointF, shape: "Shape", color: str, radius: float, halo: QColor
+    ) -> None:
+        path, around = self._path(shape, radius, HALO * self._plot.view.zoom * self._size)
+        painter.translate(at)
         painter.fillPath(around, halo)
-        painter.fillPath(path, QColor(head.color))
-        painter.translate(-x, -y)
+        painter.fillPath(path, QColor(color))
+        painter.translate(-at)
 
     def _draw_arrow(self, painter: QPainter, arrow: Arrow) -> None:
         zoom = self._plot.view.zoom * self._size
@@ -337,7 +365,10 @@ class Heads(pg.GraphicsObject):
         return places
 
     def _head_place(self, head: Head) -> QRectF:
-        return _around(self._seen_at(head), (1.4 * SIZE + 4.0) * self._plot.view.zoom * self._size + 2.0)
+        return _around(self._seen_at(head), self._head_reach())
+
+    def _head_reach(self) -> float:
+        return (1.4 * SIZE + 4.0) * self._plot.view.zoom * self._size + 2.0
 
     def _arrow_place(self, arrow: Arrow | None) -> QRectF | None:
         if arrow is None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from reluviz.scene.heads import shape_path
+from reluviz.scene.shapes import shape_path
 from reluviz.scene.theme import Shape
 
 

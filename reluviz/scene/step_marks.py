@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from reluviz.scene.fonts import LABEL, MEDIUM
-from reluviz.scene.heads import shape_path
+from reluviz.scene.shapes import shape_path
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget

@@ -1,8 +1,11 @@
 """While a training plays, not every view is drawn in each frame; whatever stands still is drawn as it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from reluviz.desktop.view_pictures import view_sheet
+from reluviz.scenario.model import Starts
 from reluviz.scene.landscape_view import LandscapeView
 
 
@@ -106,3 +109,41 @@ def test_in_other_looks_and_words_the_landscape_is_drawn_once(change, is_playing
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [([seen[0][1]], seen[0][1], {id(seen[0][1])})]
     assert seen[0][1] is not before
+
+
+def crowded(application, count=60):
+    scenario = application.document.scenario
+    starts = Starts(kind="random", count=count)
+    training = replace(scenario.training, engine="numpy", steps=5000)
+    application.document.open(replace(scenario, start=(), starts=starts, training=training), None)
+    application.handlers.run.set_speed(500)
+
+
+def test_a_crowded_landscape_is_never_drawn_in_the_same_frame_as_other_views(application, qtbot):
+    crowded(application)
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.playhead > 20 and application.frames.moment.is_crowded)
+    stage = application.stage.view
+    others = [view for view in views_of(application) if view is not stage]
+    told = []
+    application.frames.shown.connect(
+        lambda moment: told.append((stage.moment is moment, any(view.moment is moment for view in others)))
+    )
+    qtbot.waitUntil(lambda: len(told) > 20)
+    assert {True, False} == {is_stage for is_stage, _ in told}
+    assert any(is_other for _, is_other in told)
+    assert not any(is_stage and is_other for is_stage, is_other in told)
+    application.experiment.pause()
+    qtbot.waitUntil(lambda: not application.frames.is_running)
+    assert shown(application) == {id(application.frames.moment)}
+
+
+def test_few_runs_are_drawn_in_each_frame(application, qtbot):
+    crowded(application, 5)
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.playhead > 20)
+    assert not application.frames.moment.is_crowded
+    told = []
+    application.frames.shown.connect(lambda moment: told.append(application.stage.view.moment is moment))
+    qtbot.waitUntil(lambda: len(told) > 20)
+    assert all(told)

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
-from reluviz.scene.crowd import copy_mark
+from reluviz.scene.mark_copies import copy_mark
 
 
 @pytest.mark.parametrize("shift", [(0.0, 0.0), (0.3, 7.7), (12.5, 3.25), (-4.2, 1.49)])

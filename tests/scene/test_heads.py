@@ -10,8 +10,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
 from reluviz.scene import heads as heads_module
-from reluviz.scene.heads import Arrow, Head, Heads, shape_path
+from reluviz.scene.heads import Arrow, Head, Heads
 from reluviz.scene.plot import Plot
+from reluviz.scene.shapes import shape_path
 from reluviz.scene.stage import FAINT
 from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
 from reluviz.scene.view import View

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.racers import racers
 from reluviz.scenario.reading import parse_scenario
+from reluviz.scene import moment as moment_module
 from reluviz.scene.grids import rounded_base
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.moment import moment_at
@@ -320,6 +321,36 @@ def test_a_landscape_alone_that_changes_in_every_frame_has_every_second_one(race
         view.follow(raced(text, step), frame)
         taken.append(grid_of(view.lead) is not before)
     assert taken == [False, True] * 4
+
+
+def test_crowded_tiles_are_drawn_one_after_another_and_all_at_last(raced, painter_of, monkeypatch):
+    monkeypatch.setattr(moment_module, "MOST_AT_ONCE", 1)
+    steps = range(40, 48)
+    # Of one history each, as in a window.
+    first = raced(APART, 40)
+    entrants = [
+        Entrant(racer, look.moment.landscape, look.moment.history)
+        for racer, look in zip(racers(parse_scenario(APART)), first.race, strict=True)
+    ]
+    moments = {step: race_at(entrants, step, LIGHT) for step in steps}
+    assert moments[40].is_crowded
+    painter = painter_of(RaceView(), size=(900, 480))
+    view = painter.view
+    painter.paint(moments[40])
+    assert len(view.tiles) > 1
+    shown = []
+    for frame, step in enumerate(steps[1:], start=1):
+        view.follow(moments[step], frame)
+        ours = [look.moment for look, *_ in groups(moments[step].race)]
+        shown.append([tile.moment is moment for tile, moment in zip(view.tiles, ours, strict=True)])
+    assert {sum(frame) for frame in shown} == {1}
+    assert all(any(column) for column in zip(*shown, strict=True))
+    # In other looks, and of another training, all are: frame 0.
+    view.follow(moments[41], 0)
+    assert [tile.moment for tile in view.tiles] == [look.moment for look, *_ in groups(moments[41].race)]
+    view.follow(moments[47], 5)
+    view.catch_up()
+    assert [tile.moment for tile in view.tiles] == [look.moment for look, *_ in groups(moments[47].race)]
 
 
 def grid_of(tile):
