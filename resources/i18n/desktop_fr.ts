@@ -1624,6 +1624,10 @@
         <source>Add start</source>
         <translation>Ajouter un départ</translation>
     </message>
+    <message>
+        <source>A start of your own fits one number of hidden units, but the racers have several.</source>
+        <translation>Un départ placé ne vaut que pour un seul nombre d’unités cachées, or les concurrents en ont plusieurs.</translation>
+    </message>
 </context>
 <context>
     <name>Status</name>

@@ -251,3 +251,37 @@ def test_the_window_shows_each_racer_s_colour(race, qtbot):
     index = race.theme.is_dark
     assert {RUN_COLORS[name][index].lower() for name in ("blue", "orange", "green")} <= shown
     assert RUN_COLORS["purple"][index].lower() not in shown
+
+
+WIDTHS = """
+format = 1
+[model]
+variant = "hidden-layer"
+hidden_units = 1
+[training]
+engine = "numpy"
+[starts]
+kind = "random"
+count = 5
+[[variation]]
+model.hidden_units = 3
+"""
+
+
+def test_a_start_that_does_not_fit_all_racers_is_refused_and_none_of_them_changes(make_application, qtbot):
+    """It was taken, and the racers lost their numbers of units: they were alike then."""
+    app = make_application(parse_scenario(WIDTHS))
+    before = app.document.scenario
+    told = []
+    app.handlers.starts._say = told.append
+    for act in (
+        lambda: app.handlers.starts.add_at(0.5, 0.5),
+        lambda: app.handlers.starts.set_at(0.5, 0.5),
+        app.actions["add_start"].trigger,
+    ):
+        act()
+        assert told == ["A start of your own fits one number of hidden units, but the racers have several."]
+        told.clear()
+        assert app.document.scenario == before
+        assert [session.landscape.model.hidden_units for session in app.experiment.race.sessions] == [1, 3]
+    assert not app.experiment.is_playing

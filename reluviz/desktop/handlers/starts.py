@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Slot
 from reluviz.desktop import edits
 from reluviz.desktop.document import Document
 from reluviz.desktop.experiment import Experiment, changed_rows
+from reluviz.errors import ScenarioError
 from reluviz.language import translate
 from reluviz.scenario.model import Scenario, Start
 from reluviz.scenario.parameters import start_row
-from reluviz.scenario.validation import MOST_RUNS
+from reluviz.scenario.validation import MOST_RUNS, check_variations
 from reluviz.scene.moment import Moment
 
 BESIDE = 1.0
@@ -65,12 +66,12 @@ class StartHandlers(QObject):
             return
         # A drag that goes on from here is the same step to undo.
         self._document.end_gesture()
-        self._change(
+        if self._change(
             edits.with_moved_start(self._document.scenario, index, self._row(x, y)),
             translate("Starts", "Set start"),
             DRAG,
-        )
-        self._experiment.go_on()
+        ):
+            self._experiment.go_on()
 
     @Slot(float, float)
     def add_at(self, x: float, y: float) -> None:
@@ -152,11 +153,21 @@ class StartHandlers(QObject):
         if len(self._experiment.history.runs) >= MOST_RUNS:
             self._say(translate("Starts", "There are {count} runs, as many as there may be.").format(count=MOST_RUNS))
             return
-        self._change(edits.with_added_start(scenario, row), translate("Starts", "Add start"))
-        self._experiment.go_on()
+        if self._change(edits.with_added_start(scenario, row), translate("Starts", "Add start")):
+            self._experiment.go_on()
 
-    def _change(self, scenario: Scenario, text: str, key: str = "") -> None:
+    def _change(self, scenario: Scenario, text: str, key: str = "") -> bool:
+        """Take a change of the starts; False if the racers have students that these do not fit, which is said."""
+        try:
+            # The document would leave out what makes no sense in the variations: the racers would be alike.
+            check_variations("", scenario)
+        except ScenarioError:
+            self._say(
+                translate("Starts", "A start of your own fits one number of hidden units, but the racers have several.")
+            )
+            return False
         self._document.change(scenario, text, key)
+        return True
 
     def _row(self, x: float, y: float, position: NDArray[np.float64] | None = None) -> list[float]:
         """Return the parameters at a point of the landscape as it is shown: the others stand at the followed run's."""
