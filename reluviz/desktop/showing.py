@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from reluviz.scene.moment import Moment
-from reluviz.scene.view import Canvas, View
+from reluviz.scene.view import WORDS, Canvas, View
 
 
 class Showing(QObject):
@@ -72,5 +72,8 @@ def follow(views: Sequence[View], moment: Moment, frame: int) -> None:
     for index, view in enumerate(views):
         if is_crowded and view.is_stage != bool(frame % 2):
             view.leave_out(moment)
+        elif is_crowded and view.pace == WORDS:
+            # Frames are fewer where there is much to draw, and those without the landscape have room for words.
+            view.follow(moment, count % (WORDS // 2))
         else:
             view.follow(moment, frame and (count if view.counts_fates or view.is_stage else count + index))

@@ -122,7 +122,8 @@ class FatesView(View):
         super().show_moment(moment)
         rows, drawn = fate_rows(moment), sum(moment.runs.sampled_counts().values())
         racers = tuple(
-            RacerFates(look.label, look.color, look.ink, look.is_chosen, fate_rows(look.moment)) for look in moment.race
+            RacerFates(look.label, look.color, look.ink, look.is_chosen, fate_rows(look.moment), drawn)
+            for look in moment.race
         )
         if (rows, drawn, racers) != (self.rows, self._drawn, self.racers):
             self.rows, self._drawn, self.racers = rows, drawn, racers

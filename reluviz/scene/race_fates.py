@@ -11,6 +11,7 @@ from reluviz.scene.fonts import LABEL, MEDIUM, SEMIBOLD
 from reluviz.scene.hatching import draw_swatch
 from reluviz.scene.numbers import interval_text, share_text
 from reluviz.scene.view import GRID, View
+from reluviz.training.shares import wilson_interval
 
 if TYPE_CHECKING:
     from reluviz.scene.fates_view import FateRow
@@ -40,15 +41,27 @@ class RacerFates:
     ink: str
     is_chosen: bool
     rows: "tuple[FateRow, ...]"
+    drawn: int
+    """How many of its starts were drawn at random: the same for all racers."""
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The ends of Wilson's 95 % interval for the share that converges, be it none so far; None: no drawn starts."""
+        found = self._found()
+        if found is not None:
+            return found.interval
+        return wilson_interval(0, self.drawn) if self.rows and self.drawn else None
 
     def converged(self) -> tuple[str, str]:
         """Return the share that has converged, and its interval; empty without runs, and without drawn starts."""
-        found = next((row for row in self.rows if row.fate == "converged"), None)
+        found, interval = self._found(), self.interval
         if not self.rows:
             return "", ""
-        interval = None if found is None else found.interval
         ends = "" if interval is None else interval_text(*interval)
         return share_text(0.0 if found is None else found.share), ends
+
+    def _found(self) -> "FateRow | None":
+        return next((row for row in self.rows if row.fate == "converged"), None)
 
 
 def least_zoom(view: View, lines: int, room: QRectF) -> float:
@@ -114,8 +127,8 @@ def draw_racers(painter: QPainter, view: View, racers: Sequence[RacerFates], roo
         for row in racer.rows:
             draw_swatch(painter, row.fate, QRectF(left, bar.top(), row.share * bar.width(), bar.height()), theme, zoom)
             left += row.share * bar.width()
-        if racer.rows and racer.rows[0].fate == "converged" and racer.rows[0].interval is not None:
-            _draw_bracket(painter, view, bar, racer.rows[0].interval)
+        if racer.interval is not None:
+            _draw_bracket(painter, view, bar, racer.interval)
         _draw_shares(painter, view, shown, racer, QRectF(bar.right(), top, room.right() - bar.right(), height), zoom)
     rest = QRectF(room.left(), room.top() + len(shown) * height, room.width(), height)
     if len(shown) < len(racers) and rest.bottom() <= room.bottom() + 1.0:

@@ -14,9 +14,10 @@ from reluviz.scenario.reading import parse_scenario
 from reluviz.scene.fates_view import OTHERS, FateRow, FatesView, fate_rows, fewer_rows
 from reluviz.scene.fonts import LABEL
 from reluviz.scene.race import Entrant, race_at
-from reluviz.scene.race_fates import bars, shown_racers
+from reluviz.scene.race_fates import RacerFates, bars, shown_racers
 from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
 from reluviz.training.headless import history_of
+from reluviz.training.shares import wilson_interval
 
 RANDOM = """
 [starts]
@@ -307,3 +308,14 @@ def test_racers_without_room_are_counted_and_the_chosen_one_has_its_line(painter
     assert any(racer.is_chosen for racer in shown)
     assert all(below.top() - above.top() >= 14 - 1e-9 for above, below in pairwise(places))
     assert places[-1].bottom() <= body.bottom()
+
+
+def test_a_racer_of_which_none_has_converged_has_an_interval_too():
+    failed = FateRow("dead", 100, 1.0, wilson_interval(100, 100))
+    share, ends = RacerFates("", "#000000", "#000000", False, (failed,), 100).converged()
+    low, high = wilson_interval(0, 100)
+    assert low == 0.0
+    assert (share, ends) == ("0.0\u00a0%", f"0.0 – {100 * high:.1f}\u00a0%")
+    placed = FateRow("dead", 3, 1.0, None)
+    assert RacerFates("", "#000000", "#000000", False, (placed,), 0).interval is None
+    assert RacerFates("", "#000000", "#000000", False, (), 100).interval is None
