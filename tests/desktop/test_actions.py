@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QMenu
 from reluviz.desktop.action_set import handler_of
 from reluviz.desktop.actions import ACTIONS, MENUS, action, is_plain
 from tests.desktop.helping_cases import HelpingCases
+from tests.desktop.looks_cases import LooksCases
 from tests.desktop.running_cases import RunningCases
 from tests.desktop.viewing_cases import ViewingCases
 
 
-class Cases(RunningCases, ViewingCases, HelpingCases):
+class Cases(RunningCases, ViewingCases, LooksCases, HelpingCases):
     """One method an action, by its name."""
 
 

@@ -7,24 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from reluviz.scenario.lesson_reading import parse_lesson
 from reluviz.scenario.text import localized
-
-LESSON = """
-format = 1
-kind = "lesson"
-title = "Two starts"
-[[cue]]
-name = "ask"
-title = "The question"
-words = "Where will they go?"
-ask = true
-panels = ["landscape", "loss"]
-[cue.scenario.training]
-engine = "numpy"
-[[cue.scenario.start]]
-weight = 0.5
-[[cue.scenario.start]]
-weight = -1e-5
-"""
+from tests.desktop.test_lessons import LESSON
 
 
 @pytest.fixture
