@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reluviz.interrupts import interrupts_held
+from reluviz.interrupts import interrupt_waits, interrupts_held
 from reluviz.recording.buffers import Buffer, Pool, buffer_pool
 from reluviz.recording.drawing import drawing_application
 from reluviz.recording.encoder import Check
@@ -40,7 +40,8 @@ def record(
     """Write a film to some files at once, painting each frame once.
 
     The same film gives the same frames every time. Whatever ends it, no process of an encoder is left; the temporary
-    files are the caller's.
+    files are the caller's. An interrupt is heard between two frames, and whenever something is waited for: raised in
+    the middle of a view's paint it would be lost in Qt, and within a queue it could keep a lock that nobody can open.
 
     Parameters
     ----------
@@ -60,17 +61,15 @@ def record(
     """
 
     def check() -> None:
-        if is_cancelled():
+        if is_cancelled() or interrupt_waits():
             raise Cancelled
 
-    # Kept until the film is there: without a reference Python would end Qt's application at once.
-    with interrupts_held():
+    with interrupts_held(), ExitStack() as stack:
+        # Kept until the film is there: without a reference Python would end Qt's application at once.
         application = drawing_application()
-    with ExitStack() as stack:
         stack.enter_context(_cancelled_within(is_cancelled))
-        with interrupts_held():
-            painter = FilmPainter(film, partial(_landscape, known))
-            stack.callback(painter.close)
+        painter = FilmPainter(film, partial(_landscape, known))
+        stack.callback(painter.close)
         sinks: list[Sink] = []
         for place in places:
             sinks.append(open_sink(place, film, painter.is_opaque, check))
@@ -84,7 +83,7 @@ def record(
                 progress(frame + 1, film.plan.count)
         for sink in sinks:
             sink.finish(check)
-    application.processEvents()
+        application.processEvents()
 
 
 @contextmanager
@@ -130,19 +129,17 @@ class _Canvas:
         buffer = self._painted
         if takers and buffer is None and self._pool is not None:
             buffer = self._pool.take(self._check)
-        # An exception within a view's paint would be lost in Qt, or leave a painter behind that ends the process.
-        with interrupts_held():
-            if is_another:
-                self._painter.show(step, look)
-                self._shown = shown
-            for sink in sinks:
-                if not sink.takes_pixels:
-                    sink.paint(self._painter)
-            if buffer is not None and self._painted is None:
-                self._painter.paint(buffer.image)
-                buffer.settle()
-                buffer.hold()
-                self._painted = buffer
+        if is_another:
+            self._painter.show(step, look)
+            self._shown = shown
+        for sink in sinks:
+            if not sink.takes_pixels:
+                sink.paint(self._painter)
+        if buffer is not None and self._painted is None:
+            self._painter.paint(buffer.image)
+            buffer.settle()
+            buffer.hold()
+            self._painted = buffer
         for sink in takers:
             if buffer is not None:
                 buffer.hold()

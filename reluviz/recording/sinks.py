@@ -6,7 +6,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
-from reluviz.interrupts import interrupts_held
 from reluviz.recording.buffers import Buffer
 from reluviz.recording.encoder import Check, Encoder
 from reluviz.recording.film import Film, FilmPainter
@@ -82,8 +81,7 @@ class FilmSink:
         self._film = film
         self._name = place.asked
         target = place.temporary if self._folder is None else self._folder / FRAME_NAME
-        with interrupts_held():
-            self._encoder = Encoder([*raw.arguments, *place.format.arguments(raw), *BARE, str(target)], place.asked)
+        self._encoder = Encoder([*raw.arguments, *place.format.arguments(raw), *BARE, str(target)], place.asked)
 
     def wants(self, frame: int) -> bool:
         """Tell whether this one of the film's frames is for it."""

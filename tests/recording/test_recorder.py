@@ -1,9 +1,11 @@
 """The recorder: the same frames every time, each painted once; it can be given up."""
 
+import signal
 import subprocess
 import sys
 import threading
 from dataclasses import replace
+from queue import Queue
 
 import numpy as np
 import psutil
@@ -13,9 +15,11 @@ from PySide6.QtGui import QImage
 
 from reluviz.errors import ReluvizError
 from reluviz.recording import film as film_module
+from reluviz.recording.buffers import Kept
 from reluviz.recording.encoder import BEHIND
 from reluviz.recording.entrants import trained_entrants
 from reluviz.recording.ffmpeg import complaint
+from reluviz.recording.film import FilmPainter
 from reluviz.recording.recorder import Cancelled
 from reluviz.scenario.reading import parse_scenario
 from reluviz.training import basins
@@ -102,6 +106,27 @@ def test_given_up(name, qapp, tmp_path):
         )
     assert seen == [1, 2, 3, 4, 5]
     assert [entry.name for entry in tmp_path.iterdir()] == ["kept"]
+
+
+@pytest.mark.parametrize("moment", [(Queue, "_put"), (Queue, "_get"), (Kept, "hold"), (FilmPainter, "paint")])
+def test_an_interrupt_waits_until_nothing_is_locked(moment, qapp, tmp_path, monkeypatch):
+    # Raised within a queue it could keep the queue's lock, and the recording would never end.
+    owner, name = moment
+    work, lived = getattr(owner, name), []
+
+    def interrupted(*arguments):
+        found = work(*arguments)
+        if threading.current_thread() is threading.main_thread():
+            signal.raise_signal(signal.SIGINT)
+            lived.append(name)
+        return found
+
+    monkeypatch.setattr(owner, name, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        films.write(films.film(films.SHORT), tmp_path / "a.mp4", tmp_path / "a.gif")
+    assert name in lived
+    assert not [child for child in psutil.Process().children() if "ffmpeg" in child.name()]
+    assert threading.active_count() == 1
 
 
 def test_one_that_fails_takes_the_others_with_it(qapp, tmp_path, monkeypatch):
