@@ -1,6 +1,7 @@
 """Many starts stepped by NumPy: always there, without a start-up; any thread."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,12 @@ from numpy.typing import NDArray
 
 from reluviz.scenario.parameters import units
 from reluviz.training.basins import BasinQuestion, ManyStarts
-from reluviz.training.batches import BatchStream
 from reluviz.training.closed_form import ClosedForm, has_closed_form
 from reluviz.training.divergence import Divergence
 from reluviz.training.numpy_engine import NumpyEngine
 from reluviz.training.records import LIMIT
 from reluviz.training.sorted_batch import SortedBatch
+from reluviz.training.sorted_inputs import sorted_inputs
 from reluviz.training.states import state_of_rows
 from reluviz.training.update_rules import UPDATE_RULES, Slots
 
@@ -32,9 +33,6 @@ STEP_NUMBERS = 4_000_000
 
 EXACT_INPUTS = 500
 """About as many inputs an exact gradient costs."""
-
-DRAWN_INPUTS = 65_536
-"""How many inputs are drawn at once."""
 
 
 def numpy_starts(question: BasinQuestion) -> ManyStarts:
@@ -80,23 +78,21 @@ class ColumnStarts:
         self._diverged = np.zeros(len(rows), bool)
         self._has_diverged = False
         self._step = 0
-        data, target, training = self._problem.data, self._problem.target, self._training
-        self._stream = BatchStream(data, target, training.seed, training.precision)
+        if not self._is_exact:
+            data, target, training = self._problem.data, self._problem.target, self._training
+            kept = sorted_inputs(data, target, training.seed, training.precision, training.batch_size)
+            self._batches = kept.batches()
 
     def advance(self, count: int) -> None:
         """Make `count` steps."""
-        size = 0 if self._is_exact else self._training.batch_size
-        longest = count if self._is_exact else max(1, DRAWN_INPUTS // size)
         with np.errstate(all="ignore"):
-            for first in range(0, count, longest):
-                steps = min(longest, count - first)
-                if self._closed is not None:
-                    for _ in range(steps):
-                        self._make_step(self._closed)
-                else:
-                    for x, y in zip(*self._stream.draw(steps, size), strict=True):
-                        self._batch.take(x, y)
-                        self._make_step(self._batch)
+            if self._closed is not None:
+                for _ in range(count):
+                    self._make_step(self._closed)
+            else:
+                for x, y in islice(self._batches, count):
+                    self._batch.take(x, y)
+                    self._make_step(self._batch)
 
     def standing(self) -> tuple[Floats, NDArray[np.bool_]]:
         """Return where the starts are, (R, P), and which of them have diverged, (R,)."""
