@@ -27,6 +27,7 @@ class Showing(QObject):
         self._canvases = canvases
         self._verdict = verdict
         self._frame = 0
+        self._was_alone = False
         self._shown: tuple[object, ...] = ()
 
     def show(self, moment: Moment, *, is_playing: bool) -> bool:
@@ -41,7 +42,9 @@ class Showing(QObject):
         seen = [canvas for canvas in self._canvases.values() if canvas.isVisible() or not self._window.isVisible()]
         views = [view for canvas in (*seen, self._verdict) for view in canvas.views]
         if is_playing:
-            follow(views, moment, 0 if is_another else self._frame)
+            self._was_alone = follow(views, moment, 0 if is_another else self._frame, may_be_alone=not self._was_alone)
+            if self._was_alone:
+                self._frame -= 1  # whoever has been left out has its turn now
         else:
             for view in views:
                 view.show_moment(moment)
@@ -62,18 +65,35 @@ class Showing(QObject):
                 view.catch_up()
 
 
-def follow(views: Sequence[View], moment: Moment, frame: int) -> None:
+def follow(views: Sequence[View], moment: Moment, frame: int, *, may_be_alone: bool = True) -> bool:
     """Have views draw one of many moments, whoever has its turn in this frame; all in frame 0.
 
-    A crowded landscape, or a tile of it, has every second frame to itself.
+    A crowded landscape, or a tile of it, has every second frame to itself. So has one that has to be drawn anew from
+    the ground up, as when a basin map has come, if it `may_be_alone`; tell whether it was.
     """
-    is_crowded = bool(frame) and moment.is_crowded and len(views) > 1
-    count = frame // 2 if is_crowded else frame
+    may_leave_out = bool(frame) and len(views) > 1
+    if may_leave_out and moment.is_crowded:
+        _follow_crowded(views, moment, frame)
+        return False
+    is_alone = False
+    for view in views:
+        if view.is_stage:
+            view.follow(moment, frame)
+            is_alone |= may_leave_out and may_be_alone and view.is_due_anew
     for index, view in enumerate(views):
-        if is_crowded and view.is_stage != bool(frame % 2):
+        if is_alone and not view.is_stage:
             view.leave_out(moment)
-        elif is_crowded and view.pace == WORDS:
+        elif not view.is_stage:
+            view.follow(moment, frame and (frame if view.counts_fates else frame + index))
+    return is_alone
+
+
+def _follow_crowded(views: Sequence[View], moment: Moment, frame: int) -> None:
+    for index, view in enumerate(views):
+        if view.is_stage != bool(frame % 2):
+            view.leave_out(moment)
+        elif view.pace == WORDS:
             # Frames are fewer where there is much to draw, and those without the landscape have room for words.
-            view.follow(moment, count % (WORDS // 2))
+            view.follow(moment, frame // 2 % (WORDS // 2))
         else:
-            view.follow(moment, frame and (count if view.counts_fates or view.is_stage else count + index))
+            view.follow(moment, frame // 2 + (0 if view.counts_fates or view.is_stage else index))

@@ -70,6 +70,11 @@ class RaceView(View):
         self._racers = 0
         self._headings: tuple[object, ...] = ()
 
+    @property
+    def is_due_anew(self) -> bool:
+        """Whether a tile's still picture is out of date."""
+        return any(tile.plot.still.is_due for tile in self.tiles[: self.shown])
+
     def show_moment(self, moment: "Moment") -> None:
         """Show a moment, or those of its race; cheap where little has changed since the last one."""
         for tile in self.tiles:

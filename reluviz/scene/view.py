@@ -54,6 +54,9 @@ class View(pg.GraphicsWidget):
     is_stage = False
     """Whether it shows the landscape, which takes turns with all the others where it is crowded."""
 
+    is_due_anew = False
+    """Whether it will be drawn anew from the ground up: a landscape that is takes turns with the others, too."""
+
     counts_fates = False
     """Whether it tells how many runs have which fate: all that do are drawn in the same frames, so that they agree."""
 

@@ -1,12 +1,14 @@
 """While a training plays, not every view is drawn in each frame; whatever stands still is drawn as it is."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from reluviz.desktop.view_pictures import view_sheet
 from reluviz.scenario.model import Starts
 from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race_view import RaceView
 
 
 def views_of(application):
@@ -133,6 +135,32 @@ def test_a_crowded_landscape_is_never_drawn_in_the_same_frame_as_other_views(app
     assert {True, False} == {is_stage for is_stage, _ in told}
     assert any(is_other for _, is_other in told)
     assert not any(is_stage and is_other for is_stage, is_other in told)
+    application.experiment.pause()
+    qtbot.waitUntil(lambda: not application.frames.is_running)
+    assert shown(application) == {id(application.frames.moment)}
+
+
+def test_a_landscape_that_is_drawn_anew_has_a_frame_to_itself_and_the_others_the_next(application, qtbot, monkeypatch):
+    application.handlers.run.set_speed(500)
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.playhead > 20)
+    stage = application.stage.view
+    others = [view for view in views_of(application) if view is not stage]
+    told, follow = [], RaceView.follow
+
+    def follow_anew(view, moment, frame):
+        follow(view, moment, frame)
+        view.lead.plot.still_changed()  # as a basin map that has come, with each frame
+
+    monkeypatch.setattr(RaceView, "follow", follow_anew)
+    application.frames.shown.connect(
+        lambda moment: told.append((stage.moment is moment, any(view.moment is moment for view in others)))
+    )
+    qtbot.waitUntil(lambda: len(told) > 20)
+    assert all(is_drawn for is_drawn, _ in told)
+    assert all(one[1] != following[1] for one, following in pairwise(told[1:]))
+    for view in others:
+        assert view.moment.playhead > 20
     application.experiment.pause()
     qtbot.waitUntil(lambda: not application.frames.is_running)
     assert shown(application) == {id(application.frames.moment)}
