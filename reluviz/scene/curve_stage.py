@@ -30,6 +30,9 @@ Array = NDArray[np.float64]
 MARGIN = 0.5
 """The share of the axis that is computed beyond it on each side."""
 
+EQUALLY_LOW = 1e-4
+"""Of the losses that are seen: how far apart two valleys of a curve are equally low, seen through a grid."""
+
 HEADROOM = 1.06
 """How far above the curve's highest point the axis of the loss ends, on the paper."""
 
@@ -225,15 +228,16 @@ class CurveStage(FlatStage):
             return
         font = view.text_font()
         metrics = QFontMetricsF(font)
-        lowest = lowest_point(grid, inside)
-        if lowest is not None:
+        written = [piece.box for piece in plot.axes.written()]
+        for lowest in lowest_points(grid, inside):
             text = f"{symbol(self._moment.x_name)} = {format_number(lowest[0], 3, trim=True)}"
             wide = metrics.horizontalAdvance(text)
             at = plot.to_point(*lowest).x()
             baseline = area.height() + plot.axes.x_gap * zoom + metrics.ascent()
             box = QRectF(at - wide / 2 - 8 * zoom, baseline - metrics.ascent(), wide + 16 * zoom, metrics.height())
-            if not any(box.intersects(piece.box) for piece in plot.axes.written()):
+            if not any(map(box.intersects, written)):
                 view.texts.draw(painter, QPointF(at - wide / 2, baseline), text, font, QColor(view.theme.text))
+                written.append(box)
         kink = self._kink(grid)
         if kink is not None:
             at, box = kink
@@ -310,12 +314,22 @@ class CurveStage(FlatStage):
         return Lift(path, "")
 
 
-def lowest_point(grid: Grid, inside: NDArray[np.intp]) -> tuple[float, float] | None:
-    """Return where a curve is lowest, by the parabola through its lowest points; None where that is at an end."""
-    best = int(inside[np.argmin(grid.loss[inside])])
-    if best in {inside[0], inside[-1]}:
-        return None
-    x, loss = grid.xs[best - 1 : best + 2], grid.loss[best - 1 : best + 2]
+def lowest_points(grid: Grid, inside: NDArray[np.intp]) -> list[tuple[float, float]]:
+    """Return where a curve is lowest, by parabolas through its lowest points; not where that is at an end.
+
+    More than one place is as low for a teacher that is the same on both sides, as |x|.
+    """
+    before, loss, after = (grid.loss[inside[1:-1] + step] for step in (-1, 0, 1))
+    valleys = [_bottom(grid, int(place)) for place in inside[1:-1][(loss < before) & (loss <= after)]]
+    seen = grid.loss[inside]
+    limit = float(seen.min()) + EQUALLY_LOW * float(np.ptp(seen))
+    return [(x, height) for x, height in valleys if height <= limit]
+
+
+def _bottom(grid: Grid, place: int) -> tuple[float, float]:
+    x, loss = grid.xs[place - 1 : place + 2], grid.loss[place - 1 : place + 2]
+    if not np.isfinite(loss).all():
+        return float(x[1]), float(loss[1])
     curvature, slope, _ = np.polyfit(x - x[1], loss, 2)
     if not curvature > 0.0:
         return float(x[1]), float(loss[1])

@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from reluviz.landscape.landscape import Landscape
+from reluviz.scenario.model import Data, Model, Target
+from reluviz.scene.curve_stage import lowest_points
 from reluviz.scene.fonts import LABEL, MEDIUM, figures_as_text, font
+from reluviz.scene.grids import Grid, GridKey
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.theme import LIGHT
 
@@ -96,3 +100,23 @@ def test_the_first_picture_of_the_puzzle(painter_of, trained):
     colors = {head.color for head in view.heads.heads}
     assert colors == {"#0072B2", "#D55E00"}
     assert view.plot.x_range == (-12.0, 12.0)
+
+
+@pytest.mark.parametrize(
+    ("f", "expected"),
+    [
+        (lambda x: (x - 1) ** 2, [1.0]),
+        (lambda x: np.minimum((x - 1.003) ** 2, (x + 1.003) ** 2), [-1.003, 1.003]),  # as the loss of |x| is
+        (lambda x: np.minimum((x - 1) ** 2, (x + 1) ** 2 + 0.1), [1.0]),
+        (lambda x: (x - 5) ** 2, []),
+        (np.ones_like, []),
+    ],
+    ids=["one", "two", "one is lower", "beyond", "flat"],
+)
+def test_every_place_where_the_curve_is_lowest_is_found(f, expected):
+    x = np.linspace(-2.0, 3.0, 400)
+    landscape = Landscape(Data(), (Target(),), Model(variant="weight"))
+    key = GridKey(landscape, "weight", "", (-2.0, 3.0), (0.0, 1.0), 400, 1, (0.0,))
+    grid = Grid(key, x, np.zeros(0), f(x))
+    found = [place for place, _ in lowest_points(grid, np.arange(1, 399))]
+    assert found == pytest.approx(expected, abs=1e-3)
