@@ -96,7 +96,7 @@ class Settings:
                 try:
                     value = json.loads(found)
                 except (ValueError, RecursionError):
-                    value = None
+                    value = found if found.isalpha() else None  # a word, written by hand without quotes
                 if setting.is_sound(value):
                     self._values[key] = value
         return self._values[key]

@@ -125,3 +125,15 @@ def test_nothing_is_written_before_something_is_remembered(path):
 
 def test_the_file_lies_in_the_folder_of_the_system(isolated_folders):
     assert str(settings_path()).startswith(str(isolated_folders))
+
+
+def test_a_word_written_by_hand_needs_no_quotes(path):
+    path.parent.mkdir()
+    path.write_text("[view]\ntheme=dark\nlanguage=fr\npalette=nonsense\nscale=1.5\n", "utf-8")
+    settings = Settings(path)
+    assert [settings.get(f"view/{key}") for key in ("theme", "language", "palette", "scale")] == [
+        "dark",
+        "fr",
+        SETTINGS["view/palette"].default,
+        1.5,
+    ]
