@@ -210,4 +210,6 @@ def _count_texts(row: Placing, in_words: bool) -> dict[str, str]:
 
 
 def _columns(width: float, racers: int, zoom: float) -> int:
-    return min(max(int(width // (LEAST_WIDTH * zoom)), 1), racers)
+    fitting = min(max(int(width // (LEAST_WIDTH * zoom)), 1), racers)
+    # Three in two columns would look as if one were missing, and nothing would stand below its like.
+    return 1 if (fitting, racers) == (2, 3) else fitting

@@ -66,6 +66,8 @@ class SurfaceBox:
         (…, 3) of the box → (…, 2) pixels of the plot's area.
     x_name, y_name
         The parameters across and upwards.
+    width
+        Of the plot's area, in pixels.
     """
 
     def __init__(
@@ -76,9 +78,12 @@ class SurfaceBox:
         to_pixels: Callable[[Array], Array],
         x_name: str,
         y_name: str,
+        *,
+        width: float,
     ) -> None:
         self._view = view
         self._to_pixels = to_pixels
+        self._width = width
         self._numbers = QFontMetricsF(view.text_font())
         self._names = QFontMetricsF(view.text_font(LABEL, MEDIUM))
         toward = -camera.axes[2]
@@ -140,7 +145,14 @@ class SurfaceBox:
             if not any(beside.intersects(other.box) for other in self.texts):
                 break
             beside.translate(outward * (GAP * self._view.zoom))
+        self._slide_in(beside, end - begin)
         self._add(BoxText(name, beside, True))
+
+    def _slide_in(self, box: QRectF, along: QPointF) -> None:
+        """Move a name along its edge into the plot's area, as far as that is possible beside the edge."""
+        over = max(box.right() - self._width, 0.0) or min(box.left(), 0.0)
+        if abs(over) < abs(along.x()) / 2:
+            box.translate(-along * (over / along.x()))
 
     def _lay_out_height(self, mesh: Mesh) -> None:
         """Lay out the losses along the upright edge on the left, and its name above."""

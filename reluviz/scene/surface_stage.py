@@ -361,8 +361,8 @@ class SurfaceStage:
         view = self._plot.view
         key = (self._plot.key, view.zoom, view.theme, self._names, id(picture))
         if self._box is None or key != self._box_key:
-            self._box = SurfaceBox(view, picture.mesh, picture.camera, self.to_pixels, *self._names)
-            self._box_key = key
+            self._box_key, wide = key, self._plot.area.width()
+            self._box = SurfaceBox(view, picture.mesh, picture.camera, self.to_pixels, *self._names, width=wide)
         return self._box
 
     def obstacles(self) -> Obstacles:

@@ -176,6 +176,18 @@ def test_the_fates_of_the_standings_stand_in_columns_and_words_come_and_go_in_al
     assert plan.widest(view._names(), view.zoom) <= width
 
 
+@pytest.mark.parametrize(
+    ("racers", "width", "columns"), [(3, 900, 1), (3, 1100, 3), (2, 900, 2), (4, 900, 2), (5, 900, 2)]
+)
+def test_three_lines_never_stand_in_two_columns(racers, width, columns, painter_of):
+    view = StandingsView()
+    painter_of(view, size=(width, 120))
+    view.rows = lines_of(*({"moving": 1},) * racers)
+    cells = view.cells()
+    assert len({cell.left() for cell in cells}) == columns
+    assert max(cell.bottom() for cell in cells) <= view.height_for(width, racers, view.zoom) + view.zoom
+
+
 def test_standings_without_room_for_columns_are_packed(painter_of):
     view = StandingsView()
     painter = painter_of(view, size=(240, 80))

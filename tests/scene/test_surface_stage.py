@@ -265,6 +265,17 @@ def test_the_surface_covers_no_words_of_a_narrow_stage(painter_of, placed):
     assert [part.mean() > 0.05 for part in np.array_split(is_ink, 6, axis=1)] == [True] * 6
 
 
+@pytest.mark.parametrize("azimuth", range(-180, 180, 15))
+def test_no_name_is_cut_off_at_the_side_of_a_narrow_stage(azimuth, painter_of, placed):
+    view = LandscapeView()
+    painter_of(view, size=(300, 460)).paint(placed(f"{SURFACE}azimuth = {azimuth}\n", [[2.0, 2.0]]).moment())
+    names = [piece.box for piece in view.stage._box.texts if piece.is_name and not piece.is_over]
+    assert names
+    for box in names:
+        assert box.left() >= 0.0
+        assert box.right() <= view.plot.area.width()
+
+
 @pytest.mark.parametrize("size", [(960, 720), SIZE, (320, 300)])
 def test_seen_from_above_a_surface_has_no_axis_of_its_height(painter_of, placed, size):
     """The upright edges are then as good as points, and their numbers would stand in one another."""
