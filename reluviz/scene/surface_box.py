@@ -140,19 +140,35 @@ class SurfaceBox:
                 self._add(BoxText(text, box))
         off = outward * (TICK * self._view.zoom + beyond + GAP * self._view.zoom)
         beside = self._beside(self._point(place(0.0, near)) + off, outward, self._names, name)
+        along = end - begin if end.y() > begin.y() else begin - end
+        step = outward * (GAP * self._view.zoom)
+        if self._slide_in(beside, along):
+            step = QPointF(0.0, GAP * self._view.zoom)
         # A long name may reach the numbers on a slope: it then stands further out.
         for _ in range(FARTHER):
             if not any(beside.intersects(other.box) for other in self.texts):
                 break
-            beside.translate(outward * (GAP * self._view.zoom))
-        self._slide_in(beside, end - begin)
+            beside.translate(step)
+            self._slide_in(beside, along)
         self._add(BoxText(name, beside, True))
 
-    def _slide_in(self, box: QRectF, along: QPointF) -> None:
-        """Move a name along its edge into the plot's area, as far as that is possible beside the edge."""
-        over = max(box.right() - self._width, 0.0) or min(box.left(), 0.0)
+    def _slide_in(self, box: QRectF, along: QPointF) -> bool:
+        """Move a name along its edge into the plot's area; tell whether that was not enough, and it left the edge.
+
+        `along` leads down the edge: at its lower end there is room below.
+        """
+        low = 2.0 * GAP * self._view.zoom
+        high = self._width - low
+        over = max(box.right() - high, 0.0) or min(box.left() - low, 0.0)
+        if not over:
+            return False
         if abs(over) < abs(along.x()) / 2:
             box.translate(-along * (over / along.x()))
+            return False
+        if box.width() <= high - low:
+            box.translate(along / 2)
+            box.moveLeft(min(max(box.left(), low), high - box.width()))
+        return True
 
     def _lay_out_height(self, mesh: Mesh) -> None:
         """Lay out the losses along the upright edge on the left, and its name above."""

@@ -266,12 +266,13 @@ def test_the_surface_covers_no_words_of_a_narrow_stage(painter_of, placed):
 
 
 @pytest.mark.parametrize("azimuth", range(-180, 180, 15))
-def test_no_name_is_cut_off_at_the_side_of_a_narrow_stage(azimuth, painter_of, placed):
+@pytest.mark.parametrize("width", [240, 300, 360])
+def test_no_name_is_cut_off_at_the_side_of_a_narrow_stage(width, azimuth, painter_of, placed):
     view = LandscapeView()
-    painter_of(view, size=(300, 460)).paint(placed(f"{SURFACE}azimuth = {azimuth}\n", [[2.0, 2.0]]).moment())
-    names = [piece.box for piece in view.stage._box.texts if piece.is_name and not piece.is_over]
-    assert names
-    for box in names:
+    painter_of(view, size=(width, 460)).paint(placed(f"{SURFACE}azimuth = {azimuth}\n", [[2.0, 2.0]]).moment())
+    names = {piece.text: piece.box for piece in view.stage._box.texts if piece.is_name and not piece.is_over}
+    assert names.keys() >= {"weight w", "bias b"}
+    for box in names.values():
         assert box.left() >= 0.0
         assert box.right() <= view.plot.area.width()
 
