@@ -158,8 +158,8 @@ class BasinLegend(pg.GraphicsObject):
         zoom, area = self._plot.view.zoom, self._plot.area
         gap = GAP * zoom
         is_inside = self._plot.axes.place == "inside"
-        left = INSIDE_LEFT * zoom if is_inside else gap
-        right = area.width() - gap - size.width()
+        right = max(area.width() - gap - size.width(), gap)
+        left = min(INSIDE_LEFT * zoom if is_inside else gap, right)
         high = INSIDE_TOP * zoom if is_inside else gap
         low = area.height() - size.height() - (INSIDE_BOTTOM * zoom if is_inside else gap)
         found = []

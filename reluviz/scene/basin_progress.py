@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reluviz.scene.plot import Plot
 
 PADDING = (10.0, 5.0)
+MARGIN = 8.0
+"""Pixels, before the scale, between the line and the sides of the plot."""
 
 
 class BasinProgress(pg.GraphicsObject):
@@ -25,8 +27,7 @@ class BasinProgress(pg.GraphicsObject):
         super().__init__()
         self._plot = plot
         self._at = QPointF()
-        self.text = ""
-        """What is said; empty: nothing."""
+        self._ways: tuple[str, ...] = ()
         plot.add_layer(self, 90.0)
         plot.changed.connect(self.renew)
 
@@ -38,26 +39,42 @@ class BasinProgress(pg.GraphicsObject):
     def show_progress(self, progress: Progress | None, *, is_outdated: bool = False) -> None:
         """Say how far the work is; with an outdated map below, say what that is, even when the work has only begun."""
         if progress is not None:
-            words = QCoreApplication.translate("BasinLayer", "basin map: computing {columns} × {rows}, {share}")
             columns, rows = format_count(progress.columns), format_count(progress.rows)
             share = format_percent(floor(100 * progress.share) / 100)
-            text = words.format(columns=columns, rows=rows, share=share)
+            found = (
+                QCoreApplication.translate("BasinLayer", "basin map: computing {columns} × {rows}, {share}"),
+                QCoreApplication.translate("BasinLayer", "computing {columns} × {rows}, {share}"),
+            )
+            ways = tuple(words.format(columns=columns, rows=rows, share=share) for words in found)
         elif is_outdated:
-            text = QCoreApplication.translate("BasinLayer", "basin map of before, in grey: computing it anew")
+            ways = (
+                QCoreApplication.translate("BasinLayer", "basin map of before, in grey: computing it anew"),
+                QCoreApplication.translate("BasinLayer", "grey: map of before"),
+            )
         else:
-            text = ""
-        if text != self.text:
+            ways = ()
+        if ways != self._ways:
             self.prepareGeometryChange()
-            self.text = text
+            self._ways = ways
             self.update()
+
+    @property
+    def text(self) -> str:
+        """What is said, in few words where more have no room in the plot; empty: nothing."""
+        view = self._plot.view
+        room = self._plot.area.width() - 2 * (PADDING[0] + MARGIN) * view.zoom
+        metrics = QFontMetricsF(view.text_font())
+        fitting = (words for words in self._ways if metrics.horizontalAdvance(words) <= room)
+        return next(fitting, self._ways[-1] if self._ways else "")
 
     def size(self) -> QSizeF:
         """Return the size of the line's ground; empty without a line."""
-        if not self.text:
+        text = self.text
+        if not text:
             return QSizeF()
         view = self._plot.view
         metrics = QFontMetricsF(view.text_font())
-        wide = metrics.horizontalAdvance(self.text) + 2 * PADDING[0] * view.zoom
+        wide = metrics.horizontalAdvance(text) + 2 * PADDING[0] * view.zoom
         return QSizeF(wide, metrics.height() + 2 * PADDING[1] * view.zoom)
 
     def place(self, at: QPointF) -> None:
@@ -69,11 +86,12 @@ class BasinProgress(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         """Return the line's ground; Qt's own."""
-        return QRectF(self._at, self.size()) if self.text else QRectF()
+        return QRectF(self._at, self.size())
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw ground and text; Qt's own."""
-        if not self.text:
+        text = self.text
+        if not text:
             return
         view = self._plot.view
         box, font = self.boundingRect(), view.text_font()
@@ -87,4 +105,4 @@ class BasinProgress(pg.GraphicsObject):
         painter.setFont(font)
         painter.setPen(QColor(view.theme.text))
         left, top = (side * view.zoom for side in PADDING)
-        painter.drawText(QPointF(box.left() + left, box.top() + top + metrics.ascent()), self.text)
+        painter.drawText(QPointF(box.left() + left, box.top() + top + metrics.ascent()), text)

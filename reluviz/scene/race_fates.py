@@ -23,7 +23,10 @@ LINE = 30.0
 """The usual height of a racer's line, in pixels before the scale; in a small panel they are as high as fits."""
 
 WIDEST_NAME = 0.4
-"""The share of the panel's width that names may take."""
+"""The share of the panel's width that names may take beside the bars."""
+
+NAME_LINE, TALL_LINE = 20.0, 58.0
+"""The heights of a name above its bar, and of both with what is free below, in pixels before the scale."""
 
 LEAST_BAR = 48.0
 """A bar is at least so wide, in pixels before the scale: the interval, then the share give way to it."""
@@ -80,27 +83,54 @@ def shown_racers(view: View, racers: Sequence[RacerFates], room: QRectF) -> list
     return [*racers[: most - 1], racers[max(chosen, most - 1)]]
 
 
-def bars(view: View, racers: Sequence[RacerFates], room: QRectF) -> list[QRectF]:
-    """Return where the bar of each racer that is shown stands in a part of a view."""
+@dataclass(frozen=True, slots=True)
+class RacerLine:
+    """Where a racer's line stands in a part of a view: its name, the bar, and what is left for the shares."""
+
+    name: QRectF
+    bar: QRectF
+    shares: QRectF
+
+
+def racer_lines(view: View, racers: Sequence[RacerFates], room: QRectF) -> list[RacerLine]:
+    """Return the line of each racer that is shown; names that are too long stand above their bars, if there is room."""
     zoom = least_zoom(view, len(racers), room)
     size = LABEL * zoom / view.zoom
     strong, plain = QFontMetricsF(view.text_font(size, SEMIBOLD)), QFontMetricsF(view.text_font(size))
     shown = shown_racers(view, racers, room)
     height = _height(len(shown), len(racers), zoom, room)
+    name_left = room.left() + 1.25 * GRID * zoom
     widest = max((strong.horizontalAdvance(racer.label) for racer in shown), default=0.0)
-    left = room.left() + min(widest + GRID * zoom, WIDEST_NAME * room.width()) + 1.5 * GRID * zoom
+    above = widest + GRID * zoom > WIDEST_NAME * room.width() and len(racers) * TALL_LINE * zoom <= room.height()
+    bar_left = name_left
+    if not above:
+        bar_left = room.left() + min(widest + GRID * zoom, WIDEST_NAME * room.width()) + 1.5 * GRID * zoom
     right = room.right()
     for place in range(2):
         wide = max((plain.horizontalAdvance(racer.converged()[place]) for racer in shown), default=0.0)
-        if wide and right - wide - GRID * zoom - left >= LEAST_BAR * zoom:
+        if wide and right - wide - GRID * zoom - bar_left >= LEAST_BAR * zoom:
             right -= wide + GRID * zoom
         elif wide:
             break
-    thick = 0.55 * height
-    return [
-        QRectF(left, room.top() + line * height + (height - thick) / 2, max(right - left, 1.0), thick)
-        for line in range(len(shown))
-    ]
+    found = []
+    for line in range(len(shown)):
+        top = room.top() + line * (TALL_LINE * zoom if above else height)
+        name = QRectF(
+            name_left, top, max((room.right() if above else bar_left - 0.5 * GRID * zoom) - name_left, 0.0), 0.0
+        )
+        name.setHeight(NAME_LINE * zoom if above else height)
+        thick, row = (
+            0.55 * height,
+            QRectF(bar_left, name.bottom() if above else top, max(right - bar_left, 1.0), height),
+        )
+        bar = QRectF(row.left(), row.center().y() - thick / 2, row.width(), thick)
+        found.append(RacerLine(name, bar, QRectF(right, row.top(), room.right() - right, height)))
+    return found
+
+
+def bars(view: View, racers: Sequence[RacerFates], room: QRectF) -> list[QRectF]:
+    """Return where the bar of each racer that is shown stands in a part of a view."""
+    return [line.bar for line in racer_lines(view, racers, room)]
 
 
 def draw_racers(painter: QPainter, view: View, racers: Sequence[RacerFates], room: QRectF) -> None:
@@ -112,15 +142,14 @@ def draw_racers(painter: QPainter, view: View, racers: Sequence[RacerFates], roo
     size = LABEL * zoom / view.zoom
     strong, plain = view.text_font(size, SEMIBOLD), view.text_font(size, MEDIUM)
     shown = shown_racers(view, racers, room)
-    height = _height(len(shown), len(racers), zoom, room)
-    for line, (racer, bar) in enumerate(zip(shown, bars(view, racers, room), strict=True)):
-        top = room.top() + line * height
-        mark = QRectF(room.left(), top + 0.2 * height, 0.5 * GRID * zoom, 0.6 * height)
+    lines = racer_lines(view, racers, room)
+    for racer, line in zip(shown, lines, strict=True):
+        name, bar = line.name, line.bar
+        high = max(name.bottom(), line.shares.bottom()) - name.top()
+        mark = QRectF(room.left(), name.top() + 0.2 * name.height(), 0.5 * GRID * zoom, high - 0.4 * name.height())
         painter.fillRect(mark, QColor(racer.color))
         painter.setFont(strong if racer.is_chosen else plain)
         painter.setPen(QColor(racer.ink))
-        name = QRectF(mark.right() + 0.75 * GRID * zoom, top, 0.0, height)
-        name.setRight(bar.left() - 0.5 * GRID * zoom)
         metrics = QFontMetricsF(painter.font())
         painter.drawText(name, LEFT, metrics.elidedText(racer.label, Qt.TextElideMode.ElideRight, name.width()))
         left = bar.left()
@@ -129,13 +158,15 @@ def draw_racers(painter: QPainter, view: View, racers: Sequence[RacerFates], roo
             left += row.share * bar.width()
         if racer.interval is not None:
             _draw_bracket(painter, view, bar, racer.interval)
-        _draw_shares(painter, view, shown, racer, QRectF(bar.right(), top, room.right() - bar.right(), height), zoom)
-    rest = QRectF(room.left(), room.top() + len(shown) * height, room.width(), height)
-    if len(shown) < len(racers) and rest.bottom() <= room.bottom() + 1.0:
-        words = QCoreApplication.translate("FatesView", "and {count} more").format(count=len(racers) - len(shown))
-        painter.setFont(view.text_font(size))
-        painter.setPen(QColor(theme.muted))
-        painter.drawText(rest.adjusted(1.25 * GRID * zoom, 0.0, 0.0, 0.0), LEFT, words)
+        _draw_shares(painter, view, shown, racer, line.shares, zoom)
+    if len(shown) < len(racers):
+        last = lines[-1].shares
+        rest = QRectF(room.left(), last.bottom(), room.width(), last.height())
+        if rest.bottom() <= room.bottom() + 1.0:
+            words = QCoreApplication.translate("FatesView", "and {count} more").format(count=len(racers) - len(shown))
+            painter.setFont(view.text_font(size))
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(rest.adjusted(1.25 * GRID * zoom, 0.0, 0.0, 0.0), LEFT, words)
 
 
 def _height(shown: int, racers: int, zoom: float, room: QRectF) -> float:

@@ -16,8 +16,16 @@
         <translation>carte des bassins&#xa0;: calcul de {columns} × {rows}, {share}</translation>
     </message>
     <message>
+        <source>computing {columns} × {rows}, {share}</source>
+        <translation>calcul de {columns} × {rows}, {share}</translation>
+    </message>
+    <message>
         <source>basin map of before, in grey: computing it anew</source>
         <translation>carte des bassins précédente, en gris&#xa0;: nouveau calcul en cours</translation>
+    </message>
+    <message>
+        <source>grey: map of before</source>
+        <translation>en gris&#xa0;: carte précédente</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,19 @@ def test_the_legend_and_the_progress_stand_above_the_runs_where_they_cover_fewes
     assert max(legend.zValue(), progress.zValue()) < view.hover.zValue()
 
 
+@pytest.mark.parametrize(("width", "words"), [(640, "basin map: computing"), (260, "computing"), (205, "computing")])
+def test_in_a_narrow_tile_legend_and_progress_are_whole_and_the_progress_has_fewer_words(
+    width, words, painter_of, trained
+):
+    painter = painter_of(LandscapeView(basins=Answered()), size=(width, 300))
+    painter.paint(trained(f"{TEXT}true\n[[start]]\nweight = 7.0\nbias = 7.0\n", 0).moment())
+    view = painter.view
+    area = QRectF(0, 0, view.plot.area.width(), view.plot.area.height())
+    assert area.contains(view.basins.legend.box)
+    assert area.contains(view.basins.progress.boundingRect())
+    assert view.basins.progress.text.startswith(f"{words} 400")
+
+
 def test_the_legend_stays_in_its_corner_until_it_covers_a_head(painter_of, trained):
     """As a run goes by, and comes back; and it begins where no run will end, as far as that is known."""
     painter = painter_of(LandscapeView(), size=(640, 420))

@@ -1,10 +1,12 @@
 """The fates' bar and table: shares and intervals against SciPy, pixels against shares, room in small panels."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFontMetricsF
 from scipy.stats import binomtest
 
 from reluviz.desktop.view_tables import fates_table
@@ -12,9 +14,9 @@ from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.racers import racers
 from reluviz.scenario.reading import parse_scenario
 from reluviz.scene.fates_view import OTHERS, FateRow, FatesView, fate_rows, fewer_rows
-from reluviz.scene.fonts import LABEL
+from reluviz.scene.fonts import LABEL, SEMIBOLD
 from reluviz.scene.race import Entrant, race_at
-from reluviz.scene.race_fates import RacerFates, bars, shown_racers
+from reluviz.scene.race_fates import RacerFates, RacerLine, bars, racer_lines, shown_racers
 from reluviz.scene.theme import DARK, FATE_LOOKS, LIGHT
 from reluviz.training.headless import history_of
 from reluviz.training.shares import wilson_interval
@@ -174,6 +176,22 @@ def test_a_races_bars_fit_in_any_panel(painter_of, raced, size, scale):
     panel = np.abs(pixels - np.array(QColor(LIGHT.panel).getRgb()[:3])).max(axis=2) < 8
     assert panel[round(30 * scale) : -round(10 * scale), size[0] - margin + 2 : -2].all()
     assert all(bar.width() >= 1.0 for bar in bars(view, view.racers, view.body()))
+
+
+@pytest.mark.parametrize(("size", "is_above"), [((600, 400), False), ((230, 400), True), ((230, 120), False)])
+def test_long_names_stand_above_their_bars_where_there_is_room(painter_of, raced, size, is_above):
+    view = FatesView()
+    painter = painter_of(view, size=size)
+    painter.paint(raced())
+    view.racers = tuple(replace(racer, label="10 hidden units") for racer in view.racers)
+    room = view.body()
+    lines = racer_lines(view, view.racers, room)
+    assert [line.name.bottom() <= line.bar.top() for line in lines] == [is_above] * 3
+    if is_above:
+        face = QFontMetricsF(view.text_font(LABEL, SEMIBOLD))
+        assert all(face.horizontalAdvance(racer.label) <= lines[0].name.width() for racer in view.racers)
+    for line, following in pairwise([*lines, RacerLine(QRectF(0, room.bottom(), 1, 1), QRectF(), QRectF())]):
+        assert max(line.bar.bottom(), line.shares.bottom()) <= following.name.top() + 0.5
 
 
 def test_a_races_table_tells_of_every_racer(raced):
