@@ -13,13 +13,21 @@ GENERAL = Qt.UIEffect.UI_General
 
 
 class Effects:
-    """Takes away what Qt lets glide or fade in as the system does, menus, lists and tooltips, and gives it back."""
+    """Takes away what Qt moves as the system does, and gives it back: menus, lists and tooltips glide or fade in, and
+    the cursor in a line of text blinks."""
 
     def __init__(self) -> None:
         self._are_taken = False
+        self._flash_ms = 0
 
     def let_be(self, wanted: bool) -> None:
         """Have the system's effects, or none."""
+        if wanted and self._flash_ms:
+            QApplication.setCursorFlashTime(self._flash_ms)
+            self._flash_ms = 0
+        elif not wanted and QApplication.cursorFlashTime() > 0:
+            self._flash_ms = QApplication.cursorFlashTime()
+            QApplication.setCursorFlashTime(0)
         if wanted and self._are_taken:
             QApplication.setEffectEnabled(GENERAL, True)
         elif not wanted and QApplication.isEffectEnabled(GENERAL):

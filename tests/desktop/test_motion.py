@@ -37,6 +37,24 @@ def test_menus_and_tooltips_do_not_glide_and_do_so_again_where_the_system_has_it
     assert enabled() == effects
 
 
+@pytest.fixture
+def blinking(qapp):
+    """A system whose cursors blink."""
+    before = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(900)
+    yield 900
+    QApplication.setCursorFlashTime(before)
+
+
+def test_no_cursor_blinks(blinking, application):
+    application.actions["reduced_motion"].trigger()
+    assert QApplication.cursorFlashTime() <= 0
+    application.actions["stage_alone"].trigger()
+    application.actions["stage_alone"].trigger()
+    application.actions["reduced_motion"].trigger()
+    assert QApplication.cursorFlashTime() == blinking
+
+
 def test_a_surface_stands_still_while_nothing_trains(make_application, qtbot):
     scenario = find_scenario("bias")
     for path, value in (("view.kind", "surface"), ("training.engine", "numpy")):
