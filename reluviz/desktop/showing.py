@@ -68,8 +68,8 @@ class Showing(QObject):
 def follow(views: Sequence[View], moment: Moment, frame: int, *, may_be_alone: bool = True) -> bool:
     """Have views draw one of many moments, whoever has its turn in this frame; all in frame 0.
 
-    A crowded landscape, or a tile of it, has every second frame to itself. So has one that has to be drawn anew from
-    the ground up, as when a basin map has come, if it `may_be_alone`; tell whether it was.
+    A crowded landscape, or a tile of it, has every second frame to itself. One for which a basin map has come has this
+    frame to itself, if it `may_be_alone`; tell whether it has.
     """
     may_leave_out = bool(frame) and len(views) > 1
     if may_leave_out and moment.is_crowded:
@@ -79,7 +79,7 @@ def follow(views: Sequence[View], moment: Moment, frame: int, *, may_be_alone: b
     for view in views:
         if view.is_stage:
             view.follow(moment, frame)
-            is_alone |= may_leave_out and may_be_alone and view.is_due_anew
+            is_alone |= view.take_news() and may_leave_out and may_be_alone
     for index, view in enumerate(views):
         if is_alone and not view.is_stage:
             view.leave_out(moment)

@@ -70,10 +70,9 @@ class RaceView(View):
         self._racers = 0
         self._headings: tuple[object, ...] = ()
 
-    @property
-    def is_due_anew(self) -> bool:
-        """Whether a tile's still picture is out of date."""
-        return any(tile.plot.still.is_due for tile in self.tiles[: self.shown])
+    def take_news(self) -> bool:
+        """Tell, once, that a basin map has come for a tile."""
+        return any(tile.basins.take_news() for tile in self.tiles)
 
     def show_moment(self, moment: "Moment") -> None:
         """Show a moment, or those of its race; cheap where little has changed since the last one."""

@@ -69,11 +69,6 @@ class StillLayer(PreparedItem):
         self.is_for_window = False
         """Whether it has been drawn otherwise than a picture would be, be it by a digit: to be set by what draws it."""
 
-    @property
-    def is_due(self) -> bool:
-        """Whether the next paint draws the picture anew."""
-        return self._image is None
-
     def add(self, draw: Callable[[QPainter], None]) -> None:
         """Add a function that draws in the pixels of the plot's area; the first one is lowest."""
         self._draws.append(draw)

@@ -54,9 +54,6 @@ class View(pg.GraphicsWidget):
     is_stage = False
     """Whether it shows the landscape, which takes turns with all the others where it is crowded."""
 
-    is_due_anew = False
-    """Whether it will be drawn anew from the ground up: a landscape that is takes turns with the others, too."""
-
     counts_fates = False
     """Whether it tells how many runs have which fate: all that do are drawn in the same frames, so that they agree."""
 
@@ -107,6 +104,10 @@ class View(pg.GraphicsWidget):
             self.leave_out(moment)
         else:
             self.show_moment(moment)
+
+    def take_news(self) -> bool:
+        """Tell, once, that it has got something to draw that takes long and comes seldom: the others wait a frame."""
+        return False
 
     def leave_out(self, moment: "Moment") -> None:
         """Keep the newest moment for `catch_up`."""

@@ -1,14 +1,17 @@
 """While a training plays, not every view is drawn in each frame; whatever stands still is drawn as it is."""
 
+import types
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from reluviz.desktop.showing import Showing
 from reluviz.desktop.view_pictures import view_sheet
 from reluviz.scenario.model import Starts
+from reluviz.scenario.sources import find_scenario
 from reluviz.scene.landscape_view import LandscapeView
-from reluviz.scene.race_view import RaceView
+from reluviz.scene.view import CURVES, EACH, WORDS, View
 
 
 def views_of(application):
@@ -140,30 +143,57 @@ def test_a_crowded_landscape_is_never_drawn_in_the_same_frame_as_other_views(app
     assert shown(application) == {id(application.frames.moment)}
 
 
-def test_a_landscape_that_is_drawn_anew_has_a_frame_to_itself_and_the_others_the_next(application, qtbot, monkeypatch):
-    application.handlers.run.set_speed(500)
-    application.experiment.play()
-    qtbot.waitUntil(lambda: application.frames.moment.playhead > 20)
-    stage = application.stage.view
-    others = [view for view in views_of(application) if view is not stage]
-    told, follow = [], RaceView.follow
+class Counted(View):
+    """Counts what it is shown, and has news when told so."""
 
-    def follow_anew(view, moment, frame):
-        follow(view, moment, frame)
-        view.lead.plot.still_changed()  # as a basin map that has come, with each frame
+    def __init__(self, pace, news=()):
+        super().__init__()
+        self.pace, self.is_stage, self.news, self.shown = pace, bool(news), iter(news), []
 
-    monkeypatch.setattr(RaceView, "follow", follow_anew)
-    application.frames.shown.connect(
-        lambda moment: told.append((stage.moment is moment, any(view.moment is moment for view in others)))
-    )
-    qtbot.waitUntil(lambda: len(told) > 20)
-    assert all(is_drawn for is_drawn, _ in told)
-    assert all(one[1] != following[1] for one, following in pairwise(told[1:]))
+    def show_moment(self, moment):
+        self.shown.append(moment)
+        super().show_moment(moment)
+
+    def take_news(self):
+        return next(self.news, False)
+
+
+@pytest.mark.parametrize("news", [[True] * 400, [True, False] * 200, [False, True] * 200, [False, True, True] * 130])
+def test_a_landscape_with_news_has_a_frame_to_itself_and_nobody_starves(news, application, qtbot, monkeypatch):
+    """Whoever has been left out has its turn in the next frame, whatever comes with it."""
+    stage, others = Counted(EACH, news), [Counted(pace) for pace in (EACH, CURVES, CURVES, WORDS)]
+    views = [*others[:2], stage, *others[2:]]
+    canvas = types.SimpleNamespace(views=views, isVisible=lambda: True)
+    showing = Showing(application.window, {"all": canvas}, types.SimpleNamespace(views=[]))
+    moment = application.frames.moment
+    moments = [replace(moment, playhead=step) for step in range(len(news) - 10)]
+    for each in moments:
+        showing.show(each, is_playing=True)
+        assert stage.shown[-1] is each
+    alone = [each for each in moments if not any(view.moment is each or each in view.shown for view in others)]
+    assert len(alone) > len(moments) / 4
     for view in others:
-        assert view.moment.playhead > 20
-    application.experiment.pause()
-    qtbot.waitUntil(lambda: not application.frames.is_running)
-    assert shown(application) == {id(application.frames.moment)}
+        due = (len(moments) - len(alone)) / view.pace
+        assert 0.7 * due <= len(view.shown) <= 1.3 * due + 2
+    for one, following in pairwise(moments[1:]):
+        assert any(one in view.shown or following in view.shown for view in others[:1])
+
+
+@pytest.mark.parametrize("kind", ["auto", "surface"])
+def test_another_basin_map_is_news_once(kind, make_application, qtbot):
+    scenario = find_scenario("bias")
+    training = replace(scenario.training, engine="numpy", gradient="exact")
+    application = make_application(replace(scenario, training=training, view=replace(scenario.view, kind=kind)))
+    stage = application.stage.view
+    stage.take_news()
+    application.actions["basins"].trigger()
+    news = []
+    qtbot.waitUntil(lambda: (news.append(True) if stage.take_news() else None) or stage.lead.basins.basins is not None)
+    assert news
+    shown = stage.lead.basins.basins
+    stage.show_moment(application.frames.moment)
+    assert stage.take_news() == (stage.lead.basins.basins is not shown)
+    assert not stage.take_news()
 
 
 def test_few_runs_are_drawn_in_each_frame(application, qtbot):
