@@ -16,6 +16,7 @@ from reluviz.training.basins import AbandonedError, BasinQuestion, Basins, ManyS
 if TYPE_CHECKING:
     # What computes a map is imported by the thread, with its first question: most windows open without one.
     from reluviz.training.basins_remote import RemoteStarts
+    from reluviz.training.sorted_inputs import BatchMemory
     from reluviz.training.tensorflow_process import TensorflowProcess
 
 TINY, SMALL, COARSE, MIDDLE = 10, 25, 50, 150
@@ -68,6 +69,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         self._is_left = False  # whether nobody asks for now: the work stands still until somebody does
         self._is_paused = False  # whether the thread stands still for that
         self._begun: BasinQuestion | None = None  # the question whose first map is being computed
+        self._memory: BatchMemory | None = None  # of the maps that NumPy computes in this process
         self._spared: BasinQuestion | None = None  # the same, if it is to be answered although newer ones have come
 
     def request(self, question: BasinQuestion) -> Basins | None:
@@ -116,6 +118,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
             self._is_left, self._spared = True, None
             if not keep:
                 self._wanted, self._is_open, self._answer, self._newest, self._progress = None, False, None, None, None
+                self._memory = None
                 self._wake.notify_all()
 
     # ---- the thread --------------------------------------------------------------------------------------------------
@@ -166,7 +169,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
         """
         if not may_take_long(question):
             with self._wake:
-                # With mini-batches each step sorts its inputs: of fewer starts a map comes in half the time.
+                # With mini-batches each step sums up its inputs: of fewer starts a map comes in half the time.
                 is_quick = self._silent_since is None and question.training.gradient == "exact"
             side = COARSE if is_quick else SMALL
             return self._answer_by(question, _of_size(question, side), starts_of), side
@@ -185,7 +188,6 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
 
         If TensorFlow's process ends meanwhile, NumPy computes it.
         """
-        from reluviz.training.basins_numpy import numpy_starts
         from reluviz.training.basins_remote import piece_seconds, released
 
         begun = told = perf_counter()
@@ -213,7 +215,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
             with released(starts_of(question)) as starts:
                 found = computed(starts)
         except EngineFailed:
-            found = computed(numpy_starts(question))
+            found = computed(self._numpy_here(question))
         with self._wake:
             is_spared = self._wanted is not asked
             if is_spared and self._spared is not asked:
@@ -247,13 +249,22 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
 
     def _numpy_starts(self, question: BasinQuestion) -> "ManyStarts":
         """Return NumPy's starts: in TensorFlow's process, where it is there anyway."""
-        from reluviz.training.basins_numpy import numpy_starts
         from reluviz.training.basins_remote import StartsBeside
 
         process = self._process() if question.training.engine != "numpy" else None
         if process is None or process.standing != "ready":
-            return numpy_starts(question)
+            return self._numpy_here(question)
         return StartsBeside(process, question)
+
+    def _numpy_here(self, question: BasinQuestion) -> "ManyStarts":
+        from reluviz.training.basins_numpy import numpy_starts
+        from reluviz.training.sorted_inputs import BatchMemory
+
+        with self._wake:
+            if self._memory is None:
+                self._memory = BatchMemory()
+            memory = self._memory
+        return numpy_starts(question, memory)
 
     def _ready_starts(self, question: BasinQuestion) -> "RemoteStarts | None":
         """Return TensorFlow's starts if they are ready now; else have them made ready, and return None."""

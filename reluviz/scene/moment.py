@@ -81,7 +81,10 @@ MOST_DRAWN = 200
 """So many runs at most have all of them a head, a trail and a curve of their own."""
 
 DRAWN_OF_MORE = 40
-"""Of more runs than that, so many trails and curves are drawn, evenly through the runs' order."""
+"""Of more runs than that, so many trails and curves are drawn, spread over the runs' order."""
+
+GOLDEN = (5**0.5 - 1) / 2
+"""The golden section: its multiples, without their whole parts, are spread out however many there are."""
 
 PLACED_OF_MORE = 20
 """And besides those, so many at most of the starts that were placed, not drawn at random or laid out in a grid."""
@@ -253,11 +256,14 @@ class Moment:
 
     @cached_property
     def drawn(self) -> Sequence[RunLook]:
-        """The runs with a trail and a curve: all, or `DRAWN_OF_MORE` evenly, placed starts, and the followed."""
+        """The runs with a trail and a curve: all, or `DRAWN_OF_MORE` spread out, placed starts, and the followed.
+
+        Each is a golden section further on: evenly spaced ones would be the diagonal of a grid whose side fits.
+        """
         if len(self.runs) <= MOST_DRAWN:
             # A list: every view goes through them some times in a frame.
             return list(self.runs)
-        places = set(np.linspace(0, len(self.runs) - 1, DRAWN_OF_MORE).round().astype(int).tolist())
+        places = {int(len(self.runs) * (number * GOLDEN % 1.0)) for number in range(DRAWN_OF_MORE)}
         places.update(self.runs.placed()[:PLACED_OF_MORE])
         if self.followed is not None and (place := self.runs.place(self.followed)) is not None:
             places.add(place)

@@ -198,7 +198,7 @@ class RunLayers:
         """Return how many runs have a trail, and where there is room which."""
         short = QCoreApplication.translate("LandscapeView", "trails of {drawn} of {count} runs")
         whole = QCoreApplication.translate(
-            "LandscapeView", "trails of {drawn} of {count} runs, evenly in the order of starts"
+            "LandscapeView", "trails of {drawn} of {count} runs, spread over the order of starts"
         )
         short, whole = (words.format(drawn=format_count(drawn), count=format_count(count)) for words in (short, whole))
         wide = QFontMetricsF(self._plot.view.text_font()).horizontalAdvance(whole)

@@ -61,12 +61,14 @@ class VerdictView(View):
     def summary(self) -> str:
         """What share of many runs, drawn or not, has succeeded, in words; empty while that says nothing."""
         by_fate = {count.fate: count.count for count in self.counts}
-        total, done, moving = sum(by_fate.values()), by_fate.get("converged", 0), by_fate.get("moving", 0)
-        if total < MANY or (moving and not done):
+        total, done = sum(by_fate.values()), by_fate.get("converged", 0)
+        # A dying run may still be carried across: by momentum, by Adam, by a large step, by noise.
+        is_under_way = any(by_fate.get(fate) for fate in ("moving", "dying"))
+        if total < MANY or (is_under_way and not done):
             return ""
         words = (
             QCoreApplication.translate("Verdict", "{share} of all {count} runs have succeeded so far")
-            if moving
+            if is_under_way
             else QCoreApplication.translate("Verdict", "{share} of all {count} starts succeed")
         )
         return words.format(share=format_percent(done / total), count=format_count(total))

@@ -14,7 +14,7 @@ from reluviz.training.divergence import Divergence
 from reluviz.training.numpy_engine import NumpyEngine
 from reluviz.training.records import LIMIT
 from reluviz.training.sorted_batch import SortedBatch
-from reluviz.training.sorted_inputs import sorted_inputs
+from reluviz.training.sorted_inputs import BatchMemory
 from reluviz.training.states import state_of_rows
 from reluviz.training.update_rules import UPDATE_RULES, Slots
 
@@ -35,9 +35,11 @@ EXACT_INPUTS = 500
 """About as many inputs an exact gradient costs."""
 
 
-def numpy_starts(question: BasinQuestion) -> ManyStarts:
-    """Return what steps the starts of a question in this process."""
-    return ColumnStarts(question) if has_closed_form(question.landscape.model) else EngineStarts(question)
+def numpy_starts(question: BasinQuestion, memory: BatchMemory | None = None) -> ManyStarts:
+    """Return what steps the starts of a question in this process; `memory` keeps mini-batches for the next one."""
+    if not has_closed_form(question.landscape.model):
+        return EngineStarts(question)
+    return ColumnStarts(question, memory)
 
 
 def starts_at_once(question: BasinQuestion, step_numbers: int = STEP_NUMBERS) -> int:
@@ -52,8 +54,9 @@ def starts_at_once(question: BasinQuestion, step_numbers: int = STEP_NUMBERS) ->
 class ColumnStarts:
     """The starts of one piecewise-linear unit: each parameter is a column, and no start costs a sum over inputs."""
 
-    def __init__(self, question: BasinQuestion) -> None:
+    def __init__(self, question: BasinQuestion, memory: BatchMemory | None = None) -> None:
         self._training, self._problem = question.training, question.problem
+        self._memory = BatchMemory() if memory is None else memory
         self._is_exact = self._training.gradient == "exact"
         self.capacity = starts_at_once(question)
         self._dtype = np.dtype(self._training.precision)
@@ -79,9 +82,7 @@ class ColumnStarts:
         self._has_diverged = False
         self._step = 0
         if not self._is_exact:
-            data, target, training = self._problem.data, self._problem.target, self._training
-            kept = sorted_inputs(data, target, training.seed, training.precision, training.batch_size)
-            self._batches = kept.batches()
+            self._batches = self._memory.of(self._problem, self._training).batches()
 
     def advance(self, count: int) -> None:
         """Make `count` steps."""

@@ -20,6 +20,7 @@ from reluviz.training.engine import Problem
 from reluviz.training.process_board import Board
 from reluviz.training.recipe import Recipe
 from reluviz.training.shared_block import SharedBlock
+from reluviz.training.sorted_inputs import BatchMemory
 
 if TYPE_CHECKING:
     from reluviz.training.tensorflow_engine import TensorflowEngine
@@ -109,6 +110,7 @@ class Server:
         self._compiler = compiler
         self._engines: dict[int, TensorflowEngine] = {}
         self._starts: dict[int, ManyStarts] = {}
+        self._batch_memory = BatchMemory()
 
     def answer(self, message: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return the answer to a message: a tuple with one item, or none where the parent waits for nothing."""
@@ -149,7 +151,7 @@ class Server:
         if number not in self._starts:
             from reluviz.training.basins_numpy import numpy_starts
 
-            self._starts[number] = numpy_starts(question)
+            self._starts[number] = numpy_starts(question, self._batch_memory)
         return self._starts[number]
 
     def _standing(self, number: int, move: Callable[[], None]) -> Any:

@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reluviz.scenario.model import Data, Target
+from reluviz.scenario.model import Data, Target, Training
 from reluviz.training.batches import BatchStream
+from reluviz.training.engine import Problem
 
 Floats = NDArray[np.floating]
 
@@ -37,37 +37,48 @@ class SortedInputs:
         self._problem = data, target, seed, precision
         self._size = size
         self._stream = BatchStream(*self._problem)
-        self._kept: list[tuple[Floats, Floats]] = []
         self._at_once = max(1, DRAWN_INPUTS // size)
-        pieces = KEPT_BYTES // (2 * np.dtype(precision).itemsize * size * self._at_once)
-        self._most = self._at_once * pieces
+        self._most = KEPT_BYTES // (2 * np.dtype(precision).itemsize * size * self._at_once)
+        self._pieces: list[tuple[Floats, Floats]] = []  # whole ones: an array for each batch would take more than it
         self._lock = threading.Lock()
 
     def batches(self) -> Iterator[tuple[Floats, Floats]]:
         """Yield the inputs and targets, (B,) each, of one step after the other, without an end."""
-        for step in range(self._most):
-            if step >= len(self._kept):
-                self._keep(step)
-            yield self._kept[step]
+        for number in range(self._most):
+            yield from zip(*self._piece(number), strict=True)
         stream = BatchStream(*self._problem)
         stream.restore(*self._stream.state())  # which draws no more
         while True:
-            yield from _drawn(stream, self._at_once, self._size)
+            yield from zip(*_drawn(stream, self._at_once, self._size), strict=True)
 
-    def _keep(self, step: int) -> None:
-        """Draw up to a step, unless another thread has done so meanwhile."""
+    def _piece(self, number: int) -> tuple[Floats, Floats]:
+        """Return a piece, drawing it unless another thread has done so."""
         with self._lock:
-            while step >= len(self._kept):
-                self._kept += _drawn(self._stream, self._at_once, self._size)
+            while number >= len(self._pieces):
+                self._pieces.append(_drawn(self._stream, self._at_once, self._size))
+            return self._pieces[number]
 
 
-def _drawn(stream: BatchStream, count: int, size: int) -> list[tuple[Floats, Floats]]:
+def _drawn(stream: BatchStream, count: int, size: int) -> tuple[Floats, Floats]:
     x, y = stream.draw(count, size)
     order = np.argsort(x, axis=1)
-    return list(zip(np.take_along_axis(x, order, axis=1), np.take_along_axis(y, order, axis=1), strict=True))
+    return np.take_along_axis(x, order, axis=1), np.take_along_axis(y, order, axis=1)
 
 
-@lru_cache(maxsize=1)
-def sorted_inputs(data: Data, target: tuple[Target, ...], seed: int, precision: str, size: int) -> SortedInputs:
-    """Return the batches, those that have been kept among them if the last ones asked for were the same."""
-    return SortedInputs(data, target, seed, precision, size)
+class BatchMemory:
+    """Keeps the batches that were asked for last: whoever computes maps one after another has one."""
+
+    def __init__(self) -> None:
+        self._last: tuple[object, SortedInputs] | None = None
+
+    def of(self, problem: Problem, training: Training) -> SortedInputs:
+        """Return the batches of a training, as far as they have been kept."""
+        key = problem.data, problem.target, training.seed, training.precision, training.batch_size
+        last = self._last
+        if last is None or last[0] != key:
+            last = self._last = key, SortedInputs(*key)
+        return last[1]
+
+    def forget(self) -> None:
+        """Let go of them."""
+        self._last = None

@@ -187,8 +187,8 @@
         <translation>tracés de {drawn} parcours sur {count}</translation>
     </message>
     <message>
-        <source>trails of {drawn} of {count} runs, evenly in the order of starts</source>
-        <translation>tracés de {drawn} parcours sur {count}, régulièrement dans l’ordre des départs</translation>
+        <source>trails of {drawn} of {count} runs, spread over the order of starts</source>
+        <translation>tracés de {drawn} parcours sur {count}, répartis sur l’ordre des départs</translation>
     </message>
     <message>
         <source>loss (logarithmic)</source>

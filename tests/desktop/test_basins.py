@@ -74,7 +74,7 @@ class Held:
 def held(monkeypatch):
     gate, begun = threading.Event(), []
     Held.maps = 0
-    monkeypatch.setattr(basins_numpy, "numpy_starts", lambda asked: Held(asked, gate, begun))
+    monkeypatch.setattr(basins_numpy, "numpy_starts", lambda asked, _: Held(asked, gate, begun))
     yield gate, begun
     gate.set()
 
@@ -243,10 +243,10 @@ def test_closing_leaves_an_answer_unfinished(qapp, qtbot, held):
 
 
 def test_an_error_is_raised_in_the_gui_thread_and_others_are_answered(source, qtbot, monkeypatch):
-    def broken(asked):
+    def broken(asked, memory):
         if asked.training.learning_rate == 0.1:
             raise ZeroDivisionError("broken on purpose")
-        return numpy_starts(asked)
+        return numpy_starts(asked, memory)
 
     monkeypatch.setattr(basins_numpy, "numpy_starts", broken)
     with qtbot.captureExceptions() as caught:
@@ -335,7 +335,7 @@ def gates(monkeypatch):
     """A gate for the work on each rate, and the rates of all pieces that were begun."""
     opened, begun = {rate: threading.Event() for rate in (0.1, 0.2, 0.3)}, []
 
-    def starts(asked):
+    def starts(asked, _):
         return Held(asked, opened[asked.training.learning_rate], begun)
 
     monkeypatch.setattr(basins_numpy, "numpy_starts", starts)
@@ -371,7 +371,7 @@ def test_after_a_question_that_was_left_the_first_map_is_small_and_the_last_is_n
     gate, begun = held
     sides = []
 
-    def starts(asked):
+    def starts(asked, _):
         sides.append((asked.training.learning_rate, asked.columns))
         return Held(asked, gate, begun)
 

@@ -30,7 +30,7 @@ def question(training):
 def test_mini_batches_are_stepped_beside_the_window_and_here_where_there_is_no_process(qapp, qtbot, monkeypatch):
     here, usual = [], basins_numpy.numpy_starts
     monkeypatch.setattr(
-        basins_numpy, "numpy_starts", lambda asked: (here.append(threading.current_thread().name), usual(asked))[1]
+        basins_numpy, "numpy_starts", lambda *asked: (here.append(threading.current_thread().name), usual(*asked))[1]
     )
     pieces, compute = [], basins.compute_basins
 

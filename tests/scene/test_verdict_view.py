@@ -25,15 +25,35 @@ def test_counts_wear_what_the_runs_wear(placed):
     [
         ([5.0, 6.0, 7.0, 8.0, -1.0], ""),
         ([1.0, 6.0, 7.0, 8.0, -1.0], "20 % of all 5 runs have succeeded so far"),
-        ([1.0, 1.0, 1.0, -1.0, -1.0], "60 % of all 5 starts succeed"),
-        ([-3.0, -1.0, -1.0, -1.0, -1.0], "0 % of all 5 starts succeed"),
+        ([1.0, 1.0, 1.0, -1.0, -1.0], "60 % of all 5 runs have succeeded so far"),
+        ([-3.0, -1.0, -1.0, -1.0, -1.0], ""),
+        ([1.0, 1.0, 1.0, -1e-9, -1e-9], "60 % of all 5 starts succeed"),
+        ([-1e-9, -1e-9, -1e-9, -1e-9, -1e-9], "0 % of all 5 starts succeed"),
         ([1.0, 1.0], ""),
     ],
 )
-def test_the_share_is_final_only_when_nothing_moves(placed, rows, summary):
+def test_the_share_is_final_only_when_nothing_is_under_way(placed, rows, summary):
     view = VerdictView()
     view.show_moment(placed(PLAIN, [[weight] for weight in rows]).moment())
     assert view.summary.replace("\u202f", " ").replace("\xa0", " ") == summary
+
+
+@pytest.mark.parametrize(
+    "settings", ['optimizer = "adam"\nlearning_rate = 0.1', "momentum = 0.9\nlearning_rate = 0.01"]
+)
+def test_starts_that_are_carried_across_are_never_said_to_fail(trained, settings):
+    """Dying to begin with, they all converge in the end."""
+    starts = "".join(f"[[start]]\nweight = {weight}\n" for weight in (-1.0, -1.5, -2.0, -2.5, -3.0))
+    training = trained(
+        f'{starts}[training]\nengine = "numpy"\ngradient = "exact"\nsteps = 1500\nprecision = "float64"\n{settings}\n'
+    )
+    view, said = VerdictView(), []
+    for step in [*range(0, 1500, 20), 1500]:
+        view.show_moment(training.moment(step))
+        if view.summary and view.summary not in said:
+            said.append(view.summary)
+    assert said[-1].startswith("100")
+    assert all("so far" in words for words in said[:-1])
 
 
 @pytest.mark.parametrize(("width", "scale"), [(1400, 1.0), (711, 1.0), (711, 1.3), (560, 1.5)])

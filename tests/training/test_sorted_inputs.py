@@ -1,15 +1,18 @@
 """The batches that basin maps keep: those of the stream, in growing order, kept or not, for all threads the same."""
 
 import threading
+import tracemalloc
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 import pytest
 
-from reluviz.scenario.model import Data, Target
+from reluviz.scenario.model import Data, Model, Target, Training
 from reluviz.training import sorted_inputs as module
 from reluviz.training.batches import BatchStream
-from reluviz.training.sorted_inputs import SortedInputs, sorted_inputs
+from reluviz.training.engine import Problem
+from reluviz.training.sorted_inputs import BatchMemory, SortedInputs
 
 DATA, TARGET = Data(mean=0.3, noise=0.2), (Target(),)
 
@@ -68,6 +71,29 @@ def test_threads_share_them(monkeypatch):
 
 
 def test_the_last_ones_are_there_for_the_next_map():
-    one = sorted_inputs(DATA, TARGET, 7, "float32", 100)
-    assert sorted_inputs(DATA, TARGET, 7, "float32", 100) is one
-    assert sorted_inputs(DATA, TARGET, 8, "float32", 100) is not one
+    memory, problem = BatchMemory(), Problem(DATA, TARGET, Model())
+    training = Training(gradient="batch", batch_size=100)
+    one = memory.of(problem, training)
+    assert memory.of(problem, replace(training, learning_rate=0.7, optimizer="adam", steps=3)) is one
+    for changes in ({"seed": 8}, {"batch_size": 50}, {"precision": "float64"}):
+        other = memory.of(problem, replace(training, **changes))
+        assert other is not one
+    assert memory.of(replace(problem, data=Data()), training) is not memory.of(problem, training)
+    one = memory.of(problem, training)
+    memory.forget()
+    assert memory.of(problem, training) is not one
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_they_take_no_more_memory_than_they_say(size, monkeypatch):
+    """Not an array for each batch: of one input each, these would take a gigabyte."""
+    monkeypatch.setattr(module, "KEPT_BYTES", 2 << 20)
+    kept = SortedInputs(DATA, TARGET, 7, "float32", size)
+    tracemalloc.start()
+    try:
+        for _ in islice(kept.batches(), (2 << 20) // 8 // size):
+            pass
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < 3 << 20
