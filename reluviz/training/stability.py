@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.model import Training
+from reluviz.scenario.parameters import units
 from reluviz.training.fates import STUCK_GRADIENT
 from reluviz.training.history import History
 from reluviz.training.records import RunId
@@ -17,7 +18,7 @@ DECAY = 0.004
 """What AdamW takes of each parameter in a step of learning rate 1 (`update_rules.py`)."""
 
 WAY = 1e-4
-"""Over which part of the parameters' size the gradient's difference is taken."""
+"""Over which part of the parameters' size the gradient's difference is taken; of its own size for a unit with a kink."""
 
 MOST_EXACT = 16
 """So many parameters at most have the gradients for the curvature in the stable form."""
@@ -69,14 +70,31 @@ def largest_curvature(landscape: Landscape, row: NDArray[np.float64]) -> float |
 
 
 def _curvature(landscape: Landscape, row: NDArray[np.float64]) -> NDArray[np.float64]:
-    length = WAY * max(1.0, float(np.max(np.abs(row))))
-    way = length * np.eye(len(row))
+    lengths = _ways(landscape, row)
+    if not lengths.all():
+        return np.full((len(row), len(row)), np.nan)  # at a kink there is none
+    way = np.diag(lengths)
     ends = np.concatenate((row + way, row - way))
     # For a hundred units the stable form takes a quarter of a second.
     exact = landscape.gradient if len(row) <= MOST_EXACT else lambda rows: landscape.fast_loss_and_gradient(rows)[1]
     ahead, behind = np.split(exact(ends), 2)
-    curvature = (ahead - behind) / (2 * length)
+    curvature = (ahead - behind) / (2 * lengths[:, np.newaxis])
     return (curvature + curvature.T) / 2
+
+
+def _ways(landscape: Landscape, row: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far to go along each parameter, (P,), so that no unit with a kink is turned round on the way.
+
+    Such a unit is a |w, b| times larger copy of one of size 1, so what is a short way depends on that.
+    """
+    lengths = np.full(len(row), WAY * max(1.0, float(np.max(np.abs(row)))))
+    if landscape.activation.slopes is not None:
+        width = units(landscape.model)
+        inner = row[: width if landscape.model.variant == "weight" else 2 * width].reshape(-1, width)
+        lengths[: inner.size] = np.minimum(
+            lengths[: inner.size], np.tile(WAY * np.linalg.norm(inner, axis=0), len(inner))
+        )
+    return lengths
 
 
 @lru_cache(maxsize=64)
