@@ -18,7 +18,10 @@ DECAY = 0.004
 """What AdamW takes of each parameter in a step of learning rate 1 (`update_rules.py`)."""
 
 WAY = 1e-4
-"""Over which part of the parameters' size the gradient's difference is taken; of its own size for a unit with a kink."""
+"""Over which part of the parameters' size the gradient's difference is taken."""
+
+NEAR = 1e-5
+"""Over which part of its own size at most, of a unit that has a kink."""
 
 MOST_EXACT = 16
 """So many parameters at most have the gradients for the curvature in the stable form."""
@@ -92,7 +95,7 @@ def _ways(landscape: Landscape, row: NDArray[np.float64]) -> NDArray[np.float64]
         width = units(landscape.model)
         inner = row[: width if landscape.model.variant == "weight" else 2 * width].reshape(-1, width)
         lengths[: inner.size] = np.minimum(
-            lengths[: inner.size], np.tile(WAY * np.linalg.norm(inner, axis=0), len(inner))
+            lengths[: inner.size], np.tile(NEAR * np.linalg.norm(inner, axis=0), len(inner))
         )
     return lengths
 
