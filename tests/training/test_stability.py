@@ -13,7 +13,7 @@ from reluviz.training.starts import random_rows
 def test_of_one_weight_it_is_1_on_both_sides_however_near_the_kink_is(weight):
     """The slope jumps at 0, by much where the target is negative: a difference across it would be 10⁴ times larger."""
     landscape = Landscape(Data(), (Target(output_weight=-1.0),), Model(variant="weight"))
-    assert largest_curvature(landscape, np.array([weight])) == pytest.approx(1.0, rel=1e-4)
+    assert largest_curvature(landscape, np.array([weight])) == pytest.approx(1.0, rel=1e-3)
 
 
 def test_at_the_kink_there_is_none():
