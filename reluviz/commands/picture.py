@@ -71,7 +71,8 @@ def _run(arguments: argparse.Namespace) -> int:
         draw_off_screen()
         with qt_libraries():
             from reluviz.recording.picture import render_picture
-        with ProgressBar(translate("Progress", "training")) as progress:
+            from reluviz.scene.basins import maps_told
+        with ProgressBar(translate("Progress", "training")) as progress, maps_told(progress.of_map):
             render_picture(
                 scenario,
                 path,

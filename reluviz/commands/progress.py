@@ -38,6 +38,16 @@ class ProgressBar:
         self._drawn_at = now
         self._write("\r" + self.line(share, now - self._begun_at, shutil.get_terminal_size().columns))
 
+    def begin(self, text: str) -> None:
+        """Show another work from now on, if it is another."""
+        if text != self._text:
+            self._text, self._begun_at, self._drawn_at = text, time.monotonic(), float("-inf")
+
+    def of_map(self, share: float) -> None:
+        """Show that this share of a basin map is done, which is needed before the work can go on."""
+        self.begin(translate("Progress", "basin map"))
+        self(share)
+
     def note(self, message: str) -> None:
         """Say one line on standard error, a terminal or not, without spoiling the bar."""
         self._clear()

@@ -239,6 +239,7 @@ def _record_film(
         from reluviz.recording.film import film_of
         from reluviz.recording.places import fitted
         from reluviz.recording.recorder import record
+        from reluviz.scene.basins import maps_told
     recording, words = fitted(scenario.recording, [place.asked for place in places], asked)
     scenario = replace(scenario, recording=recording)
     with ProgressBar(translate("Progress", "training")) as progress:
@@ -251,8 +252,14 @@ def _record_film(
         ]
     beside = None if other is None else film_of(other, entrants[1], language)
     film = replace(film_of(scenario, entrants[0], language, beside=beside), asks=asks)
-    with ProgressBar(translate("Progress", "recording")) as bar:
-        record(film, places, lambda done, count: bar(done / count))
+    recorded = translate("Progress", "recording")
+
+    def show(done: int, count: int) -> None:
+        bar.begin(recorded)
+        bar(done / count)
+
+    with ProgressBar(recorded) as bar, maps_told(bar.of_map):
+        record(film, places, show)
 
 
 def _record_lesson(lesson: "Lesson", places: "Sequence[Place]", asked: Sequence[str], language: str) -> None:

@@ -63,6 +63,19 @@ def computed_while(is_wanted: Callable[[], bool]) -> Iterator[None]:
         _is_wanted.reset(token)
 
 
+_tell: ContextVar[Callable[[float], None] | None] = ContextVar("_tell", default=None)
+
+
+@contextmanager
+def maps_told(tell: Callable[[float], None]) -> Iterator[None]:
+    """Have `ImmediateBasins` call this with the share of a map that is done, several times a second."""
+    token = _tell.set(tell)
+    try:
+        yield
+    finally:
+        _tell.reset(token)
+
+
 class ImmediateBasins:
     """Computes each answer where it is asked for, and keeps the last one: for pictures and tests.
 
@@ -92,7 +105,9 @@ class ImmediateBasins:
         if self._last is None:
             is_wanted = _is_wanted.get()
             starts = numpy_starts(question)
-            self._last = compute_basins(question, starts, is_wanted=lambda: is_wanted() and not interrupt_waits())[0]
+            self._last = compute_basins(
+                question, starts, progress=_tell.get(), is_wanted=lambda: is_wanted() and not interrupt_waits()
+            )[0]
         return self._last
 
     def newest(self) -> "Basins | None":

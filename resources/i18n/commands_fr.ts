@@ -594,6 +594,10 @@
         <translation>enregistrement</translation>
     </message>
     <message>
+        <source>basin map</source>
+        <translation>carte des bassins</translation>
+    </message>
+    <message>
         <source>{share}%</source>
         <translation>{share}&#xa0;%</translation>
     </message>

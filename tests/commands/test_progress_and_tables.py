@@ -71,3 +71,22 @@ def test_a_terminal_that_is_gone_does_not_end_the_work():
 def test_columns_align_with_accents_and_wide_characters():
     text = table(["name", "loss"], [["é" * 3, "0.5"], ["e\u0301", "12"], ["漢字", "3"]], [False, True])
     assert text.splitlines() == ["name  loss", "ééé    0.5", "e\u0301       12", "漢字     3"]
+
+
+@pytest.mark.parametrize("command", [["picture", "-o", "a.png"], ["record", "-o", "a.mp4", "--seconds", "0.2"]])
+def test_a_map_that_has_to_be_computed_first_is_told(command, qapp, monkeypatch, tmp_path):
+    from reluviz import cli
+
+    shown = []
+    monkeypatch.setattr(ProgressBar, "__call__", lambda bar, share: shown.append((bar._text, share)))
+    monkeypatch.chdir(tmp_path)
+    settings = ["training.steps=30", 'training.gradient="exact"', 'training.engine="numpy"', "view.basins=true"]
+    words = [command[0], "bias", *command[1:], "--size", "320x180"]
+    assert cli.main([*words, *(word for each in settings for word in ("--set", each))]) == 0
+    maps = [share for text, share in shown if text == "basin map"]
+    assert maps == sorted(maps)
+    assert maps[-1] == 1.0
+    texts = [text for text, _ in shown]
+    assert texts.index("training") < texts.index("basin map")
+    if command[0] == "record":
+        assert texts[-1] == "recording"
