@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from reluviz.desktop.hush import HUSH
+from reluviz.desktop.hush import keep
 
 Question = TypeVar("Question")
 
@@ -79,7 +79,7 @@ class ThreadedAnswers(QObject, Generic[Question]):
                 question = self._question()
             if self._is_closing or question is None:
                 return
-            HUSH.keep()
+            keep()
             try:
                 self._work_on(question)
             except self._abandoned:

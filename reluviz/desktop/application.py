@@ -13,6 +13,7 @@ from reluviz.desktop.curtain import Curtain
 from reluviz.desktop.document import Document
 from reluviz.desktop.drafts import Drafts
 from reluviz.desktop.experiment import Experiment
+from reluviz.desktop.frame_hush import FrameHush
 from reluviz.desktop.frame_loop import FrameLoop
 from reluviz.desktop.handlers.basins import BasinHandlers
 from reluviz.desktop.handlers.camera import CameraHandlers
@@ -102,7 +103,11 @@ class Application(QObject):
         self.transport = Transport()
         self.window = MainWindow(settings, self.stage, self.column, self.canvases, self.transport)
         self.curtain = Curtain((*self.canvases.values(), self.stage.verdict), self)
-        self.frames.may_begin = self.experiment.may_begin = lambda: not self.curtain.is_drawn
+        self.frame_hush = FrameHush(self.experiment.is_behind, self)
+        self.frames.begins_laborious = self.frame_hush.begin
+        self.window.about_to_paint.connect(self._on_about_to_paint)
+        self.frames.may_begin = lambda: not self.curtain.is_drawn and self.frame_hush.is_over
+        self.experiment.may_begin = lambda: not self.curtain.is_drawn
         self.showing = Showing(self.window, self.canvases, self.stage.verdict)
         self.handlers = self._handlers(dialogs, draft)
         self.actions = ActionSet(self.handlers, self)
@@ -353,6 +358,11 @@ class Application(QObject):
         """Tell whether the first picture has been painted."""
         return self._is_painted
 
+    @Slot()
+    def _on_about_to_paint(self) -> None:
+        if self.frames.moment is not None and self.frames.moment.is_laborious:
+            self.frame_hush.begin()
+
     def _on_window_painted(self) -> None:
         self._is_painted = True
         self.experiment.warm_up()
@@ -372,6 +382,7 @@ class Application(QObject):
         """End the frame loop and all threads; unsaved work is kept."""
         self.frames.stop()
         self.curtain.close()
+        self.frame_hush.end()
         self.handlers.help.close()
         self.handlers.presenter.close()
         self.handlers.record.close()

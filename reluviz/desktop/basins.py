@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from reluviz.desktop.answers import ThreadedAnswers
-from reluviz.desktop.hush import HUSH
+from reluviz.desktop.hush import keep
 from reluviz.errors import EngineFailed
 from reluviz.scene.basins import Progress
 from reluviz.training.basins import AbandonedError, BasinQuestion, Basins, ManyStarts, compute_basins
@@ -194,7 +194,7 @@ class ThreadedBasins(ThreadedAnswers[BasinQuestion]):
 
         def is_wanted() -> bool:
             nonlocal begun
-            begun += HUSH.keep() + self._pause(asked)
+            begun += keep() + self._pause(asked)
             if self._wanted is asked:
                 return not self._is_closing
             return self._spared is asked and not self._is_closing and perf_counter() - begun < SPARED_SECONDS

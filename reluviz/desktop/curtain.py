@@ -60,7 +60,7 @@ class Curtain(QObject):
         for name, step in steps.items():
             self._steps.pop(name, None)
             self._steps[name] = step
-        self.draw()
+        self.draw_alone()
         while self._steps and not self._windows:
             self._step()
 

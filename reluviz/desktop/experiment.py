@@ -19,6 +19,9 @@ COMMAND_SECONDS = 0.04
 BEGIN_MS = 20
 """After how long the threads of another training begin, and how often they are put off while it is still drawn."""
 
+NEARLY = 0.9
+"""Of the speed that is asked for: a training that is slower is behind."""
+
 HOLD_SECONDS = 1.0
 """How long the last step stands still before a loop begins again."""
 
@@ -112,6 +115,10 @@ class Experiment(QObject):
     def is_playing(self) -> bool:
         """Whether play has been pressed, and nothing has ended it."""
         return self.playback.direction != 0
+
+    def is_behind(self) -> bool:
+        """Return whether what plays is trained more slowly than it is to be shown."""
+        return self.is_playing and self._race.is_slower(NEARLY * self.speed)
 
     @property
     def is_restless(self) -> bool:

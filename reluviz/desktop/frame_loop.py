@@ -29,6 +29,9 @@ LONGEST_FRAME_SECONDS = 0.1
 """A replay does not jump over more time than this when the window has been kept from drawing."""
 
 
+CROWDED_PATIENCE_SECONDS = 0.15
+"""A training of many runs that plays counts as resting if for so long no step has come: all there is is then drawn."""
+
 LATE_MS = 1
 """After how long a frame begins that the turn it was due in had no time for."""
 
@@ -65,6 +68,7 @@ class FrameLoop(QObject):
         """The planes of paths that are shown."""
         self._key: tuple[object, ...] = ()
         self._is_resting = False
+        self._changed = 0.0
         self._last = perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -77,6 +81,8 @@ class FrameLoop(QObject):
         self._put_off = 0
         self.may_begin: Callable[[], bool] = lambda: True
         """Asked before a frame; while it may not begin, it is put off."""
+        self.begins_laborious: Callable[[], None] = _nothing
+        """Called before a moment is made that is as laborious as the one before it."""
         experiment.moved.connect(self.wake)
 
     @property
@@ -146,11 +152,13 @@ class FrameLoop(QObject):
             language(),
         )
         if key == self._key:
-            if not self._is_resting:
+            if not self._is_resting and perf_counter() - self._changed >= self._patience():
                 self._is_resting = True
                 self.rested.emit()
             return
-        self._key, self._is_resting = key, False
+        self._key, self._is_resting, self._changed = key, False, perf_counter()
+        if self.moment is not None and self.moment.is_laborious:
+            self.begins_laborious()
         turn = (self.turn or 0.0) if self.is_turning else None
         if len(race.sessions) > 1:
             self.moment = race_at(
@@ -180,6 +188,11 @@ class FrameLoop(QObject):
                 veiled=self.veiled,
             )
         self.shown.emit(self.moment)
+
+    def _patience(self) -> float:
+        """Return for how long nothing has changed where it rests: a step of many runs may take longer than a frame."""
+        is_crowded = self.moment is not None and self.moment.is_crowded
+        return CROWDED_PATIENCE_SECONDS if is_crowded and self._experiment.is_playing else 0.0
 
     def _is_settling(self, scenario: Scenario) -> bool:
         """Tell whether a surface has been looked at otherwise a moment ago, be it with a key or a control."""
@@ -222,3 +235,7 @@ class FrameLoop(QObject):
                 self._timer.stop()
         elif not self.is_running:
             self._timer.start(FRAME_MS)
+
+
+def _nothing() -> None:
+    pass

@@ -7,7 +7,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject
 
 from reluviz.desktop.answers import ThreadedAnswers
-from reluviz.desktop.hush import HUSH
+from reluviz.desktop.hush import keep
 from reluviz.scene.grids import AbandonedError, Grid, GridKey, compute_grid
 
 PATIENCE_SECONDS = 0.15
@@ -104,7 +104,7 @@ class ThreadedGrids(ThreadedAnswers[GridKey]):
 
     def _goes_on(self, key: GridKey | None = None) -> bool:
         """Return whether an answer is still wanted, be there a newer question than `key` or not without one."""
-        self._stood += HUSH.keep()
+        self._stood += keep()
         return not self._is_closing and (key is None or self._wanted in {key, None})
 
     def _leave(self, key: GridKey) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from reluviz.desktop.hush import keep, let_go
 from reluviz.landscape.landscape import Landscape
 from reluviz.scenario.idle import settled
 from reluviz.scenario.model import Scenario, Start
@@ -53,6 +54,7 @@ class Race:
                 engines,
                 speed=speed,
                 is_held=is_held,
+                keep=keep,
             )
             for racer in self.racers
         ]
@@ -94,6 +96,10 @@ class Race:
     def is_apart(self) -> bool:
         """Whether some racers have come to their end, and others have not: a start would begin at other steps."""
         return len({session.status().state in OVER for session in self.sessions}) > 1
+
+    def is_slower(self, steps_per_second: float) -> bool:
+        """Return whether a racer trains more slowly than that, as far as it has been measured."""
+        return any(0.0 < session.status().steps_per_second < steps_per_second for session in self.sessions)
 
     @property
     def is_seeking(self) -> bool:
@@ -144,6 +150,7 @@ class Race:
 
     def reset(self, patience: float) -> None:
         """Put all back to their starts, and wait so long until it is done."""
+        let_go()
         for session in self.sessions:
             session.reset()
         for session in self.sessions:
@@ -175,6 +182,7 @@ class Race:
 
     def close(self) -> None:
         """End all threads; while one is waited for, the others end."""
+        let_go()
         self.leave()
         for session in self.sessions:
             session.close()

@@ -1,19 +1,23 @@
 """Which views are shown a moment: while a training plays not all in each frame, else all; GUI thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from reluviz.scene.moment import Moment
 from reluviz.scene.view import WORDS, Canvas, View
+
+TURN_MS = 1
+"""Between two parts of a crowded landscape, in which keys and the mouse are heard."""
 
 
 class Showing(QObject):
     """Hands moments to the views that are seen.
 
     Frames differ in which views are drawn, so that no frame has to draw all of them; but views that count the same
-    are drawn together, for they would contradict each other.
+    are drawn together, for they would contradict each other. Where everything is drawn that there is, a crowded
+    landscape comes after the other views, tile by tile.
 
     Parameters
     ----------
@@ -29,6 +33,10 @@ class Showing(QObject):
         self._frame = 0
         self._was_alone = False
         self._shown: tuple[object, ...] = ()
+        self._parts: Iterator[None] = iter(())
+        self._turns = QTimer(self)
+        self._turns.setInterval(TURN_MS)
+        self._turns.timeout.connect(self._on_turn)
 
     def show(self, moment: Moment, *, is_playing: bool) -> bool:
         """Show a moment: all of it, unless another one will follow at once; tell whether it is of another kind.
@@ -41,13 +49,16 @@ class Showing(QObject):
         is_another, self._shown = kind != self._shown, kind
         seen = [canvas for canvas in self._canvases.values() if canvas.isVisible() or not self._window.isVisible()]
         views = [view for canvas in (*seen, self._verdict) for view in canvas.views]
+        self._turns.stop()
+        self._parts = iter(())  # no moment of before is kept
         if is_playing:
             self._was_alone = follow(views, moment, 0 if is_another else self._frame, may_be_alone=not self._was_alone)
             if self._was_alone:
                 self._frame -= 1  # whoever has been left out has its turn now
         else:
             for view in views:
-                view.show_moment(moment)
+                if is_another or not self._takes_turns(view, moment):
+                    view.show_moment(moment)
         return is_another
 
     def fill(self, moment: Moment) -> None:
@@ -62,7 +73,22 @@ class Showing(QObject):
         """Show what has been left out."""
         for canvas in (*self._canvases.values(), self._verdict):
             for view in canvas.views:
-                view.catch_up()
+                if view.pending is None or not self._takes_turns(view, view.pending):
+                    view.catch_up()
+
+    def _takes_turns(self, view: View, moment: Moment) -> bool:
+        """Have a crowded landscape drawn in the next turns of the event loop; False: it is to be drawn at once."""
+        if not (view.is_stage and moment.is_crowded and view.isVisible() and self._window.isVisible()):
+            return False
+        view.leave_out(moment)
+        self._parts = view.show_in_turns(moment)
+        self._turns.start()
+        return True
+
+    @Slot()
+    def _on_turn(self) -> None:
+        if next(self._parts, self) is self:
+            self._turns.stop()
 
 
 def follow(views: Sequence[View], moment: Moment, frame: int, *, may_be_alone: bool = True) -> bool:

@@ -49,6 +49,7 @@ SMALL = (1024, 640)
 class MainWindow(QMainWindow):
     """The window; what it shows is built and connected by the composition root."""
 
+    about_to_paint = Signal()
     painted = Signal()
     """The first picture has been painted."""
 
@@ -346,6 +347,8 @@ class MainWindow(QMainWindow):
         is_left = isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton
         if is_left and event.type() == QEvent.Type.MouseButtonPress:
             self.sharing.hold()
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.about_to_paint.emit()
         taken = super().event(event)
         if is_left and event.type() == QEvent.Type.MouseButtonRelease:
             self.sharing.let_go(self.scale)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 
+from reluviz.scene.arrows import Arrow, arrow_place, draw_arrow
 from reluviz.scene.edge_marks import EdgeMark, draw_edge_mark, edge_mark
 from reluviz.scene.fonts import LABEL, MEDIUM
 from reluviz.scene.labels import LabelPlaces, Obstacles, Wanted
 from reluviz.scene.mark_copies import MarkCopies
-from reluviz.scene.repaint import painted_region, repaint
+from reluviz.scene.repaint import painted_part, painted_region, repaint
 from reluviz.scene.shapes import SHAPES, shape_path
 from reluviz.scene.stage import FAINT, HIDDEN, SEEN
 from reluviz.scene.still_layer import is_vector
@@ -77,14 +78,6 @@ class Head:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """An arrow out of a head: where the gradient sends it, as (across, down) in pixels of the plot's area."""
-
-    at: tuple[float, float]
-    along: tuple[float, float]
-
-
 class Heads(pg.GraphicsObject):
     """Draws starts, heads and one arrow over a plot; only what has moved is painted again."""
 
@@ -96,6 +89,8 @@ class Heads(pg.GraphicsObject):
         self._rects: dict[int, tuple[Head, list[QRectF]]] = {}
         self._labels = LabelPlaces()
         self._arrow_rect: QRectF | None = None
+        self._room = QRectF()
+        """Where many heads are: what is painted again as one."""
         self._size = 1.0
         self._marks = MarkCopies()
         self._paths: dict[tuple[str, float, float], tuple[QPainterPath, QPainterPath]] = {}
@@ -129,7 +124,12 @@ class Heads(pg.GraphicsObject):
             self._rects.clear()
             if before != self._heads or arrow != self._arrow:
                 self._arrow, self._arrow_rect = arrow, self._arrow_place(arrow)
-                self.update()
+                room, self._room = self._room, self._taken()
+                if min(len(before), len(self._heads)) > MANY:
+                    # Not all of the item: it reaches into the landscapes beside this one.
+                    repaint(self, [room, self._room])
+                else:
+                    self.update()
             if len(self._heads) > MANY:
                 return
         labels = self._label_places(heads, obstacles or Obstacles())
@@ -182,13 +182,15 @@ class Heads(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw starts, then the arrow, then heads; Qt's own."""
-        exposed = option.exposedRect
+        exposed = option.exposedRect if is_vector(painter) else painted_part(painter, self.boundingRect())
+        if exposed.isEmpty():
+            return  # a landscape beside this one is painted
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         zoom = self._plot.view.zoom * self._size
         theme = self._plot.view.theme
         halo = QColor(theme.halo)
         if len(self._heads) > MANY and not is_vector(painter):
-            self._paint_many(painter, halo)
+            self._paint_many(painter, halo, exposed)
             return
         known = self._rects.values() if self._rects else [(head, self._places(head, None)) for head in self._heads]
         shown = [entry for entry in known if any(rect.intersects(exposed) for rect in entry[1])]
@@ -212,25 +214,30 @@ class Heads(pg.GraphicsObject):
                     painter, baseline, head.label, font, QColor(theme.text), halo=around, width=3 * zoom
                 )
         if self._arrow is not None and self._arrow_rect is not None and self._arrow_rect.intersects(exposed):
-            self._draw_arrow(painter, self._arrow)
+            draw_arrow(painter, self._arrow, theme, zoom)
         for head, _ in shown:
             if head.sight != HIDDEN:
                 painter.setOpacity(FAINTNESS if head.sight == FAINT else 1.0)
                 self._draw_head(painter, head, halo)
         painter.setOpacity(1.0)
 
-    def _paint_many(self, painter: QPainter, halo: QColor) -> None:
+    def _paint_many(self, painter: QPainter, halo: QColor, exposed: QRectF) -> None:
         """Copy pictures of starts, then of heads, fate by fate as in a crowd; what is outside is drawn by itself."""
+        reach = self._head_reach()
+        near = exposed.adjusted(-reach, -reach, reach, reach)
+        left, top, right, bottom = near.left(), near.top(), near.right(), near.bottom()
         zoom = self._plot.view.zoom * self._size
         starts: dict[tuple[str, int], list[QPointF]] = {}
         heads: dict[tuple[bool, int, Shape, str, int], list[QPointF]] = {}
         outside: list[Head] = []
         for head in self._heads:
-            if self._shows_start(head):
+            if left <= head.start[0] <= right and top <= head.start[1] <= bottom and self._shows_start(head):
                 starts.setdefault((head.color, head.start_sight), []).append(QPointF(*head.start))
             if head.sight == HIDDEN:
                 continue
             if self._inside(head.at):
+                if not (left <= head.at[0] <= right and top <= head.at[1] <= bottom):
+                    continue
                 key = (head.followed, SHAPES.index(head.shape), head.shape, head.color, head.sight)
                 heads.setdefault(key, []).append(QPointF(*head.at))
             else:
@@ -241,13 +248,13 @@ class Heads(pg.GraphicsObject):
             self._marks.copy(painter, (color, halo.rgba()), (RING + 2.0) * zoom, draw, places)
         painter.setOpacity(1.0)
         if self._arrow is not None:
-            self._draw_arrow(painter, self._arrow)
+            draw_arrow(painter, self._arrow, self._plot.view.theme, zoom)
         for head in outside:
             self._draw_head(painter, head, halo)
         for (followed, _, shape, color, sight), places in sorted(heads.items(), key=lambda entry: entry[0]):
             painter.setOpacity(FAINTNESS if sight == FAINT else 1.0)
             draw = partial(self._draw_shape, shape=shape, color=color, radius=self.radius(followed), halo=halo)
-            self._marks.copy(painter, (shape, color, followed, halo.rgba()), self._head_reach(), draw, places)
+            self._marks.copy(painter, (shape, color, followed, halo.rgba()), reach, draw, places)
         painter.setOpacity(1.0)
 
     def _draw_start(self, painter: QPainter, at: QPointF, color: str, halo: QColor) -> None:
@@ -274,26 +281,6 @@ class Heads(pg.GraphicsObject):
         painter.fillPath(around, halo)
         painter.fillPath(path, QColor(color))
         painter.translate(-at)
-
-    def _draw_arrow(self, painter: QPainter, arrow: Arrow) -> None:
-        zoom = self._plot.view.zoom * self._size
-        theme = self._plot.view.theme
-        (x, y), (dx, dy) = arrow.at, arrow.along
-        length = math.hypot(dx, dy)
-        ux, uy = dx / length, dy / length
-        tip = QPointF(x + dx, y + dy)
-        barb = min(10.0 * zoom, 0.6 * length)
-        back = QPointF(tip.x() - ux * barb, tip.y() - uy * barb)
-        side = QPointF(-uy * 0.5 * barb, ux * 0.5 * barb)
-        point = QPolygonF([tip, back + side, back - side])
-        for color, extra in ((QColor(theme.halo), 3.0 * zoom), (QColor(theme.text), 0.0)):
-            pen = QPen(color, 2.0 * zoom + extra)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(x, y), back)
-            painter.setPen(QPen(color, extra) if extra else QPen(Qt.PenStyle.NoPen))
-            painter.setBrush(color)
-            painter.drawPolygon(point)
 
     # -- places --------------------------------------------------------------------------------------------------------
 
@@ -341,6 +328,18 @@ class Heads(pg.GraphicsObject):
         found += [_around(QPointF(*head.start), RING * zoom + 1) for head in heads if self._shows_start(head)]
         return found
 
+    def _taken(self) -> QRectF:
+        """Return a rectangle around all heads, starts and the arrow."""
+        seen = [(at.x(), at.y()) for at in map(self._seen_at, self._heads)]
+        seen += [head.start for head in self._heads if self._inside(head.start)]
+        if not seen:
+            return QRectF()
+        across, down = zip(*seen, strict=True)
+        taken = QRectF(QPointF(min(across), min(down)), QPointF(max(across), max(down)))
+        reach = self._head_reach()
+        taken.adjust(-reach, -reach, reach, reach)
+        return taken if self._arrow_rect is None else taken | self._arrow_rect
+
     def _label_places(self, heads: Sequence[Head], obstacles: Obstacles) -> dict[int, QRectF]:
         labelled = [head for head in heads if head.label and self._shows_start(head)]
         if not labelled:
@@ -371,11 +370,7 @@ class Heads(pg.GraphicsObject):
         return (1.4 * SIZE + 4.0) * self._plot.view.zoom * self._size + 2.0
 
     def _arrow_place(self, arrow: Arrow | None) -> QRectF | None:
-        if arrow is None:
-            return None
-        margin = 10.0 * self._plot.view.zoom * self._size
-        (x, y), (dx, dy) = arrow.at, arrow.along
-        return QRectF(QPointF(x, y), QPointF(x + dx, y + dy)).normalized().adjusted(-margin, -margin, margin, margin)
+        return None if arrow is None else arrow_place(arrow, self._plot.view.zoom * self._size)
 
     def _on_plot_changed(self) -> None:
         self.prepareGeometryChange()

@@ -269,11 +269,16 @@ class Moment:
             places.add(place)
         return [self.runs[place] for place in sorted(places)]
 
-    @property
+    @cached_property
     def is_crowded(self) -> bool:
         """Whether so many runs are drawn, of all racers, that the landscape takes turns with the other views."""
         racers = [look.moment for look in self.race] or [self]
         return sum(min(len(racer.runs), MOST_DRAWN) for racer in racers) > MOST_AT_ONCE
+
+    @property
+    def is_laborious(self) -> bool:
+        """Whether it takes so long to draw, or so many trainings run beside it, that each has its own time."""
+        return self.is_crowded or len(self.race) > 1
 
     @property
     def followed_run(self) -> RunLook | None:

@@ -69,6 +69,8 @@ class RaceView(View):
         self._groups: tuple[tuple[RacerLook, ...], ...] = ()
         self._racers = 0
         self._headings: tuple[object, ...] = ()
+        self._turn = 0
+        """How many tiles have been drawn in turns."""
 
     def take_news(self) -> bool:
         """Tell, once, that a basin map has come for a tile."""
@@ -106,6 +108,19 @@ class RaceView(View):
                 tile.is_brief = tile.may_wait = False
         # Drawn briefly, or coarsely, and without what is computed until the next moment.
         self.leave_out(moment)
+
+    def show_in_turns(self, moment: "Moment") -> Iterator[None]:
+        """Draw a moment, one tile after another; whoever begins anew begins with the tile that is next."""
+        for tile in self.tiles:
+            tile.is_followed = True  # what is computed comes with its turn
+        for left in range(self.shown - 1, -1, -1):
+            self._turn += 1
+            place = self._turn % self.shown
+            self.tiles[place].is_followed = False
+            self._show(moment, place)
+            if left:
+                self.leave_out(moment)
+            yield
 
     def _show_tiles(self, moment: "Moment", in_turn: int | None, *, is_anew: bool) -> None:
         if not self._groups:

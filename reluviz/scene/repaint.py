@@ -41,3 +41,16 @@ def painted_region(painter: QPainter) -> QRegion | None:
     engine = painter.paintEngine()
     region = None if engine is None else engine.systemClip()
     return None if region is None or region.isEmpty() else region
+
+
+def painted_part(painter: QPainter, rect: QRectF) -> QRectF:
+    """Return what Qt lets a painter paint of a rectangle, in the painter's pixels; empty: nothing.
+
+    What it hands to an item as exposed is the rectangle around all that is painted, in other landscapes too.
+    """
+    region = painted_region(painter)
+    if region is None:
+        return rect
+    device = painter.deviceTransform()
+    part = region.intersected(device.mapRect(rect).toAlignedRect()).boundingRect()
+    return device.inverted()[0].mapRect(QRectF(part)) & rect

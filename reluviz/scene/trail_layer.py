@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from reluviz.scene.drawn_trail import Box, DrawnTrail, Read, Trail, grown, in_order, set_tails, united, within
 from reluviz.scene.prepared import PreparedItem
-from reluviz.scene.repaint import MOST, repaint
+from reluviz.scene.repaint import MOST, painted_part, repaint
 from reluviz.scene.still_layer import is_vector, pixel_ratio
 from reluviz.scene.trail_path import CELL, VECTOR_TOLERANCE, Piece, append, polygons, simplified
 from reluviz.scene.trail_pens import TrailPens, draw_lines
@@ -252,7 +252,8 @@ class TrailLayer(PreparedItem):
         self._is_busy = True
         self._bring_up_to_date(bounds, pixel_ratio(painter), at_once=widget is None)
         margin = self._pens.margin()
-        tails = self._tails(option.exposedRect.adjusted(-margin, -margin, margin, margin))
+        exposed = painted_part(painter, bounds)
+        tails = self._tails(exposed.adjusted(-margin, -margin, margin, margin))
         self._pens.draw_casings(painter, bounds, (lines for _, lines in tails))
         self._picture.show(painter, bounds, self._key)
         draw_lines(painter, bounds, ((self._pens.pen(*end.look, end.tail_offset), lines) for end, lines in tails))

@@ -109,6 +109,11 @@ class View(pg.GraphicsWidget):
         """Tell, once, that it has got something to draw that takes long and comes seldom: the others wait a frame."""
         return False
 
+    @property
+    def pending(self) -> "Moment | None":
+        """The newest moment, if it has not been shown."""
+        return self._left_out
+
     def leave_out(self, moment: "Moment") -> None:
         """Keep the newest moment for `catch_up`."""
         self._left_out = moment
@@ -117,6 +122,11 @@ class View(pg.GraphicsWidget):
         """Draw the newest moment, if it was left out: no other follows at once, or a picture is made."""
         if self._left_out is not None:
             self.show_moment(self._left_out)
+
+    def show_in_turns(self, moment: "Moment") -> Iterator[None]:
+        """Draw a moment, a part of it between two of those yielded; what is not drawn yet is left out till then."""
+        self.show_moment(moment)
+        yield
 
     def table(self) -> "Table | None":
         """Return the numbers that are shown, where only the view has them: the columns' names, and the rows."""

@@ -64,6 +64,8 @@ class Session:
         An empty one; by default the session makes its own.
     is_held
         Whether commands wait until `release`, or until somebody waits for them.
+    keep
+        Called in the threads before steps are made, or the lowest loss is sought: it may wait for what is more urgent.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class Session:
         history: History | None = None,
         speed: float = DEFAULT_SPEED,
         is_held: bool = False,
+        keep: Callable[[], object] | None = None,
     ) -> None:
         training = scenario.training
         problem = Problem(scenario.data, scenario.target, scenario.model)
@@ -102,6 +105,7 @@ class Session:
         self._speed = Pace(speed).at_speed(speed).speed
         self._is_still = True
         self._is_held = is_held
+        self._keep = keep
         self._is_closing = False
         self._left_at = 0.0
         self._thread: threading.Thread | None = None
@@ -287,9 +291,14 @@ class Session:
 
     def _seek(self) -> None:
         try:
-            self.landscape.seek_lowest_loss(lambda: self._is_closing)
+            self.landscape.seek_lowest_loss(self._is_not_sought)
         except Exception as error:
             self._fail(error)
+
+    def _is_not_sought(self) -> bool:
+        if self._keep is not None:
+            self._keep()
+        return self._is_closing
 
     # ---- the worker thread ---------------------------------------------------------------------------------------
 
@@ -312,6 +321,8 @@ class Session:
                 for command in commands:
                     command()
                 if self.error is None:
+                    if self._keep is not None:
+                        self._keep()
                     self._some_steps(playing, asked, speed)
             except Exception as error:  # whatever it is: a thread must not die without a word
                 self._fail(error)

@@ -3,7 +3,10 @@
 Every lesson is gone through by key; then cues, clicks, drags of a slider, themes, languages and one recording follow
 each other. The references are an empty plot window that gets the same keys, and the memory in the first third.
 
-Run: uv run python tests/benchmarks/bench_lecture.py [MINUTES]   (15 as a lecture; 2 by default)
+Run: uv run python tests/benchmarks/bench_lecture.py [MINUTES]
+
+15 minutes, as a lecture, go through all cues of all lessons; 2, which is the default, through one cue of each lesson,
+that with the most runs. Which lesson and cue were shown in late frames, and what was done then, is printed.
 """
 
 import gc
@@ -33,12 +36,17 @@ from reluviz.desktop.program import qt_application
 from reluviz.desktop.settings import Settings
 from reluviz.desktop.warming import Warming
 from reluviz.desktop.window import MainWindow
+from reluviz.scenario.lessons import Cue
 from reluviz.scenario.sources import built_in_lessons, find_scenario
 from reluviz.training.source import Engines
+from reluviz.training.starts import initial_rows
 
 SIZE = (1920, 1080)
 CUE_MS, FRAME_MS, GROWTH = 100.0, 50.0, 0.05
 """What is to be reached: 99 % of the cues, all frames, and the memory of the last third against the first."""
+
+WHOLE_MINUTES = 8.0
+"""In less than that there is one cue of each lesson, for there would not be time for all lessons else."""
 
 TICK_S = 0.002
 
@@ -51,7 +59,11 @@ class Watch:
         self.painted: list[float] = []
         """When; whoever begins to wait clears it."""
         self.doing = "nothing"
+        self.cue = ""
+        """What is shown: lesson and cue."""
         self.longest: dict[str, float] = {}
+        self.late: list[tuple[str, str, float]] = []
+        """What was shown and done in each frame above `FRAME_MS`, and how long it took."""
         self._last = time.perf_counter()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -82,6 +94,8 @@ class Watch:
         self._last = now
         self.gaps.append(gap)
         self.longest[self.doing] = max(self.longest.get(self.doing, 0.0), gap)
+        if gap > FRAME_MS:
+            self.late.append((self.cue, self.doing, gap))
 
 
 def wait(until: Callable[[], bool], seconds: float) -> bool:
@@ -148,11 +162,30 @@ def empty_times(count: int) -> list[float]:
     return found
 
 
-class Script:
-    """What a lecturer does, one thing after another, always the same."""
+def late_frames(watch: Watch) -> Iterator[str]:
+    """Yield a line for each lesson, cue and act with late frames: how many, and the longest."""
+    found: dict[tuple[str, str], list[float]] = {}
+    for cue, doing, gap in watch.late:
+        found.setdefault((cue, doing), []).append(gap)
+    for (cue, doing), gaps in sorted(found.items(), key=lambda entry: max(entry[1]), reverse=True):
+        yield f"  {cue or 'before the first lesson'}, {doing}: {len(gaps)} late, longest {max(gaps):.0f} ms"
 
-    def __init__(self, app: Application, films: Path) -> None:
+
+def runs_of(cue: Cue) -> int:
+    """Return how many runs a cue draws, of all racers."""
+    scenario = cue.scenario
+    return len(initial_rows(scenario).labels) * (1 + len(scenario.variation))
+
+
+class Script:
+    """What a lecturer does, one thing after another, always the same.
+
+    `is_brief`: of each lesson there is the cue with the most runs, not all.
+    """
+
+    def __init__(self, app: Application, films: Path, *, is_brief: bool = False) -> None:
         self.app = app
+        self.is_brief = is_brief
         self._films = films
         self._random = random.Random(0)
         self._lessons = cycle(built_in_lessons())
@@ -162,9 +195,14 @@ class Script:
         """Give what to do next, and what it is called."""
         app = self.app
         for lesson in self._lessons:
-            yield "lesson", lambda lesson=lesson: app.handlers.lessons.begin(lesson)
-            for _ in lesson.cues:
-                yield "cue", lambda: QTest.keyClick(app.stage.canvas, Qt.Key.Key_PageDown)
+            # A key shows the cue: that before it is where the lesson begins.
+            fullest = max(range(1, len(lesson.cues)), key=lambda index, lesson=lesson: runs_of(lesson.cues[index]))
+            first = lesson.cue_names[fullest - 1] if self.is_brief else ""
+            yield "lesson", lambda lesson=lesson, first=first: app.handlers.lessons.begin(lesson, first)
+            if self.is_brief and app.handlers.lessons.asking:
+                yield "cue", self._turn_over  # an answer first, not the next cue
+            for _ in lesson.cues[:1] if self.is_brief else lesson.cues:
+                yield "cue", self._turn_over
                 yield "click", self._click
                 yield "slider", self._drag
             yield "theme", app.actions["toggle_theme"].trigger
@@ -174,6 +212,14 @@ class Script:
             if not self._has_recorded:
                 self._has_recorded = True
                 yield "recording", self._record
+
+    def place(self) -> str:
+        """Return the lesson and the cue that are shown."""
+        lessons = self.app.handlers.lessons
+        return f"{lessons.lesson.name}, cue {lessons.index + 1}" if lessons.lesson is not None else ""
+
+    def _turn_over(self) -> None:
+        QTest.keyClick(self.app.stage.canvas, Qt.Key.Key_PageDown)
 
     def _click(self) -> None:
         canvas = self.app.stage.canvas
@@ -201,7 +247,7 @@ class Script:
 
 def lecture(app: Application, watch: Watch, minutes: float, films: Path) -> list[float]:
     """Play the script for so many minutes, and return the memory at each third's end, in MB."""
-    script = Script(app, films)
+    script = Script(app, films, is_brief=minutes < WHOLE_MINUTES)
     acts = script.acts()
     begun = time.perf_counter()
     memory = []
@@ -209,7 +255,9 @@ def lecture(app: Application, watch: Watch, minutes: float, films: Path) -> list
     for third in range(3):
         while time.perf_counter() - begun < 60 * minutes * (third + 1) / 3:
             watch.doing, act = next(acts)
+            watch.cue = script.place()
             act()
+            watch.cue = script.place()
             wait(lambda: False, 0.7)
         watch.end()
         app.handlers.lessons.leave()
@@ -268,11 +316,11 @@ def main() -> int:
         )
     longest = max(watch.gaps)
     fine = fine and longest <= FRAME_MS
-    slow = sum(gap > FRAME_MS for gap in watch.gaps)
     print(
-        f"{minutes:g} minutes of a lecture: longest frame {longest:.0f} ms, {slow} above {FRAME_MS:.0f} ms;"
+        f"{minutes:g} minutes of a lecture: longest frame {longest:.0f} ms, {len(watch.late)} above {FRAME_MS:.0f} ms;"
         f" by what was done: {', '.join(f'{what} {gap:.0f}' for what, gap in watch.longest.items())}"
     )
+    print("\n".join(late_frames(watch)))
     growth = memory[2] / memory[0]
     fine = fine and growth <= 1 + GROWTH and not warnings
     print(f"memory after each third, MB: {', '.join(f'{size:.0f}' for size in memory)}: {growth:.2f} ×")

@@ -3,14 +3,20 @@
 import types
 from dataclasses import replace
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 
+from reluviz.desktop import frame_loop
+from reluviz.desktop.experiment import Experiment
+from reluviz.desktop.frame_loop import CROWDED_PATIENCE_SECONDS
 from reluviz.desktop.showing import Showing
 from reluviz.desktop.view_pictures import view_sheet
 from reluviz.scenario.model import Starts
+from reluviz.scenario.reading import parse_scenario
 from reluviz.scenario.sources import find_scenario
 from reluviz.scene.landscape_view import LandscapeView
+from reluviz.scene.race import groups
 from reluviz.scene.view import CURVES, EACH, WORDS, View
 
 
@@ -140,7 +146,7 @@ def test_a_crowded_landscape_is_never_drawn_in_the_same_frame_as_other_views(app
     assert not any(is_stage and is_other for is_stage, is_other in told)
     application.experiment.pause()
     qtbot.waitUntil(lambda: not application.frames.is_running)
-    assert shown(application) == {id(application.frames.moment)}
+    qtbot.waitUntil(lambda: shown(application) == {id(application.frames.moment)})
 
 
 class Counted(View):
@@ -205,3 +211,88 @@ def test_few_runs_are_drawn_in_each_frame(application, qtbot):
     application.frames.shown.connect(lambda moment: told.append(application.stage.view.moment is moment))
     qtbot.waitUntil(lambda: len(told) > 20)
     assert all(told)
+
+
+RACE = """
+[model]
+variant = "weight-bias"
+[training]
+engine = "numpy"
+batch_size = 10
+steps = 5000
+[starts]
+count = 30
+[[variation]]
+model.activation = "leaky_relu"
+[[variation]]
+model.activation = "tanh"
+"""
+
+
+@pytest.fixture
+def tiles(make_application, qtbot):
+    """A window with a crowded race in three tiles that has trained for some steps and stands."""
+    application = make_application(parse_scenario(RACE))
+    application.handlers.run.set_speed(500)
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.playhead > 20)
+    application.experiment.pause()
+    qtbot.waitUntil(lambda: not application.frames.is_running and all_shown(application))
+    assert application.frames.moment.is_crowded
+    return application
+
+
+def drawn(application):
+    """Return which tiles show the newest moment."""
+    newest = [group[0].moment for group in groups(application.frames.moment.race)]
+    return [tile.moment is moment for tile, moment in zip(application.tiles.view.tiles, newest, strict=True)]
+
+
+def all_shown(application):
+    return shown(application) == {id(application.frames.moment)} and all(drawn(application))
+
+
+def test_crowded_tiles_that_stand_are_drawn_one_after_another_after_all_other_views(tiles, qtbot):
+    frames, seen = tiles.frames, []
+    before = [tile.moment for tile in tiles.tiles.view.tiles]
+    frames.stop()
+    frames.forget()
+    frames.show_now()
+    others = {id(view.moment) for view in views_of(tiles) if not view.is_stage}
+    assert others == {id(frames.moment)}
+    assert [tile.moment for tile in tiles.tiles.view.tiles] == before
+    tiles.showing._turns.timeout.connect(lambda: seen.append(sum(drawn(tiles))))
+    qtbot.waitUntil(lambda: all_shown(tiles) and not tiles.showing._turns.isActive())
+    assert seen[:3] == [1, 2, 3]
+
+
+def test_what_changes_at_each_turn_leaves_no_tile_behind(tiles, qtbot):
+    tiles.frames.stop()
+    taken = []
+    for _ in range(6):
+        tiles.frames.forget()
+        tiles.frames.show_now()
+        tiles.showing._on_turn()
+        taken.append(tuple(drawn(tiles)))
+    assert set(taken) == {(True, False, False), (False, True, False), (False, False, True)}
+    qtbot.waitUntil(lambda: all_shown(tiles))
+
+
+def test_a_crowded_training_that_has_no_new_step_in_a_frame_does_not_rest(tiles, qtbot, monkeypatch):
+    """Its steps take longer than a frame: all that was left out would be drawn between two of them."""
+    now = [perf_counter()]
+    monkeypatch.setattr(frame_loop, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(Experiment, "is_playing", property(lambda _: True))
+    frames, rested = tiles.frames, []
+    frames.stop()
+    frames.rested.connect(lambda: rested.append(now[0]))
+    frames.forget()
+    frames.show_now()
+    for _ in range(5):
+        now[0] += CROWDED_PATIENCE_SECONDS / 6
+        frames.show_now()
+    assert not rested
+    now[0] += CROWDED_PATIENCE_SECONDS / 3
+    frames.show_now()
+    assert len(rested) == 1
+    qtbot.waitUntil(lambda: all_shown(tiles))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from reluviz.scene import heads as heads_module
 from reluviz.scene.heads import MANY, Arrow
@@ -98,11 +98,32 @@ def test_what_has_moved_or_gone_leaves_nothing_behind(shown, painter_of):
 def test_nothing_is_painted_again_while_all_stand(shown, monkeypatch):
     asked = []
     shown.view.heads.show_heads(many())
-    monkeypatch.setattr(shown.view.heads, "update", lambda: asked.append(True))
+    monkeypatch.setattr(heads_module, "repaint", lambda _, rects: asked.append(list(rects)))
+    monkeypatch.setattr(shown.view.heads, "update", lambda: asked.append("all"))
     shown.view.heads.show_heads(many())
     assert not asked
     shown.view.heads.show_heads(many(at=(0.0, 1.0)))
-    assert asked == [True]
+    assert len(asked) == 1
+
+
+def test_what_is_painted_again_is_where_they_were_and_are(shown, monkeypatch):
+    """Not all of the item: it reaches into the landscapes beside this one."""
+    asked = []
+    monkeypatch.setattr(heads_module, "repaint", lambda _, rects: asked.extend(rects))
+    heads = [replace(each, at=(200.0 + index, 150.0), start=(220.0, 160.0)) for index, each in enumerate(many(60))]
+    shown.view.heads.show_heads(heads)
+    asked.clear()
+    moved = [replace(each, at=(each.at[0], 250.0)) for each in heads]
+    moved[7] = replace(moved[7], at=(207.0, 5000.0))  # a mark at the frame tells of it
+    before = shown.paint()
+    shown.view.heads.show_heads(moved)
+    changed = np.argwhere((before != shown.paint()).any(axis=2))
+    place = shown.view.plot.pos() + shown.view.plot.area.topLeft()
+    (top, left), (bottom, right) = changed.min(axis=0), changed.max(axis=0)
+    united = asked[0] | asked[1]
+    united.translate(place)
+    assert united.contains(QRectF(QPointF(left, top), QPointF(right + 1.0, bottom + 1.0)))
+    assert united.width() < 160.0
 
 
 def test_they_are_hit_as_others(shown):

@@ -1,5 +1,6 @@
 """The session: commands from one thread, training in another; every wait is for a condition, with a deadline."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -303,6 +304,27 @@ def test_a_held_session_begins_with_what_was_commanded_meanwhile(make):
 def test_whoever_waits_for_a_held_session_releases_it(make):
     session = make(is_held=True)
     session.step(5)
+    still(session)
+    assert session.history.last_step == 5
+
+
+def test_what_is_more_urgent_comes_before_steps_but_not_before_commands(make):
+    asked, may_go_on = threading.Event(), threading.Event()
+
+    def keep():
+        asked.set()
+        assert may_go_on.wait(DEADLINE)
+
+    session = make()
+    session._keep = keep
+    run = session.add_run([0.5])
+    session.step(5)
+    try:
+        assert asked.wait(DEADLINE)
+        assert run in [each.id for each in session.history.runs]
+        assert session.history.last_step == 0
+    finally:
+        may_go_on.set()
     still(session)
     assert session.history.last_step == 5
 
