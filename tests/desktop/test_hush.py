@@ -125,7 +125,7 @@ def test_a_map_keeps_the_hush_between_its_pieces_and_is_not_thought_long_for_it(
     class Starts:
         capacity = 1_000_000
 
-        def __init__(self, question):
+        def __init__(self, question, memory):
             self._inner = basins_numpy.ColumnStarts(question)
             self.begin, self.standing = self._inner.begin, self._inner.standing
 
