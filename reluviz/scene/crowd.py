@@ -65,6 +65,8 @@ class Crowd(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, option: "QStyleOptionGraphicsItem", widget: "QWidget | None" = None) -> None:
         """Draw the marks that are in the area, fate by fate; Qt's own."""
+        if not len(self._pixels):
+            return
         area = self.boundingRect()
         inside = (
             (self._pixels[:, 0] >= 0)

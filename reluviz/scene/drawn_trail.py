@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPolygonF
 
-from reluviz.scene.trail_path import Piece, TrailPath
+from reluviz.scene.trail_path import VECTOR_TOLERANCE, Piece, TrailPath, polygons, simplified
 from reluviz.scene.trail_picture import Stroke
 
 Read = Callable[[Sequence[Hashable], int, int], tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]]
@@ -141,6 +142,32 @@ def set_tails(trails: Sequence[DrawnTrail], tips: NDArray[np.float64]) -> None:
     for line, begin, end, box in zip(lines.tolist(), begins.tolist(), ends.tolist(), boxes.tolist(), strict=True):
         trails[line].tail = points[begin:end]
         trails[line].tail_box = tuple(box)
+
+
+def tails_within(
+    trails: Iterable[DrawnTrail], exposed: QRectF, seen: QRectF
+) -> list[tuple[DrawnTrail, Sequence[QPolygonF]]]:
+    """Return the trails whose growing ends pass a rectangle, with these ends as far as `seen` reaches."""
+    left, top, right, bottom = exposed.left(), exposed.top(), exposed.right(), exposed.bottom()
+    return [
+        (drawn, polygons(drawn.tail, seen, box))
+        for drawn in trails
+        if (box := drawn.tail_box) is not None and box[0] < right and box[2] > left and box[1] < bottom and box[3] > top
+    ]
+
+
+def whole_lines(trails: Iterable[DrawnTrail], seen: QRectF) -> list[tuple[DrawnTrail, Sequence[QPolygonF]]]:
+    """Return all trails, each as one line of few points, as far as `seen` reaches."""
+    found: list[tuple[DrawnTrail, Sequence[QPolygonF]]] = []
+    for drawn in trails:
+        parts = [
+            piece.points if not index else piece.points[1:]
+            for index, piece in enumerate(drawn.path.pieces[: drawn.pieces])
+        ]
+        tail = simplified(drawn.tail, VECTOR_TOLERANCE)
+        parts.append(tail[1:] if parts else tail)
+        found.append((drawn, polygons(np.concatenate(parts), seen)))
+    return found
 
 
 def united(boxes: Iterable[Box]) -> Box:

@@ -19,7 +19,7 @@ from reluviz.scene.plot import Plot
 from reluviz.scene.pointer import Pointer
 from reluviz.scene.run_layers import RunLayers
 from reluviz.scene.stage import Stage
-from reluviz.scene.view import CURVES, View
+from reluviz.scene.view import CURVES, View, between_corners
 from reluviz.scene.words import plane_note
 
 if TYPE_CHECKING:
@@ -189,14 +189,12 @@ class LandscapeView(View):
         self._show_stage(moment)
         self.basins.show(moment, self.stage.domain)
         self.plot.axes.has_plates = self.basins.basins is not None
-        if (note := plane_note(moment)) != self._plane_note:
-            self._plane_note = note
-            self.plot.still_changed()
-        if self._is_empty != (not moment.history.runs):
-            self._is_empty = not moment.history.runs
+        if (says := (plane_note(moment), not moment.history.runs)) != (self._plane_note, self._is_empty):
+            self._plane_note, self._is_empty = says
             self.plot.still_changed()
         self.runs.show(moment, self.stage, is_brief=self.is_brief)
         self._show_others()
+        self.plot.still.above = self.trails.laid_on if self.kind == "map" and not self.others else None
         self._place_legend(moment)
         self.pointer.refresh()
 
@@ -335,6 +333,10 @@ class LandscapeView(View):
             layers.retheme()
         if not self._is_held:
             self.refresh()
+
+    def covered(self) -> QRectF:
+        """Return what the map covers, between its rounded corners, or the panel."""
+        return super().covered() if self.kind != "map" else between_corners(self.plot.geometry(), self.zoom)
 
     def _draw_still(self, painter: QPainter) -> None:
         self.stage.draw(painter)

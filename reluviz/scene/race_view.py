@@ -248,6 +248,10 @@ class RaceView(View):
                 yield look, QRectF(left, row.top(), max(room, 0.0) + 1.0, row.height()), shown
                 left += metrics.horizontalAdvance(shown) + 2 * GRID * zoom
 
+    def covered(self) -> QRectF:
+        """Return what a landscape that is alone covers."""
+        return QRectF() if self.shown > 1 else self.lead.mapRectToParent(self.lead.covered())
+
     def racer_at(self, point: QPointF) -> int | None:
         """Return whose name, or line in the standings, is at a point of the view; None: nobody's."""
         if self.moment is None:

@@ -17,7 +17,9 @@ def repaint(item: pg.GraphicsObject, rects: Iterable[QRectF]) -> None:
     the whole map in every frame.
     """
     scene = item.scene()
-    if scene is None:
+    # A hidden one is painted whole when it is shown; a film's never is, and its rectangles are not even made.
+    views = [] if scene is None else [view for view in scene.views() if view.isVisible()]
+    if not views:
         return
     asked = list(rects)
     if not asked:
@@ -26,9 +28,7 @@ def repaint(item: pg.GraphicsObject, rects: Iterable[QRectF]) -> None:
         left, top = min(rect.left() for rect in asked), min(rect.top() for rect in asked)
         right, bottom = max(rect.right() for rect in asked), max(rect.bottom() for rect in asked)
         asked = [QRectF(QPointF(left, top), QPointF(right, bottom))]
-    for view in scene.views():
-        if not view.isVisible():
-            continue  # it is painted whole when it is shown; a film's never is
+    for view in views:
         transform = item.deviceTransform(view.viewportTransform())
         region = QRegion()
         for rect in asked:

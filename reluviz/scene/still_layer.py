@@ -69,6 +69,9 @@ class StillLayer(PreparedItem):
         self.is_for_window = False
         """Whether it has been drawn otherwise than a picture would be, be it by a digit: to be set by what draws it."""
 
+        self.above: Callable[[QImage, float], QImage | None] | None = None
+        """Returns the picture with that of the layer above on it, which is then not painted by itself; or None."""
+
     def add(self, draw: Callable[[QPainter], None]) -> None:
         """Add a function that draws in the pixels of the plot's area; the first one is lowest."""
         self._draws.append(draw)
@@ -101,7 +104,8 @@ class StillLayer(PreparedItem):
         ratio = pixel_ratio(painter)
         if self._image is None or ratio != self._ratio or (self.is_for_window and not self.is_patient):
             self._image = self._made(ratio)
-        blit(painter, self._image, self._rect)
+        laid = self.above(self._image, ratio) if self.above is not None and widget is None else None
+        blit(painter, self._image if laid is None else laid, self._rect)
 
     def prepare(self) -> Iterator[None]:
         """Draw the picture where that is due."""

@@ -1,19 +1,33 @@
 """Trails that cost only what is new: pieces are stroked once into a picture; GUI thread and recorder."""
 
+import math
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QTimer
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QImage, QPainter
 
-from reluviz.scene.drawn_trail import Box, DrawnTrail, Read, Trail, grown, in_order, set_tails, united, within
+from reluviz.scene.drawn_trail import (
+    Box,
+    DrawnTrail,
+    Read,
+    Trail,
+    grown,
+    in_order,
+    set_tails,
+    tails_within,
+    united,
+    whole_lines,
+    within,
+)
 from reluviz.scene.prepared import PreparedItem
 from reluviz.scene.repaint import MOST, painted_part, repaint
 from reluviz.scene.still_layer import is_vector, pixel_ratio
-from reluviz.scene.trail_path import CELL, VECTOR_TOLERANCE, Piece, append, polygons, simplified
+from reluviz.scene.trail_path import CELL, Piece, append
 from reluviz.scene.trail_pens import TrailPens, draw_lines
 from reluviz.scene.trail_picture import ROOM, Stroke, TrailPicture
+from reluviz.scene.view import CORNER
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -63,6 +77,7 @@ class TrailLayer(PreparedItem):
         self._turns.setInterval(TURN_MS)
         self._turns.timeout.connect(self._on_turn)
         self._dirty: list[Box] = []
+        self._is_laid = False
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         plot.add_layer(self)
         plot.changed.connect(self._on_plot_changed)
@@ -243,7 +258,7 @@ class TrailLayer(PreparedItem):
         """Stroke what is new, copy the picture, and draw the growing ends; Qt's own."""
         bounds = self.boundingRect()
         if is_vector(painter):
-            whole = self._whole()
+            whole = whole_lines(self._drawn.values(), self._seen())
             self._pens.draw_casings(painter, bounds, (lines for _, lines in whole))
             draw_lines(painter, bounds, ((self._pens.pen(*drawn.look, 0.0), lines) for drawn, lines in whole))
             return
@@ -252,25 +267,23 @@ class TrailLayer(PreparedItem):
         self._is_busy = True
         self._bring_up_to_date(bounds, pixel_ratio(painter), at_once=widget is None)
         margin = self._pens.margin()
-        exposed = painted_part(painter, bounds)
-        tails = self._tails(exposed.adjusted(-margin, -margin, margin, margin))
+        exposed = painted_part(painter, bounds).adjusted(-margin, -margin, margin, margin)
+        tails = tails_within(self._drawn.values(), exposed, self._seen())
         self._pens.draw_casings(painter, bounds, (lines for _, lines in tails))
-        self._picture.show(painter, bounds, self._key)
+        is_laid, self._is_laid = self._is_laid and widget is None, False
+        if not is_laid:
+            self._picture.show(painter, bounds, self._key)
         draw_lines(painter, bounds, ((self._pens.pen(*end.look, end.tail_offset), lines) for end, lines in tails))
 
-    def _tails(self, exposed: QRectF) -> list[tuple[DrawnTrail, Sequence[QPolygonF]]]:
-        """Return the trails whose growing ends pass a rectangle, with these ends."""
-        seen = self._seen()
-        left, top, right, bottom = exposed.left(), exposed.top(), exposed.right(), exposed.bottom()
-        return [
-            (drawn, polygons(drawn.tail, seen, box))
-            for drawn in self._drawn.values()
-            if (box := drawn.tail_box) is not None
-            and box[0] < right
-            and box[2] > left
-            and box[1] < bottom
-            and box[3] > top
-        ]
+    def laid_on(self, ground: QImage, ratio: float) -> QImage | None:
+        """Return a picture of the area with this layer's on it, which the next paint leaves out; None: it does not."""
+        # What is around cased lines lies below all of them, the growing ends' too.
+        if self._pens.is_cased or not self._drawn or not self.isVisible():
+            return None
+        self._bring_up_to_date(self.boundingRect(), ratio, at_once=True)
+        laid = self._picture.laid_on(ground, self._key, math.ceil(CORNER * self._plot.view.zoom * ratio) + 2)
+        self._is_laid = laid is not None
+        return laid
 
     def prepare(self) -> Iterator[None]:
         """Stroke as much of what is new as one frame does."""
@@ -347,19 +360,6 @@ class TrailLayer(PreparedItem):
         """Return the area with some room, beyond which nothing is handed to Qt."""
         return self.boundingRect().adjusted(-ROOM, -ROOM, ROOM, ROOM)
 
-    def _whole(self) -> list[tuple[DrawnTrail, Sequence[QPolygonF]]]:
-        """Return all trails, each as one line of few points."""
-        found: list[tuple[DrawnTrail, Sequence[QPolygonF]]] = []
-        for drawn in self._drawn.values():
-            parts = [
-                piece.points if not index else piece.points[1:]
-                for index, piece in enumerate(drawn.path.pieces[: drawn.pieces])
-            ]
-            tail = simplified(drawn.tail, VECTOR_TOLERANCE)
-            parts.append(tail[1:] if parts else tail)
-            found.append((drawn, polygons(np.concatenate(parts), self._seen())))
-        return found
-
     # -- places --------------------------------------------------------------------------------------------------------
 
     def _tear(self, drawn: DrawnTrail, keep: int) -> None:
@@ -392,7 +392,7 @@ class TrailLayer(PreparedItem):
         area, margin = self.boundingRect(), self._pens.margin()
         # Of many, as `repaint` does, but without a rectangle of Qt's for each.
         boxes = self._dirty if len(self._dirty) <= MOST else [united(self._dirty)]
-        repaint(self, [rect & area for box in boxes if (rect := grown(box, margin)).intersects(area)])
+        repaint(self, (rect & area for box in boxes if (rect := grown(box, margin)).intersects(area)))
         self._dirty.clear()
 
     def _on_plot_changed(self) -> None:

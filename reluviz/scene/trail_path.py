@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pyqtgraph.functions import arrayToQPolygonF
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPolygonF
 
@@ -266,24 +266,28 @@ def kept_points(
     """
     keep = np.zeros(len(points), dtype=bool)
     keep[bounds] = True
-    x, y = points[:, 0], points[:, 1]
+    # NumPy's own methods throughout, and what a part has in common before it is repeated: this is asked in most frames.
+    x, y = np.ascontiguousarray(points.T)
     while True:
-        stays = np.flatnonzero(keep)
-        lengths = np.diff(stays)
+        stays = keep.nonzero()[0]
+        begins = stays[:-1]
+        lengths = stays[1:] - begins
         if lengths.max(initial=0) < 2:
             return stays
         # For each point but the last: where its part begins, and the chord from there.
-        dx, dy = np.repeat(np.diff(x[stays]), lengths), np.repeat(np.diff(y[stays]), lengths)
-        away_x, away_y = x[:-1] - np.repeat(x[stays[:-1]], lengths), y[:-1] - np.repeat(y[stays[:-1]], lengths)
-        square = np.maximum(dx * dx + dy * dy, 1e-18)
+        from_x, from_y = x[begins], y[begins]
+        chord_x, chord_y = x[stays[1:]] - from_x, y[stays[1:]] - from_y
+        square = np.maximum(chord_x * chord_x + chord_y * chord_y, 1e-18).repeat(lengths)
+        dx, dy = chord_x.repeat(lengths), chord_y.repeat(lengths)
+        away_x, away_y = x[:-1] - from_x.repeat(lengths), y[:-1] - from_y.repeat(lengths)
         along = np.minimum(np.maximum((away_x * dx + away_y * dy) / square, 0.0), 1.0)
         miss = (away_x - along * dx) ** 2 + (away_y - along * dy) ** 2
-        worst = np.maximum.reduceat(miss, stays[:-1])
-        found = np.flatnonzero((miss == np.repeat(worst, lengths)) & (miss > tolerance**2))
+        worst = np.maximum.reduceat(miss, begins)
+        found = ((miss == worst.repeat(lengths)) & (miss > tolerance**2)).nonzero()[0]
         if not found.size:
             return stays
         # Of equally far points the first.
-        parts = np.repeat(np.arange(len(lengths)), lengths)[found]
+        parts = np.arange(len(lengths)).repeat(lengths)[found]
         keep[found[np.concatenate([[True], parts[1:] != parts[:-1]])]] = True
 
 
@@ -303,7 +307,7 @@ def polygons(
     if box[2] < left or box[0] > right or box[3] < top or box[1] > bottom:
         return []
     if box[0] >= left and box[2] <= right and box[1] >= top and box[3] <= bottom:
-        return [arrayToQPolygonF(points[:, 0], points[:, 1])]
+        return [polygon_of(points)]
     begins, steps = points[:-1], np.diff(points, axis=0)
     enter, leave = np.zeros(len(steps)), np.ones(len(steps))
     # Liang and Barsky's clipping, all segments at once.
@@ -317,5 +321,12 @@ def polygons(
     found = []
     for index in np.flatnonzero(enter < leave):
         ends = begins[index] + np.array([[enter[index]], [leave[index]]]) * steps[index]
-        found.append(arrayToQPolygonF(ends[:, 0], ends[:, 1]))
+        found.append(polygon_of(ends))
     return found
+
+
+def polygon_of(points: NDArray[np.float64]) -> QPolygonF:
+    """Return points, (n, 2) pixels, as Qt has them."""
+    polygon = create_qpolygonf(len(points))
+    ndarray_from_qpolygonf(polygon)[:] = points
+    return polygon

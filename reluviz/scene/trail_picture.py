@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QRegion, QTransform
 
+from reluviz.scene.laid_picture import LaidPicture
 from reluviz.scene.still_layer import blank, blit
 from reluviz.scene.trail_path import Piece, polygons
 
@@ -51,6 +52,7 @@ class TrailPicture:
         """The picture before: the next one is made in its memory, for new memory costs three times as much."""
         self.casing: QPen | None = None
         """The pen for what lies below all lines, around them; None: nothing does."""
+        self._laid = LaidPicture()
         self.strokes = 0
         """How many pieces have been stroked so far."""
 
@@ -82,6 +84,7 @@ class TrailPicture:
     def clear(self) -> None:
         """Drop both pictures."""
         self._image = self._next = self._spare = None
+        self._laid.forget()
         self._waiting = iter(())
         self._ratio = self._next_ratio = 0.0
 
@@ -112,6 +115,7 @@ class TrailPicture:
             self._image, self._area = self._next, self._next_area
             self._ratio, self._key = self._next_ratio, self._next_key
             self._next, self._waiting = None, iter(())
+            self._laid.forget()
 
     def add(self, strokes: Sequence[Stroke], pen: Pen) -> None:
         """Stroke new pieces, and have them stroked into the picture in the making as well."""
@@ -131,11 +135,22 @@ class TrailPicture:
         region = region.intersected(self._image.rect())
         if region.isEmpty():
             return
+        self._laid.changed(region)
         with QPainter(self._image) as within:
             within.setClipRegion(region)
             within.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
             within.fillRect(self._image.rect(), Qt.GlobalColor.transparent)
         self._stroke(self._image, self._area, self._ratio, strokes, pen, region)
+
+    def laid_on(self, ground: QImage, key: Key, corner: int) -> QImage | None:
+        """Return a picture of the same size with this one on it: the next one costs only what has changed meanwhile.
+
+        `ground` is opaque but for its round corners, of so many device pixels: None where lines reach into them, for
+        there it would not be the same to the last bit; and None where this picture is not whole.
+        """
+        if self._image is None or not self.is_whole or self._key != key or self._image.size() != ground.size():
+            return None
+        return self._laid.picture(ground, self._image, corner)
 
     def show(self, painter: QPainter, area: QRectF, key: Key) -> None:
         """Copy the picture to its place; one that was made for another view is stretched to where it belongs.
@@ -186,6 +201,8 @@ class TrailPicture:
                     piece.polygons = polygons(piece.points, seen, piece.rect)
                 for polygon in piece.polygons:
                     within.drawPolyline(polygon)
+                if region is None and image is self._image:
+                    self._laid.changed(_device_rect(piece.rect, within.pen().widthF(), ratio))
                 if self.casing is not None:
                     # Each below all that is there already: what has grown equals what is drawn at once.
                     within.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
@@ -195,6 +212,13 @@ class TrailPicture:
                     within.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
                     last = None
         self.strokes += len(strokes)
+
+
+def _device_rect(box: tuple[float, float, float, float], margin: float, ratio: float) -> QRect:
+    """Return a box with room around it in device pixels."""
+    left, top, right, bottom = box
+    wide, high = right - left + 2 * margin, bottom - top + 2 * margin
+    return QRectF((left - margin) * ratio, (top - margin) * ratio, wide * ratio, high * ratio).toAlignedRect()
 
 
 def moved_to(old: Key, new: Key) -> QTransform | None:

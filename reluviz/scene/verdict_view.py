@@ -97,13 +97,13 @@ class VerdictView(View):
         size = VERDICT
         face = self.text_font(size, MEDIUM)
         # Step by step: type has whole pixels, so that a length cannot be computed from another size's.
-        while QFontMetricsF(face).horizontalAdvance(text) > row.width() + 1.0 and size > LEAST_SHRINK * VERDICT:
+        while not (fits := _wide(face, text) <= row.width() + 1.0) and size > LEAST_SHRINK * VERDICT:
             size -= 0.5
             face = self.text_font(size, MEDIUM)
         metrics = QFontMetricsF(face)
         painter.setFont(face)
         painter.setPen(color)
-        if metrics.horizontalAdvance(text) <= row.width() + 1.0:
+        if fits:
             painter.drawText(row, ONE_LINE, text)
             return row
         both = QRectF(row.left(), row.top(), row.width(), max(row.height(), 2 * metrics.lineSpacing() + 1.0))
@@ -158,3 +158,7 @@ class VerdictView(View):
         summary = self.summary
         if left + QFontMetricsF(word_font).horizontalAdvance(summary) <= row.right():
             draw(summary, word_font, self.theme.muted)
+
+
+def _wide(face: QFont, text: str) -> float:
+    return QFontMetricsF(face).horizontalAdvance(text)

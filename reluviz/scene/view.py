@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
 from reluviz.scene.fonts import BODY, LABEL, SEMIBOLD, are_figures_tabular, font
 from reluviz.scene.header import ROW, Header, HeaderRow, draw_header, header_rows
 from reluviz.scene.prepared import PreparedItem
+from reluviz.scene.still_layer import is_vector
 from reluviz.scene.texts import Texts
 from reluviz.scene.theme import LIGHT, Theme
 
@@ -39,6 +40,10 @@ numbers: some eight times a second, for an eye cannot read faster. Whatever stan
 
 CORNER = 10.0
 """The radius of a panel's corners in pixels, before the scale."""
+
+
+NEARLY = 1e-6
+"""Pixels that are rounding."""
 
 
 class View(pg.GraphicsWidget):
@@ -138,6 +143,12 @@ class View(pg.GraphicsWidget):
     def arrange(self) -> None:
         """Place what the view holds; called when size, theme, scale or title have changed."""
 
+    def covered(self) -> QRectF:
+        """Return a part of the view, in its own pixels, where nothing is seen of what is below; empty: none."""
+        if not self.has_panel or QColor(self.theme.panel).alpha() < 255:
+            return QRectF()
+        return between_corners(QRectF(QPointF(0, 0), self.size()), self.zoom)
+
     def text_font(self, size: float = LABEL, weight: "QFont.Weight" = QFont.Weight.Normal) -> QFont:
         """Return the typeface at one of the sizes of `reluviz.scene.fonts`, scaled."""
         key = (max(round(size * self.zoom), 1), weight, are_figures_tabular())
@@ -233,6 +244,17 @@ def _height_of(zoom: float, rows: Sequence[HeaderRow]) -> float:
     return (3.5 * GRID + ROW * (len(rows) - 1)) * zoom
 
 
+def between_corners(rect: QRectF, zoom: float) -> QRectF:
+    """Return what of a rectangle with rounded corners is as wide as itself."""
+    return rect.adjusted(0, CORNER * zoom, 0, -CORNER * zoom)
+
+
+def _is_whole(rect: QRectF) -> bool:
+    """Tell whether a rectangle begins and ends between pixels."""
+    ends = (rect.left(), rect.top(), rect.right(), rect.bottom())
+    return all(abs(end - round(end)) < NEARLY for end in ends)
+
+
 class Canvas(pg.GraphicsView):
     """A widget that holds one view that fills it, or several in rectangles; hidden, it paints on any paint device."""
 
@@ -285,5 +307,26 @@ class Canvas(pg.GraphicsView):
         if self._filling is not None:
             self._filling.setGeometry(whole)
         if ground and self.ground is not None:
-            painter.fillRect(whole, self.ground)
+            self._paint_ground(painter, whole, self.ground)
         self.scene().render(painter, whole, whole)
+
+    def _paint_ground(self, painter: QPainter, whole: QRectF, ground: QColor) -> None:
+        """Paint what is behind the views; on pixels only where something is seen of it, for frames are large."""
+        device = painter.deviceTransform()
+        filled = device.mapRect(whole)
+        is_turned = device.isRotating() or not device.isAffine()
+        if is_vector(painter) or is_turned or painter.device().devicePixelRatioF() != 1.0 or not _is_whole(filled):
+            painter.fillRect(whole, ground)
+            return
+        region = QRegion(filled.toRect())
+        for view in self.views:
+            covered = view.covered()
+            if view.isVisible() and not covered.isEmpty():
+                # Within it by two pixels, so that rounding leaves none between them.
+                inner = device.mapRect(view.mapRectToScene(covered)).adjusted(2, 2, -2, -2).toRect()
+                region = region.subtracted(QRegion(inner))
+        painter.save()
+        painter.resetTransform()
+        painter.setClipRegion(region)
+        painter.fillRect(region.boundingRect(), ground)
+        painter.restore()
