@@ -109,7 +109,8 @@ def _found(mesh: "Mesh", fates: Fates) -> dict[int, list[Array]]:
     (left, right), (front, back) = ((float(side[0]), float(side[-1])) for side in mesh.sides)
     spacing = SPACING * 2.0 ** round(math.log2(max(right - left, back - front) / 2.0))
     found: dict[int, list[Array]] = {}
-    hatches: set[Hatch] = {look.hatch for look in FATE_LOOKS.values()}
+    # Each once, and in the same order in every process.
+    hatches: dict[Hatch, None] = dict.fromkeys(look.hatch for look in FATE_LOOKS.values())
     for hatch in hatches:
         wanted = [index for index, name in enumerate(FATE_NAMES) if FATE_LOOKS[name].hatch == hatch]
         for across, along in _families(hatch, (left, right), (front, back), spacing):
