@@ -42,7 +42,6 @@ class BasinLayer:
         """Whose map has been asked for last, and may be kept."""
         self._first: tuple[object, tuple[float, ...]] | None = None
         self._image: QImage | None = None
-        self._is_new = False
         self._image_key: object = None
         self.basins: Basins | None = None
         """What is shown; None: nothing."""
@@ -113,13 +112,8 @@ class BasinLayer:
         """Show another map, be it outdated, or none."""
         if basins is not self.basins or is_outdated != self.is_outdated:
             self.basins, self.is_outdated = basins, is_outdated
-            self._image, self._is_new = None, True
+            self._image = None
             self._plot.still_changed()
-
-    def take_news(self) -> bool:
-        """Tell, once, that another map is shown, or none."""
-        is_new, self._is_new = self._is_new, False
-        return is_new
 
     def draw(self, painter: QPainter) -> bool:
         """Draw the map over the landscape's colours, in the pixels of the plot's area; False if there is none."""

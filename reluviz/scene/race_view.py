@@ -34,6 +34,10 @@ def _continues(before: "Moment | None", moment: "Moment") -> bool:
     return before.history is moment.history and before.language == moment.language
 
 
+SELDOM = 3
+"""After how many frames it is news again that a landscape is drawn anew: slices follow the playhead in every second."""
+
+
 class RaceView(View):
     """Holds a landscape for each group of racers that share one, and the standings below; without a race, one alone.
 
@@ -66,6 +70,7 @@ class RaceView(View):
         # What is clicked in it is this view's to tell.
         self.standings.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.standings.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._frames_since_due = 0
         self._groups: tuple[tuple[RacerLook, ...], ...] = ()
         self._racers = 0
         self._headings: tuple[object, ...] = ()
@@ -73,8 +78,15 @@ class RaceView(View):
         """How many tiles have been drawn in turns."""
 
     def take_news(self) -> bool:
-        """Tell, once, that a basin map has come for a tile."""
-        return any(tile.basins.take_news() for tile in self.tiles)
+        """Tell whether a tile is drawn anew, as for another basin map; not if that comes in every frame or two.
+
+        Called once a frame.
+        """
+        self._frames_since_due += 1
+        if not any(tile.plot.still.is_due for tile in self.tiles[: self.shown]):
+            return False
+        is_seldom, self._frames_since_due = self._frames_since_due >= SELDOM, 0
+        return is_seldom
 
     def show_moment(self, moment: "Moment") -> None:
         """Show a moment, or those of its race; cheap where little has changed since the last one."""

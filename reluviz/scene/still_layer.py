@@ -72,6 +72,11 @@ class StillLayer(PreparedItem):
         self.above: Callable[[QImage, float], QImage | None] | None = None
         """Returns the picture with that of the layer above on it, which is then not painted by itself; or None."""
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the next paint draws the picture anew."""
+        return self._image is None
+
     def add(self, draw: Callable[[QPainter], None]) -> None:
         """Add a function that draws in the pixels of the plot's area; the first one is lowest."""
         self._draws.append(draw)

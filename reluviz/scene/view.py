@@ -111,7 +111,7 @@ class View(pg.GraphicsWidget):
             self.show_moment(moment)
 
     def take_news(self) -> bool:
-        """Tell, once, that it has got something to draw that takes long and comes seldom: the others wait a frame."""
+        """Tell, in a frame, that it has got something to draw that takes long and comes seldom: the others wait."""
         return False
 
     @property

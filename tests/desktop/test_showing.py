@@ -14,7 +14,6 @@ from reluviz.desktop.showing import Showing
 from reluviz.desktop.view_pictures import view_sheet
 from reluviz.scenario.model import Starts
 from reluviz.scenario.reading import parse_scenario
-from reluviz.scenario.sources import find_scenario
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.race import groups
 from reluviz.scene.view import CURVES, EACH, WORDS, View
@@ -185,21 +184,26 @@ def test_a_landscape_with_news_has_a_frame_to_itself_and_nobody_starves(news, ap
         assert any(one in view.shown or following in view.shown for view in others[:1])
 
 
-@pytest.mark.parametrize("kind", ["auto", "surface"])
-def test_another_basin_map_is_news_once(kind, make_application, qtbot):
-    scenario = find_scenario("bias")
-    training = replace(scenario.training, engine="numpy", gradient="exact")
-    application = make_application(replace(scenario, training=training, view=replace(scenario.view, kind=kind)))
+def test_a_landscape_that_is_drawn_anew_is_news_unless_it_is_in_every_frame_or_two(application):
     stage = application.stage.view
     stage.take_news()
-    application.actions["basins"].trigger()
-    news = []
-    qtbot.waitUntil(lambda: (news.append(True) if stage.take_news() else None) or stage.lead.basins.basins is not None)
-    assert news
-    shown = stage.lead.basins.basins
-    stage.show_moment(application.frames.moment)
-    assert stage.take_news() == (stage.lead.basins.basins is not shown)
-    assert not stage.take_news()
+    drawn = application.stage.canvas.grab
+
+    def told(changes):
+        found = []
+        for is_changed in changes:
+            if is_changed:
+                stage.lead.plot.still_changed()
+            found.append(stage.take_news())
+            drawn()
+        return found
+
+    drawn()
+    assert told([False, False, False, True, False, False, True, False, False, False]) == [
+        *[False] * 3, True, False, False, True, *[False] * 3,
+    ]  # fmt: skip
+    assert told([True] * 6) == [True, *[False] * 5]
+    assert told([True, False] * 4) == [False] * 8
 
 
 def test_few_runs_are_drawn_in_each_frame(application, qtbot):
