@@ -94,8 +94,8 @@ class Showing(QObject):
 def follow(views: Sequence[View], moment: Moment, frame: int, *, may_be_alone: bool = True) -> bool:
     """Have views draw one of many moments, whoever has its turn in this frame; all in frame 0.
 
-    A crowded landscape, or a tile of it, has every second frame to itself. One that has to be drawn anew, as for another
-    basin map, has this frame to itself, if it `may_be_alone`; tell whether it has.
+    A crowded landscape, or a tile of it, has every second frame to itself. One that has to be drawn anew, as for
+    another basin map, has this frame to itself, if it `may_be_alone`; tell whether it has.
     """
     may_leave_out = bool(frame) and len(views) > 1
     if may_leave_out and moment.is_crowded:
