@@ -382,6 +382,7 @@ class Application(QObject):
         """End the frame loop and all threads; unsaved work is kept."""
         self.frames.stop()
         self.curtain.close()
+        self.showing.close()
         self.frame_hush.end()
         self.handlers.help.close()
         self.handlers.presenter.close()

@@ -61,6 +61,11 @@ class Showing(QObject):
                     view.show_moment(moment)
         return is_another
 
+    def close(self) -> None:
+        """Draw nothing more."""
+        self._turns.stop()
+        self._parts = iter(())
+
     def fill(self, moment: Moment) -> None:
         """Show the moment in views that are seen and have not been shown it."""
         for canvas in self._canvases.values():

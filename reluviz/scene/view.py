@@ -327,6 +327,6 @@ class Canvas(pg.GraphicsView):
                 region = region.subtracted(QRegion(inner))
         painter.save()
         painter.resetTransform()
-        painter.setClipRegion(region)
+        painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
         painter.fillRect(region.boundingRect(), ground)
         painter.restore()

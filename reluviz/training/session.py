@@ -316,13 +316,14 @@ class Session:
                 if self._is_closing or not threading.main_thread().is_alive():
                     return
                 commands, self._commands = self._commands, []
-                playing, asked, speed = self._playing, self._asked, self._speed
             try:
                 for command in commands:
                     command()
+                if self._keep is not None and (self._playing or self._asked.steps > 0):
+                    self._keep()
+                with self._wake:  # only now: it may have been paused meanwhile, or told to step
+                    playing, asked, speed = self._playing, self._asked, self._speed
                 if self.error is None:
-                    if self._keep is not None:
-                        self._keep()
                     self._some_steps(playing, asked, speed)
             except Exception as error:  # whatever it is: a thread must not die without a word
                 self._fail(error)

@@ -14,8 +14,10 @@ from reluviz.desktop.showing import Showing
 from reluviz.desktop.view_pictures import view_sheet
 from reluviz.scenario.model import Starts
 from reluviz.scenario.reading import parse_scenario
+from reluviz.scenario.sources import find_scenario
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.race import groups
+from reluviz.scene.race_view import RaceView
 from reluviz.scene.view import CURVES, EACH, WORDS, View
 
 
@@ -146,6 +148,24 @@ def test_a_crowded_landscape_is_never_drawn_in_the_same_frame_as_other_views(app
     application.experiment.pause()
     qtbot.waitUntil(lambda: not application.frames.is_running)
     qtbot.waitUntil(lambda: shown(application) == {id(application.frames.moment)})
+    # What is computed later is shown at once: nothing follows that would.
+    assert not any(tile.is_followed for tile in stage.tiles)
+
+
+def test_nothing_is_drawn_once_it_is_closed(make_application, qtbot, monkeypatch):
+    application = make_application(find_scenario("puzzle"))
+    crowded(application)
+    application.experiment.play()
+    qtbot.waitUntil(lambda: application.frames.moment.playhead > 20 and application.frames.moment.is_crowded)
+    application.experiment.pause()
+    application.frames.show_now()
+    application.window.close()
+    application.close()
+    drawn = []
+    monkeypatch.setattr(RaceView, "_show", lambda *given: drawn.append(given))
+    until = perf_counter() + 0.05
+    qtbot.waitUntil(lambda: perf_counter() > until)
+    assert drawn == []
 
 
 class Counted(View):

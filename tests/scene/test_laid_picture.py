@@ -5,9 +5,13 @@ import pytest
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
+from reluviz.recording.entrants import moment_of, trained_entrants
+from reluviz.scenario.reading import parse_scenario
+from reluviz.scene.basins import ImmediateBasins
 from reluviz.scene.laid_picture import MOST, LaidPicture
 from reluviz.scene.landscape_view import LandscapeView
 from reluviz.scene.race_view import RaceView
+from reluviz.scene.theme import LIGHT
 from reluviz.scene.trail_picture import TrailPicture
 from reluviz.scene.view import Canvas, View
 from tests.scene.test_landscape_view import MAP
@@ -60,6 +64,32 @@ def test_trails_that_reach_into_a_round_corner_are_copied_over_it(painter_of, tr
         np.testing.assert_array_equal(laid, apart)
         copies += copied
     assert copies > len(ORDER) / 2
+
+
+RACE = """
+[[variation]]
+label = "one"
+[[variation]]
+label = "two"
+training.learning_rate = 0.2
+"""
+
+
+@pytest.mark.parametrize("text", [RACE, "[view]\nbasins = true\n"], ids=["race", "basins"])
+def test_several_racers_and_trails_with_casings_are_copied_over_it(painter_of, text):
+    """Of several racers the trails of one lie below those of another; casings lie below all trails."""
+    places = runs((2.2, 1.2), (-2.0, -0.5), (1.8, -1.5))
+    view_text = "[view]\nbasins = true\n"
+    scenario = parse_scenario(places.replace("[view]\n", view_text) if text == view_text else places + text)
+    entrants = trained_entrants(scenario, 150)
+    view = RaceView(LandscapeView(basins=ImmediateBasins()))
+    painter = painter_of(view, size=SIZE)
+    for step in (0, 40, 41, 149, 60, 100):
+        view.show_moment(moment_of(scenario, entrants, step, LIGHT, "en"))
+        laid_on, view.lead.plot.still.above = view.lead.plot.still.above, None
+        apart = painter.paint()
+        view.lead.plot.still.above = laid_on
+        np.testing.assert_array_equal(painter.paint(), apart)
 
 
 def picture(color, size=(60, 40)):

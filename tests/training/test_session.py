@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -327,6 +328,34 @@ def test_what_is_more_urgent_comes_before_steps_but_not_before_commands(make):
         may_go_on.set()
     still(session)
     assert session.history.last_step == 5
+
+
+@pytest.mark.parametrize("steps", [0, 3])
+def test_no_step_is_made_that_was_taken_back_while_something_more_urgent_was_done(make, steps):
+    """Of what was asked before, nothing may come after pausing, or pausing and stepping."""
+    asked, may_go_on = threading.Event(), threading.Event()
+
+    def keep():
+        if session.history.last_step > 10:
+            asked.set()
+            assert may_go_on.wait(DEADLINE)
+
+    session = make(speed=5000.0)
+    session._keep = keep
+    session.add_run([0.5])
+    session.play()
+    try:
+        assert asked.wait(DEADLINE)
+        before = session.history.last_step
+        session.pause()
+        if steps:
+            session.step(steps)
+        begun = perf_counter()
+        until(lambda: perf_counter() > begun + 0.02, "time for many steps")
+    finally:
+        may_go_on.set()
+    still(session)
+    assert session.history.last_step == before + steps
 
 
 def test_a_held_session_that_was_not_commanded_starts_no_thread(make, source):
